@@ -1,0 +1,4 @@
+import type { ErrorRow } from './kinds.js';
+
+/** Codes of this area. */
+export const EXPRESSION_ERRORS = {} as const satisfies Record<string, ErrorRow>;

@@ -1,0 +1,89 @@
+/**
+ * The one catalogue of codes, and the makers of what carries them. Each area has a file of its own.
+ * Class: pure.
+ */
+import { BPMN_ERRORS } from './bpmn.js';
+import { DECISION_ERRORS } from './decisions.js';
+import { EXPRESSION_ERRORS } from './expressions.js';
+import { HOST_ERRORS } from './host.js';
+import type { ErrorKind, ErrorRow, Severity, Slots } from './kinds.js';
+import { RUNTIME_ERRORS } from './runtime.js';
+import { SCENARIO_ERRORS } from './scenario.js';
+import { TIMER_ERRORS } from './timers.js';
+
+export type { ErrorKind, ErrorRow, Severity } from './kinds.js';
+
+/** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
+export const ERRORS = {
+  ...BPMN_ERRORS,
+  ...DECISION_ERRORS,
+  ...EXPRESSION_ERRORS,
+  ...HOST_ERRORS,
+  ...RUNTIME_ERRORS,
+  ...SCENARIO_ERRORS,
+  ...TIMER_ERRORS,
+} as const satisfies Record<string, ErrorRow>;
+
+/** A code of the catalogue. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The facts a code's text needs. */
+export type Facts<C extends ErrorCode> = Readonly<
+  Record<Slots<(typeof ERRORS)[C]['text']>, string | number>
+>;
+
+/** A modeller's fault as data. `file` is filled by whoever read the file; `line` counts from 1. */
+export interface Finding {
+  readonly code: ErrorCode;
+  readonly severity: Severity;
+  readonly elementId: string | null;
+  readonly message: string;
+  readonly docs: string;
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** A coded fault at run time: the body of an incident, or of an answer that refuses. */
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A bug of ours: thrown, never caught by the engine; one decision fails and is taken again. */
+export class InvariantError extends Error {
+  override readonly name = 'InvariantError';
+}
+
+/** The text of a code with its facts filled in. */
+export function explain<C extends ErrorCode>(code: C, facts: Facts<C>): string {
+  const values: Readonly<Record<string, string | number>> = facts;
+  return ERRORS[code].text.replace(/\{(\w+)\}/g, (_slot, name: string) => String(values[name]));
+}
+
+/** Reports a modeller's fault; `elementId` is the BPMN id that a modeler opens at. */
+export function finding<C extends ErrorCode>(
+  code: C,
+  elementId: string | null,
+  facts: Facts<C>,
+): Finding {
+  const row: ErrorRow = ERRORS[code];
+  return {
+    code,
+    severity: row.severity ?? 'error',
+    elementId,
+    message: explain(code, facts),
+    docs: `docs/errors.md#${code.toLowerCase()}`,
+    file: null,
+    line: null,
+  };
+}
+
+/** Makes the body of an incident or of a refusal. */
+export function fault<C extends ErrorCode>(code: C, facts: Facts<C>): Fault {
+  return { code, message: explain(code, facts) };
+}
+
+/** The kind of a code. */
+export function kindOf(code: ErrorCode): ErrorKind {
+  return ERRORS[code].kind;
+}

@@ -1,0 +1,4 @@
+import type { ErrorRow } from './kinds.js';
+
+/** Codes of this area. */
+export const SCENARIO_ERRORS = {} as const satisfies Record<string, ErrorRow>;
