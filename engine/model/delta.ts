@@ -1,0 +1,36 @@
+import type { Json } from './json.ts';
+import type { InstanceState } from './state.ts';
+import type { FlatTable, NestedTable, StateDelta } from './step.ts';
+
+type Row = Json | object;
+
+const apply = <T>(table: Record<string, T>, changes: Readonly<Record<string, T | null>>): void => {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) delete table[key];
+    else table[key] = value;
+  }
+};
+
+/**
+ * Applies what a decision changed to the state it was decided on, in place.
+ * Class: pure but for `state`; runs in the workflow sandbox.
+ */
+export function applyDelta(state: InstanceState, delta: StateDelta): void {
+  Object.assign(state, delta.scalars);
+  for (const [name, changes] of Object.entries(delta.flat)) {
+    apply(state[name as FlatTable] as Record<string, Row>, changes);
+  }
+  for (const [name, changes] of Object.entries(delta.nested)) {
+    const table = state[name as NestedTable] as Record<string, Record<string, Json>>;
+    for (const [outer, values] of Object.entries(changes)) {
+      if (values === null) delete table[outer];
+      else table[outer] = { ...table[outer], ...values };
+    }
+  }
+  for (const [name, outers] of Object.entries(delta.removed)) {
+    const table = state[name as NestedTable] as Record<string, Record<string, Json>>;
+    for (const [outer, keys] of Object.entries(outers)) {
+      for (const key of keys) delete table[outer]?.[key];
+    }
+  }
+}

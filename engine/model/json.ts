@@ -1,0 +1,16 @@
+/** Any JSON value: what variables, events and effects are made of. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** Named values: variables of a scope, the payload of an event. */
+export type Variables = Readonly<Record<string, Json>>;
+
+/** A safe read of a table whose keys come from data: never sees what the prototype offers. */
+export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,141 @@
+/**
+ * The executable process: the IR that `compile` makes and `step` runs. Plain JSON and never changed; it can
+ * be made again from its sources at any time, so its shape is no promise to anyone.
+ */
+import type { Json } from './json.ts';
+import type { TriggerKind } from './trigger.ts';
+
+/** A text that may be computed: FEEL without its leading `=`, or a fixed value. */
+export type Computed = { readonly feel: string } | { readonly value: Json };
+
+/** One input or output mapping: the value goes to the variable named by the path `target`. */
+export interface Mapping {
+  readonly source: Computed;
+  readonly target: readonly string[];
+}
+
+/** One sequence flow out of a node, in the order in which tokens take them (S02). */
+export interface Flow {
+  readonly id: string;
+  readonly target: string;
+  /** FEEL without leading `=`; null when the flow is unconditional. */
+  readonly condition: string | null;
+  readonly isDefault: boolean;
+}
+
+/** How the tokens of a node's incoming flows meet. */
+export type Join = 'each-token' | 'all-flows' | 'reachable';
+
+/** What every flow node has. Elements extend it with what is theirs. */
+export interface FlowNodeBase<K extends string = string> {
+  readonly kind: K;
+  readonly id: string;
+  readonly name: string | null;
+  /** Id of the scope (process or sub-process) whose direct content this is. */
+  readonly scopeId: string;
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly Flow[];
+  readonly inputs: readonly Mapping[];
+  readonly outputs: readonly Mapping[];
+  /** Ids of the boundary events that sit on this activity, in document order. */
+  readonly boundary: readonly string[];
+  readonly multiInstance: MultiInstance | null;
+  /** Free-form attributes `jornada:…` and `zeebe:header`s that hosts read. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Multi-instance characteristics; expressions are FEEL without leading `=`. */
+export interface MultiInstance {
+  readonly isSequential: boolean;
+  readonly collection: string | null;
+  readonly cardinality: string | null;
+  readonly inputElement: string | null;
+  readonly outputCollection: string | null;
+  readonly outputElement: string | null;
+  readonly completionCondition: string | null;
+}
+
+/** The level of a process or sub-process. */
+export interface ScopePlan {
+  readonly id: string;
+  /** Scope that holds this one; null for the process. */
+  readonly parentId: string | null;
+  /** Nodes that get a token on entry when no start event is named: the none start, or by S10. */
+  readonly starts: readonly string[];
+  /** Event sub-processes of this level, armed on entry. */
+  readonly eventSubProcesses: readonly EventSubProcessPlan[];
+  /** Joins of this level in document order, with what S27 needs; empty on most levels. */
+  readonly joins: readonly JoinPlan[];
+}
+
+/** An event sub-process as its parent scope sees it. */
+export interface EventSubProcessPlan {
+  /** Id of the sub-process. */
+  readonly id: string;
+  /** Its start event: carries trigger and mappings. */
+  readonly startEventId: string;
+  readonly trigger: TriggerKind;
+  readonly isInterrupting: boolean;
+}
+
+/** A join and, for each position of its level, the incoming flows that a token there can still reach. */
+export interface JoinPlan {
+  readonly nodeId: string;
+  readonly kind: 'all-flows' | 'reachable';
+  readonly incoming: readonly string[];
+  /** Position (id of a node or flow of the level) → incoming flows reachable without visiting the join. */
+  readonly reach: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A way to start an instance from outside. */
+export interface StartPlan {
+  readonly elementId: string;
+  readonly trigger: TriggerKind;
+  /** Message or signal name; null for none and timer starts. */
+  readonly name: string | null;
+  /** Timer starts: kind and text of the timer, constant by rule. */
+  readonly timer: { readonly kind: 'date' | 'duration' | 'cycle'; readonly text: Computed } | null;
+}
+
+/** Declared variable of a process: what a caller may pass. */
+export interface VariableDeclaration {
+  readonly name: string;
+  readonly type:
+    | 'string'
+    | 'number'
+    | 'integer'
+    | 'boolean'
+    | 'list'
+    | 'context'
+    | 'date'
+    | 'instant'
+    | 'any';
+  readonly isRequired: boolean;
+  readonly personalData: string | null;
+}
+
+/** The whole executable process. */
+export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
+  readonly format: 1;
+  readonly id: string;
+  readonly name: string | null;
+  readonly versionTag: string | null;
+  /** IANA zone of its timers and of `now()`; `UTC` unless `jornada:zone` says otherwise. */
+  readonly zone: string;
+  readonly limits: ProcessLimits;
+  readonly nodes: Readonly<Record<string, N>>;
+  readonly scopes: Readonly<Record<string, ScopePlan>>;
+  readonly starts: readonly StartPlan[];
+  /** Empty: any variable may be passed. */
+  readonly variables: readonly VariableDeclaration[];
+}
+
+/** Bounds of one instance of a process. */
+export interface ProcessLimits {
+  /** Moves that one event may cause (S06). */
+  readonly movesAStep: number;
+  /** Entries of a multi-instance collection. */
+  readonly collectionSize: number;
+  /** UTF-8 bytes of one variable as JSON. */
+  readonly variableBytes: number;
+}

@@ -1,0 +1,239 @@
+/**
+ * The state of one process instance: plain JSON and the whole truth. Everything that grows with the instance
+ * is a table keyed by id, so that an event touches, and a decision reports, only what it concerns.
+ */
+import type { InstanceEvent } from './event.ts';
+import type { Json } from './json.ts';
+import type { TimerSeries } from './timer-series.ts';
+import type { TriggerKind } from './trigger.ts';
+
+/** Where an instance is in its life. `failed`: a called instance whose error its caller took. */
+export type InstanceStatus = 'created' | 'active' | 'ending' | 'completed' | 'cancelled' | 'failed';
+
+/** The state of one instance. `format` numbers this shape; upgrades are pure functions. */
+export interface InstanceState {
+  readonly format: 1;
+  readonly instanceId: string;
+  /** Id of the BPMN process. */
+  readonly processId: string;
+  status: InstanceStatus;
+  /** Instant since which it is suspended; null when it is not. */
+  suspendedAt: string | null;
+  /** Last number given to an element instance, job, timer, … of this instance. */
+  counter: number;
+  /** Sequence number of the last journal entry. */
+  sequence: number;
+  /** Element instance of the process itself; null before the start. */
+  rootId: string | null;
+  /** How the caller is known, when a call activity started this instance. */
+  readonly caller: Caller | null;
+  readonly startedAt: string | null;
+  /** All live element instances by id `${elementId}:${counter}`. */
+  readonly elements: Record<string, ElementInstance>;
+  /** Scope or element instance id → name → value. */
+  readonly variables: Record<string, Record<string, Json>>;
+  /** Scope instance id → position (flow or node id) → tokens there; only on levels that have joins. */
+  readonly positions: Record<string, Record<string, number>>;
+  /** Scope instance id → incoming flow of a join → tokens that wait there. */
+  readonly waiting: Record<string, Record<string, number>>;
+  /** Multi-instance body id → `i${index}` → output of that inner instance. */
+  readonly outputs: Record<string, Record<string, Json>>;
+  /** Multi-instance body id → `i${index}` → input item of the frozen collection. */
+  readonly items: Record<string, Record<string, Json>>;
+  readonly jobs: Record<string, Job>;
+  readonly tasks: Record<string, UserTask>;
+  readonly timers: Record<string, OpenTimer>;
+  readonly subscriptions: Record<string, Subscription>;
+  /** Called instances by child id. */
+  readonly calls: Record<string, Call>;
+  /** Errors and escalations handed to the caller that it has not answered yet. */
+  readonly throws: Record<string, PendingThrow>;
+  /** Interruptions that wait for called instances to end (S46). */
+  readonly interruptions: Record<string, Interruption>;
+  readonly incidents: Record<string, Incident>;
+  /** Answers of the last requests by request id, so that a repetition changes nothing. */
+  readonly requests: Record<string, HandledRequest>;
+  /** Moves that a bounded step left over, in order; empty at rest. */
+  agenda: Move[];
+  /** Events that came while the instance was suspended, in order. */
+  deferred: InstanceEvent[];
+}
+
+/** The instance that called this one. */
+export interface Caller {
+  readonly instanceId: string;
+  readonly childId: string;
+}
+
+/** `parked`: an arrived token that an incident holds before it entered. */
+export type ElementPhase = 'parked' | 'entering' | 'active' | 'leaving';
+
+/** One activation of a flow node, scope or multi-instance body. */
+export interface ElementInstance {
+  readonly id: string;
+  readonly elementId: string;
+  /** `scope`: process, sub-process or event sub-process; `body`: of a multi-instance activity. */
+  readonly role: 'node' | 'scope' | 'body';
+  /** Element instance that holds this one; null for the process. */
+  readonly parentId: string | null;
+  phase: ElementPhase;
+  /** Flow by which the token came; null when it came by none. */
+  readonly flowId: string | null;
+  /** Inner instances of a multi-instance body: index from 1. */
+  readonly index: number | null;
+  /** Intrusive list of the parent's children: cost of one insertion or removal does not grow. */
+  previousId: string | null;
+  nextId: string | null;
+  firstChildId: string | null;
+  lastChildId: string | null;
+  /** Scopes and bodies: tokens and nodes alive inside, event sub-process instances not counted. */
+  live: number;
+  /** Scopes: running event sub-process instances. */
+  handlers: number;
+  /** Scopes: no event sub-process starts any more (S35, S50). */
+  isClosing: boolean;
+  /** Bodies: planned, started, completed and terminated inner instances. */
+  loop: LoopCounters | null;
+  /** Ids of open timers, subscriptions and incidents that belong to this element instance. */
+  timers: readonly string[];
+  subscriptions: readonly string[];
+  incidents: readonly string[];
+  jobId: string | null;
+  childId: string | null;
+  /** Sequence number of the journal entry that activated it. */
+  readonly since: number;
+}
+
+/** Progress of a multi-instance body (S71). */
+export interface LoopCounters {
+  readonly total: number;
+  readonly started: number;
+  readonly completed: number;
+  readonly terminated: number;
+}
+
+/** An open job. `attempt` counts from 1 and grows when an incident is resolved. */
+export interface Job {
+  readonly id: string;
+  readonly elementInstanceId: string;
+  readonly type: string;
+  readonly attempt: number;
+}
+
+/** What an element says of the user task that it opens. Instants are ISO 8601 UTC. */
+export interface TaskDraft {
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly dueAt: string | null;
+  readonly followUpAt: string | null;
+  readonly priority: number;
+  readonly formId: string | null;
+}
+
+/** An open user task; its id is that of its element instance. */
+export interface UserTask extends TaskDraft {
+  readonly id: string;
+  readonly elementId: string;
+  readonly name: string | null;
+  readonly openedAt: string;
+}
+
+/** An armed timer. `elementId` is the event to trigger, `ownerId` whose end closes it. */
+export interface OpenTimer {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly elementId: string;
+  readonly series: TimerSeries;
+}
+
+/** An open message or signal subscription. */
+export interface Subscription {
+  readonly id: string;
+  readonly kind: 'message' | 'signal';
+  readonly name: string;
+  /** Messages: the key as text, empty when the name alone matches. */
+  readonly key: string;
+  readonly ownerId: string;
+  readonly elementId: string;
+  /** How deep its scope lies: 0 for the process. Deepest wins a message, outermost a signal. */
+  readonly depth: number;
+  readonly isInterrupting: boolean;
+}
+
+/** A called instance. `ending` when an interruption waits for it. */
+export interface Call {
+  readonly childId: string;
+  readonly elementInstanceId: string | null;
+  readonly interruptionId: string | null;
+}
+
+/** An error or escalation that the caller is asked about. */
+export interface PendingThrow {
+  readonly id: string;
+  readonly kind: 'error' | 'escalation';
+  readonly elementInstanceId: string;
+}
+
+/** What happens when all called instances below an interruption have ended. */
+export interface Interruption {
+  readonly id: string;
+  readonly pending: number;
+  readonly then: Continuation;
+}
+
+/** The way on after an interruption. */
+export type Continuation =
+  | {
+      readonly kind: 'event';
+      readonly elementId: string;
+      readonly scopeId: string;
+      readonly trigger: TriggerKind;
+      readonly payload: Readonly<Record<string, Json>>;
+    }
+  | { readonly kind: 'scope'; readonly scopeId: string }
+  | { readonly kind: 'body'; readonly bodyId: string }
+  | { readonly kind: 'instance'; readonly status: 'cancelled' | 'failed' };
+
+/** A stop that a person must see to. */
+export interface Incident {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+  readonly elementId: string;
+  /** The element instance that holds the token; for a blocked join its scope. */
+  readonly elementInstanceId: string;
+  readonly at: string;
+}
+
+/** A request that was answered. */
+export interface HandledRequest {
+  readonly order: number;
+  readonly answer: Answer;
+}
+
+/** What a caller is told: done, or refused with a code; `waitingAt` lists what is now waited for. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly message: string;
+}
+
+/** One internal move: the engine's only unit of work inside a step (S02). */
+export type Move =
+  | {
+      readonly kind: 'arrive';
+      readonly nodeId: string;
+      readonly flowId: string | null;
+      readonly scopeId: string;
+      readonly cause: number;
+    }
+  | { readonly kind: 'enter'; readonly id: string; readonly cause: number }
+  | {
+      readonly kind: 'inner';
+      readonly bodyId: string;
+      readonly index: number;
+      readonly cause: number;
+    }
+  | { readonly kind: 'leave'; readonly id: string; readonly cause: number }
+  | { readonly kind: 'close'; readonly scopeId: string; readonly cause: number };

@@ -1,0 +1,56 @@
+/** What one step answers with: the types that hosts meet. */
+import type { Effect } from './effect.ts';
+import type { JournalEntry } from './journal.ts';
+import type { Json } from './json.ts';
+import type { Answer, InstanceState } from './state.ts';
+
+/** Tables of the state whose values are one record a key. */
+export type FlatTable =
+  | 'elements'
+  | 'jobs'
+  | 'tasks'
+  | 'timers'
+  | 'subscriptions'
+  | 'calls'
+  | 'throws'
+  | 'interruptions'
+  | 'incidents'
+  | 'requests';
+
+/** Tables of the state with a second key. */
+export type NestedTable = 'variables' | 'positions' | 'waiting' | 'outputs' | 'items';
+
+/** Fields of the state that are one value each. */
+export type ScalarField =
+  | 'status'
+  | 'suspendedAt'
+  | 'counter'
+  | 'sequence'
+  | 'rootId'
+  | 'startedAt'
+  | 'agenda'
+  | 'deferred';
+
+/** What a step changed, as JSON: null removes. Applying it to the state before gives the state after. */
+export interface StateDelta {
+  readonly scalars: Partial<Pick<InstanceState, ScalarField>>;
+  readonly flat: { readonly [T in FlatTable]?: Readonly<Record<string, Json | object>> };
+  /** A null instead of the inner record removes all of that outer key. */
+  readonly nested: {
+    readonly [T in NestedTable]?: Readonly<Record<string, Readonly<Record<string, Json>> | null>>;
+  };
+  /** Nested values that were removed: table → outer key → names. */
+  readonly removed: {
+    readonly [T in NestedTable]?: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
+/** The outcome of one or more steps. */
+export interface StepResult {
+  readonly effects: readonly Effect[];
+  readonly entries: readonly JournalEntry[];
+  /** The answer to the event's request; null for events that nobody waits for. */
+  readonly answer: Answer | null;
+  /** True when moves are left over for a `continue` event. */
+  readonly hasMore: boolean;
+}
