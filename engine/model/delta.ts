@@ -1,6 +1,6 @@
-import type { Json } from './json.ts';
-import type { InstanceState } from './state.ts';
-import type { FlatTable, NestedTable, StateDelta } from './step.ts';
+import type { Json } from './json.js';
+import type { InstanceState } from './state.js';
+import type { FlatTable, NestedTable, StateDelta } from './step.js';
 
 type Row = Json | object;
 

@@ -3,9 +3,9 @@
  * equal on every replay; a `cancel…`/`close…` names the id of an earlier start. The state's tables always
  * hold what is still wanted, so a host can start over from the state alone.
  */
-import type { Thrown } from './event.ts';
-import type { Variables } from './json.ts';
-import type { InstanceStatus } from './state.ts';
+import type { Thrown } from './event.js';
+import type { Variables } from './json.js';
+import type { InstanceStatus } from './state.js';
 
 /** Do a job, by its type. Retries, back-off and time-outs are the host's, as the model says. */
 export interface StartJob {

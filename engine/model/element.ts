@@ -3,19 +3,19 @@
  * step machine does everything that elements share (tokens, mappings, boundary events, incidents); a facet
  * left out keeps the default named beside it.
  */
-import type { Fault, Finding } from '../errors/index.ts';
-import type { Payload } from './event.ts';
-import type { Json, Variables } from './json.ts';
+import type { Fault, Finding } from '../errors/index.js';
+import type { Payload } from './event.js';
+import type { Json, Variables } from './json.js';
 import type {
   BpmnTag,
   ParsedDefinitions,
   ParsedNode,
   ParsedProcess,
   ParsedScope,
-} from './parsed.ts';
-import type { ExecutableProcess, FlowNodeBase, Join } from './process.ts';
-import type { ElementInstance, TaskDraft } from './state.ts';
-import type { Trigger, TriggerKind } from './trigger.ts';
+} from './parsed.js';
+import type { ExecutableProcess, FlowNodeBase, Join } from './process.js';
+import type { ElementInstance, TaskDraft } from './state.js';
+import type { Trigger, TriggerKind } from './trigger.js';
 
 /** What validation and compilation of a node may look at. */
 export interface NodeContext {

@@ -2,8 +2,8 @@
  * Events: the only way anything reaches an instance. `at` (ISO 8601 UTC, milliseconds) is stamped by the
  * host and is the only clock. An event for something that no longer exists changes nothing but the journal.
  */
-import type { Json, Variables } from './json.ts';
-import type { Caller } from './state.ts';
+import type { Json, Variables } from './json.js';
+import type { Caller } from './state.js';
 
 /** Who asked, and under which id the answer is kept. Events from the outside world carry it. */
 export interface Request {

@@ -1,13 +1,13 @@
 /** The shared types of the engine. Types only, but for `own`. */
-export { applyDelta } from './delta.ts';
-export type * from './effect.ts';
-export type * from './element.ts';
-export type * from './event.ts';
-export type * from './journal.ts';
-export * from './json.ts';
-export type * from './parsed.ts';
-export type * from './process.ts';
-export type * from './state.ts';
-export type * from './step.ts';
-export type * from './timer-series.ts';
-export type * from './trigger.ts';
+export { applyDelta } from './delta.js';
+export type * from './effect.js';
+export type * from './element.js';
+export type * from './event.js';
+export type * from './journal.js';
+export * from './json.js';
+export type * from './parsed.js';
+export type * from './process.js';
+export type * from './state.js';
+export type * from './step.js';
+export type * from './timer-series.js';
+export type * from './trigger.js';

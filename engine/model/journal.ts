@@ -2,7 +2,7 @@
  * The journal: every transition of an instance, in order, numbered without gaps from 1. It is what people
  * read and what projections are made of.
  */
-import type { Json } from './json.ts';
+import type { Json } from './json.js';
 
 /** What an entry tells. The data that each carries is listed in `docs/journal.md`. */
 export type JournalKind =

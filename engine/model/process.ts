@@ -2,8 +2,8 @@
  * The executable process: the IR that `compile` makes and `step` runs. Plain JSON and never changed; it can
  * be made again from its sources at any time, so its shape is no promise to anyone.
  */
-import type { Json } from './json.ts';
-import type { TriggerKind } from './trigger.ts';
+import type { Json } from './json.js';
+import type { TriggerKind } from './trigger.js';
 
 /** A text that may be computed: FEEL without its leading `=`, or a fixed value. */
 export type Computed = { readonly feel: string } | { readonly value: Json };

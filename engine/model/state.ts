@@ -2,10 +2,10 @@
  * The state of one process instance: plain JSON and the whole truth. Everything that grows with the instance
  * is a table keyed by id, so that an event touches, and a decision reports, only what it concerns.
  */
-import type { InstanceEvent } from './event.ts';
-import type { Json } from './json.ts';
-import type { TimerSeries } from './timer-series.ts';
-import type { TriggerKind } from './trigger.ts';
+import type { InstanceEvent } from './event.js';
+import type { Json } from './json.js';
+import type { TimerSeries } from './timer-series.js';
+import type { TriggerKind } from './trigger.js';
 
 /** Where an instance is in its life. `failed`: a called instance whose error its caller took. */
 export type InstanceStatus = 'created' | 'active' | 'ending' | 'completed' | 'cancelled' | 'failed';

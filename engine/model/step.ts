@@ -1,8 +1,8 @@
 /** What one step answers with: the types that hosts meet. */
-import type { Effect } from './effect.ts';
-import type { JournalEntry } from './journal.ts';
-import type { Json } from './json.ts';
-import type { Answer, InstanceState } from './state.ts';
+import type { Effect } from './effect.js';
+import type { JournalEntry } from './journal.js';
+import type { Json } from './json.js';
+import type { Answer, InstanceState } from './state.js';
 
 /** Tables of the state whose values are one record a key. */
 export type FlatTable =

@@ -9,7 +9,7 @@ export type TriggerKind =
   | 'link'
   | 'terminate';
 
-import type { Computed } from './process.ts';
+import type { Computed } from './process.js';
 
 /** The event definition of one event, compiled. */
 export type Trigger =
