@@ -1,0 +1,86 @@
+/**
+ * `npm test`: installs what is missing, then runs every check, also after one has failed.
+ *
+ * `node scripts/test.mjs [--unit]`; `--unit` leaves out what starts servers. Talk and the output of the checks go to
+ * stderr; the table and the line `N passed, N failed` go to stdout. A static check counts as one. Exit code 1 when
+ * anything failed, 2 on a wrong argument.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, runChild, since, talk } from './child.js';
+import { install } from './dependencies.js';
+import { readReport, staticResult } from './test-report.js';
+
+const BIOME = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+
+const STAGES = [
+  { name: 'biome', args: [BIOME, 'ci', '.'] },
+  { name: 'types', args: [TSC, '--noEmit'] },
+  { name: 'types of the core', args: [TSC, '--noEmit', '-p', 'tsconfig.pure.json'] },
+  { name: 'unit', project: 'unit' },
+  { name: 'integration', project: 'integration', slow: true },
+];
+
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--unit');
+if (unknown.length > 0) {
+  talk(`Expected no argument or --unit, but got ${unknown.join(' ')}; leave it out`);
+  process.exit(2);
+}
+const stages = STAGES.filter(({ slow }) => !slow || !process.argv.includes('--unit'));
+await install(process.env);
+const results = [];
+for (const [index, stage] of stages.entries()) {
+  const startedAt = performance.now();
+  talk(`[${index + 1}/${stages.length}] ${stage.name}`);
+  const result = stage.project
+    ? await runProject(stage.project)
+    : staticResult(await run(stage.args));
+  results.push({ name: stage.name, took: since(startedAt), ...result });
+  talk(
+    `[${index + 1}/${stages.length}] ${stage.name} ${result.failed ? 'FAILED' : 'ok'} ${since(startedAt)}`,
+  );
+}
+report(results);
+
+/** Runs a program of node_modules and shows what it says. */
+function run(args) {
+  const colours = process.stderr.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
+  const env = { ...process.env, TZ: 'UTC', ...colours };
+  const show = (chunk) => process.stderr.write(chunk);
+  return runChild(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env }, show);
+}
+
+/** Runs one vitest project and counts by its JSON report; a report that is missing is a failure. */
+async function runProject(project) {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-tests-'));
+  const file = join(folder, 'report.json');
+  try {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await run([VITEST, 'run', '--project', project, ...reporters]);
+    return readReport(code, () => readFileSync(file, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(rows) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const cell = (value) => String(value).padStart(8);
+  const line = (name, ...cells) => `${name.padEnd(width)}${cells.map(cell).join('')}\n`;
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  process.stdout.write(line('', 'passed', 'failed', 'skipped', 'time'));
+  for (const { name, passed, failed, skipped, took } of rows) {
+    process.stdout.write(line(name, passed, failed, skipped.length, took));
+  }
+  for (const { name, skipped } of rows) {
+    for (const test of skipped) process.stdout.write(`skipped: ${name}: ${test}\n`);
+  }
+  for (const { name, problems } of rows) {
+    for (const problem of problems) process.stdout.write(`failed: ${name}: ${problem}\n`);
+  }
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+}
