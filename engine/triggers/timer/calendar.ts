@@ -2,7 +2,7 @@
  * Local time, zones and calendar periods for timers: the one place that touches the Temporal polyfill.
  * The polyfill is imported by its implementation, for the plain entry prefers a native object where there
  * is one. Nothing here reads the clock: `getTimeZoneTransition('next')` does, so only 'previous' is used.
- * Class: pure. Source: bpmn-semantics S56.
+ * Class: pure. Source: ISO 8601; IANA time zone database.
  */
 import { Temporal } from 'temporal-polyfill/implementation';
 import { createCache } from './cache.js';

@@ -2,7 +2,7 @@
  * Cron patterns: the one place that touches croner. Only its pattern and its calendar walk are used, on a
  * wall clock without zone; `Cron.nextRun` reads the system clock, and its fields in a zone follow other
  * rules than ours at a change of offset. Zones are put on by `calendar.ts`.
- * Class: pure. Source: bpmn-semantics S55, S56.
+ * Class: pure. Source: cron(5), with the extensions of croner.
  */
 import { CronDate, CronPattern } from 'croner';
 import { instantOfWall, repeatedWallEnd, wallOf } from './calendar.js';

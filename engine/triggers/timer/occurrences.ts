@@ -1,7 +1,7 @@
 /**
  * Which due times a series has: the arithmetic that is the same for arming, going on and catching up.
  * Every due time is computed from the anchor, so nothing drifts.
- * Class: pure. Source: bpmn-semantics S53, S57.
+ * Class: pure. Source: BPMN 2.0.2 §10.5.5.
  */
 import { addPeriod, instantOf, type Period, periodBetween } from './calendar.js';
 import { type Cron, nextCron } from './cron.js';

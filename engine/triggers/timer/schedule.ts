@@ -1,6 +1,6 @@
 /**
  * The text of a timer → its schedule: what can be known before the timer is armed.
- * Class: pure. Source: bpmn-semantics S54, S55; ISO 8601.
+ * Class: pure. Source: BPMN 2.0.2 §10.5.5; ISO 8601.
  */
 import { type Fault, fault } from '../../errors/index.js';
 import { createCache } from './cache.js';

@@ -4,7 +4,7 @@ import { arm, dues, local } from './support.js';
 
 /** Given the pattern armed at the local time, then the local dues. */
 const patterns: readonly [text: string, zone: string, armedAt: string, dues: string[]][] = [
-  // S55: given 0 0 9 * * MON-FRI in Europe/Madrid, when DST starts, then the next is 09:00 local
+  // given 0 0 9 * * MON-FRI in Europe/Madrid, when DST starts, then the next is 09:00 local
   [
     '0 0 9 * * MON-FRI',
     'Europe/Madrid',
