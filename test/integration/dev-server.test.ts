@@ -1,6 +1,6 @@
 /** The development server as people get it: a real one is found, started, crashed, locked out and ended. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,18 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import {
+  checkAddress,
   type DevServer,
   type DevServerOptions,
   startDevServer,
 } from '../../worker/dev-server/index.js';
 import { type LockRecord, lockFile } from '../../worker/dev-server/lock.js';
-import { isRunning } from '../../worker/dev-server/process-identity.js';
+import { freePort } from '../../worker/dev-server/port.js';
+import {
+  identify,
+  isRunning,
+  type ProcessIdentity,
+} from '../../worker/dev-server/process-identity.js';
 import { stampFile } from '../../worker/dev-server/stamp.js';
 
 let folder: string;
@@ -83,6 +89,25 @@ describe('the server that all integration tests share', () => {
   });
 });
 
+describe('checkAddress', () => {
+  test('tells the version of a server that runs', async () => {
+    const address = inject('temporalAddress');
+    const connection = Connection.lazy({ address });
+    expect(await checkAddress(address, connection)).toMatch(/^1\.\d+\.\d+$/);
+    await connection.close();
+  });
+
+  test('refuses an address where nothing serves', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const connection = Connection.lazy({ address, interceptors: [] });
+    await expect(checkAddress(address, connection)).rejects.toMatchObject({
+      code: 'TEMPORAL_ADDRESS_UNREACHABLE',
+      message: expect.stringContaining(address),
+    });
+    await connection.close();
+  });
+});
+
 describe('startDevServer', () => {
   test('keeps closed runs for 30 days and knows the search attributes', async () => {
     const { address } = await start();
@@ -106,10 +131,12 @@ describe('startDevServer', () => {
   test('finds a workflow again after stop and start on the same file', async () => {
     const first = await start();
     await startWorkflow(first.address, 'p.kept.1');
-    const pid = first.pid();
+    const { server } = lockRecord();
+    expect(server && isRunning(server)).toBe(true);
     await first.stop();
     expect(first.state()).toBe('stopped');
-    expect(isRunning({ pid: pid ?? 0, began: null })).toBe(false);
+    expect(server && isRunning(server)).toBe(false);
+    expect(existsSync(lockFile(folder))).toBe(false);
     const second = await start({ port: first.port });
     expect(await statusOf(second.address, 'p.kept.1')).toBe('RUNNING');
   });
@@ -217,9 +244,8 @@ describe('when our own process is killed', () => {
     await expect.poll(() => isRunning(held.owner)).toBe(false);
     const bystander = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' });
     try {
-      const stat = readFileSync(`/proc/${bystander.pid}/stat`, 'utf8');
-      const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-      const left = { pid: bystander.pid ?? 0, began };
+      const left = identify(bystander.pid ?? 0) as ProcessIdentity;
+      expect(isRunning(left)).toBe(true);
       writeFileSync(lockFile(folder), JSON.stringify({ ...held, server: left }));
       const server = await start();
       expect(isRunning(left)).toBe(false);

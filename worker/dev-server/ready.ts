@@ -39,7 +39,7 @@ export async function waitUntilReady(
       if (whyNot() !== null || performance.now() > deadline) return whyNot() ?? refusal;
       await pause(POLL_MS);
     }
-    await setRetention(connection);
+    await ensureRetention(connection);
     return null;
   } finally {
     await connection.close();
@@ -89,7 +89,12 @@ async function whyNotServing(connection: Connection): Promise<string | null> {
   }
 }
 
-async function setRetention(connection: Connection): Promise<void> {
+/**
+ * Sets how long closed runs of the namespace are kept, unless it is so already, and reads it back.
+ *
+ * Errors: `TEMPORAL_RETENTION`. Class: side effect.
+ */
+export async function ensureRetention(connection: Connection): Promise<void> {
   if ((await retentionOf(connection)) === RETENTION_HOURS) return;
   await connection.workflowService.updateNamespace({
     namespace: NAMESPACE,
