@@ -1,0 +1,160 @@
+/**
+ * What the correlator of one (message name, correlation key) keeps, is told and asks for. It never holds
+ * the key itself, which may be personal. Instants are ISO 8601 UTC with milliseconds.
+ */
+import type { Variables } from '../model/index.js';
+import type { Deadline } from './deadlines.js';
+
+/** A subscription as an instance opens it. */
+export interface MessageSubscription {
+  readonly instanceId: string;
+  /** Unique within its instance. */
+  readonly subscriptionId: string;
+  readonly processId: string;
+  /** Depth of its scope: 0 for the process; the deepest wins. */
+  readonly depth: number;
+  /** True: takes one message and is gone; false: takes every one. */
+  readonly isInterrupting: boolean;
+}
+
+/** A message start event of the newest version of a process. */
+export interface MessageStart {
+  readonly processId: string;
+  readonly elementId: string;
+}
+
+/** A message as it is handed over. */
+export interface Message {
+  readonly messageId: string;
+  readonly variables: Variables;
+  readonly publishedAt: string;
+}
+
+/** Who took a message. */
+export interface Receiver {
+  readonly processId: string;
+  readonly instanceId: string;
+}
+
+/** What became of a message, told once, when nothing is on its way any more. */
+export interface PublishAnswer {
+  /** `buffered`: kept, also when some process took it and another one's start has to wait (S62). */
+  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
+  readonly correlated: readonly Receiver[];
+  readonly started: readonly Receiver[];
+  readonly bufferedUntil: string | null;
+}
+
+interface Base {
+  readonly at: string;
+}
+
+/** What the correlator is told. */
+export type MessageCorrelatorEvent =
+  /** All message starts of this name, replacing those told before (S16). */
+  | (Base & { readonly kind: 'startsChanged'; readonly starts: readonly MessageStart[] })
+  | (Base & { readonly kind: 'opened'; readonly subscription: MessageSubscription })
+  | (Base & {
+      readonly kind: 'closed';
+      readonly instanceId: string;
+      readonly subscriptionId: string;
+    })
+  | (Base & {
+      readonly kind: 'published';
+      /** Names the `answer` that will follow; null when nobody waits for one. */
+      readonly requestId: string | null;
+      readonly messageId: string;
+      readonly variables: Variables;
+      /** End of its time to live; null: no buffer. */
+      readonly expiresAt: string | null;
+      /** Until then another message of this id is a duplicate. */
+      readonly uniqueUntil: string;
+    })
+  /** The instance took what `deliver` handed it, or its subscription was gone by then. */
+  | (Base & {
+      readonly kind: 'taken' | 'refused';
+      readonly messageId: string;
+      readonly instanceId: string;
+      readonly subscriptionId: string;
+    })
+  | (Base & {
+      readonly kind: 'started';
+      readonly messageId: string;
+      readonly processId: string;
+      readonly instanceId: string;
+    })
+  /** `busyWith`: an instance that holds the key already (S62); null: it cannot start at all. */
+  | (Base & {
+      readonly kind: 'startRefused';
+      readonly messageId: string;
+      readonly processId: string;
+      readonly busyWith: string | null;
+    })
+  /** An instance that a message of this key started has ended. */
+  | (Base & {
+      readonly kind: 'instanceEnded';
+      readonly processId: string;
+      readonly instanceId: string;
+    })
+  | (Base & { readonly kind: 'woken' });
+
+/** What the correlator asks of its host, in order. */
+export type MessageAction =
+  | {
+      readonly kind: 'deliver';
+      readonly instanceId: string;
+      readonly subscriptionId: string;
+      readonly message: Message;
+    }
+  | {
+      readonly kind: 'start';
+      readonly processId: string;
+      readonly elementId: string;
+      readonly message: Message;
+    }
+  | { readonly kind: 'answer'; readonly requestId: string; readonly answer: PublishAnswer }
+  | { readonly kind: 'expire'; readonly messageId: string }
+  /** When to send `woken`; replaces the instant asked for before. Null: never. */
+  | { readonly kind: 'wakeAt'; readonly at: string | null };
+
+/** A subscription that is kept; `order` tells the older one. */
+export interface KeptSubscription extends MessageSubscription {
+  readonly order: number;
+}
+
+/** A message that is on its way or buffered. */
+export interface KeptMessage extends Message {
+  readonly order: number;
+  requestId: string | null;
+  readonly expiresAt: string | null;
+  /** Deliveries and starts whose outcome is not known; `ref` is null for a start. */
+  pending: readonly { readonly processId: string; readonly ref: string | null }[];
+  correlated: readonly Receiver[];
+  started: readonly Receiver[];
+  /** Processes whose start waits for an instance to end (S62). */
+  waitsFor: readonly string[];
+  /** Processes that refused to start for good. */
+  failed: readonly string[];
+}
+
+/** The state of the correlator: plain JSON. Keys that come from data carry a prefix. */
+export interface MessageCorrelator {
+  readonly format: 1;
+  readonly isKeyed: boolean;
+  order: number;
+  starts: readonly MessageStart[];
+  readonly subscriptions: Record<string, KeptSubscription>;
+  /** Process → its subscriptions, oldest first; those that are gone are passed over. */
+  readonly queues: Record<string, { readonly processId: string; refs: string[]; live: number }>;
+  /** Instance → its subscriptions. */
+  readonly instances: Record<string, readonly string[]>;
+  /** Process → its live instance that a message of this key started; null while it starts. */
+  readonly holders: Record<string, string | null>;
+  readonly messages: Record<string, KeptMessage>;
+  /** Buffered messages, first come first. */
+  readonly buffer: string[];
+  /** Ids that make a duplicate. */
+  readonly known: Record<string, true>;
+  readonly deadlines: Deadline[];
+  wakeAt: string | null;
+}
