@@ -16,8 +16,11 @@ const BIOME = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
+/** A terminal shows them; `FORCE_COLOR` asks for them, `NO_COLOR` refuses them. */
+const COLOURS = !process.env.NO_COLOR && Boolean(process.stderr.isTTY || process.env.FORCE_COLOR);
+
 const STAGES = [
-  { name: 'biome', args: [BIOME, 'ci', '.'] },
+  { name: 'biome', args: [BIOME, 'ci', '.', ...(COLOURS ? [] : ['--colors=off'])] },
   { name: 'types', args: [TSC, '--noEmit'] },
   { name: 'types of the core', args: [TSC, '--noEmit', '-p', 'tsconfig.pure.json'] },
   { name: 'unit', project: 'unit' },
@@ -47,8 +50,7 @@ report(results);
 
 /** Runs a program of node_modules and shows what it says. */
 function run(args) {
-  const colours = process.stderr.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
-  const env = { ...process.env, TZ: 'UTC', ...colours };
+  const env = { ...process.env, TZ: 'UTC', ...(COLOURS ? {} : { NO_COLOR: '1' }) };
   const show = (chunk) => process.stderr.write(chunk);
   return runChild(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env }, show);
 }
