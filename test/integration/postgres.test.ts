@@ -1,6 +1,7 @@
 /** The PostgreSQL that integration tests get is a real one, and leaves nothing behind. */
-import { readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { obtainPostgres } from '../support/postgres.js';
@@ -44,5 +45,28 @@ describe('obtainPostgres', () => {
     expect(given.url).toBe(inject('databaseUrl'));
     await given.stop();
     expect(await ask(given.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  test('fails with what to install when there is none', async () => {
+    const nowhere = { PATH: '/nonexistent' };
+    await expect(obtainPostgres(nowhere, () => {}, '/nonexistent')).rejects.toMatchObject({
+      code: 'POSTGRES_MISSING',
+      message: expect.stringContaining('DATABASE_URL_TEST'),
+    });
+  });
+
+  test('does not hide that the server it found does not start', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jornada-broken-'));
+    for (const name of ['initdb', 'postgres']) {
+      writeFileSync(join(folder, name), '#!/bin/sh\necho broken >&2; exit 1\n');
+      chmodSync(join(folder, name), 0o755);
+    }
+    chmodSync(folder, 0o755);
+    const before = folders();
+    await expect(obtainPostgres({ PATH: folder }, () => {})).rejects.toThrow(
+      'initdb failed: broken',
+    );
+    expect(folders()).toBe(before);
+    rmSync(folder, { recursive: true });
   });
 });

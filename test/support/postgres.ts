@@ -30,27 +30,31 @@ const READY_WITHIN_MS = 30_000;
  * Obtains a PostgreSQL: `DATABASE_URL_TEST`, else the newest installed binaries, else (Debian, as root) apt-get.
  *
  * The server of ours listens on 127.0.0.1 only, trusts everyone, and does not sync its files.
+ * @param packaged - folder where Debian keeps its versions
  * Errors: `POSTGRES_MISSING`, `POSTGRES_NOT_READY`. Class: side effect.
  */
-export async function obtainPostgres(env: Environment, talk: Talk): Promise<TestPostgres> {
+export async function obtainPostgres(
+  env: Environment,
+  talk: Talk,
+  packaged = '/usr/lib/postgresql',
+): Promise<TestPostgres> {
   const given = env.DATABASE_URL_TEST;
   if (given) {
     talk('postgres: DATABASE_URL_TEST');
     return { url: given, stop: async () => {} };
   }
-  const binaries = findBinaries(env) ?? installWithApt(env, talk);
+  const binaries = findBinaries(env, packaged) ?? installWithApt(env, talk, packaged);
   talk(`postgres: ${binaries}`);
   return startPostgres(binaries);
 }
 
 /** Folder with `initdb` and `postgres`: of the path, else the newest of Debian's. */
-function findBinaries(env: Environment): string | null {
+function findBinaries(env: Environment, packaged: string): string | null {
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  return [...folders, ...debianFolders()].find(hasBoth) ?? null;
+  return [...folders, ...debianFolders(packaged)].find(hasBoth) ?? null;
 }
 
-function debianFolders(): readonly string[] {
-  const root = '/usr/lib/postgresql';
+function debianFolders(root: string): readonly string[] {
   try {
     const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
     return versions.map((version) => join(root, version, 'bin'));
@@ -68,9 +72,9 @@ function hasBoth(folder: string): boolean {
   }
 }
 
-function installWithApt(env: Environment, talk: Talk): string {
+function installWithApt(env: Environment, talk: Talk, packaged: string): string {
   const isRoot = process.getuid?.() === 0;
-  if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) {
+  if (!isRoot || spawnSync('apt-get', ['--version'], { env: { ...env } }).status !== 0) {
     const detail = 'none on the path or in /usr/lib/postgresql; apt-get needs Debian and root';
     throw failure('POSTGRES_MISSING', { detail });
   }
@@ -78,7 +82,7 @@ function installWithApt(env: Environment, talk: Talk): string {
   const quiet = { stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   spawnSync('apt-get', ['update'], quiet);
   spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], quiet);
-  const found = findBinaries(env);
+  const found = findBinaries(env, packaged);
   if (found) return found;
   throw failure('POSTGRES_MISSING', { detail: 'apt-get install postgresql did not bring it' });
 }
