@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmod, cp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type KeyProvider,
+  openLocalKeyring,
+  parseMasterKey,
+} from '../../../worker/encryption/index.js';
+import { diskFiles, type KeyFiles } from '../../../worker/encryption/keyring/files.js';
+import { lockFile } from '../../../worker/encryption/keyring/lock.js';
+import { newFolder } from '../fixtures.js';
+
+const AAD = Buffer.from('aad');
+const PLAIN = Buffer.from('a data key of thirty-two bytes..');
+
+/** All files below a folder, with their content. */
+function contentsOf(folder: string): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) for (const [name, bytes] of contentsOf(path)) found.set(name, bytes);
+    else found.set(path, readFileSync(path));
+  }
+  return found;
+}
+
+describe('the local keyring', () => {
+  test('wraps, and another process unwraps', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const keyId = await keyring.create();
+    const wrapped = await keyring.wrap(keyId, PLAIN, AAD);
+    const other = await openLocalKeyring({ folder, masterKey: null });
+    expect(await other.unwrap(keyId, wrapped, AAD)).toEqual(PLAIN);
+    expect(await other.list()).toEqual([keyId, 'system'].sort());
+  });
+
+  test('files are 0600 and folders 0700, whatever the umask', async () => {
+    const folder = join(await newFolder(), 'keys');
+    const before = process.umask(0);
+    try {
+      const keyring = await openLocalKeyring({ folder, masterKey: null });
+      await keyring.destroy(await keyring.create());
+      await keyring.create();
+    } finally {
+      process.umask(before);
+    }
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const path of contentsOf(folder).keys()) {
+      expect([path, statSync(path).mode & 0o777]).toEqual([path, 0o600]);
+      expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+    }
+  });
+
+  test('health tells of files that others can read, and of damage', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const keyId = await keyring.create();
+    expect(await keyring.health()).toEqual({ ok: true, keys: 2, shredded: 0, problems: [] });
+    const file = join(folder, 'generation-1', `${keyId}.kek`);
+    await chmod(file, 0o644);
+    expect(await keyring.health()).toMatchObject({ ok: false, problems: [/mode 644/] });
+    await chmod(file, 0o600);
+    await writeFile(file, randomBytes(60));
+    expect(await keyring.health()).toMatchObject({ ok: false, problems: [/does not open/] });
+    await expect(keyring.wrap(keyId, PLAIN, AAD)).rejects.toMatchObject({
+      code: 'KEYRING_DAMAGED',
+    });
+  });
+
+  test('a damaged key stops a destruction, which would lose it for good', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const [ada, bob] = [await keyring.create(), await keyring.create()];
+    await writeFile(join(folder, 'generation-1', `${bob}.kek`), randomBytes(60));
+    await expect(keyring.destroy(ada)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
+    await keyring.wrap(ada, PLAIN, AAD);
+  });
+
+  test('key files that are swapped between customers do not open', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const [ada, bob] = [await keyring.create(), await keyring.create()];
+    const inside = join(folder, 'generation-1');
+    await rename(join(inside, `${ada}.kek`), join(inside, 'kept'));
+    await rename(join(inside, `${bob}.kek`), join(inside, `${ada}.kek`));
+    await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
+  });
+
+  test('a wrapped key opens neither under another key nor for another purpose', async () => {
+    const keyring = await openLocalKeyring({ folder: await newFolder(), masterKey: null });
+    const [ada, bob] = [await keyring.create(), await keyring.create()];
+    const wrapped = await keyring.wrap(ada, PLAIN, AAD);
+    const refused = { code: 'PAYLOAD_REFUSED' };
+    await expect(keyring.unwrap(bob, wrapped, AAD)).rejects.toMatchObject(refused);
+    await expect(keyring.unwrap(ada, wrapped, Buffer.from('x'))).rejects.toMatchObject(refused);
+  });
+
+  test.each(['', 'ada', '../system', 'A3BB189E-8BF9-3888-9912-ACE4E6543002', 'system\n'])(
+    '%j is no key id',
+    async (keyId) => {
+      const keyring = await openLocalKeyring({ folder: await newFolder(), masterKey: null });
+      for (const ask of [
+        keyring.create(keyId),
+        keyring.wrap(keyId, PLAIN, AAD),
+        keyring.destroy(keyId),
+      ])
+        await expect(ask).rejects.toMatchObject({ code: 'KEY_ID_INVALID' });
+    },
+  );
+});
+
+describe('the operator’s master key', () => {
+  test('is needed to open the keyring again', async () => {
+    const folder = await newFolder();
+    const masterKey = randomBytes(32);
+    const keyId = await (await openLocalKeyring({ folder, masterKey })).create();
+    await (await openLocalKeyring({ folder, masterKey })).wrap(keyId, PLAIN, AAD);
+    for (const other of [null, randomBytes(32)]) {
+      await expect(openLocalKeyring({ folder, masterKey: other })).rejects.toMatchObject({
+        code: 'MASTER_KEY_WRONG',
+      });
+    }
+  });
+
+  test('is read from base64 or hex, and nothing weaker is taken', () => {
+    const bytes = randomBytes(32);
+    expect(parseMasterKey(` ${bytes.toString('base64')}\n`, 'x')).toEqual(bytes);
+    expect(parseMasterKey(bytes.toString('hex'), 'x')).toEqual(bytes);
+    for (const bad of ['', 'secret', '0'.repeat(64), bytes.toString('base64').slice(4)]) {
+      expect(() => parseMasterKey(bad, 'JORNADA_MASTER_KEY')).toThrow(/JORNADA_MASTER_KEY/);
+    }
+  });
+});
+
+describe('destroying a key', () => {
+  test('leaves the others, marks the id for good, and no file of the old master', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const [ada, bob] = [await keyring.create(), await keyring.create()];
+    const [ofAda, ofBob] = [
+      await keyring.wrap(ada, PLAIN, AAD),
+      await keyring.wrap(bob, PLAIN, AAD),
+    ];
+    const before = contentsOf(folder);
+    await keyring.destroy(ada);
+    expect(await keyring.unwrap(bob, ofBob, AAD)).toEqual(PLAIN);
+    const gone = { code: 'KEY_SHREDDED' };
+    await expect(keyring.unwrap(ada, ofAda, AAD)).rejects.toMatchObject(gone);
+    await expect(keyring.create(ada)).rejects.toMatchObject(gone);
+    expect(await keyring.health()).toMatchObject({ ok: true, keys: 2, shredded: 1 });
+    await keyring.destroy(ada);
+    const after = [...contentsOf(folder).values()];
+    for (const old of before.values()) {
+      expect(after.some((bytes) => old.length > 0 && bytes.includes(old))).toBe(false);
+    }
+  });
+
+  test('a key file that was kept from before opens nothing any more', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const ada = await keyring.create();
+    await cp(join(folder, 'generation-1', `${ada}.kek`), join(folder, 'kept'));
+    await keyring.destroy(ada);
+    await cp(join(folder, 'kept'), join(folder, 'generation-2', `${ada}.kek`));
+    await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
+  });
+
+  test('neither the system’s key nor one that never was', async () => {
+    const keyring = await openLocalKeyring({ folder: await newFolder(), masterKey: null });
+    await expect(keyring.destroy('system')).rejects.toMatchObject({ code: 'KEY_SYSTEM_KEPT' });
+    const never = 'a3bb189e-8bf9-3888-9912-ace4e6543002';
+    await expect(keyring.destroy(never)).rejects.toMatchObject({ code: 'KEY_UNKNOWN' });
+  });
+
+  test('no key gets lost when keys are made and destroyed at the same time', async () => {
+    const folder = await newFolder();
+    const [one, two] = [
+      await openLocalKeyring({ folder, masterKey: null }),
+      await openLocalKeyring({ folder, masterKey: null }),
+    ];
+    const doomed = await Promise.all([one.create(), two.create(), one.create()]);
+    const made = Promise.all(Array.from({ length: 6 }, (_, n) => (n % 2 ? one : two).create()));
+    await Promise.all([made, ...doomed.map((keyId) => two.destroy(keyId))]);
+    expect(await one.list()).toEqual([...(await made), 'system'].sort());
+  });
+});
+
+describe('killed at any file operation', () => {
+  const CHANGES = [
+    'makeFolder',
+    'write',
+    'rename',
+    'link',
+    'syncFolder',
+    'remove',
+    'removeFolder',
+  ] as const;
+
+  /** File operations of a process that is dead from its n-th change on; `armed` starts the count. */
+  function dyingAt(last: number, armed: { readonly now: boolean }): KeyFiles {
+    let changes = 0;
+    const files = { ...diskFiles } as Record<string, unknown>;
+    for (const name of CHANGES) {
+      const real = diskFiles[name] as (...given: unknown[]) => Promise<void>;
+      files[name] = async (...given: unknown[]) => {
+        if (armed.now && ++changes > last) throw new Error('killed');
+        return real(...given);
+      };
+    }
+    return files as unknown as KeyFiles;
+  }
+
+  /** The lock of a dead process: what a kill leaves behind. */
+  async function die(folder: string): Promise<void> {
+    const record = { bootId: 'before', owner: { pid: 1, began: null }, token: 'x' };
+    await rm(lockFile(folder), { force: true });
+    await writeFile(lockFile(folder), JSON.stringify(record));
+  }
+
+  async function reads(keyring: KeyProvider, keyId: string, wrapped: Buffer): Promise<string> {
+    return keyring.unwrap(keyId, wrapped, AAD).then(
+      () => 'reads',
+      (error: { code?: string }) => error.code ?? 'unknown',
+    );
+  }
+
+  test('destroy leaves the old state or the new one, and can be finished', async () => {
+    const outcomes: string[] = [];
+    for (let last = 0; ; last++) {
+      const folder = await newFolder();
+      const keyring = await openLocalKeyring({ folder, masterKey: null });
+      const [ada, bob] = [await keyring.create(), await keyring.create()];
+      const [ofAda, ofBob] = [
+        await keyring.wrap(ada, PLAIN, AAD),
+        await keyring.wrap(bob, PLAIN, AAD),
+      ];
+      const armed = { now: false };
+      const files = dyingAt(last, armed);
+      const dying = await openLocalKeyring({ folder, masterKey: null, files });
+      armed.now = true;
+      const killed = await dying.destroy(ada).then(
+        () => false,
+        () => true,
+      );
+      if (killed) await die(folder);
+      const next = await openLocalKeyring({ folder, masterKey: null });
+      outcomes.push(await reads(next, ada, ofAda));
+      expect(await reads(next, bob, ofBob)).toBe('reads');
+      await next.destroy(ada);
+      expect(await reads(next, ada, ofAda)).toBe('KEY_SHREDDED');
+      expect(await reads(next, bob, ofBob)).toBe('reads');
+      expect(await next.health()).toMatchObject({ ok: true, keys: 2, shredded: 1 });
+      expect(readdirSync(folder).filter((name) => /generation|draft/.test(name))).toHaveLength(1);
+      if (!killed) break;
+    }
+    expect(outcomes.length).toBeGreaterThan(15);
+    const firstNew = outcomes.indexOf('KEY_SHREDDED');
+    expect(new Set(outcomes.slice(0, firstNew))).toEqual(new Set(['reads']));
+    expect(new Set(outcomes.slice(firstNew))).toEqual(new Set(['KEY_SHREDDED']));
+  });
+
+  test('the first opening can be done again', async () => {
+    for (let last = 0, killed = true; killed; last++) {
+      const folder = await newFolder();
+      const files = dyingAt(last, { now: true });
+      const opening = openLocalKeyring({ folder, masterKey: null, files });
+      killed = await opening.then(
+        () => false,
+        () => true,
+      );
+      if (killed) await die(folder);
+      const keyring = await openLocalKeyring({ folder, masterKey: null });
+      expect(await keyring.health()).toMatchObject({ ok: true, keys: 1 });
+    }
+  });
+});

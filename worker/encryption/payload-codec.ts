@@ -1,0 +1,126 @@
+/**
+ * Encrypts everything that Temporal stores, under the key of the customer whom the workflow id names.
+ *
+ * Strict both ways: without a key nothing is encoded, and only what we encrypted is decoded. The server itself writes
+ * no payload that reaches a codec (search attributes and headers do not), so no exception is made for it.
+ */
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import type { DataKeys } from './data-keys.js';
+import { close, open, packWithinLimit, readEnvelope, SHREDDED } from './envelope.js';
+import { EncryptionFailure, failure, isFailure } from './failure.js';
+import { isFailureText, replacementText } from './failure-payload.js';
+import { keyIdOf } from './key-id.js';
+import { SYSTEM_KEY_ID } from './key-provider.js';
+
+/** A payload that was refused: an alarm, and an entry of the audit. Ids only. */
+export interface Refusal {
+  readonly code: EncryptionFailure['code'];
+  readonly message: string;
+  readonly workflowId: string | null;
+}
+
+/** What the codec needs. */
+export interface PayloadCodecOptions {
+  readonly dataKeys: DataKeys;
+  /** Told of each payload that decode refuses as foreign or tampered. */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+}
+
+/**
+ * Makes the codec.
+ *
+ * Errors of encode: `KEY_ID_MISSING`, `KEY_SHREDDED`, `KEY_UNKNOWN`, `PAYLOAD_TOO_LARGE`; of decode: `KEY_ID_MISSING`,
+ * `KEY_SHREDDED`, `KEY_UNKNOWN`, `PAYLOAD_NOT_ENCRYPTED`, `PAYLOAD_REFUSED`. What the key provider throws passes
+ * through and is retried by Temporal. Class: side effect. Source: Temporal, "Payload codecs"; NIST SP 800-38D.
+ */
+export function createPayloadCodec({ dataKeys, onRefused }: PayloadCodecOptions): PayloadCodec {
+  return {
+    encode: (payloads, context) => each(payloads, (payload) => encode(dataKeys, payload, context)),
+    decode: async (payloads, context) => {
+      try {
+        return await each(payloads, (payload) => decode(dataKeys, payload, context));
+      } catch (error) {
+        report(error, context, onRefused);
+        throw error;
+      }
+    },
+  };
+}
+
+/** In order, one after the other: most come from the cache, and a list holds one or two. */
+async function each(
+  payloads: readonly Payload[],
+  convert: (payload: Payload) => Promise<Payload>,
+): Promise<Payload[]> {
+  const converted: Payload[] = [];
+  for (const payload of payloads) converted.push(await convert(payload));
+  return converted;
+}
+
+async function encode(
+  dataKeys: DataKeys,
+  payload: Payload,
+  context: SerializationContext | undefined,
+): Promise<Payload> {
+  if (!context && isFailureText(payload)) return detach(dataKeys, payload);
+  try {
+    const keyId = keyIdOf(context);
+    const packed = packWithinLimit(payload);
+    const ready = dataKeys.writing(keyId);
+    return close(packed, ready instanceof Promise ? await ready : ready, 'payload');
+  } catch (error) {
+    return lastResort(dataKeys, payload, context, error);
+  }
+}
+
+/**
+ * Saves the worker from a customer whose key is gone: the text of a failure is replaced by ours, and what an activity
+ * gives becomes a tombstone that nobody can decode. Everything else throws.
+ */
+async function lastResort(
+  dataKeys: DataKeys,
+  payload: Payload,
+  context: SerializationContext | undefined,
+  error: unknown,
+): Promise<Payload> {
+  if (error instanceof EncryptionFailure && isFailureText(payload)) {
+    return detach(dataKeys, replacementText(error));
+  }
+  if (context?.type === 'activity' && isFailure(error, 'KEY_SHREDDED')) {
+    const metadata = { encoding: Buffer.from(SHREDDED), 'key-id': Buffer.from(keyIdOf(context)) };
+    return { metadata, data: new Uint8Array() };
+  }
+  throw error;
+}
+
+async function detach(dataKeys: DataKeys, text: Payload): Promise<Payload> {
+  return close(packWithinLimit(text), await dataKeys.writing(SYSTEM_KEY_ID), 'detached');
+}
+
+async function decode(
+  dataKeys: DataKeys,
+  payload: Payload,
+  context: SerializationContext | undefined,
+): Promise<Payload> {
+  const envelope = readEnvelope(payload);
+  const { keyId, dekId, wrapped, purpose } = envelope;
+  const expected = purpose === 'detached' ? SYSTEM_KEY_ID : keyIdOf(context);
+  if (keyId !== expected) {
+    const detail = `it was found under key '${expected}'`;
+    throw failure('PAYLOAD_REFUSED', { keyId, detail });
+  }
+  const ready = dataKeys.reading(keyId, dekId, wrapped);
+  return open(payload, envelope, ready instanceof Promise ? await ready : ready);
+}
+
+function report(
+  error: unknown,
+  context: SerializationContext | undefined,
+  onRefused: PayloadCodecOptions['onRefused'],
+): void {
+  const isForeign =
+    isFailure(error, 'PAYLOAD_REFUSED') || isFailure(error, 'PAYLOAD_NOT_ENCRYPTED');
+  if (!isForeign) return;
+  const { code, message } = error;
+  onRefused?.({ code, message, workflowId: context?.workflowId ?? null });
+}
