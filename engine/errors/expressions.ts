@@ -1,4 +1,4 @@
-import type { ErrorRow } from './kinds.ts';
+import type { ErrorRow } from './kinds.js';
 
 /** Codes of this area. */
 export const EXPRESSION_ERRORS = {
@@ -33,6 +33,11 @@ export const EXPRESSION_ERRORS = {
   FEEL_NOT_DATA: {
     kind: 'incident',
     text: 'Expected a result that can be stored as JSON, but it holds a {type}; return a value instead.',
+  },
+  FEEL_NUMBER_INEXACT: {
+    kind: 'finding',
+    severity: 'warning',
+    text: 'Expected whole numbers that a double holds exactly, but {number} is beyond 9007199254740991; keep it as a string.',
   },
   FEEL_REGEX_UNSUPPORTED: {
     kind: 'finding',
@@ -70,12 +75,16 @@ export const EXPRESSION_ERRORS = {
     kind: 'finding',
     text: 'Expected FEEL that Jornada executes, but {construct} is refused; {remedy}.',
   },
+  FEEL_WALL_TIME_SKIPPED: {
+    kind: 'finding',
+    text: "Expected a time that its zone has, but '{text}' falls into the hour that daylight saving time skips; write the time before or after.",
+  },
   FEEL_WRONG_TYPE: {
     kind: 'incident',
     text: 'Expected {expected}, but found {found}; convert the value or correct the expression.',
   },
   FEEL_ZONED_TIME_ARITHMETIC: {
     kind: 'incident',
-    text: "Expected no hours to be added to '{value}', whose zone has daylight saving time; add whole days, or compute in UTC.",
+    text: 'Expected no hours to be added to a time in zone {zone}, which has daylight saving time; add whole days, or compute in UTC.',
   },
 } as const satisfies Record<string, ErrorRow>;

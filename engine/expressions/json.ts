@@ -1,52 +1,64 @@
 import { stop } from './fault.js';
-import {
-  FeelDate,
-  FeelDateTime,
-  FeelDuration,
-  FeelFunction,
-  FeelRange,
-  FeelTime,
-} from './feelin.js';
+import { FeelDateTime, FeelFunction, FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
+import type { Runtime, Value } from './runtime.js';
 import type { Json } from './types.js';
+import { isTemporal } from './values.js';
 
 /**
- * Turns a FEEL value into JSON: temporal values become ISO 8601 strings (a zoned date and time in
- * the form of RFC 9557), `-0` becomes `0`; what holds no temporal value is returned as it is.
- * Errors: `FEEL_NOT_DATA` (range, function), `FEEL_NOT_A_NUMBER`, `FEEL_TOO_DEEP`. Class: pure.
+ * Turns a FEEL value into JSON: temporal values become ISO 8601 strings (a date and time in a named zone
+ * takes the form of RFC 9557), `-0` becomes `0`; what needs no change is returned as it is.
+ * Errors: `FEEL_NOT_DATA` (range, function), `FEEL_NOT_A_NUMBER`, `FEEL_TOO_DEEP`,
+ * `FEEL_FUEL_EXHAUSTED`. Class: pure.
  */
-export function toJson(value: unknown, depth = 0): Json {
+export function toJson(value: Value, runtime: Runtime, depth = 0): Json {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) stop('FEEL_NOT_A_NUMBER', { reason: 'the result is not one' });
+      if (!Number.isFinite(value)) stop('FEEL_NOT_A_NUMBER', { reason: 'the result is none' });
       return value === 0 ? 0 : value;
     case 'object':
       if (value === null) return null;
       if (depth > LIMITS.dataDepth) stop('FEEL_TOO_DEEP', { limit: LIMITS.dataDepth });
-      return Array.isArray(value) ? listToJson(value, depth) : objectToJson(value, depth);
-    case 'undefined':
-      return null;
+      runtime.spend(1);
+      return Array.isArray(value)
+        ? listToJson(value, runtime, depth)
+        : objectToJson(value, runtime, depth);
     default:
-      return stop('FEEL_NOT_DATA', { type: 'function' });
+      return value === undefined ? null : stop('FEEL_NOT_DATA', { type: 'function' });
   }
 }
 
-function listToJson(list: readonly unknown[], depth: number): Json {
-  return list.map((item) => toJson(item, depth + 1));
+function listToJson(list: readonly Value[], runtime: Runtime, depth: number): Json {
+  runtime.spend(list.length);
+  let changed: Json[] | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index];
+    const json = toJson(item, runtime, depth + 1);
+    if (changed === null && !Object.is(json, item)) changed = list.slice() as Json[];
+    if (changed !== null) changed[index] = json;
+  }
+  return changed ?? (list as readonly Json[]);
 }
 
-function objectToJson(value: object, depth: number): Json {
-  if (value instanceof FeelDateTime) return zonedToIso(value);
-  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDuration) {
-    return value.toString();
+function objectToJson(value: object, runtime: Runtime, depth: number): Json {
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
+    if (value instanceof FeelDateTime) return zonedToIso(value);
+    if (isTemporal(value)) return value.toString();
+    if (value instanceof FeelRange) stop('FEEL_NOT_DATA', { type: 'range' });
+    if (value instanceof FeelFunction) stop('FEEL_NOT_DATA', { type: 'function' });
   }
-  if (value instanceof FeelRange) stop('FEEL_NOT_DATA', { type: 'range' });
-  if (value instanceof FeelFunction) stop('FEEL_NOT_DATA', { type: 'function' });
-  const entries = Object.entries(value).map(([key, entry]) => [key, toJson(entry, depth + 1)]);
-  return Object.fromEntries(entries);
+  let changed: [string, Json][] | null = null;
+  const entries = Object.entries(value);
+  for (let index = 0; index < entries.length; index += 1) {
+    const [key, entry] = entries[index] as [string, Value];
+    const json = toJson(entry, runtime, depth + 1);
+    if (changed === null && !Object.is(json, entry)) changed = entries.slice() as [string, Json][];
+    if (changed !== null) changed[index] = [key, json];
+  }
+  return changed === null ? (value as Json) : Object.fromEntries(changed);
 }
 
 /** `2026-03-28T12:00:00@Europe/Berlin` → `2026-03-28T12:00:00+01:00[Europe/Berlin]`. */

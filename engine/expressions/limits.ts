@@ -4,17 +4,21 @@
  */
 export const LIMITS = {
   /** Characters of an expression. */
-  sourceLength: 8_192,
+  sourceLength: 4_096,
+  /** Nesting of brackets in an expression. */
+  bracketDepth: 64,
   /** Nesting of the syntax tree of one expression. */
-  sourceDepth: 200,
+  treeDepth: 250,
   /** Steps of one evaluation: about one a node that is computed, more for costly built-ins. */
   fuel: 1_000_000,
   /** Items of a list or of a range that is iterated. */
   listLength: 10_000,
   /** UTF-16 units of a string. */
   stringLength: 65_536,
-  /** Nested function calls. */
+  /** Nested calls of functions that the expression defines. */
   callDepth: 64,
+  /** Nesting of syntax trees that are evaluated within one another through such calls. */
+  evaluationDepth: 1_500,
   /** Nesting of lists and contexts that are compared, printed or returned. */
   dataDepth: 64,
   /** Characters of a regular expression. */

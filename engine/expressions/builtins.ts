@@ -1,0 +1,61 @@
+/** Every built-in function by name. Class: pure. */
+import { type Builtin, builtin } from './builtin.js';
+import { CONTEXT_BUILTINS } from './builtins-contexts.js';
+import { LIST_BUILTINS } from './builtins-lists.js';
+import { RANGE_BUILTINS } from './builtins-ranges.js';
+import { STRING_BUILTINS } from './builtins-strings.js';
+import { TIME_BUILTINS } from './builtins-time.js';
+import { stop } from './fault.js';
+import { feelinBuiltin } from './feelin.js';
+import type { Runtime, Value } from './runtime.js';
+
+/** Built-ins of feelin that are right as they are, and bounded by the size of their arguments. */
+const FROM_FEELIN = [
+  ...['number', 'date', 'time', 'substring', 'string length', 'upper case', 'lower case'],
+  ...['substring before', 'substring after', 'list replace', 'all', 'any', 'sublist', 'append'],
+  ...['insert before', 'remove', 'reverse', 'stddev', 'decimal', 'floor', 'ceiling', 'abs'],
+  ...['round up', 'round down', 'round half up', 'round half down', 'modulo', 'sqrt', 'log', 'exp'],
+  ...['odd', 'even', 'is', 'day of year', 'day of week', 'month of year', 'week of year', 'sort'],
+];
+
+function fromFeelin(name: string): readonly [string, Builtin][] {
+  const found = feelinBuiltin(name);
+  if (!found) return [];
+  const call: Builtin['call'] = (args, runtime) => {
+    for (const arg of args) pay(runtime, arg);
+    const result = found.call(args);
+    pay(runtime, result);
+    return result === undefined ? null : result;
+  };
+  return [[name, builtin(found.parameters, call)]];
+}
+
+function pay(runtime: Runtime, value: Value): void {
+  runtime.spend(5);
+  if (typeof value === 'string') runtime.spendString(value.length);
+  else if (Array.isArray(value)) runtime.spendList(value.length);
+  else if (typeof value === 'number' && !Number.isFinite(value)) {
+    stop('FEEL_NOT_A_NUMBER', { reason: 'a function overflows' });
+  }
+}
+
+const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
+  ...FROM_FEELIN.flatMap(fromFeelin),
+  ...Object.entries(CONTEXT_BUILTINS),
+  ...Object.entries(LIST_BUILTINS),
+  ...Object.entries(RANGE_BUILTINS),
+  ...Object.entries(STRING_BUILTINS),
+  ...Object.entries(TIME_BUILTINS),
+]);
+
+/** The built-in of that name. */
+export function builtinNamed(name: string): Builtin | undefined {
+  return BUILTINS.get(name);
+}
+
+/** The names of all built-ins, sorted, with the two that have a form of their own. */
+export const BUILTIN_NAMES: readonly string[] = [
+  ...BUILTINS.keys(),
+  'get or else',
+  'is defined',
+].sort();

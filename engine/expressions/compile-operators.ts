@@ -1,0 +1,279 @@
+/** Operators, literals and branches. Source: DMN 1.5 §10.3.2. */
+import { stop } from './fault.js';
+import { LIMITS } from './limits.js';
+import type { Names } from './names.js';
+import { type Compilation, childAt, constant, type NodeCompiler, refuse } from './nodes.js';
+import {
+  add,
+  anyHolds,
+  bounded,
+  compare,
+  divide,
+  equal,
+  includes,
+  multiply,
+  negate,
+  type OrderOperator,
+  passes,
+  power,
+  rangeOf,
+  subtract,
+} from './operators.js';
+import type { Run, Runtime, Value } from './runtime.js';
+import { literalText } from './string-literal.js';
+import type { Node } from './tree.js';
+import type { Json } from './types.js';
+import { describe } from './values.js';
+
+type Binary = (runtime: Runtime, left: Value, right: Value) => Value;
+
+const ARITHMETIC: Readonly<Record<string, Binary>> = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  '**': power,
+  '^': power,
+};
+
+const arithmetic: NodeCompiler = (node, names, into) => {
+  if (node.children.length === 2) {
+    const value = into.compile(childAt(node, 1), names);
+    return (runtime) => negate(runtime, value(runtime));
+  }
+  const left = into.compile(childAt(node, 0), names);
+  const right = into.compile(childAt(node, 2), names);
+  const operator = childAt(node, 1).text;
+  if (operator === '+') return sum(left, right);
+  const operate = ARITHMETIC[operator] ?? power;
+  return (runtime) => operate(runtime, left(runtime), right(runtime));
+};
+
+/** Addition on its own: by far the most frequent, and its operands are nearly always numbers. */
+function sum(left: Run, right: Run): Run {
+  return (runtime) => {
+    const a = left(runtime);
+    return add(runtime, a, right(runtime));
+  };
+}
+
+/** One closure an operator, so that each sees the types of its own operands. */
+const COMPARISONS: Readonly<Record<string, (left: Run, right: Run) => Run>> = {
+  '<': (left, right) => (runtime) => {
+    const a = left(runtime);
+    const b = right(runtime);
+    return typeof a === 'number' && typeof b === 'number' ? a < b : compare(runtime, '<', a, b);
+  },
+  '<=': (left, right) => (runtime) => {
+    const a = left(runtime);
+    const b = right(runtime);
+    return typeof a === 'number' && typeof b === 'number' ? a <= b : compare(runtime, '<=', a, b);
+  },
+  '>': (left, right) => (runtime) => {
+    const a = left(runtime);
+    const b = right(runtime);
+    return typeof a === 'number' && typeof b === 'number' ? a > b : compare(runtime, '>', a, b);
+  },
+  '>=': (left, right) => (runtime) => {
+    const a = left(runtime);
+    const b = right(runtime);
+    return typeof a === 'number' && typeof b === 'number' ? a >= b : compare(runtime, '>=', a, b);
+  },
+  '=': (left, right) => (runtime) => equal(runtime, left(runtime), right(runtime)),
+  '!=': (left, right) => (runtime) => {
+    const verdict = equal(runtime, left(runtime), right(runtime));
+    return verdict === null ? null : !verdict;
+  },
+};
+
+const comparison: NodeCompiler = (node, names, into) => {
+  const operator = childAt(node, 1);
+  const left = into.compile(childAt(node, 0), names);
+  if (operator.name === 'in') return membership(left, node, names, into);
+  const right = into.compile(childAt(node, 2), names);
+  if (operator.name === 'between') {
+    const end = into.compile(childAt(node, 4), names);
+    return (runtime) => between(runtime, left(runtime), right(runtime), end(runtime));
+  }
+  return (COMPARISONS[operator.text] ?? neverParsed)(left, right);
+};
+
+const neverParsed = (): Run => () =>
+  stop('FEEL_EVALUATION_FAILED', { reason: 'the operator is unknown' });
+
+function between(runtime: Runtime, value: Value, start: Value, end: Value): boolean | null {
+  if (start === null || end === null) return null;
+  const above = compare(runtime, '>=', value, start);
+  return above === true ? compare(runtime, '<=', value, end) : above;
+}
+
+/** A compiled test of a value: three-valued. */
+export type Test = (runtime: Runtime, value: Value) => boolean | null;
+
+function membership(left: Run, node: Node, names: Names, into: Compilation): Run {
+  const tests = testsOf(childAt(node, node.children.length > 3 ? 3 : 2), names, into);
+  const [only] = tests;
+  if (only && tests.length === 1) return (runtime) => only(runtime, left(runtime));
+  return (runtime) => {
+    const value = left(runtime);
+    return anyHolds(runtime, tests, (test) => test(runtime, value));
+  };
+}
+
+/** The tests of `in (…)`, of `in …`, or of a DMN input entry. */
+export function testsOf(node: Node, names: Names, into: Compilation): readonly Test[] {
+  if (node.name === 'PositiveUnaryTests') {
+    return node.children.map((child) => testOf(childAt(child, 0), names, into));
+  }
+  return [testOf(node.name === 'PositiveUnaryTest' ? childAt(node, 0) : node, names, into)];
+}
+
+/** A test: an interval, an operator with its operand, or a value to equal or to be in. */
+export function testOf(node: Node, names: Names, into: Compilation): Test {
+  if (node.name === 'SimplePositiveUnaryTest') {
+    const first = childAt(node, 0);
+    if (first.name === 'Interval') return intervalTest(first, names, into);
+    return operatorTest(first.text, into.compile(childAt(node, 1), names));
+  }
+  const run = into.compile(node, names);
+  return (runtime, value) => {
+    const test = run(runtime);
+    return test === null && value !== null ? null : passes(runtime, test, value);
+  };
+}
+
+function operatorTest(operator: string, operand: Run): Test {
+  if (operator === '=') return (runtime, value) => equal(runtime, value, operand(runtime));
+  if (operator === '!=') {
+    return (runtime, value) => {
+      const verdict = equal(runtime, value, operand(runtime));
+      return verdict === null ? null : !verdict;
+    };
+  }
+  return (runtime, value) => bounded(runtime, value, operand(runtime), operator as OrderOperator);
+}
+
+function intervalTest(node: Node, names: Names, into: Compilation): Test {
+  const range = interval(node, names, into);
+  return (runtime, value) => includes(runtime, range(runtime), value);
+}
+
+type RunRange = (runtime: Runtime) => ReturnType<typeof rangeOf>;
+
+function interval(node: Node, names: Names, into: Compilation): RunRange {
+  const start = into.compile(childAt(node, 1), names);
+  const end = into.compile(childAt(node, 3), names);
+  const startIncluded = childAt(node, 0).text === '[';
+  const endIncluded = childAt(node, 4).text === ']';
+  const isConstant = [childAt(node, 1), childAt(node, 3)].every(isLiteral);
+  if (isConstant) return constantRange(node, startIncluded, endIncluded) ?? compute;
+  return compute;
+  function compute(runtime: Runtime): ReturnType<typeof rangeOf> {
+    return rangeOf(start(runtime), end(runtime), startIncluded, endIncluded);
+  }
+}
+
+const isLiteral = (node: Node): boolean => node.name === 'NumericLiteral';
+
+function constantRange(node: Node, startIncluded: boolean, endIncluded: boolean): RunRange {
+  const [start, end] = [numberOf(childAt(node, 1)), numberOf(childAt(node, 3))];
+  const range = rangeOf(start, end, startIncluded, endIncluded);
+  return () => range;
+}
+
+/** An operator with its operand where a value is expected, as in `items[> 5]`: a range. */
+const simpleTest: NodeCompiler = (node, names, into) => {
+  const first = childAt(node, 0);
+  if (first.name === 'Interval') return interval(first, names, into);
+  const operand = into.compile(childAt(node, 1), names);
+  const operator = first.text;
+  if (operator === '=') return operand;
+  if (operator === '!=') {
+    const facts = { construct: "'!=' without a left side", remedy: 'write what it compares' };
+    return refuse(into, node, 'FEEL_UNSUPPORTED', facts);
+  }
+  return (runtime) => halfOpen(operator as OrderOperator, operand(runtime));
+};
+
+function halfOpen(operator: OrderOperator, bound: Value): Value {
+  const isIncluded = operator.endsWith('=');
+  return operator.startsWith('>')
+    ? rangeOf(bound, null, isIncluded, false)
+    : rangeOf(null, bound, false, isIncluded);
+}
+
+const conjunction: NodeCompiler = (node, names, into) => {
+  const left = into.compile(childAt(node, 0), names);
+  const right = into.compile(childAt(node, 2), names);
+  return (runtime) => {
+    const a = left(runtime);
+    if (a === false) return false;
+    const b = right(runtime);
+    if (b === false) return false;
+    return a === true && b === true ? true : null;
+  };
+};
+
+const disjunction: NodeCompiler = (node, names, into) => {
+  const left = into.compile(childAt(node, 0), names);
+  const right = into.compile(childAt(node, 2), names);
+  return (runtime) => {
+    const a = left(runtime);
+    if (a === true) return true;
+    const b = right(runtime);
+    if (b === true) return true;
+    return a === false && b === false ? false : null;
+  };
+};
+
+const branch: NodeCompiler = (node, names, into) => {
+  const condition = into.compile(childAt(node, 1), names);
+  const consequent = into.compile(childAt(node, 3), names);
+  const alternative = node.children[5] ? into.compile(childAt(node, 5), names) : constant(null);
+  return (runtime) => {
+    const verdict = condition(runtime);
+    if (verdict === true) return consequent(runtime);
+    if (verdict === false || verdict === null) return alternative(runtime);
+    return stop('FEEL_WRONG_TYPE', { expected: 'a boolean after if', found: describe(verdict) });
+  };
+};
+
+/** The value of a number in a source. */
+export function numberOf(node: Node): number {
+  return Number(node.text.replace(/\s/g, ''));
+}
+
+const numeric: NodeCompiler = (node, _names, into) => {
+  const value = numberOf(node);
+  if (!Number.isFinite(value)) {
+    return refuse(into, node, 'FEEL_REJECTED', { reason: `${node.text} is too large a number` });
+  }
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    refuse(into, node, 'FEEL_NUMBER_INEXACT', { number: node.text });
+  }
+  return constant(value);
+};
+
+const text: NodeCompiler = (node, _names, into) => {
+  const value = literalText(node.text);
+  if (value.length <= LIMITS.stringLength) return constant(value);
+  return refuse(into, node, 'FEEL_REJECTED', { reason: 'a string in it is too long' });
+};
+
+const input: NodeCompiler = () => (runtime) => runtime.input as Json;
+
+/** Compilers of operators, literals and branches by node name. */
+export const OPERATOR_NODES: Readonly<Record<string, NodeCompiler>> = {
+  '?': input,
+  ArithmeticExpression: arithmetic,
+  BooleanLiteral: (node) => constant(node.text === 'true'),
+  Comparison: comparison,
+  Conjunction: conjunction,
+  Disjunction: disjunction,
+  IfExpression: branch,
+  NumericLiteral: numeric,
+  ParenthesizedExpression: (node, names, into) => into.compile(childAt(node, 1), names),
+  SimplePositiveUnaryTest: simpleTest,
+  StringLiteral: text,
+  null: () => constant(null),
+};

@@ -1,0 +1,251 @@
+/**
+ * The operators of FEEL on values. Numbers and strings are decided here; temporal values by feelin,
+ * and by `temporal.ts` where feelin is wrong. Class: pure. Source: DMN 1.5 §10.3.2.13.
+ */
+
+import { stop } from './fault.js';
+import { FEELIN_OPERATORS, FeelDuration, FeelRange } from './feelin.js';
+import { LIMITS } from './limits.js';
+import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
+import { addTemporal, divideDurations, scaleDuration } from './temporal.js';
+import { type Context, describe, isTemporal, typeOf } from './values.js';
+
+function finite(value: number, operation: string): number {
+  if (!Number.isFinite(value)) stop('FEEL_NOT_A_NUMBER', { reason: `${operation} overflows` });
+  return value;
+}
+
+function refuse(left: Value, right: Value, operation: string): never {
+  const found = `${describe(left)} and ${describe(right)}`;
+  return stop('FEEL_WRONG_TYPE', { expected: `operands that ${operation} takes`, found });
+}
+
+/** `left + right`: numbers, strings, temporal values. */
+export function add(runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') return finite(left + right, '+');
+  if (typeof left === 'string' && typeof right === 'string') {
+    runtime.spendString(left.length + right.length);
+    return left + right;
+  }
+  if (!isTemporal(left) || !isTemporal(right)) return refuse(left, right, '+');
+  runtime.spend(TEMPORAL_STEPS);
+  return addTemporal(left, right, '+');
+}
+
+/** `left - right`: numbers, temporal values. */
+export function subtract(runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') return finite(left - right, '-');
+  if (!isTemporal(left) || !isTemporal(right)) return refuse(left, right, '-');
+  runtime.spend(TEMPORAL_STEPS);
+  return addTemporal(left, right, '-');
+}
+
+/** `left * right`: numbers, or a duration and a number. */
+export function multiply(runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') return finite(left * right, '*');
+  runtime.spend(TEMPORAL_STEPS);
+  if (left instanceof FeelDuration && typeof right === 'number') return scaleDuration(left, right);
+  if (typeof left === 'number' && right instanceof FeelDuration) return scaleDuration(right, left);
+  return refuse(left, right, '*');
+}
+
+/** `left / right`: numbers, a duration by a number or by one of its kind; null when by zero. */
+export function divide(runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    return right === 0 ? null : finite(left / right, '/');
+  }
+  if (!(left instanceof FeelDuration)) return refuse(left, right, '/');
+  runtime.spend(TEMPORAL_STEPS);
+  if (typeof right === 'number') return right === 0 ? null : scaleDuration(left, 1 / right);
+  return right instanceof FeelDuration ? divideDurations(left, right) : refuse(left, right, '/');
+}
+
+/** `left ** right`: numbers. */
+export function power(_runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') return finite(left ** right, '**');
+  return refuse(left, right, '**');
+}
+
+/** `-value`: a number or a duration. */
+export function negate(runtime: Runtime, value: Value): Value {
+  if (typeof value === 'number') return 0 - value;
+  if (!(value instanceof FeelDuration)) return refuse(0, value, '-');
+  runtime.spend(TEMPORAL_STEPS);
+  return scaleDuration(value, -1);
+}
+
+/**
+ * `left = right`, three-valued: null when the types differ, but null itself equals only null. A list
+ * of one item equals that item. Errors: `FEEL_TOO_DEEP`, `FEEL_FUEL_EXHAUSTED`.
+ */
+export function equal(runtime: Runtime, left: Value, right: Value, depth = 0): boolean | null {
+  if (left === null || right === null) return left === right;
+  if (typeof left !== 'object' && typeof right !== 'object') {
+    return left === right ? true : typeof left === typeof right ? false : null;
+  }
+  return equalStructure(runtime, unwrapped(left), unwrapped(right), depth);
+}
+
+const unwrapped = (value: Value): Value =>
+  Array.isArray(value) && value.length < 2 ? (value[0] ?? null) : value;
+
+function equalStructure(
+  runtime: Runtime,
+  left: Value,
+  right: Value,
+  depth: number,
+): boolean | null {
+  runtime.spend(1);
+  if (depth > LIMITS.dataDepth) stop('FEEL_TOO_DEEP', { limit: LIMITS.dataDepth });
+  const type = typeOf(left);
+  if (type !== typeOf(right)) return null;
+  if (type === 'list') return equalLists(runtime, left as Value[], right as Value[], depth);
+  if (type === 'context') return equalContexts(runtime, left as Context, right as Context, depth);
+  if (typeof left !== 'object') return left === right;
+  if (left === null || type === 'function') return left === right;
+  runtime.spend(TEMPORAL_STEPS);
+  return FEELIN_OPERATORS['='](left, right) as boolean | null;
+}
+
+function equalLists(
+  runtime: Runtime,
+  left: readonly Value[],
+  right: readonly Value[],
+  depth: number,
+) {
+  if (left.length !== right.length) return false;
+  return left.every(
+    (item, index) => equal(runtime, item, right[index] ?? null, depth + 1) === true,
+  );
+}
+
+function equalContexts(runtime: Runtime, left: Context, right: Context, depth: number): boolean {
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every(
+    (key) =>
+      Object.hasOwn(right, key) &&
+      equal(runtime, left[key] ?? null, right[key] ?? null, depth + 1) === true,
+  );
+}
+
+/** How two values of one ordered type compare: -1, 0, 1; null when one is null; `undefined` when their types differ. */
+export function order(runtime: Runtime, left: Value, right: Value): -1 | 0 | 1 | null | undefined {
+  if (left === null || right === null) return null;
+  const comparable =
+    (typeof left === 'number' && typeof right === 'number') ||
+    (typeof left === 'string' && typeof right === 'string');
+  if (comparable) {
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  if (!isTemporal(left) || !isTemporal(right) || typeOf(left) !== typeOf(right)) return undefined;
+  runtime.spend(TEMPORAL_STEPS);
+  if (FEELIN_OPERATORS['<'](left, right) === true) return -1;
+  return FEELIN_OPERATORS['<'](right, left) === true ? 1 : 0;
+}
+
+/** The operators of order, by what `order` must answer. */
+export const HOLDS = {
+  '<': (sign: number) => sign < 0,
+  '<=': (sign: number) => sign <= 0,
+  '>': (sign: number) => sign > 0,
+  '>=': (sign: number) => sign >= 0,
+} as const;
+
+/** An operator of order. */
+export type OrderOperator = keyof typeof HOLDS;
+
+/**
+ * `left < right` and its like, three-valued. Errors: `FEEL_NOT_COMPARABLE` when the types differ:
+ * a silent null would choose a branch.
+ */
+export function compare(
+  runtime: Runtime,
+  operator: OrderOperator,
+  left: Value,
+  right: Value,
+): boolean | null {
+  const sign = order(runtime, left, right);
+  if (sign === undefined) {
+    return stop('FEEL_NOT_COMPARABLE', { left: describe(left), right: describe(right) });
+  }
+  return sign === null ? null : HOLDS[operator](sign);
+}
+
+/**
+ * Whether a range includes a value, three-valued: null for null and for a value of another type. A
+ * bound that is null is open.
+ */
+export function includes(runtime: Runtime, range: FeelRange, value: Value): boolean | null {
+  const { start, end } = range;
+  if (value === null || (start === null && end === null)) return null;
+  if (value instanceof FeelRange) return range.includes(value);
+  const above =
+    start === null ? true : bounded(runtime, value, start, range['start included'] ? '>=' : '>');
+  if (above !== true) return above;
+  return end === null ? true : bounded(runtime, value, end, range['end included'] ? '<=' : '<');
+}
+
+/** Like `compare`, but null when the types differ: how a test of a value is meant. */
+export function bounded(
+  runtime: Runtime,
+  value: Value,
+  bound: Value,
+  operator: OrderOperator,
+): boolean | null {
+  const sign = order(runtime, value, bound);
+  return sign === null || sign === undefined ? null : HOLDS[operator](sign);
+}
+
+/** Makes a range. Errors: `FEEL_NOT_COMPARABLE` when its bounds are not of one ordered type. */
+export function rangeOf(
+  start: Value,
+  end: Value,
+  startIncluded: boolean,
+  endIncluded: boolean,
+): FeelRange {
+  const [first, last] = [start ?? end, end ?? start];
+  const type = typeOf(first);
+  const ordered = typeof first === 'number' || typeof first === 'string' || isTemporal(first);
+  if (first !== null && (!ordered || type !== typeOf(last))) {
+    stop('FEEL_NOT_COMPARABLE', { left: describe(start), right: describe(end) });
+  }
+  return new FeelRange({
+    start,
+    end,
+    'start included': start !== null && startIncluded,
+    'end included': end !== null && endIncluded,
+    valueType: type === 'null' ? null : type === 'date and time' ? 'date time' : type,
+  });
+}
+
+/**
+ * Whether a value passes a test: a range that includes it, a list with an item that passes, or an
+ * equal value. Scalars are either equal or not; only ranges answer null.
+ */
+export function passes(runtime: Runtime, test: Value, value: Value): boolean | null {
+  if (test instanceof FeelRange) return includes(runtime, test, value);
+  if (!Array.isArray(test)) return equal(runtime, test, value) === true;
+  if (equal(runtime, test, value) === true) return true;
+  return anyHolds(runtime, test, (item) =>
+    item instanceof FeelRange
+      ? includes(runtime, item, value)
+      : equal(runtime, item, value) === true,
+  );
+}
+
+/** Three-valued `or` over what `test` says of each item. */
+export function anyHolds<T>(
+  runtime: Runtime,
+  items: readonly T[],
+  test: (item: T) => boolean | null,
+): boolean | null {
+  runtime.spend(items.length);
+  const unknown = { seen: false };
+  for (const item of items) {
+    const verdict = test(item);
+    if (verdict === true) return true;
+    if (verdict === null) unknown.seen = true;
+  }
+  return unknown.seen ? null : false;
+}
