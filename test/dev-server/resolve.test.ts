@@ -18,6 +18,7 @@ import {
   resolveTemporal,
   type TemporalSource,
 } from '../../worker/dev-server/resolve.js';
+import { run } from '../../worker/dev-server/run.js';
 
 let folder: string;
 let talk: string[];
@@ -140,6 +141,28 @@ printf '%s\\n' '#!/bin/sh' "${reports('1.29.1')}" > "$GOBIN/temporal"
     for (const way of ['TEMPORAL_ADDRESS', 'docs.temporal.io', 'go install', 'docker compose']) {
       await expect(failed).rejects.toThrow(way);
     }
+  });
+});
+
+describe('run', () => {
+  test('ends a program that takes too long, and keeps nothing waiting for one that is not there', async () => {
+    const slow = program('slow', 'exec sleep 60');
+    const before = performance.now();
+    expect(await run(slow, [], { env: process.env, timeoutMs: 100 })).toEqual({
+      code: null,
+      output: '',
+    });
+    const script = `import { run } from ${JSON.stringify(join(import.meta.dirname, '../../worker/dev-server/run.ts'))};
+await run('/nonexistent/program', [], { env: {}, timeoutMs: 60_000 });`;
+    const file = join(folder, 'absent.mts');
+    writeFileSync(file, script);
+    const tsx = ['--import', 'tsx', file];
+    const env = { PATH: process.env.PATH, HOME: folder };
+    expect(await run(process.execPath, tsx, { env, timeoutMs: 20_000 })).toEqual({
+      code: 0,
+      output: '',
+    });
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 });
 

@@ -27,27 +27,35 @@ export async function goInstall(
   cache: string,
   talk: Talk,
 ): Promise<Obtained> {
-  const reason = await whyNoGo(env);
-  if (reason) return { reason };
+  const go = await findGo(env);
+  if ('reason' in go) return go;
   talk(
     `temporal: building ${GO_PACKAGE} with Go, about 5 minutes the first time; --no-download refuses`,
   );
   const target = await mkdtemp(join(tmpdir(), 'jornada-go-'));
   try {
-    return await build(target, env, platform, cache, talk);
+    return await build(go.program, target, env, platform, cache, talk);
   } finally {
     await rm(target, { recursive: true, force: true });
   }
 }
 
-async function whyNoGo(env: Environment): Promise<string | null> {
-  const { code, output } = await run('go', ['env', 'GOVERSION'], { env, timeoutMs: 30_000 });
-  if (code !== 0) return `no usable 'go' on the path (${output.trim()})`;
-  const version = output.trim().replace(/^go/, '');
-  return isAtLeast(version, MINIMUM_GO) ? null : `Go ${version} is older than ${MINIMUM_GO}`;
+/** The Go tool of the path; without one, the one where Go's own installer puts it. */
+async function findGo(
+  env: Environment,
+): Promise<{ readonly program: string } | { readonly reason: string }> {
+  for (const program of ['go', '/usr/local/go/bin/go']) {
+    const { code, output } = await run(program, ['env', 'GOVERSION'], { env, timeoutMs: 30_000 });
+    if (code === null) continue;
+    const version = output.trim().replace(/^go/, '');
+    if (code === 0 && isAtLeast(version, MINIMUM_GO)) return { program };
+    return { reason: `Go ${version} is older than ${MINIMUM_GO}, or does not work` };
+  }
+  return { reason: "no 'go' on the path or in /usr/local/go/bin" };
 }
 
 async function build(
+  program: string,
   target: string,
   env: Environment,
   platform: NodeJS.Platform,
@@ -60,7 +68,7 @@ async function build(
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     talk(`temporal: building, ${packages} packages and downloads, ${seconds} s`);
   }, PROGRESS_EVERY_MS);
-  const { code, output } = await run('go', ['install', '-v', GO_PACKAGE], {
+  const { code, output } = await run(program, ['install', '-v', GO_PACKAGE], {
     env: { ...goFolders(env, target), ...env, GOBIN: target },
     timeoutMs: BUILD_TIMEOUT_MS,
     onLine: () => {

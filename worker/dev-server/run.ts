@@ -22,10 +22,14 @@ export function run(
     const child = spawn(program, args, {
       env: { ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeoutMs,
-      killSignal: 'SIGKILL',
       windowsHide: true,
     });
+    // The time-out of `spawn` itself would keep us alive when the program is not there.
+    const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+    const finish = (finished: Finished): void => {
+      clearTimeout(timer);
+      resolve(finished);
+    };
     let output = '';
     const take = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
@@ -34,7 +38,7 @@ export function run(
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('error', (error) => finish({ code: null, output: error.message }));
+    child.on('close', (code) => finish({ code, output }));
   });
 }
