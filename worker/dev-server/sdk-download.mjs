@@ -4,9 +4,11 @@
  * A process of its own, because the SDK downloads only as part of starting a server, and its runtime is one per
  * process. The server that comes up is ended at once; the binary stays in the folder.
  */
+import { createRequire } from 'node:module';
 import { Runtime } from '@temporalio/worker';
 
 const [version, downloadDir] = process.argv.slice(2);
+const { version: sdkVersion } = createRequire(import.meta.url)('@temporalio/worker/package.json');
 const runtime = Runtime.instance();
 const server = await runtime.createEphemeralServer({
   type: 'dev-server',
@@ -16,7 +18,7 @@ const server = await runtime.createEphemeralServer({
     version,
     ttl: 0,
     sdkName: 'sdk-typescript',
-    sdkVersion: '1.24.0',
+    sdkVersion,
   },
   namespace: 'default',
   ip: '127.0.0.1',

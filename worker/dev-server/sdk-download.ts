@@ -22,7 +22,7 @@ export async function sdkDownload(
   talk: Talk,
 ): Promise<Obtained> {
   talk(
-    `temporal: downloading ${CLI_VERSION} from temporal.download, about 100 MB; --no-download refuses`,
+    `temporal: downloading ${CLI_VERSION} from temporal.download, about 75 MB; --no-download refuses`,
   );
   const folder = await mkdtemp(join(tmpdir(), 'jornada-download-'));
   try {
@@ -41,5 +41,5 @@ export async function sdkDownload(
 
 function lastLineOf(output: string): string {
   const line = output.split('\n').find((text) => /error/i.test(text)) ?? output;
-  return line.trim().slice(0, 300) || 'the download ended without a word';
+  return line.trim().slice(-300) || 'the download ended without a word';
 }
