@@ -1,4 +1,4 @@
-import type { ErrorRow } from './kinds.ts';
+import type { ErrorRow } from './kinds.js';
 
 /** Codes of BPMN files: what `engine/parse` and `engine/validate` find in a model, in alphabetical order. */
 export const BPMN_ERRORS = {
@@ -438,7 +438,7 @@ export const BPMN_ERRORS = {
   },
   BPMN_LIMIT_ATTRIBUTE: {
     kind: 'finding',
-    text: 'Expected attributes of at most {limit} bytes, but {name} at line {line} is longer; shorten it.',
+    text: 'Expected attributes of at most {limit} characters, but {name} at line {line} is longer; shorten it.',
   },
   BPMN_LIMIT_DEPTH: {
     kind: 'finding',

@@ -1,0 +1,89 @@
+/** Reads the event definitions of an event. */
+import type { ParsedTimer, ParsedTrigger } from '../model/parsed.js';
+import type { ParseContext } from './context.js';
+import { readExpression } from './expression.js';
+import type { ModdleElement } from './moddle.js';
+import { elementOf, elementsOf, flagOf, idOf, isA, refOf, tagOf, textOf } from './properties.js';
+
+type Reader = (definition: ModdleElement, event: string, context: ParseContext) => ParsedTrigger;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  messageEventDefinition: (definition) => ({
+    kind: 'message',
+    ref: refOf(definition, 'messageRef', 'Message'),
+  }),
+  signalEventDefinition: (definition) => ({
+    kind: 'signal',
+    ref: refOf(definition, 'signalRef', 'Signal'),
+  }),
+  errorEventDefinition: (definition) => ({
+    kind: 'error',
+    ref: refOf(definition, 'errorRef', 'Error'),
+  }),
+  escalationEventDefinition: (definition) => ({
+    kind: 'escalation',
+    ref: refOf(definition, 'escalationRef', 'Escalation'),
+  }),
+  timerEventDefinition: (definition, event, context) => ({
+    kind: 'timer',
+    timers: readTimers(definition, event, context),
+  }),
+  linkEventDefinition: (definition) => ({ kind: 'link', name: textOf(definition, 'name') }),
+  terminateEventDefinition: () => ({ kind: 'terminate' }),
+  conditionalEventDefinition: (definition, event, context) => ({
+    kind: 'conditional',
+    condition: readExpression(definition, 'condition', event, context) || null,
+  }),
+  compensateEventDefinition: (definition) => ({
+    kind: 'compensation',
+    ref: refOf(definition, 'activityRef', 'Activity'),
+    isWaiting: flagOf(definition, 'waitForCompletion'),
+  }),
+  cancelEventDefinition: () => ({ kind: 'cancel' }),
+};
+
+const TIMERS = [
+  ['date', 'timeDate'],
+  ['duration', 'timeDuration'],
+  ['cycle', 'timeCycle'],
+] as const;
+
+/**
+ * Reads the event definitions of an event, own ones before referenced ones.
+ *
+ * Findings: BPMN_EVENT_DEFINITION_REF and those of expressions. Source: BPMN 2.0.2 §8.4.5.
+ */
+export function readTriggers(
+  event: ModdleElement,
+  context: ParseContext,
+): readonly ParsedTrigger[] {
+  if (!isA(event, 'Event')) return [];
+  const id = idOf(event) ?? '';
+  const definitions = [
+    ...elementsOf(event, 'eventDefinitions'),
+    ...elementsOf(event, 'eventDefinitionRef').filter((ref) => isShared(ref, id, context)),
+  ];
+  return definitions.flatMap((definition) => {
+    const read = READERS[tagOf(definition)];
+    return read ? [read(definition, id, context)] : [];
+  });
+}
+
+/** A definition can be referenced when it stands at the top of the file. */
+function isShared(definition: ModdleElement, event: string, context: ParseContext): boolean {
+  const isTop = definition.$parent !== undefined && isA(definition.$parent, 'Definitions');
+  if (isTop && isA(definition, 'EventDefinition')) return true;
+  context.report.add('BPMN_EVENT_DEFINITION_REF', event, { ref: idOf(definition) ?? '' });
+  return false;
+}
+
+function readTimers(
+  definition: ModdleElement,
+  event: string,
+  context: ParseContext,
+): readonly ParsedTimer[] {
+  return TIMERS.flatMap(([kind, property]) => {
+    if (elementOf(definition, property) === null) return [];
+    return [{ kind, text: readExpression(definition, property, event, context) ?? '' }];
+  });
+}

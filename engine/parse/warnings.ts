@@ -1,0 +1,50 @@
+/** Turns what moddle left out into findings: nothing that it warns of may pass in silence. */
+import type { Inventory } from './inventory.js';
+import type { ModdleDocument, ModdleWarning } from './moddle.js';
+import { idOf } from './properties.js';
+import { isUnresolved, ownerOf } from './references.js';
+import type { Report } from './report.js';
+
+/** What a modeler notes for itself: kept, and without effect. */
+const LAYOUT = /^(?:zeebe:modeler(?:Template|Configuration)\w*|(?:bioc|color):.*)$/;
+
+const PLACE = /\n\tline: (\d+)\n\tcolumn: (\d+)\n\tnested error: ([^\n]*)/;
+
+/** Faults that the inventory has told already, with more facts. */
+const TOLD = /^(?:duplicate ID|illegal ID|unrecognized element|unknown type|unexpected body text)/;
+
+/**
+ * Reports the warnings of moddle, but for unresolved references.
+ *
+ * Findings: BPMN_ELEMENT_UNKNOWN, BPMN_EXTENSION_UNSUPPORTED, BPMN_XML_INVALID.
+ */
+export function reportWarnings(
+  { warnings }: ModdleDocument,
+  inventory: Inventory,
+  report: Report,
+): void {
+  for (const warning of warnings) {
+    if (isUnresolved(warning)) continue;
+    if (warning.element) reportAttribute(warning, report);
+    else reportPlace(warning, inventory, report);
+  }
+}
+
+function reportAttribute({ element, property = '' }: ModdleWarning, report: Report): void {
+  if (!element || LAYOUT.test(property)) return;
+  const owner = ownerOf(element);
+  const isZeebe = property.startsWith('zeebe:') || element.$type.startsWith('zeebe:');
+  if (isZeebe) {
+    report.add('BPMN_EXTENSION_UNSUPPORTED', owner, { name: property, id: owner ?? 'definitions' });
+  } else {
+    report.add('BPMN_ELEMENT_UNKNOWN', owner ?? idOf(element), { name: `attribute ${property}` });
+  }
+}
+
+function reportPlace({ message }: ModdleWarning, inventory: Inventory, report: Report): void {
+  const [, line = '0', column = '0', detail = message] = PLACE.exec(message) ?? [];
+  if (TOLD.test(detail)) return;
+  const at = Number(line) + 1;
+  const owner = inventory.ownerAt(Number(line), Number(column));
+  report.add('BPMN_XML_INVALID', owner, { detail, line: at }, at);
+}
