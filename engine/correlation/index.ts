@@ -2,7 +2,7 @@
  * Correlation: which instance a message or a signal reaches. Two small machines of plain JSON without a
  * clock, which every host drives alike: events in, actions out. Class: pure; runs in the workflow sandbox.
  */
-export { correlateMessage, createMessageCorrelator } from './message.js';
+export { correlateMessage, createMessageCorrelator, isIdle } from './message.js';
 export type * from './message-types.js';
 export {
   correlateSignal,
@@ -12,3 +12,6 @@ export {
   type SignalCorrelatorEvent,
   type SignalStart,
 } from './signal.js';
+
+/** How long at least a message id stays taken (S60); a longer time to live makes it longer. */
+export const MESSAGE_ID_RETENTION_MS = 24 * 60 * 60 * 1000;

@@ -296,3 +296,15 @@ function handedOver({ messageId, variables, publishedAt }: KeptMessage): Message
 }
 
 const NOTHING = { correlated: [], started: [], bufferedUntil: null } as const;
+
+/** Whether nothing is kept any more: a host may forget the correlator and make a new one when needed. */
+export function isIdle({
+  buffer,
+  deadlines,
+  queues,
+  messages,
+  holders,
+}: MessageCorrelator): boolean {
+  if (buffer.length > 0 || deadlines.length > 0) return false;
+  return [queues, messages, holders].every((table) => Object.keys(table).length === 0);
+}
