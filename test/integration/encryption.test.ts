@@ -78,6 +78,9 @@ const activities: EncryptionActivities = {
     await new Promise<void>((resolve) => {
       released.push(resolve);
     });
+    if (text.includes('late-failure')) {
+      throw ApplicationFailure.create({ message: text, details: [text], nonRetryable: true });
+    }
     return text;
   },
 };
@@ -134,9 +137,9 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 /** Waits until a workflow task of that instance has failed: event type WORKFLOW_TASK_FAILED. */
-async function taskFailure(handle: WorkflowHandle | undefined): Promise<void> {
+async function taskFailure(handle: WorkflowHandle): Promise<void> {
   const types = async (): Promise<unknown> =>
-    (await handle?.fetchHistory())?.events?.map(({ eventType }) => eventType);
+    (await handle.fetchHistory()).events?.map(({ eventType }) => eventType);
   await expect.poll(types, { timeout: 20_000 }).toContain(9);
 }
 
@@ -146,7 +149,7 @@ const PATHS = [
   'activity-cause retried-failure local-argument local-result local-failure local-details local-cause timer-summary',
   'upserted-memo child-argument child-memo child-summary from-child child-result child-failure carried-over next-memo',
   'last-failure last-cause query query-result refuse refusal bug schedule schedule-memo start-signal start-update',
-  'terminated',
+  'terminated late-failure',
 ]
   .join(' ')
   .split(' ');
@@ -289,21 +292,22 @@ test('the worker refuses what a client without the codec sends, and goes on', as
 
 test('destroying one customer’s key stops nothing of another, and the worker lives', async () => {
   const bob = await keyProvider.create();
-  const workflowIds = [idOf(bob), idOf(ada)];
-  const [ofBob, ofAda] = await Promise.all(
-    workflowIds.map((workflowId) =>
-      client.workflow.start(waits, { taskQueue, workflowId, args: [say('argument')] }),
-    ),
-  );
-  await expect.poll(() => released.length, { timeout: 20_000 }).toBe(2);
+  const begin = (keyId: string, path: string): Promise<WorkflowHandle<typeof waits>> =>
+    client.workflow.start(waits, { taskQueue, workflowId: idOf(keyId), args: [say(path)] });
+  const [ofBob, failing, ofAda] = await Promise.all([
+    begin(bob, 'argument'),
+    begin(bob, 'late-failure'), // its text cannot be encrypted any more
+    begin(ada, 'argument'),
+  ]);
+  await expect.poll(() => released.length, { timeout: 20_000 }).toBe(3);
   await keyProvider.destroy(bob);
   for (const release of released) release();
-  expect(await ofAda?.result()).toBe(say('argument'));
-  await taskFailure(ofBob);
+  expect(await ofAda.result()).toBe(say('argument'));
+  for (const handle of [ofBob, failing]) await taskFailure(handle);
   expect(worker.getState()).toBe('RUNNING');
-  const next = { taskQueue, workflowId: idOf(bob), args: [say('argument')] as [string] };
-  await expect(client.workflow.start(waits, next)).rejects.toMatchObject({ code: 'KEY_SHREDDED' });
-  await ofBob?.terminate('KEY_SHREDDED');
+  await expect(begin(bob, 'argument')).rejects.toMatchObject({ code: 'KEY_SHREDDED' });
+  await expect(begin(ada, 'argument').then((handle) => handle.terminate())).resolves.toBeDefined();
+  for (const handle of [ofBob, failing]) await handle.terminate('KEY_SHREDDED');
 });
 
 test('no canary is in the database file, but the one that was written without the codec', async () => {

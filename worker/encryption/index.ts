@@ -1,10 +1,10 @@
 /** Encryption of everything that Temporal stores. */
 export { createDataConverter, type DataConverterOptions } from './data-converter.js';
 export { encodedBytes, MAX_ENCODED_BYTES } from './envelope.js';
-export { EncryptionFailure } from './failure.js';
+export { EncryptionFailure, isFailure } from './failure.js';
 export { isKeyId, keyIdIn } from './key-id.js';
 export { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from './key-provider.js';
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 export { type LocalKeyringOptions, openLocalKeyring } from './keyring/local-keyring.js';
-export { parseMasterKey } from './keyring/master-key.js';
+export { type MasterKeyEnvironment, parseMasterKey, readMasterKey } from './keyring/master-key.js';
 export type { Refusal } from './payload-codec.js';

@@ -7,6 +7,7 @@ import {
   type KeyProvider,
   openLocalKeyring,
   parseMasterKey,
+  readMasterKey,
 } from '../../../worker/encryption/index.js';
 import { diskFiles, type KeyFiles } from '../../../worker/encryption/keyring/files.js';
 import { lockFile } from '../../../worker/encryption/keyring/lock.js';
@@ -132,6 +133,27 @@ describe('the operator’s master key', () => {
     for (const bad of ['', 'secret', '0'.repeat(64), bytes.toString('base64').slice(4)]) {
       expect(() => parseMasterKey(bad, 'JORNADA_MASTER_KEY')).toThrow(/JORNADA_MASTER_KEY/);
     }
+  });
+});
+
+describe('readMasterKey', () => {
+  const text = randomBytes(32).toString('base64');
+
+  test('takes it from one variable, or from the file that another names', async () => {
+    const file = join(await newFolder(), 'master');
+    await writeFile(file, `${text}\n`);
+    const bytes = Buffer.from(text, 'base64');
+    expect(await readMasterKey({ JORNADA_MASTER_KEY: text })).toEqual(bytes);
+    expect(await readMasterKey({ JORNADA_MASTER_KEY_FILE: file })).toEqual(bytes);
+    expect(await readMasterKey({})).toBeNull();
+  });
+
+  test('refuses both at once and a file that is not there, and never repeats a bad key', async () => {
+    const both = { JORNADA_MASTER_KEY: text, JORNADA_MASTER_KEY_FILE: '/nowhere/key' };
+    await expect(readMasterKey(both)).rejects.toThrow(/set as well/);
+    const absent = { JORNADA_MASTER_KEY_FILE: '/nowhere/key' };
+    await expect(readMasterKey(absent)).rejects.toThrow(/'\/nowhere\/key'.*ENOENT/);
+    await expect(readMasterKey({ JORNADA_MASTER_KEY: 'hunter2' })).rejects.not.toThrow(/hunter2/);
   });
 });
 

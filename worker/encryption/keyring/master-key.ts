@@ -5,6 +5,7 @@
  * destroying the file destroys the master, even where the operator's key lives on elsewhere and cannot be rotated.
  */
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { failure } from '../failure.js';
 import { KEY_BYTES } from '../seal.js';
 
@@ -43,6 +44,36 @@ export function parseMasterKey(text: string, source: string): Buffer {
     throw failure('MASTER_KEY_INVALID', { source, detail: 'its bytes repeat' });
   }
   return bytes;
+}
+
+/** The variables that can hold an operator's master key: itself, or the path of a file with it. */
+export interface MasterKeyEnvironment {
+  readonly JORNADA_MASTER_KEY?: string | undefined;
+  readonly JORNADA_MASTER_KEY_FILE?: string | undefined;
+}
+
+/**
+ * Reads the operator's master key from environment variables; null when neither is set.
+ *
+ * Errors: `MASTER_KEY_INVALID`, also when both are set or the file cannot be read. Class: side effect.
+ */
+export async function readMasterKey(env: MasterKeyEnvironment): Promise<Buffer | null> {
+  const { JORNADA_MASTER_KEY: text, JORNADA_MASTER_KEY_FILE: file } = env;
+  if (text && file) {
+    const detail = 'JORNADA_MASTER_KEY_FILE is set as well';
+    throw failure('MASTER_KEY_INVALID', { source: 'JORNADA_MASTER_KEY', detail });
+  }
+  if (text) return parseMasterKey(text, 'JORNADA_MASTER_KEY');
+  return file ? parseMasterKey(await readSecret(file), `file '${file}'`) : null;
+}
+
+async function readSecret(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const detail = `it cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`;
+    throw failure('MASTER_KEY_INVALID', { source: `file '${file}'`, detail });
+  }
 }
 
 function deriveMaster(secret: Uint8Array, operatorKey: Uint8Array | null): Buffer {
