@@ -1,0 +1,109 @@
+/** Evaluates a decision table. Class: pure. Source: DMN 1.3 §8.2.8 to §8.2.11. */
+import { type EvaluationScope, evaluate, evaluateUnaryTests } from '../expressions/index.js';
+import type { Json } from '../model/index.js';
+import { isEqual } from './equality.js';
+import { compute, shown, stop } from './fault.js';
+import { combine, HIT_POLICIES, type Hit } from './hit-policies.js';
+import { inputValue, passes, type Table } from './input.js';
+
+/** What a table decides, and by which rules. */
+export interface TableResult {
+  readonly value: Json;
+  readonly matchedRules: readonly string[];
+}
+
+/**
+ * Evaluates a table.
+ *
+ * Without a match the result is that of the default outputs; without these it is null, but `[]` for
+ * COLLECT and 0 for COLLECT COUNT. Errors: the codes `DECISION_…`.
+ */
+export function evaluateTable(table: Table, scope: EvaluationScope, decision: string): TableResult {
+  const [first, ...others] = matching(table, scope, decision);
+  if (!first) return { value: otherwise(table, scope, decision), matchedRules: [] };
+  const hits = [first, ...others] as const;
+  const rank = (output: number, value: Json): number => {
+    const priorities = table.outputs[output]?.priorities ?? [];
+    const index = priorities.findIndex((test) => isOneOf(test, value, scope));
+    return index === -1 ? priorities.length : index;
+  };
+  return {
+    value: HIT_POLICIES[table.hitPolicy]({ decision, table, hits, rank }),
+    matchedRules: hits.map(({ rule }) => rule.id),
+  };
+}
+
+function matching(table: Table, scope: EvaluationScope, decision: string): readonly Hit[] {
+  const values = table.inputs.map((input) => inputValue(input, scope, decision));
+  const matches = (rule: Table['rules'][number]): boolean =>
+    values.every((value, index) => {
+      const tests = rule.tests[index] ?? '-';
+      const place = `rule '${rule.id}', input '${table.inputs[index]?.feel}', \`${tests}\``;
+      return passes(tests, value, scope, { decision, place });
+    });
+  const isFirst = table.hitPolicy === 'FIRST';
+  const found = isFirst ? [table.rules.find(matches)] : table.rules.filter(matches);
+  return found
+    .filter((rule) => rule !== undefined)
+    .map((rule) => hitOf(table, rule, scope, decision));
+}
+
+function hitOf(
+  table: Table,
+  rule: Table['rules'][number],
+  scope: EvaluationScope,
+  decision: string,
+): Hit {
+  const computed: Json[] = [];
+  return {
+    rule,
+    outputs: () => {
+      for (const output of table.outputs.slice(computed.length)) {
+        const feel = rule.results[computed.length] ?? 'null';
+        const place = `rule '${rule.id}', output '${output.name}', \`${feel}\``;
+        const value = compute(feel, scope, { decision, place });
+        checkListed(output, value, rule.id, scope, decision);
+        computed.push(value);
+      }
+      return computed;
+    },
+  };
+}
+
+function checkListed(
+  { name, priorities }: Table['outputs'][number],
+  value: Json,
+  rule: string,
+  scope: EvaluationScope,
+  decision: string,
+): void {
+  if (priorities.length === 0 || value === null) return;
+  if (priorities.some((test) => isOneOf(test, value, scope))) return;
+  stop('DECISION_OUTPUT_INVALID', {
+    decision,
+    output: name,
+    expected: `one of ${priorities.join(', ')}`,
+    rule: `'${rule}'`,
+    value: shown(value),
+  });
+}
+
+/** Whether a listed value, which may be a range, is this one. */
+function isOneOf(test: string, value: Json, scope: EvaluationScope): boolean {
+  const listed = evaluate(test, scope);
+  if (listed.ok) return isEqual(listed.value, value);
+  const tested = evaluateUnaryTests(test, value, scope);
+  return tested.ok && tested.value === true;
+}
+
+function otherwise(table: Table, scope: EvaluationScope, decision: string): Json {
+  if (table.outputs.some(({ defaultFeel }) => defaultFeel !== null)) {
+    const values = table.outputs.map(({ name, defaultFeel }) => {
+      const place = `the default of output '${name}'`;
+      return defaultFeel === null ? null : compute(defaultFeel, scope, { decision, place });
+    });
+    return combine(table, values);
+  }
+  if (table.hitPolicy !== 'COLLECT') return null;
+  return { COUNT: 0, SUM: null, MIN: null, MAX: null, LIST: [] }[table.aggregation ?? 'LIST'];
+}
