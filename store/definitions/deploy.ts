@@ -1,0 +1,87 @@
+/** Deployment: a package and everything it defines, all or nothing. */
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../database.js';
+import { type Package, savePackage } from './packages.js';
+import {
+  createProcesses,
+  type NewProcess,
+  type ProcessDefinition,
+  processDefinitions,
+} from './processes.js';
+import {
+  createResources,
+  type NewResource,
+  type ResourceDefinition,
+  resourceDefinitions,
+} from './resources.js';
+
+/** What is deployed. `deployedAt` is ISO 8601 UTC. */
+export interface Deployment {
+  readonly package: Package;
+  readonly processes: readonly NewProcess[];
+  readonly resources: readonly NewResource[];
+  readonly deployedAt: string;
+}
+
+/** One definition of a deployment; `isNew` is false when its latest version had this content already. */
+export type Deployed<Definition> = Definition & { readonly isNew: boolean };
+
+/** What a deployment made, in the order of what it brought. */
+export interface DeploymentResult {
+  readonly processes: readonly Deployed<ProcessDefinition>[];
+  readonly resources: readonly Deployed<ResourceDefinition>[];
+}
+
+/** Any number that nobody else in the database locks: the letters "deploy" in ASCII. */
+const ADVISORY_LOCK = 0x6465706c6f79;
+
+/**
+ * Deploys a package in one transaction; deployments wait for each other, so versions have no gaps.
+ *
+ * A definition whose latest version is of the same package keeps that version; content of an older version,
+ * deployed again, becomes the latest. Errors: `STORE_PACKAGE_CONFLICT`. Class: side effect.
+ */
+export async function deploy(db: Queryable, deployment: Deployment): Promise<DeploymentResult> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`);
+    await savePackage(tx, deployment.package);
+    const context = { tx, packageHash: deployment.package.hash, deployedAt: deployment.deployedAt };
+    const processes: Deployed<ProcessDefinition>[] = [];
+    for (const process of deployment.processes) {
+      processes.push(await deployProcess(context, process));
+    }
+    const resources: Deployed<ResourceDefinition>[] = [];
+    for (const resource of deployment.resources) {
+      resources.push(await deployResource(context, resource));
+    }
+    return { processes, resources };
+  });
+}
+
+interface Context {
+  readonly tx: Queryable;
+  readonly packageHash: string;
+  readonly deployedAt: string;
+}
+
+async function deployProcess(
+  { tx, packageHash, deployedAt }: Context,
+  process: NewProcess,
+): Promise<Deployed<ProcessDefinition>> {
+  const latest = await createProcesses(tx).latest(process.processId);
+  if (latest?.packageHash === packageHash) return { ...latest, isNew: false };
+  const row = { ...process, packageHash, deployedAt, version: (latest?.version ?? 0) + 1 };
+  await tx.insert(processDefinitions).values(row);
+  return { ...row, isNew: true };
+}
+
+async function deployResource(
+  { tx, packageHash, deployedAt }: Context,
+  resource: NewResource,
+): Promise<Deployed<ResourceDefinition>> {
+  const latest = await createResources(tx, resource.kind).latest(resource.resourceId);
+  if (latest?.packageHash === packageHash) return { ...latest, isNew: false };
+  const row = { ...resource, packageHash, deployedAt, version: (latest?.version ?? 0) + 1 };
+  await tx.insert(resourceDefinitions).values(row);
+  return { ...row, isNew: true };
+}

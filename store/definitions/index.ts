@@ -1,0 +1,49 @@
+/** Definitions: packages, and what deployments made of them. */
+import type { Queryable } from '../database.js';
+import { type Deployment, type DeploymentResult, deploy } from './deploy.js';
+import { type Package, readPackage, savePackage } from './packages.js';
+import { createProcesses, type Processes } from './processes.js';
+import { createResources, type Resources } from './resources.js';
+
+export type { Deployed, Deployment, DeploymentResult } from './deploy.js';
+export type { Package } from './packages.js';
+export type {
+  ListedProcess,
+  NamedStart,
+  NewProcess,
+  ProcessDefinition,
+  Processes,
+  Requirements,
+  TimerStart,
+} from './processes.js';
+export type {
+  NewResource,
+  ResourceDefinition,
+  ResourceKind,
+  Resources,
+} from './resources.js';
+
+/** All definitions. */
+export interface Definitions {
+  /** Saves a package; a repetition changes nothing. Errors: `STORE_PACKAGE_CONFLICT`. */
+  readonly savePackage: (saved: Package) => Promise<void>;
+  /** One package by its hash, or null. */
+  readonly package: (hash: string) => Promise<Package | null>;
+  /** Deploys a package in one transaction; see `deploy`. */
+  readonly deploy: (deployment: Deployment) => Promise<DeploymentResult>;
+  readonly processes: Processes;
+  readonly decisions: Resources;
+  readonly forms: Resources;
+}
+
+/** Makes the group. */
+export function createDefinitions(db: Queryable): Definitions {
+  return {
+    savePackage: (saved) => savePackage(db, saved),
+    package: (hash) => readPackage(db, hash),
+    deploy: (deployment) => deploy(db, deployment),
+    processes: createProcesses(db),
+    decisions: createResources(db, 'decision'),
+    forms: createResources(db, 'form'),
+  };
+}

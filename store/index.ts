@@ -1,0 +1,136 @@
+/**
+ * The store: what people read, what is pinned, what happened once. It knows no workflow.
+ *
+ * Runs alike on PostgreSQL 15 or newer and on PGlite. Execution does not depend on it.
+ */
+import { sql } from 'drizzle-orm';
+import { type Audit, createAudit } from './audit.js';
+import { type Database, openDatabase, type StoreConfig } from './database.js';
+import { createDefinitions, type Definitions } from './definitions/index.js';
+import { createEffects, type Effects } from './effects.js';
+import { createCommitter } from './journal/committer.js';
+import { createJournal, type Journal } from './journal/index.js';
+import { migrate, readMigrations } from './migrate.js';
+import { type CalledInstances, createCalledInstances } from './projections/called-instances.js';
+import { createElementInstances, type ElementInstances } from './projections/element-instances.js';
+import { createIncidents, type Incidents } from './projections/incidents.js';
+import { createProcessInstances, type ProcessInstances } from './projections/process-instances.js';
+import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
+import { createVariables, type Variables } from './projections/variables.js';
+import { createStarts, type Starts } from './starts.js';
+
+export type { Act, Audit, AuditRow } from './audit.js';
+export type { Queryable, StoreConfig } from './database.js';
+export type * from './definitions/index.js';
+export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
+export { StoreFailure } from './failure.js';
+export type { Journal, JournalInstance, JournalRow, Rebuilt } from './journal/index.js';
+export type { CalledInstanceRow } from './projections/called-instances.js';
+export type { ElementInstanceRow, ElementInstanceState } from './projections/element-instances.js';
+export type { IncidentRow, IncidentState } from './projections/incidents.js';
+export type {
+  ProcessInstance,
+  ProcessInstanceSearch,
+  ProcessInstanceState,
+} from './projections/process-instances.js';
+export type {
+  UserTaskRow,
+  UserTaskSearch,
+  UserTaskState,
+  Viewer,
+} from './projections/user-tasks.js';
+export type { VariableMatch, VariableRow } from './projections/variables.js';
+export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
+export type { StartKey, Starts } from './starts.js';
+
+/** How the database is. `detail` says what is wrong when it is not well. */
+export interface StoreHealth {
+  readonly isWell: boolean;
+  readonly engine: 'postgres' | 'pglite';
+  /** Server version, e.g. `17.4`; null when it does not answer. */
+  readonly version: string | null;
+  readonly answeredInMs: number;
+  readonly detail: string | null;
+}
+
+/** An open store. */
+export interface Store {
+  readonly definitions: Definitions;
+  readonly journal: Journal;
+  readonly processInstances: ProcessInstances;
+  readonly elementInstances: ElementInstances;
+  readonly userTasks: UserTasks;
+  readonly incidents: Incidents;
+  readonly variables: Variables;
+  readonly calledInstances: CalledInstances;
+  readonly audit: Audit;
+  readonly effects: Effects;
+  readonly starts: Starts;
+  /** Never throws. */
+  readonly health: () => Promise<StoreHealth>;
+  /**
+   * Upkeep that PostgreSQL does by itself and PGlite does not: clears dead rows and counts the living ones, so
+   * that plans stay good. Call it about once an hour and after a rebuild; does nothing on PostgreSQL.
+   */
+  readonly maintain: () => Promise<void>;
+  /** Waits for appends under way, then lets go of the database; a second call does nothing. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the store and brings its tables up to date.
+ *
+ * Errors: `STORE_FOLDER_LOCKED`, `STORE_UNREACHABLE`, `STORE_VERSION_TOO_OLD`, `STORE_MIGRATION_CHANGED`,
+ * `STORE_SCHEMA_NEWER`. Class: side effect.
+ */
+export async function openStore(config: StoreConfig): Promise<Store> {
+  const database = await openDatabase(config);
+  try {
+    await migrate(database.db, await readMigrations());
+    return createStore(database);
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}
+
+function createStore(database: Database): Store {
+  const { db, engine } = database;
+  const committer = createCommitter(db);
+  let closing: Promise<void> | null = null;
+  return {
+    definitions: createDefinitions(db),
+    journal: createJournal(db, committer),
+    processInstances: createProcessInstances(db),
+    elementInstances: createElementInstances(db),
+    userTasks: createUserTasks(db),
+    incidents: createIncidents(db),
+    variables: createVariables(db),
+    calledInstances: createCalledInstances(db),
+    audit: createAudit(db),
+    effects: createEffects(db),
+    starts: createStarts(db),
+    health: () => readHealth(database),
+    maintain: async () => {
+      if (engine === 'pglite') await db.execute(sql`vacuum analyze`);
+    },
+    close: () => {
+      closing ??= committer.drain().then(database.close);
+      return closing;
+    },
+  };
+}
+
+async function readHealth({ db, engine }: Database): Promise<StoreHealth> {
+  const began = performance.now();
+  try {
+    const { rows } = await db.execute<{ server_version: string }>(sql`show server_version`);
+    const answeredInMs = Math.round(performance.now() - began);
+    const version = rows[0]?.server_version ?? null;
+    return { isWell: true, engine, version, answeredInMs, detail: null };
+  } catch (error) {
+    const answeredInMs = Math.round(performance.now() - began);
+    const detail = error instanceof Error ? error.message : String(error);
+    return { isWell: false, engine, version: null, answeredInMs, detail };
+  }
+}

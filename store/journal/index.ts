@@ -1,0 +1,40 @@
+/** The journal: what is appended to it, and read from it. */
+import type { JournalEntry } from '../../engine/model/index.js';
+import type { Queryable } from '../database.js';
+import type { Page, Search } from '../search/index.js';
+import type { Committer } from './committer.js';
+import { type JournalRow, searchEntries } from './entries.js';
+import { type Rebuilt, rebuildProjections } from './rebuild.js';
+import type { JournalInstance } from './types.js';
+
+export type { JournalRow } from './entries.js';
+export type { Rebuilt } from './rebuild.js';
+export type { JournalInstance } from './types.js';
+
+/** The journal of all instances. */
+export interface Journal {
+  /**
+   * Adds the entries of an instance, and brings what people read up to date in the same transaction.
+   *
+   * Entries that are there already are passed over, so a repetition is harmless.
+   * @returns the last sequence number that is stored
+   * Errors: `STORE_JOURNAL_GAP` with the number that is expected; nothing is stored then.
+   */
+  readonly append: (
+    instance: JournalInstance,
+    entries: readonly JournalEntry[],
+  ) => Promise<{ readonly lastSequence: number }>;
+  /** One page of entries, in order; see `search` for the errors. */
+  readonly search: (query: Search<keyof JournalRow>) => Promise<Page<JournalRow>>;
+  /** Makes every projection anew; appends wait until it is done. */
+  readonly rebuild: () => Promise<Rebuilt>;
+}
+
+/** Makes the journal of a database. */
+export function createJournal(db: Queryable, committer: Committer): Journal {
+  return {
+    append: (instance, entries) => committer.append({ instance, entries }),
+    search: (query) => searchEntries(db, query),
+    rebuild: () => rebuildProjections(db),
+  };
+}

@@ -1,0 +1,211 @@
+/**
+ * What each kind of journal entry changes in what people read: one small function a kind. Kinds that are not here
+ * change nothing but the journal. The same fold serves the append and the rebuild. Class: pure.
+ */
+import type { JournalEntry, JournalKind, Json } from '../../engine/model/index.js';
+import type { ElementInstanceState } from '../projections/element-instances.js';
+import type { IncidentState } from '../projections/incidents.js';
+import type { ProcessInstanceState } from '../projections/process-instances.js';
+import type { JournalInstance, ProjectionTable, RowChange, RowValues } from './types.js';
+
+type Projection = (entry: JournalEntry, instance: JournalInstance) => readonly RowChange[];
+
+const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
+  instanceStarted: ({ at }, instance) => stateOf(instance, 'ACTIVE', { started_at: at }),
+  instanceSuspended: (_entry, instance) => stateOf(instance, 'SUSPENDED', {}),
+  instanceResumed: (_entry, instance) => stateOf(instance, 'ACTIVE', {}),
+  instanceCompleted: ({ at }, instance) => stateOf(instance, 'COMPLETED', { ended_at: at }),
+  instanceCancelled: ({ at }, instance) => stateOf(instance, 'CANCELLED', { ended_at: at }),
+  instanceFailed: ({ at }, instance) => stateOf(instance, 'FAILED', { ended_at: at }),
+  elementEntered: enterElement,
+  elementCompleted: (entry, instance) => endElement(entry, instance, 'COMPLETED'),
+  elementCancelled: (entry, instance) => endElement(entry, instance, 'CANCELLED'),
+  taskOpened: openTask,
+  taskAssigned: ({ data, ...entry }, instance) =>
+    patchTask(entry, instance, { assignee: textOf(data?.assignee) }),
+  taskCompleted: ({ data, ...entry }, instance) =>
+    patchTask(entry, instance, {
+      state: 'COMPLETED',
+      ended_at: entry.at,
+      action: textOf(data?.action),
+      completed_by: entry.actor,
+    }),
+  taskCancelled: (entry, instance) =>
+    patchTask(entry, instance, { state: 'CANCELLED', ended_at: entry.at }),
+  variablesWritten: writeVariables,
+  incidentOpened: openIncident,
+  incidentResolved: (entry, instance) => endIncident(entry, instance, 'RESOLVED'),
+  incidentClosed: (entry, instance) => endIncident(entry, instance, 'CLOSED'),
+  childStarted: startChild,
+  childEnded: endChild,
+};
+
+/** The changes of one entry, in order; rows are keyed by column names, instants are ISO 8601 UTC. */
+export function project(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  return PROJECTIONS[entry.kind]?.(entry, instance) ?? [];
+}
+
+function stateOf(
+  { instanceId }: JournalInstance,
+  state: ProcessInstanceState,
+  more: RowValues,
+): readonly RowChange[] {
+  return patch('process_instances', { instance_id: instanceId, state, ...more });
+}
+
+const enteredBy = (entry: JournalEntry): RowValues => ({
+  element_id: entry.elementId,
+  element_instance_id: entry.elementInstanceId,
+});
+
+function enterElement(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  return put('element_instances', {
+    instance_id: instance.instanceId,
+    ...enteredBy(entry),
+    process_id: instance.processId,
+    kind: textOf(entry.data?.kind),
+    name: textOf(entry.data?.name),
+    scope_id: entry.scopeId,
+    state: 'ACTIVE',
+    entered_at: entry.at,
+    ended_at: null,
+    entered_sequence: entry.sequence,
+  });
+}
+
+function endElement(
+  entry: JournalEntry,
+  { instanceId }: JournalInstance,
+  state: ElementInstanceState,
+): readonly RowChange[] {
+  return patch('element_instances', {
+    instance_id: instanceId,
+    element_instance_id: entry.elementInstanceId,
+    state,
+    ended_at: entry.at,
+  });
+}
+
+function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  const data = entry.data ?? {};
+  return put('user_tasks', {
+    instance_id: instance.instanceId,
+    task_id: entry.elementInstanceId,
+    element_id: entry.elementId,
+    process_id: instance.processId,
+    customer_key_id: instance.customerKeyId,
+    business_key: instance.businessKey,
+    name: textOf(data.name),
+    assignee: textOf(data.assignee),
+    candidate_groups: textsOf(data.candidateGroups),
+    candidate_users: textsOf(data.candidateUsers),
+    due_at: textOf(data.dueAt),
+    follow_up_at: textOf(data.followUpAt),
+    priority: typeof data.priority === 'number' ? data.priority : DEFAULT_PRIORITY,
+    form_id: textOf(data.formId),
+    state: 'CREATED',
+    opened_at: entry.at,
+    ended_at: null,
+    action: null,
+    completed_by: null,
+    revision: entry.sequence,
+  });
+}
+
+/** Of Camunda's user tasks: 0 to 100. */
+const DEFAULT_PRIORITY = 50;
+
+function patchTask(
+  entry: Pick<JournalEntry, 'elementInstanceId' | 'sequence'>,
+  { instanceId }: JournalInstance,
+  changes: RowValues,
+): readonly RowChange[] {
+  const key = { instance_id: instanceId, task_id: entry.elementInstanceId };
+  return patch('user_tasks', { ...key, ...changes, revision: entry.sequence });
+}
+
+/** The scope is an element instance; values of the instance itself are under its id until it has one. */
+function writeVariables(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  const scopeId = entry.scopeId ?? entry.elementInstanceId ?? instance.instanceId;
+  const values = entry.data?.values;
+  if (values === null || typeof values !== 'object' || Array.isArray(values)) return [];
+  return Object.entries(values).flatMap(([name, value]) =>
+    put('variables', {
+      instance_id: instance.instanceId,
+      scope_id: scopeId,
+      name,
+      process_id: instance.processId,
+      value,
+      written_at: entry.at,
+      revision: entry.sequence,
+    }),
+  );
+}
+
+function openIncident(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  return put('incidents', {
+    instance_id: instance.instanceId,
+    incident_id: textOf(entry.data?.incidentId),
+    process_id: instance.processId,
+    ...enteredBy(entry),
+    code: textOf(entry.data?.code),
+    message: textOf(entry.data?.message),
+    state: 'ACTIVE',
+    opened_at: entry.at,
+    ended_at: null,
+    resolved_by: null,
+  });
+}
+
+function endIncident(
+  entry: JournalEntry,
+  { instanceId }: JournalInstance,
+  state: IncidentState,
+): readonly RowChange[] {
+  return patch('incidents', {
+    instance_id: instanceId,
+    incident_id: textOf(entry.data?.incidentId),
+    state,
+    ended_at: entry.at,
+    resolved_by: entry.actor,
+  });
+}
+
+function startChild(entry: JournalEntry, { instanceId }: JournalInstance): readonly RowChange[] {
+  return put('called_instances', {
+    instance_id: instanceId,
+    child_id: textOf(entry.data?.childId),
+    process_id: textOf(entry.data?.processId),
+    ...enteredBy(entry),
+    state: 'ACTIVE',
+    outcome: null,
+    started_at: entry.at,
+    ended_at: null,
+  });
+}
+
+function endChild(entry: JournalEntry, { instanceId }: JournalInstance): readonly RowChange[] {
+  return patch('called_instances', {
+    instance_id: instanceId,
+    child_id: textOf(entry.data?.childId),
+    state: 'ENDED',
+    outcome: textOf(entry.data?.outcome),
+    ended_at: entry.at,
+  });
+}
+
+const put = (table: ProjectionTable, row: RowValues): readonly RowChange[] => [
+  { table, how: 'put', row },
+];
+
+const patch = (table: ProjectionTable, row: RowValues): readonly RowChange[] => [
+  { table, how: 'patch', row },
+];
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

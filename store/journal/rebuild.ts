@@ -1,0 +1,76 @@
+/** Makes every projection anew from the journal. */
+import { eq, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.js';
+import { processInstances } from '../projections/process-instances.js';
+import { addChange, type ChangeSet, writeChanges } from './changes.js';
+import { type JournalRow, journal } from './entries.js';
+import { project } from './project.js';
+import { PURE_PROJECTIONS } from './tables.js';
+import type { JournalInstance } from './types.js';
+
+const BATCH = 5_000;
+
+/** What a rebuild went through. */
+export interface Rebuilt {
+  readonly instances: number;
+  readonly entries: number;
+}
+
+/**
+ * Rebuilds all projections in one transaction: readers see the old rows until it commits, appends wait for it.
+ *
+ * The journal is read in batches, so memory does not grow with it. Class: side effect.
+ */
+export async function rebuildProjections(db: Queryable): Promise<Rebuilt> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`lock table process_instances in exclusive mode`);
+    for (const table of PURE_PROJECTIONS)
+      await tx.execute(sql`delete from ${sql.identifier(table)}`);
+    await tx.execute(sql`update process_instances
+      set state = 'CREATED', started_at = null, ended_at = null`);
+    let entries = 0;
+    for await (const batch of readJournal(tx)) {
+      const changes: ChangeSet = new Map();
+      for (const { entry, instance } of batch) {
+        for (const change of project(entry, instance)) addChange(changes, change);
+      }
+      await writeChanges(tx, changes);
+      entries += batch.length;
+    }
+    return { instances: await tx.$count(processInstances), entries };
+  });
+}
+
+interface ReplayedEntry {
+  readonly entry: JournalRow;
+  readonly instance: JournalInstance;
+}
+
+async function* readJournal(tx: Queryable): AsyncGenerator<readonly ReplayedEntry[]> {
+  let from = { instanceId: '', sequence: 0 };
+  for (;;) {
+    const rows = await tx
+      .select()
+      .from(journal)
+      .innerJoin(processInstances, eq(processInstances.instanceId, journal.instanceId))
+      .where(
+        sql`(${journal.instanceId}, ${journal.sequence}) > (${from.instanceId}, ${from.sequence}::bigint)`,
+      )
+      .orderBy(journal.instanceId, journal.sequence)
+      .limit(BATCH);
+    const last = rows.at(-1)?.journal;
+    if (!last) return;
+    yield rows.map((row) => ({
+      entry: row.journal,
+      instance: instanceOf(row.process_instances),
+    }));
+    from = last;
+  }
+}
+
+function instanceOf(row: typeof processInstances.$inferSelect): JournalInstance {
+  return {
+    ...row,
+    definition: { version: row.definitionVersion, hash: row.definitionHash },
+  };
+}

@@ -1,0 +1,39 @@
+/** The projected tables as the batch writer sees them: columns by name, the key first. Class: pure. */
+import { getTableColumns } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { calledInstances } from '../projections/called-instances.js';
+import { elementInstances } from '../projections/element-instances.js';
+import { incidents } from '../projections/incidents.js';
+import { processInstances } from '../projections/process-instances.js';
+import { userTasks } from '../projections/user-tasks.js';
+import { variables } from '../projections/variables.js';
+import type { ProjectionTable } from './types.js';
+
+/** A table to write to. */
+export interface TableShape {
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+}
+
+/** All projected tables. */
+export const TABLES: Readonly<Record<ProjectionTable, TableShape>> = {
+  process_instances: shape(processInstances, ['instance_id']),
+  element_instances: shape(elementInstances, ['instance_id', 'element_instance_id']),
+  user_tasks: shape(userTasks, ['instance_id', 'task_id']),
+  incidents: shape(incidents, ['instance_id', 'incident_id']),
+  variables: shape(variables, ['instance_id', 'scope_id', 'name']),
+  called_instances: shape(calledInstances, ['instance_id', 'child_id']),
+};
+
+/** Tables that hold nothing but what the journal tells: a rebuild empties them. */
+export const PURE_PROJECTIONS = [
+  'element_instances',
+  'user_tasks',
+  'incidents',
+  'variables',
+  'called_instances',
+] as const satisfies readonly ProjectionTable[];
+
+function shape(table: PgTable, key: readonly string[]): TableShape {
+  return { key, columns: Object.values(getTableColumns(table)).map(({ name }) => name) };
+}

@@ -1,0 +1,80 @@
+/** Process instances: who each is (the journal's part), and where it stands (projected). */
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { count, instant } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { type Page, type Search, search } from '../search/index.js';
+import { holdsVariables, type VariableMatch } from './variables.js';
+
+/** Where an instance stands, as people read it. */
+export type ProcessInstanceState =
+  | 'CREATED'
+  | 'ACTIVE'
+  | 'SUSPENDED'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'FAILED';
+
+export const processInstances = pgTable('process_instances', {
+  instanceId: text('instance_id').primaryKey(),
+  processId: text('process_id').notNull(),
+  definitionVersion: integer('definition_version').notNull(),
+  definitionHash: text('definition_hash').notNull(),
+  callerInstanceId: text('caller_instance_id'),
+  rootInstanceId: text('root_instance_id').notNull(),
+  customerKeyId: text('customer_key_id').notNull(),
+  businessKey: text('business_key'),
+  lastSequence: count('last_sequence').notNull(),
+  state: text('state').$type<ProcessInstanceState>().notNull(),
+  startedAt: instant('started_at'),
+  endedAt: instant('ended_at'),
+});
+
+/** One instance; `hasIncident`: an open incident holds one of its tokens. */
+export type ProcessInstance = Readonly<typeof processInstances.$inferSelect> & {
+  readonly hasIncident: boolean;
+};
+
+const fields = {
+  ...getTableColumns(processInstances),
+  hasIncident: sql<boolean>`exists (select 1 from incidents where incidents.state = 'ACTIVE'
+    and incidents.instance_id = process_instances.instance_id)`,
+};
+
+const SEARCHABLE = {
+  table: processInstances,
+  fields,
+  key: ['instanceId'],
+  sort: [{ field: 'startedAt', order: 'DESC' }],
+} as const;
+
+/** A search of instances; `variables` must all be there in some scope, with these values. */
+export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
+  readonly variables?: readonly VariableMatch[];
+}
+
+/** Reads instances. */
+export interface ProcessInstances {
+  /** One by its id, or null. */
+  readonly get: (instanceId: string) => Promise<ProcessInstance | null>;
+  /** One page; see `search` for the errors. Newest first. */
+  readonly search: (query: ProcessInstanceSearch) => Promise<Page<ProcessInstance>>;
+}
+
+/** Makes the reader. */
+export function createProcessInstances(db: Queryable): ProcessInstances {
+  return {
+    get: async (instanceId) => {
+      const where = eq(processInstances.instanceId, instanceId);
+      const rows = await db.select(fields).from(processInstances).where(where);
+      return rows[0] ?? null;
+    },
+    search: (query) =>
+      search(
+        db,
+        SEARCHABLE,
+        query,
+        holdsVariables(processInstances.instanceId, query.variables ?? []),
+      ),
+  };
+}

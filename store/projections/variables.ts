@@ -1,0 +1,61 @@
+/** Variables: the last known value of each, by scope; they stay when their scope ends. */
+import { and, type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import type { Json } from '../../engine/model/index.js';
+import { count, instant, json, jsonText } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { type Page, type Search, search } from '../search/index.js';
+
+export const variables = pgTable('variables', {
+  instanceId: text('instance_id').notNull(),
+  /** Element instance that is its scope. */
+  scopeId: text('scope_id').notNull(),
+  name: text('name').notNull(),
+  processId: text('process_id').notNull(),
+  /** A missing value is the value null. */
+  value: json<Json>()('value'),
+  writtenAt: instant('written_at').notNull(),
+  /** Number of the journal entry that wrote it last. */
+  revision: count('revision').notNull(),
+});
+
+/** One variable. */
+export type VariableRow = Readonly<typeof variables.$inferSelect>;
+
+/** A variable to look for. */
+export interface VariableMatch {
+  readonly name: string;
+  readonly value: Json;
+}
+
+const SEARCHABLE = {
+  table: variables,
+  fields: getTableColumns(variables),
+  key: ['instanceId', 'scopeId', 'name'],
+  sort: [{ field: 'instanceId', order: 'ASC' }],
+} as const;
+
+/** Reads variables. */
+export interface Variables {
+  /** One page; see `search` for the errors. By instance, scope and name. */
+  readonly search: (query: Search<keyof VariableRow>) => Promise<Page<VariableRow>>;
+}
+
+/** Makes the reader. */
+export function createVariables(db: Queryable): Variables {
+  return { search: (query) => search(db, SEARCHABLE, query) };
+}
+
+/** The condition that an instance holds all of these variables, in whichever scope. Class: pure. */
+export function holdsVariables(
+  instanceId: Column,
+  wanted: readonly VariableMatch[],
+): SQL | undefined {
+  return and(
+    ...wanted.map(
+      ({ name, value }) => sql`exists (select 1 from variables wanted
+        where wanted.instance_id = ${instanceId} and wanted.name = ${name}
+          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb)`,
+    ),
+  );
+}

@@ -1,0 +1,73 @@
+/** What a search may filter and sort by: columns, or expressions that are given a type. Class: pure. */
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core';
+import { storeFailure } from '../failure.js';
+import type { FilterValue } from './types.js';
+
+/** How values of a field are compared. */
+export type FieldType = 'text' | 'number' | 'instant' | 'boolean' | 'list' | 'json';
+
+/** One field of a table. */
+export interface Field {
+  readonly name: string;
+  readonly expression: SQLWrapper;
+  readonly type: FieldType;
+  readonly isNullable: boolean;
+}
+
+/** Fields by name: a column tells its type itself, an expression is a truth value. */
+export type Selection = Readonly<Record<string, AnyPgColumn | SQL<boolean>>>;
+
+const TYPES: Readonly<Record<string, FieldType>> = {
+  text: 'text',
+  integer: 'number',
+  bigint: 'number',
+  'timestamp(3) with time zone': 'instant',
+  'text[]': 'list',
+  jsonb: 'json',
+};
+
+/** The cast keeps an index usable: it is to the column's own type, or one of its family. */
+const CASTS: Readonly<Record<FieldType, SQL>> = {
+  text: sql`text`,
+  number: sql`bigint`,
+  instant: sql`timestamptz`,
+  boolean: sql`boolean`,
+  list: sql`text`,
+  json: sql`jsonb`,
+};
+
+/** Finds a field. Errors: `STORE_FIELD_UNKNOWN`. */
+export function fieldOf(selection: Selection, name: string): Field {
+  const expression = Object.hasOwn(selection, name) ? selection[name] : undefined;
+  if (!expression) {
+    const fields = Object.keys(selection).join(', ');
+    throw storeFailure('STORE_FIELD_UNKNOWN', { field: name, fields });
+  }
+  if (!(expression instanceof PgColumn)) {
+    return { name, expression, type: 'boolean', isNullable: false };
+  }
+  const type = TYPES[expression.getSQLType()] ?? 'json';
+  return { name, expression, type, isNullable: !expression.notNull };
+}
+
+/** A value as a parameter of the field's type. Errors: `STORE_FILTER_INVALID`. */
+export function parameter(field: Field, value: FilterValue): SQL {
+  const detail = misfit(field, value);
+  if (detail !== null) throw storeFailure('STORE_FILTER_INVALID', { field: field.name, detail });
+  return sql`${value}::${CASTS[field.type]}`;
+}
+
+function misfit({ type }: Field, value: FilterValue): string | null {
+  if (type === 'json') return 'it holds JSON and cannot be compared';
+  if (type === 'boolean') return typeof value === 'boolean' ? null : 'it is true or false';
+  if (type === 'number') return Number.isSafeInteger(value) ? null : 'it holds whole numbers';
+  if (typeof value !== 'string') return 'it holds text';
+  if (value.includes('\u0000')) return 'no text holds the character U+0000';
+  const isInstant = type !== 'instant' || INSTANT.test(value);
+  return isInstant && (type !== 'instant' || !Number.isNaN(Date.parse(value)))
+    ? null
+    : 'it holds instants like 2026-03-02T12:00:00.000Z';
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;

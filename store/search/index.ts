@@ -1,0 +1,90 @@
+/** Searches of one table: filter, sort, page. */
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Queryable } from '../database.js';
+import { storeFailure } from '../failure.js';
+import type { Selection } from './field.js';
+import { compileFilter } from './filter.js';
+import { afterCursor, cursorOf, levelsOf, orderBy, reversed, signature } from './order.js';
+import type { Order, Page, Search } from './types.js';
+
+export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './types.js';
+
+/** What a table offers to searches. */
+export interface Searchable<F extends string> {
+  readonly table: PgTable;
+  /** Fields of a row, which are also what may be filtered and sorted by. */
+  readonly fields: Selection & Readonly<Record<F, unknown>>;
+  /** Fields that together are unique. */
+  readonly key: readonly F[];
+  /** Order when none is asked for. */
+  readonly sort: readonly Order<F>[];
+}
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 10_000;
+const COUNT_UP_TO = 10_000;
+
+/**
+ * Reads one page.
+ *
+ * @param where - a condition besides the filter, such as what the caller may see
+ * Errors: `STORE_FIELD_UNKNOWN`, `STORE_FILTER_INVALID`, `STORE_CURSOR_INVALID`, `STORE_PAGE_INVALID`.
+ * Class: side effect.
+ */
+export async function search<Row, F extends string>(
+  db: Queryable,
+  { table, fields, key, sort }: Searchable<F>,
+  query: Search<F>,
+  where?: SQL,
+): Promise<Page<Row>> {
+  const limit = limitOf(query);
+  const condition = and(where, compileFilter(fields, query.filter ?? {}));
+  const levels = levelsOf(fields, query.sort ?? sort, key);
+  const isBackward = typeof query.before === 'string';
+  const towards = isBackward ? reversed(levels) : levels;
+  const cursor = query.before ?? query.after ?? null;
+  const begin = cursor === null ? undefined : afterCursor(towards, cursor, signature(levels));
+  const rows = await db
+    .select({ ...fields })
+    .from(table)
+    .where(and(condition, begin))
+    .orderBy(...orderBy(towards))
+    .limit(limit)
+    .offset(query.from ?? 0);
+  const items = (isBackward ? rows.reverse() : rows) as Record<string, unknown>[];
+  const [first, last] = [items.at(0), items.at(-1)];
+  return {
+    items: items as Row[],
+    startCursor: first ? cursorOf(levels, first) : null,
+    endCursor: last ? cursorOf(levels, last) : null,
+    total: query.withTotal ? await countRows(db, table, condition) : null,
+  };
+}
+
+function limitOf({ limit = DEFAULT_LIMIT, from = 0, after, before }: Search): number {
+  const refuse = (detail: string): Error =>
+    storeFailure('STORE_PAGE_INVALID', { limit: MAX_LIMIT, detail });
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw refuse(`${limit} was asked`);
+  if (!Number.isSafeInteger(from) || from < 0) throw refuse(`it would begin at ${from}`);
+  const starts = [after, before].filter((cursor) => typeof cursor === 'string').length;
+  if (starts + (from > 0 ? 1 : 0) > 1) throw refuse('it has more than one beginning');
+  return limit;
+}
+
+async function countRows(
+  db: Queryable,
+  table: PgTable,
+  where: SQL | undefined,
+): Promise<{ count: number; isExact: boolean }> {
+  const some = db
+    .select({ one: sql`1` })
+    .from(table)
+    .where(where)
+    .limit(COUNT_UP_TO + 1)
+    .as('some');
+  const [row] = await db.select({ count: sql<string>`count(*)` }).from(some);
+  const found = Number(row?.count ?? 0);
+  return { count: Math.min(found, COUNT_UP_TO), isExact: found <= COUNT_UP_TO };
+}

@@ -1,0 +1,5 @@
+/** The store on PGlite in memory; `test/integration/store.test.ts` runs the same on a folder and on PostgreSQL. */
+import { describeStore, inMemory } from '../support/store.js';
+import { SUITES } from './suites/index.js';
+
+describeStore('PGlite in memory', inMemory, SUITES);

@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../store/index.js';
+import { aLife, anInstance, numbered } from '../../support/store.js';
+
+/** Everything people read, in a fixed order. */
+async function readAll(store: Store): Promise<object> {
+  const all = { limit: 10_000 };
+  return {
+    instances: (await store.processInstances.search(all)).items,
+    elements: (await store.elementInstances.search(all)).items,
+    tasks: (await store.userTasks.search(all)).items,
+    incidents: (await store.incidents.search(all)).items,
+    variables: (await store.variables.search(all)).items,
+    called: (await store.calledInstances.search(all)).items,
+  };
+}
+
+/** The journal, and the projections that are made of it. */
+export function journalSuite(store: () => Store): void {
+  describe('journal', () => {
+    test('gives back what was appended', async () => {
+      const instance = anInstance();
+      const life = aLife();
+      expect(await store().journal.append(instance, life)).toEqual({ lastSequence: life.length });
+      const { instanceId } = instance;
+      const { items } = await store().journal.search({ filter: { instanceId } });
+      expect(items).toEqual(life.map((entry) => ({ instanceId, ...entry })));
+    });
+
+    test('projects a whole life', async () => {
+      const instance = anInstance({ businessKey: 'order-7' });
+      const { instanceId } = instance;
+      const filter = { instanceId };
+      await store().journal.append(instance, aLife());
+      expect(await store().processInstances.get(instanceId)).toEqual({
+        instanceId,
+        processId: 'onboarding',
+        definitionVersion: 1,
+        definitionHash: 'hash-1',
+        callerInstanceId: null,
+        rootInstanceId: instanceId,
+        customerKeyId: 'key-1',
+        businessKey: 'order-7',
+        lastSequence: 21,
+        state: 'COMPLETED',
+        startedAt: '2026-03-02T12:00:01.000Z',
+        endedAt: '2026-03-02T12:00:21.000Z',
+        hasIncident: false,
+      });
+      expect(await store().userTasks.get(instanceId, 'Task_Call:2')).toMatchObject({
+        assignee: 'ana',
+        candidateGroups: ['success'],
+        state: 'COMPLETED',
+        action: 'approve',
+        completedBy: 'ana',
+        revision: 7,
+        formId: 'call-form',
+      });
+      const elements = (await store().elementInstances.search({ filter })).items;
+      expect(elements.map((row) => [row.elementId, row.kind, row.state, row.scopeId])).toEqual([
+        ['Process', 'process', 'COMPLETED', null],
+        ['Task_Call', 'userTask', 'COMPLETED', 'Process:1'],
+        ['Task_Mail', 'serviceTask', 'CANCELLED', 'Process:1'],
+        ['Call_Bill', 'callActivity', 'COMPLETED', 'Process:1'],
+      ]);
+      expect((await store().incidents.search({ filter })).items).toMatchObject([
+        { code: 'MAIL_REFUSED', state: 'RESOLVED', resolvedBy: 'olga', elementId: 'Task_Mail' },
+      ]);
+      expect((await store().calledInstances.search({ filter })).items).toMatchObject([
+        { childId: 'child:7', processId: 'billing', state: 'ENDED', outcome: 'completed' },
+      ]);
+      const variables = (await store().variables.search({ filter })).items;
+      expect(variables.map(({ scopeId, name, value }) => [scopeId, name, value])).toEqual([
+        ['Process:1', 'nested', { a: [1, 'x'] }],
+        ['Process:1', 'note', null],
+        ['Process:1', 'plan', 'silver'],
+        ['Process:1', 'seats', 80],
+        ['Process:1', 'text', '5'],
+        ['Task_Call:2', 'answer', true],
+      ]);
+    });
+
+    test('projects the same whether entries come together or one by one', async () => {
+      const [one, two] = [anInstance(), anInstance()];
+      await store().journal.append(one, aLife());
+      for (const entry of aLife()) await store().journal.append(two, [entry]);
+      const read = async ({ instanceId }: { instanceId: string }): Promise<unknown> => {
+        const filter = { instanceId };
+        const parts = {
+          instance: await store().processInstances.get(instanceId),
+          elements: (await store().elementInstances.search({ filter })).items,
+          tasks: (await store().userTasks.search({ filter })).items,
+          incidents: (await store().incidents.search({ filter })).items,
+          variables: (await store().variables.search({ filter })).items,
+          called: (await store().calledInstances.search({ filter })).items,
+        };
+        return JSON.parse(JSON.stringify(parts).replaceAll(instanceId, 'it'));
+      };
+      expect(await read(two)).toEqual(await read(one));
+    });
+
+    test('shows an open incident until it is closed', async () => {
+      const instance = anInstance();
+      const incident = { elementId: 'A', elementInstanceId: 'A:1' };
+      const data = { incidentId: 'incident:1', code: 'X', message: 'y' };
+      const opened = numbered([
+        { kind: 'instanceStarted' },
+        { kind: 'incidentOpened', ...incident, data },
+      ]);
+      await store().journal.append(instance, opened);
+      const filter = { hasIncident: true, instanceId: instance.instanceId };
+      expect((await store().processInstances.search({ filter })).items).toHaveLength(1);
+      const closed = numbered([{ kind: 'incidentClosed', ...incident, data }], 3);
+      await store().journal.append(instance, closed);
+      expect((await store().processInstances.search({ filter })).items).toHaveLength(0);
+    });
+
+    test('suspends, resumes, and follows a migration', async () => {
+      const instance = anInstance();
+      const append = async (
+        kind: 'instanceStarted' | 'instanceSuspended' | 'instanceResumed',
+        at: number,
+      ) => {
+        await store().journal.append(instance, numbered([{ kind }], at));
+        return (await store().processInstances.get(instance.instanceId))?.state;
+      };
+      expect(await append('instanceStarted', 1)).toBe('ACTIVE');
+      expect(await append('instanceSuspended', 2)).toBe('SUSPENDED');
+      expect(await append('instanceResumed', 3)).toBe('ACTIVE');
+      const migrated = { ...instance, definition: { version: 2, hash: 'hash-2' } };
+      await store().journal.append(migrated, numbered([{ kind: 'flowTaken' }], 4));
+      expect(await store().processInstances.get(instance.instanceId)).toMatchObject({
+        definitionVersion: 2,
+        definitionHash: 'hash-2',
+        lastSequence: 4,
+      });
+    });
+
+    test('passes over what it has, alone and together with what is new', async () => {
+      const instance = anInstance();
+      const life = aLife();
+      await store().journal.append(instance, life.slice(0, 5));
+      expect(await store().journal.append(instance, life.slice(0, 3))).toEqual({ lastSequence: 5 });
+      expect(await store().journal.append(instance, life.slice(2, 9))).toEqual({ lastSequence: 9 });
+      const { instanceId } = instance;
+      expect((await store().journal.search({ filter: { instanceId } })).items).toHaveLength(9);
+    });
+
+    test('refuses a gap, says what it expects, and stores nothing of it', async () => {
+      const instance = anInstance();
+      const { instanceId } = instance;
+      const life = aLife();
+      await expect(store().journal.append(instance, life.slice(1, 3))).rejects.toMatchObject({
+        code: 'STORE_JOURNAL_GAP',
+        facts: { instance: instanceId, expected: 1, found: 2 },
+      });
+      expect(await store().processInstances.get(instanceId)).toBeNull();
+      await store().journal.append(instance, life.slice(0, 3));
+      const torn = [...life.slice(3, 5), ...life.slice(6, 8)];
+      await expect(store().journal.append(instance, torn)).rejects.toMatchObject({
+        facts: { expected: 6, found: 7 },
+      });
+      expect((await store().processInstances.get(instanceId))?.lastSequence).toBe(3);
+    });
+
+    test('writes many appends at once; one that is refused does not hinder the others', async () => {
+      const life = aLife();
+      const many = Array.from({ length: 40 }, () => anInstance());
+      const bad = anInstance();
+      const outcomes = await Promise.allSettled([
+        ...many.map((instance) => store().journal.append(instance, life.slice(0, 10))),
+        store().journal.append(bad, life.slice(3, 5)),
+        ...many.map((instance) => store().journal.append(instance, life.slice(10))),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+      const filter = { instanceId: { $in: many.map(({ instanceId }) => instanceId) } };
+      const { items } = await store().processInstances.search({ filter });
+      expect(items.map(({ state, lastSequence }) => [state, lastSequence])).toEqual(
+        many.map(() => ['COMPLETED', 21]),
+      );
+    });
+
+    test('refuses only the append whose data the database refuses', async () => {
+      const [good, bad] = [anInstance(), anInstance()];
+      const nameless = numbered([{ kind: 'elementEntered', data: { kind: 'task', name: null } }]);
+      const [first, second] = await Promise.allSettled([
+        store().journal.append(good, aLife()),
+        store().journal.append(bad, nameless),
+      ]);
+      expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+      expect(await store().processInstances.get(bad.instanceId)).toBeNull();
+    });
+
+    test('holds any text, names like those of the prototype included', async () => {
+      const instance = anInstance();
+      const values = {
+        odd: 'a\u0000b\ud800c \\u0000 "\'\n😀',
+        __proto__x: 1,
+        constructor: { 'k\u0000': 'v' },
+      };
+      const data = { values };
+      const entries = numbered([{ kind: 'variablesWritten', scopeId: 's', data }]);
+      await store().journal.append(instance, entries);
+      const { instanceId } = instance;
+      const { items } = await store().variables.search({ filter: { instanceId } });
+      expect(items.map(({ name, value }) => [name, value])).toEqual([
+        ['__proto__x', 1],
+        ['constructor', { 'k\ufffd': 'v' }],
+        ['odd', 'a\ufffdb\ufffdc \\u0000 "\'\n😀'],
+      ]);
+    });
+
+    test('rebuilds every projection as it was', async () => {
+      const migrated = anInstance();
+      await store().journal.append(migrated, aLife().slice(0, 6));
+      const later = { ...migrated, definition: { version: 3, hash: 'hash-3' } };
+      await store().journal.append(later, aLife().slice(6, 12));
+      const before = await readAll(store());
+      const { entries, instances } = await store().journal.rebuild();
+      expect(await readAll(store())).toEqual(before);
+      expect(entries).toBeGreaterThan(instances);
+      const appended = await store().journal.append(later, aLife().slice(12));
+      expect(appended.lastSequence).toBe(21);
+    });
+
+    test('takes appends that come during a rebuild', async () => {
+      const instance = anInstance();
+      await store().journal.append(instance, aLife().slice(0, 4));
+      await Promise.all([
+        store().journal.rebuild(),
+        store().journal.append(instance, aLife().slice(4)),
+      ]);
+      const before = await readAll(store());
+      await store().journal.rebuild();
+      expect(await readAll(store())).toEqual(before);
+      expect((await store().processInstances.get(instance.instanceId))?.state).toBe('COMPLETED');
+    });
+  });
+}
