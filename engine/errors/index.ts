@@ -6,6 +6,7 @@ import { BPMN_ERRORS } from './bpmn.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { HOST_ERRORS } from './host.js';
+import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, Severity, Slots } from './kinds.js';
 import { RUNTIME_ERRORS } from './runtime.js';
 import { SCENARIO_ERRORS } from './scenario.js';
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...DECISION_ERRORS,
   ...EXPRESSION_ERRORS,
   ...HOST_ERRORS,
+  ...KEY_ERRORS,
   ...RUNTIME_ERRORS,
   ...SCENARIO_ERRORS,
   ...TIMER_ERRORS,
