@@ -111,21 +111,27 @@ function between(runtime: Runtime, value: Value, start: Value, end: Value): bool
 export type Test = (runtime: Runtime, value: Value) => boolean | null;
 
 function membership(left: Run, node: Node, names: Names, into: Compilation): Run {
-  const tests = testsOf(childAt(node, node.children.length > 3 ? 3 : 2), names, into);
-  const [only] = tests;
-  if (only && tests.length === 1) return (runtime) => only(runtime, left(runtime));
+  if (node.children.length === 3) return membershipOfOne(left, childAt(node, 2), names, into);
+  const tests = childAt(node, 3).children.map((child) => testOf(childAt(child, 0), names, into));
   return (runtime) => {
     const value = left(runtime);
     return anyHolds(runtime, tests, (test) => test(runtime, value));
   };
 }
 
-/** The tests of `in (…)`, of `in …`, or of a DMN input entry. */
-export function testsOf(node: Node, names: Names, into: Compilation): readonly Test[] {
-  if (node.name === 'PositiveUnaryTests') {
-    return node.children.map((child) => testOf(childAt(child, 0), names, into));
+/** `x in y`: when `y` is null it is unknown what `x` should be in. */
+function membershipOfOne(left: Run, node: Node, names: Names, into: Compilation): Run {
+  const inner = childAt(node, 0);
+  if (inner.name === 'SimplePositiveUnaryTest') {
+    const test = testOf(inner, names, into);
+    return (runtime) => test(runtime, left(runtime));
   }
-  return [testOf(node.name === 'PositiveUnaryTest' ? childAt(node, 0) : node, names, into)];
+  const members = into.compile(inner, names);
+  return (runtime) => {
+    const value = left(runtime);
+    const among = members(runtime);
+    return among === null ? null : passes(runtime, among, value);
+  };
 }
 
 /** A test: an interval, an operator with its operand, or a value to equal or to be in. */
@@ -136,10 +142,7 @@ export function testOf(node: Node, names: Names, into: Compilation): Test {
     return operatorTest(first.text, into.compile(childAt(node, 1), names));
   }
   const run = into.compile(node, names);
-  return (runtime, value) => {
-    const test = run(runtime);
-    return test === null && value !== null ? null : passes(runtime, test, value);
-  };
+  return (runtime, value) => passes(runtime, run(runtime), value);
 }
 
 function operatorTest(operator: string, operand: Run): Test {

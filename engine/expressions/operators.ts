@@ -89,13 +89,16 @@ export function equal(runtime: Runtime, left: Value, right: Value, depth = 0): b
 const unwrapped = (value: Value): Value =>
   Array.isArray(value) && value.length < 2 ? (value[0] ?? null) : value;
 
+/** What comparing two lists or contexts costs apart from their items, in steps. */
+const STRUCTURE_STEPS = 8;
+
 function equalStructure(
   runtime: Runtime,
   left: Value,
   right: Value,
   depth: number,
 ): boolean | null {
-  runtime.spend(1);
+  runtime.spend(STRUCTURE_STEPS);
   if (depth > LIMITS.dataDepth) stop('FEEL_TOO_DEEP', { limit: LIMITS.dataDepth });
   const type = typeOf(left);
   if (type !== typeOf(right)) return null;

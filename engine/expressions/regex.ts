@@ -140,7 +140,9 @@ export function replaceMatches(
     runtime.spendString(result.length);
     from = end;
   }
-  return result + input.slice(from);
+  result += input.slice(from);
+  runtime.spendString(result.length);
+  return result;
 }
 
 const expanded = (replacement: string, groups: readonly (string | null)[]): string =>

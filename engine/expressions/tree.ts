@@ -23,17 +23,18 @@ export type Reading =
   | { readonly tree: Node; readonly problem: null }
   | { readonly tree: null; readonly problem: ExpressionProblem };
 
-/**
- * Names that contain a keyword parse only if the parser is told of them.
- */
+/** Names that contain a keyword parse only if the parser is told of them. */
 const NAMES_WITH_KEYWORDS = { 'get or else': null, 'is defined': null };
 
-/** Reads a source. Problems: `FEEL_REJECTED` (too large), `FEEL_SYNTAX` with its place. */
+/**
+ * Reads a source, in Camunda's dialect: a name in back-ticks may hold any character.
+ * Problems: `FEEL_REJECTED` (too large), `FEEL_SYNTAX` with its place.
+ */
 export function read(source: string, kind: ExpressionKind): Reading {
   const early = tooLarge(source) ?? unreadable(source);
   if (early) return { tree: null, problem: early };
   const parse = kind === 'expression' ? parseExpression : parseUnaryTests;
-  const parsed = parse(source, NAMES_WITH_KEYWORDS, undefined);
+  const parsed = parse(source, NAMES_WITH_KEYWORDS, 'camunda');
   const open: { name: string; from: number; to: number; children: Node[] }[] = [];
   const roots: Node[] = [];
   const errors: Place[] = [];

@@ -1,0 +1,354 @@
+/** What FEEL means, case by case. Source: DMN 1.5 clause 10; Camunda 8 FEEL for its own built-ins. */
+import { describe, expect, test } from 'vitest';
+import {
+  checkExpression,
+  evaluate,
+  evaluateUnaryTests,
+  type Json,
+  namesIn,
+} from '../../engine/expressions/index.js';
+import { outcomeOf, scopeOf } from './scope.js';
+
+const VARIABLES: Readonly<Record<string, Json>> = {
+  i: 1,
+  nothing: null,
+  list: [1, 2, 3],
+  order: {
+    total: 120,
+    'due date': 'soon',
+    lines: [
+      { price: 5, active: true },
+      { price: 50, active: false },
+    ],
+  },
+  people: [
+    { name: 'Ada', item: 7 },
+    { name: 'Bob', item: 8 },
+  ],
+  'plan name': 'gold',
+  'a+b': 3,
+};
+
+type Row = readonly [source: string, expected: Json];
+
+const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
+  'three-valued logic': [
+    ['true and nothing', null],
+    ['false and nothing', false],
+    ['nothing and false', false],
+    ['true or nothing', true],
+    ['nothing or true', true],
+    ['false or nothing', null],
+    ['nothing and nothing', null],
+    ['1 and true', null],
+    ['not(nothing)', null],
+    ['not(1 = 1)', false],
+  ],
+  'null and missing': [
+    ['nothing > 5', null],
+    ['nothing = null', true],
+    ['nothing != null', false],
+    ['1 = null', false],
+    ['if nothing then 1 else 2', 2],
+    ['nothing + 1', 'FEEL_WRONG_TYPE'],
+    ['missing', 'FEEL_UNKNOWN_VARIABLE'],
+    ['missing > 5', 'FEEL_UNKNOWN_VARIABLE'],
+    ['if missing > 5 then 1 else 2', 'FEEL_UNKNOWN_VARIABLE'],
+    ['is defined(missing) and missing > 5', false],
+    ['missing > 5 and false', 'FEEL_UNKNOWN_VARIABLE'],
+    ['order.missing', 'FEEL_UNKNOWN_ENTRY'],
+    ['nothing.total', 'FEEL_UNKNOWN_ENTRY'],
+    ['order.constructor', 'FEEL_UNKNOWN_ENTRY'],
+  ],
+  comparison: [
+    ['"b" > "a"', true],
+    ['"5" > 3', 'FEEL_NOT_COMPARABLE'],
+    ['true > false', 'FEEL_NOT_COMPARABLE'],
+    ['[2] > 1', 'FEEL_NOT_COMPARABLE'],
+    ['1 = "1"', null],
+    ['[1, 2] = [1, 2]', true],
+    ['[1, 2] = [2, 1]', false],
+    ['[1] = 1', true],
+    ['{a: 1, b: [2]} = {b: [2], a: 1}', true],
+    ['{a: 1} = {a: 2}', false],
+    ['2 between 1 and 3', true],
+    ['2 between nothing and 3', null],
+    ['2 between 3 and 1', false],
+  ],
+  'in and ranges': [
+    ['1 in [1..3]', true],
+    ['1 in (1..3]', false],
+    ['3 in [1..3)', false],
+    ['3 in [1..3[', false],
+    ['1 in ]1..3]', false],
+    ['2 in (< 1, > 3)', false],
+    ['2 in (1, 2)', true],
+    ['2 in [1, 2]', true],
+    ['2 in [[1..3]]', true],
+    ['nothing in [1..3]', null],
+    ['2 in nothing', null],
+    ['2 in (> nothing, 3)', null],
+    ['"b" in ["a".."c"]', true],
+    ['"b" in [1..3]', null],
+    ['date("2026-02-01") in [date("2026-01-01")..date("2026-03-01")]', true],
+    ['[1..3].start', 1],
+    ['[1..3].end included', true],
+    ['includes([1..5], [2..3])', true],
+    ['before([1..2], [3..4])', true],
+    ['overlaps before([1..3], [2..4])', true],
+    ['during(2, [1..3])', true],
+    ['starts([1..2], [1..3])', true],
+    ['finished by([1..3], [2..3])', true],
+    ['coincides([1..3], [1..3])', true],
+    ['met by([2..3], [1..2])', true],
+  ],
+  'lists and filters': [
+    ['list[1]', 1],
+    ['list[-1]', 3],
+    ['list[0]', null],
+    ['list[4]', null],
+    ['list[i + 1]', 2],
+    ['list[item > 1]', [2, 3]],
+    ['list[item > 9]', []],
+    ['5[1]', 5],
+    ['order.lines[price > 10].price', [50]],
+    ['order.lines[active].price', [5]],
+    ['order.lines[item.price = 5].active', [true]],
+    ['order.lines.price', [5, 50]],
+    ['people[item = 8].name', ['Bob']],
+    ['[null, 1, null][item = null]', [null, null]],
+    ['[false, true][item = false]', [false]],
+    ['list[> 1]', [2, 3]],
+    ['list["x"]', 'FEEL_WRONG_TYPE'],
+    ['nothing[1]', null],
+    ['list contains([[1], [2]], [2])', true],
+    ['index of([1, 2, 1], 1)', [1, 3]],
+    ['flatten([1, [2, [3]]])', [1, 2, 3]],
+    ['union([1, 2], [2, 3])', [1, 2, 3]],
+    ['sort([3, 1, 2], function(x, y) x < y)', [1, 2, 3]],
+    ['median([10, 9, 2])', 9],
+    ['mode([6, 3, 9, 6, 6, 3, 3])', [3, 6]],
+    ['max("a", "c", "b")', 'c'],
+    ['min(1, "a")', 'FEEL_INVALID_ARGUMENT'],
+    ['sum([])', null],
+    ['count(nothing)', null],
+  ],
+  'iteration and functions': [
+    ['for x in 1..3 return x * x', [1, 4, 9]],
+    ['for x in 3..1 return x', [3, 2, 1]],
+    ['for x in (1..3) return x', [2]],
+    ['for x in 1.5..3 return x', [1.5, 2.5]],
+    ['for x in [1, 2], y in [x, 10] return x * y', [1, 10, 4, 20]],
+    ['for n in 1..5 return if n < 3 then 1 else partial[-1] + partial[-2]', [1, 1, 2, 3, 5]],
+    ['for x in nothing return x', null],
+    ['some x in list satisfies x > 2', true],
+    ['some x in [1, null] satisfies x > 2', null],
+    ['every x in [] satisfies false', true],
+    ['every x in [3, null] satisfies x > 2', null],
+    ['{square: function(x) x * x, r: square(3)}.r', 9],
+    ['{fact: function(n) if n = 0 then 1 else n * fact(n - 1), r: fact(5)}.r', 120],
+    ['{y: 2, f: function(x) x + y}.f(1)', 3],
+    ['(function(a, b) a - b)(b: 1, a: 3)', 2],
+    ['substring(start position: 2, string: "hello", length: 2)', 'el'],
+    ['"x" instance of string', true],
+    ['list instance of list<string>', false],
+    ['{a: 1} instance of context<a: number>', true],
+    ['duration("P1D") instance of years and months duration', false],
+    ['null instance of Any', false],
+    ['1 instance of nonsense', 'FEEL_UNSUPPORTED'],
+    ['{a: 1, b: a + 1}', { a: 1, b: 2 }],
+    ['{"a b": 1}.a b', 1],
+    ['plan name', 'gold'],
+    ['`plan name` + "!"', 'gold!'],
+    ['order.due date', 'soon'],
+    ['order.`due date`', 'soon'],
+    ['`a+b`', 3],
+    ['if 1 then 2 else 3', 'FEEL_WRONG_TYPE'],
+  ],
+  numbers: [
+    ['2 ** 3', 8],
+    ['-2 ** 2', 4],
+    ['1 / 0', null],
+    ['1e3', 1000],
+    ['0 * -1', 0],
+    ['modulo(-5, 3)', 1],
+    ['decimal(2.5, 0)', 2],
+    ['round half up(5.5, 0)', 6],
+    ['sqrt(-1)', 'FEEL_INVALID_ARGUMENT'],
+    ['number("1.000,5", ".", ",")', 1000.5],
+    ['2 ** 2000', 'FEEL_NOT_A_NUMBER'],
+  ],
+  strings: [
+    ['"a" + 1', 'FEEL_WRONG_TYPE'],
+    ['"\\u0041\\"\\n"', 'A"\n'],
+    ['substring("hello", -2)', 'lo'],
+    ['string length("🐎ab")', 3],
+    ['string({a: ["x", null]})', '{a: ["x", null]}'],
+    ['matches("foobar", "^fo*b")', true],
+    ['matches("FOO", "foo", "i")', true],
+    ['matches("a\\nb", "a.b", "s")', true],
+    ['replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")', '[1=ab][2=]cd'],
+    ['split("a;b;;", ";")', ['a', 'b', '', '']],
+    ['string join(["a", null, "b"], "-")', 'a-b'],
+  ],
+  time: [
+    ['now()', '2026-03-01T12:00:00Z'],
+    ['today()', '2026-03-01'],
+    ['date("2026-01-31") + duration("P1M")', '2026-02-28'],
+    ['date("2026-03-01") - date("2026-02-01")', 'P28D'],
+    ['date and time(date("2026-03-01"), time("10:00:00"))', '2026-03-01T10:00:00'],
+    ['@"2026-03-01T10:00:00Z".hour', 10],
+    ['date("2026-02-30")', 'FEEL_INVALID_ARGUMENT'],
+    ['duration("P1Y") + duration("P1D")', 'FEEL_EVALUATION_FAILED'],
+    ['day of week(date("2026-03-01"))', 'Sunday'],
+    ['time("23:30:00") + duration("PT1H")', '00:30:00'],
+    ['duration("P1Y6M") / 2', 'P9M'],
+    ['2 * duration("PT90S")', 'PT3M'],
+  ],
+  'what feelin gets wrong': [
+    ['duration("PT1H") * 2', 'PT2H'],
+    ['duration("PT1H") / 2', 'PT30M'],
+    ['-duration("P1D")', '-P1D'],
+    ['duration("P2D") / duration("PT12H")', 4],
+    ['years and months duration(date("2020-01-15"), date("2026-03-01"))', 'P6Y1M'],
+    ['@"2026-03-28T12:00:00@Europe/Berlin" + duration("PT24H")', 'FEEL_ZONED_TIME_ARITHMETIC'],
+    [
+      '@"2026-03-28T12:00:00@Europe/Berlin" + duration("P1D")',
+      '2026-03-29T12:00:00+02:00[Europe/Berlin]',
+    ],
+    ['@"2026-10-25T02:30:00@Europe/Berlin" + duration("PT1H")', 'FEEL_ZONED_TIME_ARITHMETIC'],
+    ['@"2026-03-29T02:30:00@Europe/Berlin"', 'FEEL_WALL_TIME_SKIPPED'],
+    [
+      'date and time("2026-03-29T02:30:00" + "@Europe/Berlin")',
+      '2026-03-29T03:30:00+02:00[Europe/Berlin]',
+    ],
+    [
+      'date and time("2026-07-01T12:00:00+02:00[Europe/Berlin]")',
+      '2026-07-01T12:00:00+02:00[Europe/Berlin]',
+    ],
+    ['date and time("2026-10-25T02:30:00+01:00[Europe/Berlin]")', '2026-10-25T02:30:00+01:00'],
+    ['date and time("2026-07-01T12:00:00+05:00[Europe/Berlin]")', 'FEEL_INVALID_ARGUMENT'],
+    [
+      'date and time("2026-07-01T12:00:00Z", "Europe/Berlin")',
+      '2026-07-01T14:00:00+02:00[Europe/Berlin]',
+    ],
+    ['matches("aaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+$")', false],
+    ['a.constructor', 'FEEL_UNKNOWN_VARIABLE'],
+  ],
+  'built-ins of Camunda': [
+    ['is defined(nothing)', true],
+    ['is defined(order.total)', true],
+    ['is defined(order.missing.deep)', false],
+    ['get or else(missing.deep, 7)', 7],
+    ['get or else(nothing, 7)', 7],
+    ['get or else(i, missing)', 1],
+    ['assert(i, i = 1)', 1],
+    ['assert(i, i = 2, "one is not two")', 'FEEL_ASSERTION_FAILED'],
+    ['partition([1, 2, 3], 2)', [[1, 2], [3]]],
+    ['trim("  a b ")', 'a b'],
+    ['is blank(" ")', true],
+    ['to base64("FEEL")', 'RkVFTA=='],
+    ['to base64("ação")', 'YcOnw6Nv'],
+    ['is empty([])', true],
+    ['duplicate values([1, 2, 2, 3, 1])', [1, 2]],
+    ['extract("a1b22", "[0-9]+")', ['1', '22']],
+    ['last day of month(date("2028-02-01"))', '2028-02-29'],
+    ['get value({a: {b: 3}}, ["a", "b"])', 3],
+    ['context put({a: {b: 1}}, ["a", "b"], 2)', { a: { b: 2 } }],
+    ['fromAi("x")', 'FEEL_UNSUPPORTED'],
+    ['nonsense(1)', 'FEEL_UNKNOWN_FUNCTION'],
+  ],
+};
+
+describe.each(Object.entries(SECTIONS))('%s', (_section, rows) => {
+  test.each(rows)('%s', (source, expected) => {
+    expect(outcomeOf(source, VARIABLES)).toEqual(expected);
+  });
+});
+
+describe('decision table cells', () => {
+  test.each([
+    ['-', 1, true],
+    ['', null, true],
+    ['< 5', 3, true],
+    ['< 5', null, false],
+    ['< 5', 'a', false],
+    ['< 5, "unknown"', 'unknown', true],
+    ['[1..3], 7', 7, true],
+    ['not(1, 2)', 3, true],
+    ['not(1, 2)', 2, false],
+    ['"gold", "silver"', 'gold', true],
+    ['true', true, true],
+    ['false', false, true],
+    ['false', true, false],
+    ['no', false, true],
+    ['? > 3 and ? < 9', 5, true],
+    ['contains(?, "x")', 'axe', true],
+    ['[1, 2]', 2, true],
+    ['null', null, true],
+    ['= limit', 4, true],
+    ['missing', 4, 'FEEL_UNKNOWN_VARIABLE'],
+  ] as const)('%s given %s', (source, input, expected) => {
+    const result = evaluateUnaryTests(source, input, scopeOf({ no: false, limit: 4 }));
+    expect(result.ok ? result.value : result.code).toBe(expected);
+  });
+});
+
+describe('determinism', () => {
+  test('uuid and random number derive from the seed and differ within one evaluation', () => {
+    const source = '[uuid(), uuid(), random number()]';
+    const [first, again] = [evaluate(source, scopeOf()), evaluate(source, scopeOf())];
+    expect(first).toEqual(again);
+    const [one, two, number] = first.ok
+      ? (first.value as readonly [string, string, number])
+      : ['', '', -1];
+    expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(two).not.toBe(one);
+    expect(number >= 0 && number < 1).toBe(true);
+    expect(evaluate(source, { ...scopeOf(), seed: 'instance:2' })).not.toEqual(first);
+  });
+
+  test('the clock is the scope, in its zone', () => {
+    const scope = { ...scopeOf({}, 'America/Sao_Paulo'), at: '2026-03-01T01:30:00.000Z' };
+    expect(evaluate('now()', scope)).toEqual({ ok: true, value: '2026-02-28T22:30:00-03:00' });
+    expect(evaluate('today()', scope)).toEqual({ ok: true, value: '2026-02-28' });
+    expect(evaluate('now() + duration("PT24H")', scope)).toEqual({
+      ok: true,
+      value: '2026-03-01T22:30:00-03:00',
+    });
+  });
+});
+
+describe('before it runs', () => {
+  test('problems carry a code and a place', () => {
+    expect(checkExpression('1 + ')).toMatchObject([{ code: 'FEEL_SYNTAX', from: 4 }]);
+    expect(checkExpression('a ]')).toMatchObject([{ code: 'FEEL_SYNTAX', from: 2, to: 3 }]);
+    expect(checkExpression('1 + foo(2)')).toMatchObject([
+      { code: 'FEEL_UNKNOWN_FUNCTION', from: 4, to: 7 },
+    ]);
+    expect(checkExpression('matches(x, "(?<=a)b")')).toMatchObject([
+      { code: 'FEEL_REGEX_UNSUPPORTED' },
+    ]);
+    expect(checkExpression('a[matches(x, "(?=a)")]')).toHaveLength(1);
+    expect(checkExpression('10000000000000001')).toMatchObject([{ code: 'FEEL_NUMBER_INEXACT' }]);
+    expect(checkExpression('< 5, [1..', 'unaryTests')).toMatchObject([{ code: 'FEEL_SYNTAX' }]);
+    expect(checkExpression('order.total > 5 and is defined(x)')).toEqual([]);
+  });
+
+  test('names are those that are not defined inside', () => {
+    expect(namesIn('order.total > limit and count(tags) > 0')).toEqual(['order', 'limit', 'tags']);
+    expect(namesIn('for x in items return x + rate')).toEqual(['items', 'rate']);
+    expect(namesIn('{a: b, c: a}')).toEqual(['b']);
+    expect(namesIn('(function(p) p + q)(1)')).toEqual(['q']);
+    expect(namesIn('lines[price > limit]')).toEqual(['lines', 'price', 'limit']);
+    expect(namesIn('list[item > 1] = partial')).toEqual(['list', 'partial']);
+    expect(namesIn('get or else(x.y, z)')).toEqual(['x', 'z']);
+    expect(namesIn('? > limit', 'unaryTests')).toEqual(['limit']);
+  });
+
+  test('messages tell types, never values', () => {
+    const result = evaluate('secret + 1', scopeOf({ secret: 'Ada Lovelace' }));
+    expect(result).toMatchObject({ ok: false, code: 'FEEL_WRONG_TYPE' });
+    expect(JSON.stringify(result)).not.toContain('Ada');
+  });
+});
