@@ -1,0 +1,94 @@
+/**
+ * The activities by which instances and correlators reach each other. Each may run twice: opening, publishing,
+ * delivering and starting carry an id that makes the second time harmless. Class: side effect.
+ */
+import { ApplicationFailure } from '@temporalio/common';
+import type {
+  BroadcastInput,
+  BroadcastReply,
+  CloseSubscriptionInput,
+  Delivered,
+  DeliverInput,
+  OpenSubscriptionInput,
+  PublishInput,
+  PublishReply,
+  ResolveCallInput,
+  StartByInput,
+} from '../contracts/correlation.js';
+import type { DefinitionRef, InstanceAnswer, InstanceRequest } from '../contracts/instance.js';
+import { ACTIVITIES } from '../contracts/names.js';
+
+/** The port to the correlators: workflows that are started when they are first spoken to. */
+export interface Correlators {
+  open(input: OpenSubscriptionInput): Promise<void>;
+  close(input: CloseSubscriptionInput): Promise<void>;
+  publish(input: PublishInput): Promise<PublishReply>;
+  broadcast(input: BroadcastInput): Promise<BroadcastReply>;
+}
+
+/** The port to running instances. */
+export interface Instances {
+  /** Null: no such instance runs. Rejects when nobody answers in time. */
+  deliver(
+    workflowId: string,
+    request: InstanceRequest,
+    updateId: string,
+  ): Promise<InstanceAnswer | null>;
+  /** Starts an instance of the latest version once for a key; null when it has no such start event any more. */
+  startLatest(input: StartByInput): Promise<string | null>;
+}
+
+/** What these activities lean on. */
+export interface CorrelationDeps {
+  readonly correlators: Correlators;
+  readonly instances: Instances;
+  readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
+}
+
+/** Makes them, by their names. */
+export function createCorrelationActivities({
+  correlators,
+  instances,
+  resolveCall,
+}: CorrelationDeps) {
+  const deliver = (input: DeliverInput): Promise<Delivered> => handOver(instances, input);
+  const start = (input: StartByInput): Promise<string | null> => instances.startLatest(input);
+  return {
+    [ACTIVITIES.openSubscription]: (input: OpenSubscriptionInput) => correlators.open(input),
+    [ACTIVITIES.closeSubscription]: (input: CloseSubscriptionInput) => correlators.close(input),
+    [ACTIVITIES.publishMessage]: async (input: PublishInput) => {
+      await correlators.publish(input);
+    },
+    [ACTIVITIES.broadcastSignal]: async (input: BroadcastInput) => {
+      await correlators.broadcast(input);
+    },
+    [ACTIVITIES.deliverMessage]: deliver,
+    [ACTIVITIES.deliverSignal]: deliver,
+    [ACTIVITIES.startByMessage]: start,
+    [ACTIVITIES.startBySignal]: start,
+    [ACTIVITIES.resolveCall]: resolveCall,
+  };
+}
+
+/** A delivery that waits for a parked decision counts as taken: it is queued for good. */
+async function handOver(instances: Instances, input: DeliverInput): Promise<Delivered> {
+  const { workflowId, delivery } = input;
+  const answer = await instances.deliver(workflowId, requestOf(delivery), updateIdOf(delivery));
+  if (answer === null) return 'refused';
+  if (answer.code === 'INSTANCE_BUSY') {
+    throw ApplicationFailure.create({ type: answer.code, message: answer.message });
+  }
+  return answer.ok || answer.code === 'ENGINE_PARKED' ? 'taken' : 'refused';
+}
+
+function requestOf(delivery: DeliverInput['delivery']): InstanceRequest {
+  if (delivery.kind === 'messageReceived') return delivery;
+  const { kind, subscriptionIds, variables } = delivery;
+  return { kind, subscriptionIds, variables };
+}
+
+function updateIdOf(delivery: DeliverInput['delivery']): string {
+  return delivery.kind === 'messageReceived'
+    ? `message ${delivery.messageId} ${delivery.subscriptionId}`
+    : `signal ${delivery.broadcastId}`;
+}

@@ -1,0 +1,51 @@
+/** Names that depend on an instance and a place in it alone: the same at each attempt, in each run. Class: pure. */
+import { createHash } from 'node:crypto';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/**
+ * Key under which an effect on the outside world happens once: base32(sha256(instance, element instance, ordinal)).
+ * Source: security.md 3.1, RFC 4648 §6.
+ */
+export function effectKey(instanceId: string, elementInstanceId: string, ordinal: number): string {
+  const text = `${instanceId}\n${elementInstanceId}\n${ordinal}`;
+  return base32(createHash('sha256').update(text).digest());
+}
+
+/**
+ * Id of a called instance: shaped as UUIDv7 with the time of the call, its other bits from caller and child id.
+ *
+ * @param at - instant of the call, ISO 8601 UTC
+ * Source: RFC 9562 §5.7.
+ */
+export function calledInstanceId(instanceId: string, childId: string, at: string): string {
+  const bytes = createHash('sha256')
+    .update(`call\n${instanceId}\n${childId}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUIntBE(Date.parse(at), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  const cuts = [0, 8, 12, 16, 20, 32];
+  return cuts
+    .slice(1)
+    .map((end, i) => hex.slice(cuts[i], end))
+    .join('-');
+}
+
+function base32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET[(value >>> bits) & 31];
+    }
+    value &= 0xff;
+  }
+  return bits > 0 ? text + ALPHABET[(value << (5 - bits)) & 31] : text;
+}

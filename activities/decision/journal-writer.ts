@@ -1,0 +1,51 @@
+/**
+ * Offers entries to the store without making the instance wait for it: a short try, and after a failure shorter ones
+ * for a while. Class: side effect. Source: design.md D6.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { InstanceIdentity } from '../../contracts/decision.js';
+import type { DefinitionRef } from '../../contracts/instance.js';
+import type { JournalEntry } from '../../engine/model/index.js';
+
+/** Whose entries they are, as the store knows an instance. */
+export interface JournalOwner extends InstanceIdentity {
+  readonly instanceId: string;
+  readonly definition: DefinitionRef;
+}
+
+/** The port to the journal: idempotent by (instance, sequence), and it refuses gaps. */
+export interface JournalPort {
+  /** @returns the last sequence number that the store has of this instance */
+  append(owner: JournalOwner, entries: readonly JournalEntry[]): Promise<number>;
+}
+
+const TRY_MS = 2000;
+const SHORT_TRY_MS = 50;
+const PAUSE_MS = 2000;
+
+/** Writes entries and says up to which one the store has them; 0 when it cannot say. */
+export type WriteJournal = (
+  owner: JournalOwner,
+  entries: readonly JournalEntry[],
+) => Promise<number>;
+
+/** Makes the writer. `now` is the worker's clock. */
+export function createJournalWriter(journal: JournalPort, now: () => number): WriteJournal {
+  let failedAt = Number.NEGATIVE_INFINITY;
+  return async (owner, entries) => {
+    if (entries.length === 0) return 0;
+    const tryMs = now() - failedAt < PAUSE_MS ? SHORT_TRY_MS : TRY_MS;
+    const stop = new AbortController();
+    const late = wait(tryMs, null, { signal: stop.signal }).catch(() => null);
+    try {
+      const stored = await Promise.race([journal.append(owner, entries), late]);
+      if (stored === null) failedAt = now();
+      return stored ?? 0;
+    } catch {
+      failedAt = now();
+      return 0;
+    } finally {
+      stop.abort();
+    }
+  };
+}

@@ -1,0 +1,175 @@
+/** What instances, correlators and publishers say to each other about messages and signals. */
+import type {
+  MessageCorrelator,
+  MessageStart,
+  SignalCorrelator,
+  SignalStart,
+} from '../engine/correlation/index.js';
+import type { TimerSeries, Variables } from '../engine/model/index.js';
+import type { DefinitionRef } from './instance.js';
+
+/** A subscription of an instance that is to be opened. */
+export interface OpenSubscriptionInput {
+  /** Workflow id of the instance: who is told. */
+  readonly workflowId: string;
+  readonly processId: string;
+  readonly subscriptionId: string;
+  readonly of: 'message' | 'signal';
+  readonly name: string;
+  readonly key: string;
+  readonly depth: number;
+  readonly isInterrupting: boolean;
+}
+
+/** A subscription that is to be closed; one that is gone is no matter. */
+export type CloseSubscriptionInput = Omit<
+  OpenSubscriptionInput,
+  'depth' | 'isInterrupting' | 'processId'
+>;
+
+/** A message for its correlator. */
+export interface PublishInput {
+  readonly name: string;
+  /** Empty: the name alone matches. */
+  readonly key: string;
+  readonly messageId: string;
+  /** ISO 8601 duration of weeks, days, hours, minutes and seconds. */
+  readonly timeToLive: string;
+  readonly variables: Variables;
+}
+
+/** A signal for its correlator. `broadcastId` makes a repetition harmless. */
+export interface BroadcastInput {
+  readonly name: string;
+  readonly broadcastId: string;
+  readonly variables: Variables;
+}
+
+/** An instance that took something. */
+export interface Taker {
+  readonly processId: string;
+  readonly instanceId: string;
+}
+
+/** What became of a message. */
+export interface PublishReply {
+  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
+  readonly correlated: readonly Taker[];
+  readonly started: readonly Taker[];
+  readonly bufferedUntil: string | null;
+}
+
+/** What became of a signal: how many instances took it and were started. */
+export interface BroadcastReply {
+  readonly delivered: number;
+  readonly started: number;
+}
+
+/** The argument of `messageCorrelator`. The correlation key itself is nowhere in it. */
+export interface MessageCorrelatorStart {
+  readonly name: string;
+  readonly isKeyed: boolean;
+  /** Events of a run after which it continues as new. */
+  readonly events: number;
+  readonly carried: { readonly state: MessageCorrelator; readonly lastAt: string } | null;
+}
+
+/** The argument of its Update `publish`. `starts` null: the store could not be asked, what is known stands. */
+export interface PublishRequest extends Omit<PublishInput, 'name' | 'key'> {
+  readonly starts: readonly MessageStart[] | null;
+}
+
+/** The argument of the Updates `open` and `close` of both correlators. */
+export interface SubscriptionRequest {
+  readonly workflowId: string;
+  readonly subscriptionId: string;
+  readonly processId: string;
+  readonly depth: number;
+  readonly isInterrupting: boolean;
+}
+
+/** The argument of `signalCorrelator`. */
+export interface SignalCorrelatorStart {
+  readonly name: string;
+  readonly events: number;
+  readonly carried: {
+    readonly state: SignalCorrelator;
+    readonly lastAt: string;
+    /** Broadcasts answered last, by id. */
+    readonly replies: Readonly<Record<string, BroadcastReply>>;
+  } | null;
+}
+
+/** The argument of its Update `broadcast`. */
+export interface BroadcastRequest extends Omit<BroadcastInput, 'name'> {
+  readonly starts: readonly SignalStart[] | null;
+}
+
+/** The argument of the signal `instanceEnded`. */
+export interface InstanceEndedNews {
+  readonly workflowId: string;
+  readonly processId: string;
+}
+
+/** A message or signal on its way to an instance. */
+export interface DeliverInput {
+  readonly workflowId: string;
+  readonly delivery:
+    | {
+        readonly kind: 'messageReceived';
+        readonly subscriptionId: string;
+        readonly messageId: string;
+        readonly variables: Variables;
+      }
+    | {
+        readonly kind: 'signalReceived';
+        readonly subscriptionIds: readonly string[];
+        /** Unique for the broadcast. */
+        readonly broadcastId: string;
+        readonly variables: Variables;
+      };
+}
+
+/** `refused`: the instance or its subscription is gone. */
+export type Delivered = 'taken' | 'refused';
+
+/** An instance that a message or signal starts. */
+export interface StartByInput {
+  readonly processId: string;
+  readonly elementId: string;
+  /** Unique within the process: the same start is made once. */
+  readonly startKey: string;
+  readonly variables: Variables;
+  /** Workflow id of the correlator that is told of its end; null when nobody is. */
+  readonly startedBy: string | null;
+}
+
+/** A call whose target the store is asked for. */
+export interface ResolveCallInput {
+  readonly caller: DefinitionRef;
+  readonly processId: string;
+  readonly binding: 'latest' | 'deployment' | 'versionTag';
+  readonly versionTag: string | null;
+}
+
+/** The argument of `timerStart`: one timer start event of one version of a process. */
+export interface TimerStart {
+  readonly definition: DefinitionRef;
+  readonly elementId: string;
+  /** Instant of the deployment: cycles without a start of their own count from it (S16). */
+  readonly deployedAt: string;
+  /** Null in the first run. */
+  readonly series: TimerSeries | null;
+}
+
+/** The argument of the activity `nextTimerStart`: arms the timer, or moves it on after a firing. */
+export interface NextTimerStartInput extends TimerStart {
+  readonly at: string;
+}
+
+/** The argument of the activity `startByTimer`. */
+export interface StartByTimerInput {
+  readonly definition: DefinitionRef;
+  readonly elementId: string;
+  readonly dueAt: string;
+}

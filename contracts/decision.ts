@@ -1,0 +1,91 @@
+/** What passes between the workflow `processInstance` and the local activity `decide`. */
+import type {
+  Answer,
+  Effect,
+  InstanceEvent,
+  InstanceSeed,
+  InstanceState,
+  JournalEntry,
+  StartJob,
+  StateDelta,
+} from '../engine/model/index.js';
+import type { DefinitionRef } from './instance.js';
+
+/** Where `decide` finds the state: new, kept by the worker under the key of the last decision, or given whole. */
+export type StateSource =
+  | { readonly kind: 'seed'; readonly seed: InstanceSeed }
+  | { readonly kind: 'kept'; readonly key: string }
+  | { readonly kind: 'whole'; readonly state: InstanceState };
+
+/** What the store knows an instance by. */
+export interface InstanceIdentity {
+  readonly customerKeyId: string;
+  readonly businessKey: string | null;
+  readonly rootInstanceId: string;
+  readonly callerInstanceId: string | null;
+}
+
+/** The argument of `decide`. It is not recorded in the history. */
+export interface DecideInput {
+  readonly instanceId: string;
+  readonly definition: DefinitionRef;
+  readonly identity: InstanceIdentity;
+  readonly source: StateSource;
+  /** Instant of the decision: of moves left over and of nothing else. */
+  readonly at: string;
+  readonly events: readonly InstanceEvent[];
+  /** Local jobs that the decision before had no room for. */
+  readonly localJobs: readonly StartJob[];
+  /** True when moves are left over. */
+  readonly hasMore: boolean;
+  /** Entries of earlier decisions that the store did not acknowledge, oldest first. */
+  readonly unacknowledged: readonly JournalEntry[];
+}
+
+/** The worker does not keep the state that was named: ask again with the whole. */
+export interface StateMissing {
+  readonly kind: 'stateMissing';
+}
+
+/** A called instance as its caller starts it. */
+export interface CallTarget {
+  readonly definition: DefinitionRef;
+  /** Deterministic, shaped as UUIDv7. */
+  readonly instanceId: string;
+}
+
+/** An effect with what the sandbox cannot compute. */
+export type HostEffect =
+  | Exclude<Effect, { kind: 'startJob' | 'startChild' }>
+  /** `effectKey`: the same at each attempt and in each run, for exactly-once effects. */
+  | (StartJob & { readonly effectKey: string })
+  /** `target` null: the store could not be asked; `instanceId` is known all the same. */
+  | (Extract<Effect, { kind: 'startChild' }> & {
+      readonly instanceId: string;
+      readonly target: DefinitionRef | null;
+    });
+
+/** The recorded outcome: all that a replay needs, and all that `rebuild` needs. */
+export interface Decision {
+  readonly kind: 'decided';
+  /** Random name under which the worker keeps the state after this decision. */
+  readonly key: string;
+  /** How many of the events were taken; the others are asked again. */
+  readonly taken: number;
+  /** The answers of the taken events, in order. */
+  readonly answers: readonly (Answer | null)[];
+  /** The state before the first decision; null in all others. */
+  readonly initial: InstanceState | null;
+  readonly delta: StateDelta;
+  readonly entries: readonly JournalEntry[];
+  readonly effects: readonly HostEffect[];
+  readonly localJobs: readonly StartJob[];
+  readonly hasMore: boolean;
+  /** Sequence number up to which the store has the journal. */
+  readonly acknowledged: number;
+  /** Latest instant used inside, ISO 8601 UTC. */
+  readonly lastAt: string;
+}
+
+/** What `decide` answers with. */
+export type DecideResult = Decision | StateMissing;

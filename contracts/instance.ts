@@ -1,0 +1,147 @@
+/** What crosses the border of the workflow `processInstance`: its start, requests, answers and news. */
+import type {
+  Answer,
+  ChildEvent,
+  InstanceEvent,
+  InstanceSeed,
+  InstanceState,
+  InstanceStatus,
+  JournalEntry,
+  OperatorEvent,
+  StartEvent,
+  StartJob,
+  TaskEvent,
+  ThrowAnswered,
+  TriggerEvent,
+  Variables,
+} from '../engine/model/index.js';
+import type { HostEffect } from './decision.js';
+
+/** Which deployed definition an instance runs: never "the latest". */
+export interface DefinitionRef {
+  readonly processId: string;
+  readonly version: number;
+  /** SHA-256 of the canonical sources of its package. */
+  readonly hash: string;
+}
+
+/** An event as others send it: the host stamps `at`. */
+export type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
+
+/** When an instance continues as a new run, and how much it does at a time. */
+export interface HostLimits {
+  readonly events: number;
+  readonly bytes: number;
+  readonly updates: number;
+  readonly signals: number;
+  /** Activities open at a time; the others wait in order. */
+  readonly window: number;
+  /** Above so many events nothing new is started until what is open has ended. */
+  readonly drainEvents: number;
+  /** Journal entries that the store has not acknowledged; above, the instance is parked. */
+  readonly journalEntries: number;
+  /** Calls of a run that are open at a time; the others wait. */
+  readonly calls: number;
+  /** Milliseconds before a parked decision is tried again the first time; doubled up to 64 times that. */
+  readonly parkMs: number;
+}
+
+/** The limits of a production host. Source: Temporal's defaults with room to spare. */
+export const HOST_LIMITS: HostLimits = {
+  events: 3000,
+  bytes: 3 * 1024 * 1024,
+  updates: 1500,
+  signals: 5000,
+  window: 200,
+  drainEvents: 20_000,
+  journalEntries: 2000,
+  calls: 500,
+  parkMs: 10_000,
+};
+
+/** The argument of a run. */
+export interface InstanceStart {
+  readonly definition: DefinitionRef;
+  readonly seed: InstanceSeed;
+  /** Workflow id of the instance that called this one. */
+  readonly callerWorkflowId: string | null;
+  /** Workflow id of the message correlator that started it and is told of its end (S62). */
+  readonly startedBy: string | null;
+  readonly businessKey: string | null;
+  /** Instance at the top of the call tree; itself when nobody called it. */
+  readonly rootInstanceId: string;
+  readonly limits: HostLimits;
+  readonly begin:
+    | { readonly kind: 'first'; readonly event: Unstamped<StartEvent> }
+    | { readonly kind: 'carried'; readonly carried: Carried };
+}
+
+/** All that a run hands to the next one. */
+export interface Carried {
+  /** Null until the first decision. */
+  readonly state: InstanceState | null;
+  /** Latest instant that was given to an event. */
+  readonly lastAt: string;
+  /** Events that are not decided yet, in order. */
+  readonly queue: readonly InstanceEvent[];
+  /** Effects that wait for room in the window, in order. */
+  readonly waiting: readonly HostEffect[];
+  /** Jobs that the next decision runs inside. */
+  readonly localJobs: readonly StartJob[];
+  readonly hasMore: boolean;
+  readonly unacknowledged: readonly JournalEntry[];
+  /** Child id → workflow id of the called instance. */
+  readonly children: Readonly<Record<string, string>>;
+  /** Messages taken last, as `messageId subscriptionId`: a repeated delivery changes nothing. */
+  readonly delivered: readonly string[];
+  /** Decisions that failed in a row; above 0 the instance is parked. */
+  readonly failures: number;
+  readonly firstAnswer: InstanceAnswer | null;
+}
+
+/** What others may ask of an instance by an Update. */
+export type InstanceRequest =
+  | Unstamped<TaskEvent>
+  | Unstamped<OperatorEvent>
+  | Unstamped<Extract<TriggerEvent, { kind: 'messageReceived' | 'signalReceived' }>>;
+
+/** News within a call tree: from a called instance, or from the caller. */
+export type CallNews =
+  | Unstamped<ChildEvent>
+  | Unstamped<ThrowAnswered>
+  | Unstamped<Extract<OperatorEvent, { kind: 'cancel' }>>;
+
+/** One thing that an instance waits for. */
+export interface WaitingPoint {
+  readonly kind: 'task' | 'job' | 'timer' | 'message' | 'signal' | 'call' | 'incident';
+  /** Id of the task, job, timer, subscription, child or incident. */
+  readonly id: string;
+  /** BPMN id of the element. */
+  readonly elementId: string;
+}
+
+/** What a caller is told: the core's answer, and where the instance stands. */
+export interface InstanceAnswer extends Answer {
+  readonly instanceId: string;
+  readonly status: InstanceStatus;
+  readonly suspendedAt: string | null;
+  /** Sequence number of the last journal entry: who reads the store waits for it. */
+  readonly sequence: number;
+  /** The first of what it waits for, at most 50. */
+  readonly waitsFor: readonly WaitingPoint[];
+}
+
+/** The result of the workflow. */
+export interface InstanceEnd {
+  readonly status: InstanceStatus;
+  readonly variables: Variables;
+}
+
+/** The answer of the query `state`. */
+export interface HostView {
+  readonly state: InstanceState | null;
+  readonly definition: DefinitionRef;
+  readonly parked: boolean;
+  readonly unacknowledged: number;
+  readonly openActivities: number;
+}

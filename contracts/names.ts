@@ -1,0 +1,82 @@
+/** Names that the parts of the durable host call each other by. Plain constants: the workflow sandbox reads them. */
+
+/** Task queue of the engine's own workers. */
+export const TASK_QUEUE = 'jornada';
+
+/** Workflow types: the names under which `workflows/index.ts` exports them. */
+export const WORKFLOWS = {
+  instance: 'processInstance',
+  messages: 'messageCorrelator',
+  signals: 'signalCorrelator',
+  timerStart: 'timerStart',
+} as const;
+
+/** What the engine's own activities begin with; no task type of a model may. */
+export const ACTIVITY_PREFIX = 'jornada.';
+
+/** The engine's own activities. */
+export const ACTIVITIES = {
+  decide: 'jornada.decide',
+  resolveCall: 'jornada.resolveCall',
+  openSubscription: 'jornada.openSubscription',
+  closeSubscription: 'jornada.closeSubscription',
+  publishMessage: 'jornada.publishMessage',
+  broadcastSignal: 'jornada.broadcastSignal',
+  deliverMessage: 'jornada.deliverMessage',
+  deliverSignal: 'jornada.deliverSignal',
+  startByMessage: 'jornada.startByMessage',
+  startBySignal: 'jornada.startBySignal',
+  startByTimer: 'jornada.startByTimer',
+  nextTimerStart: 'jornada.nextTimerStart',
+} as const;
+
+/** Updates of a process instance. Each takes one `InstanceRequest` but `started` and `retryDecision`. */
+export const UPDATES = {
+  completeTask: 'completeTask',
+  assignTask: 'assignTask',
+  resolveIncident: 'resolveIncident',
+  cancel: 'cancel',
+  suspend: 'suspend',
+  resume: 'resume',
+  setVariables: 'setVariables',
+  deliver: 'deliver',
+  started: 'started',
+  retryDecision: 'retryDecision',
+} as const;
+
+/** Updates of correlators. */
+export const CORRELATOR_UPDATES = {
+  open: 'open',
+  close: 'close',
+  publish: 'publish',
+  broadcast: 'broadcast',
+} as const;
+
+/** Signals between workflows. */
+export const SIGNALS = {
+  callNews: 'callNews',
+  /** To a message correlator: an instance that it started has ended. */
+  instanceEnded: 'instanceEnded',
+} as const;
+
+/** Queries of a process instance, for reconciler and tests. */
+export const QUERIES = { state: 'state' } as const;
+
+/** Headers of a service task that the host reads; texts, durations ISO 8601. */
+export const JOB_HEADERS = {
+  /** `true`: short and idempotent, run inside the decision. */
+  local: 'jornada:local',
+  taskQueue: 'jornada:taskQueue',
+  /** Time of one attempt; default PT5M. */
+  timeout: 'jornada:timeout',
+  heartbeat: 'jornada:heartbeat',
+  /** Time before the second attempt; default PT1S. */
+  backoff: 'jornada:backoff',
+  /** Factor of each later one; default 2. */
+  backoffCoefficient: 'jornada:backoffCoefficient',
+  /** Time for all attempts and waits together; default P7D. */
+  deadline: 'jornada:deadline',
+} as const;
+
+/** Type of the `ApplicationFailure` by which a service task throws a BPMN error. */
+export const BPMN_ERROR = 'BPMN_ERROR';

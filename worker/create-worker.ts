@@ -1,0 +1,52 @@
+/** Makes the Temporal worker that runs workflows and activities of Jornada. Class: side effect. */
+import type { DataConverter } from '@temporalio/common';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+
+/** What a worker is made of. */
+export interface WorkerParts {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly identity: string;
+  readonly taskQueue: string;
+  readonly bundleCode: string;
+  readonly activities: object;
+  readonly dataConverter: DataConverter;
+  /** Runs kept in memory, about 1 MB each; undefined lets the SDK choose. 0 keeps none: for tests. */
+  readonly maxCachedWorkflows: number | undefined;
+}
+
+/** A worker that is running. */
+export interface RunningWorker {
+  /** Lets activities under way end, within a limit, and stops. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Time that activities under way get when the worker stops. */
+const GRACE = '10 seconds';
+
+/** Makes a worker and lets it run until it is stopped. `onFailed` hears of an end that nobody asked for. */
+export async function runWorker(
+  parts: WorkerParts,
+  onFailed: (error: unknown) => void,
+): Promise<RunningWorker> {
+  const { connection, namespace, identity, taskQueue, activities, dataConverter } = parts;
+  const { maxCachedWorkflows } = parts;
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    identity,
+    taskQueue,
+    activities,
+    dataConverter,
+    workflowBundle: { code: parts.bundleCode },
+    shutdownGraceTime: GRACE,
+    ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+  });
+  const running = worker.run().catch(onFailed);
+  return {
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    },
+  };
+}

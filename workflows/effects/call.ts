@@ -1,0 +1,90 @@
+/** News within a call tree, sent to workflow ids and in order for each of them. Class: workflow. */
+import { getExternalWorkflowHandle, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { HostEffect } from '../../contracts/decision.js';
+import type { CallNews } from '../../contracts/instance.js';
+import { SIGNALS } from '../../contracts/names.js';
+import type { Host } from '../instance/host.js';
+import { enqueue } from '../instance/queue.js';
+
+type EffectOf<K extends HostEffect['kind']> = Extract<HostEffect, { readonly kind: K }>;
+
+/** Does something for a target workflow after all that was begun for it before. */
+export function inLane(host: Host, workflowId: string, send: () => Promise<void>): Promise<void> {
+  const before = host.lanes.get(workflowId) ?? Promise.resolve();
+  const mine = before.then(send);
+  host.lanes.set(workflowId, mine);
+  return mine.then(() => {
+    if (host.lanes.get(workflowId) === mine) host.lanes.delete(workflowId);
+  });
+}
+
+function send(
+  host: Host,
+  workflowId: string,
+  name: string,
+  news: unknown,
+  onGone: () => void,
+): void {
+  void inLane(host, workflowId, async () => {
+    try {
+      await getExternalWorkflowHandle(workflowId).signal(name, news);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      onGone();
+    }
+  });
+}
+
+const tell = (host: Host, to: string, news: CallNews, onGone: () => void): void =>
+  send(host, to, SIGNALS.callNews, news, onGone);
+
+/**
+ * Asks a called instance to cancel. One that is gone has told its end before it went; should it have been
+ * terminated from outside, it counts as cancelled.
+ */
+export function cancelChild(host: Host, { id }: EffectOf<'cancelChild'>): void {
+  const isGone = (): void =>
+    enqueue(host, { kind: 'childEnded', childId: id, outcome: 'cancelled', variables: {} });
+  const workflowId = host.children.get(id);
+  if (workflowId === undefined) isGone();
+  else tell(host, workflowId, { kind: 'cancel', requestId: null, actor: null }, isGone);
+}
+
+/** Tells a called instance what became of what it threw. */
+export function answerChild(host: Host, effect: EffectOf<'answerChild'>): void {
+  const { id, throwId, outcome } = effect;
+  const workflowId = host.children.get(id);
+  if (workflowId === undefined) return;
+  tell(host, workflowId, { kind: 'throwAnswered', throwId, outcome }, () => {});
+}
+
+/** Asks the caller about an error or escalation; a caller that is gone catches nothing. */
+export function askCaller(host: Host, { id, thrown }: EffectOf<'askCaller'>): void {
+  const { callerWorkflowId, seed } = host.start;
+  const uncaught = (): void =>
+    enqueue(host, { kind: 'throwAnswered', throwId: id, outcome: 'uncaught' });
+  const childId = seed.caller?.childId;
+  if (!callerWorkflowId || childId === undefined) uncaught();
+  else tell(host, callerWorkflowId, { kind: 'childThrew', childId, throwId: id, thrown }, uncaught);
+}
+
+/** The instance has ended: caller and message correlator are told. */
+export function endInstance(host: Host, { status, variables }: EffectOf<'endInstance'>): void {
+  const { callerWorkflowId, seed, startedBy } = host.start;
+  host.ended = { status, variables };
+  for (const scope of host.timers.values()) scope.cancel();
+  host.timers.clear();
+  if (callerWorkflowId && seed.caller) {
+    const { childId } = seed.caller;
+    tell(
+      host,
+      callerWorkflowId,
+      { kind: 'childEnded', childId, outcome: status, variables },
+      () => {},
+    );
+  }
+  if (startedBy) {
+    const news = { workflowId: workflowInfo().workflowId, processId: seed.processId };
+    send(host, startedBy, SIGNALS.instanceEnded, news, () => {});
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Call activities: a child of the same kind, abandoned, that reports to this workflow's id. It outlives every run of
+ * its caller. Class: workflow. Source: temporal.md 3.5; S77.
+ */
+import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
+import type { ResolveCallInput } from '../../contracts/correlation.js';
+import type { HostEffect } from '../../contracts/decision.js';
+import type { DefinitionRef, InstanceStart } from '../../contracts/instance.js';
+import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
+import type { Host } from '../instance/host.js';
+import { enqueue } from '../instance/queue.js';
+import { inLane } from './call.js';
+
+type StartChild = Extract<HostEffect, { readonly kind: 'startChild' }>;
+
+const ALREADY_STARTED = 'WorkflowExecutionAlreadyStartedError';
+
+interface Activities {
+  [ACTIVITIES.resolveCall](input: ResolveCallInput): Promise<DefinitionRef | null>;
+}
+
+const { [ACTIVITIES.resolveCall]: resolveCall } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+/** Starts the called instance; one that cannot be found is told to the core. */
+export function startChildInstance(host: Host, effect: StartChild): Promise<void> {
+  const workflowId = `p.${host.keyId}.${effect.instanceId}`;
+  host.children.set(effect.id, workflowId);
+  return inLane(host, workflowId, async () => {
+    const definition = effect.target ?? (await resolveCall(callOf(host, effect)));
+    if (definition === null) return notStarted(host, effect);
+    await start(workflowId, argumentOf(host, effect, definition));
+  });
+}
+
+function callOf({ start: { definition } }: Host, effect: StartChild): ResolveCallInput {
+  const { processId, binding, versionTag } = effect;
+  return { caller: definition, processId, binding, versionTag };
+}
+
+function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild): void {
+  host.children.delete(id);
+  const message = `no process ${processId} is deployed for ${elementInstanceId}`;
+  enqueue(host, { kind: 'childNotStarted', childId: id, code: 'CALL_TARGET', message });
+}
+
+function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): InstanceStart {
+  const { seed, limits, rootInstanceId, businessKey } = host.start;
+  const caller = { instanceId: seed.instanceId, childId: effect.id };
+  return {
+    definition,
+    seed: { instanceId: effect.instanceId, processId: definition.processId, caller },
+    callerWorkflowId: workflowInfo().workflowId,
+    startedBy: null,
+    businessKey,
+    rootInstanceId,
+    limits,
+    begin: {
+      kind: 'first',
+      event: {
+        kind: 'start',
+        elementId: null,
+        variables: effect.variables,
+        requestId: null,
+        actor: null,
+      },
+    },
+  };
+}
+
+async function start(workflowId: string, argument: InstanceStart): Promise<void> {
+  try {
+    await startChild(WORKFLOWS.instance, {
+      workflowId,
+      args: [argument],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+    });
+  } catch (error) {
+    // The id is deterministic: what runs under it is this very call.
+    const isRunning = error instanceof Error && error.name === ALREADY_STARTED;
+    if (!isRunning) throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: temporal.md 3.4. */
+import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
+import type { Carried, InstanceStart } from '../../contracts/instance.js';
+import { carryOut } from '../effects/carry.js';
+import { armTimer } from '../effects/timer.js';
+import type { Host } from './host.js';
+import { keepOffering } from './journal.js';
+import { retryLater } from './park.js';
+import { enqueue } from './queue.js';
+
+/** Whether the instance should begin a new run, and nothing is under way that would be lost. */
+export function mayContinue(host: Host): boolean {
+  return host.decisions > 0 && !host.ended && wantsNewRun(host) && isQuiescent(host);
+}
+
+function wantsNewRun({ start: { limits }, updates, signals }: Host): boolean {
+  const { continueAsNewSuggested, historyLength, historySize } = workflowInfo();
+  return (
+    continueAsNewSuggested ||
+    historyLength >= limits.events ||
+    historySize >= limits.bytes ||
+    updates >= limits.updates ||
+    signals >= limits.signals
+  );
+}
+
+function isQuiescent(host: Host): boolean {
+  const isIdle = host.parked || (host.queue.length === 0 && !host.hasMore && !host.flushDue);
+  const isEmpty = host.window.openCount === 0 && host.lanes.size === 0;
+  return isIdle && isEmpty && host.localJobs.length === 0 && allHandlersFinished();
+}
+
+/** The argument of the next run: the same instance with all that it has. */
+export function argumentOfNextRun(host: Host): InstanceStart {
+  const carried: Carried = {
+    state: host.state,
+    lastAt: host.lastAt,
+    queue: host.queue.map(({ event }) => event),
+    waiting: host.window.waitingEffects,
+    localJobs: host.localJobs,
+    hasMore: host.hasMore,
+    unacknowledged: host.unacknowledged,
+    children: Object.fromEntries(host.children),
+    delivered: [...host.delivered],
+    failures: host.parked ? host.failures : 0,
+    firstAnswer: host.firstAnswer,
+  };
+  return { ...host.start, begin: { kind: 'carried', carried } };
+}
+
+/** Takes up the work of a run: its first event, or what the run before handed on. */
+export function restore(host: Host): void {
+  host.window.use((effect) => carryOut(host, effect));
+  const { begin } = host.start;
+  if (begin.kind === 'first') {
+    enqueue(host, begin.event);
+    return;
+  }
+  rearmTimers(host);
+  for (const effect of begin.carried.waiting) host.window.submit(effect);
+  keepOffering(host);
+  if (host.parked) retryLater(host);
+}
+
+/** Arms what is still to fire: a timer that fired and waits in a queue has fired. */
+function rearmTimers(host: Host): void {
+  if (!host.state) return;
+  const fired = new Set<string>();
+  for (const event of [...host.queue.map((queued) => queued.event), ...host.state.deferred]) {
+    if (event.kind === 'timerFired') fired.add(event.timerId);
+  }
+  for (const { id, series } of Object.values(host.state.timers)) {
+    if (!fired.has(id)) armTimer(host, id, series.dueAt);
+  }
+}

@@ -1,0 +1,123 @@
+/** Asking for a decision, and taking it over. Class: workflow. Source: design.md D4; temporal.md 2. */
+import { isCancellation, proxyLocalActivities } from '@temporalio/workflow';
+import type { DecideInput, DecideResult, Decision, StateSource } from '../../contracts/decision.js';
+import { ACTIVITIES } from '../../contracts/names.js';
+import { type Answer, applyDelta } from '../../engine/model/index.js';
+import { executeEffect } from '../effects/index.js';
+import { answerOf } from './answer.js';
+import { drainLongRun } from './drain.js';
+import type { Host, Queued } from './host.js';
+import { keepOffering } from './journal.js';
+import { park } from './park.js';
+import { stamp } from './queue.js';
+
+interface LocalActivities {
+  [ACTIVITIES.decide](input: DecideInput): Promise<DecideResult>;
+}
+
+const { [ACTIVITIES.decide]: decide } = proxyLocalActivities<LocalActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 3, initialInterval: '100 milliseconds', maximumInterval: '1 second' },
+});
+
+/** Events that one decision is given at most: what is left over goes into the next. */
+const MOST_EVENTS = 100;
+
+/** Whether there is something to decide, and the instance is not parked. */
+export function mayDecide(host: Host): boolean {
+  if (host.parked) return false;
+  return host.queue.length > 0 || host.hasMore || host.localJobs.length > 0 || host.flushDue;
+}
+
+/** Takes one decision for the events at hand; when none can be taken, parks the instance with all it has. */
+export async function decideNext(host: Host): Promise<void> {
+  // A journal that grows too long without being stored is seen to first, and alone.
+  const isFull = host.unacknowledged.length > host.start.limits.journalEntries;
+  const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
+  host.deciding = batch;
+  try {
+    const decision = await askDecision(host, batch, !isFull);
+    host.failures = 0;
+    host.queue.unshift(...batch.slice(decision.taken));
+    takeOver(host, decision, batch.slice(0, decision.taken), isFull);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    host.queue.unshift(...batch);
+    park(host);
+  } finally {
+    host.deciding = [];
+  }
+}
+
+async function askDecision(
+  host: Host,
+  batch: readonly Queued[],
+  goesOn: boolean,
+): Promise<Decision> {
+  const { seed, definition } = host.start;
+  const ask = (source: StateSource): Promise<DecideResult> =>
+    decide({
+      instanceId: seed.instanceId,
+      definition,
+      identity: {
+        customerKeyId: host.keyId,
+        businessKey: host.start.businessKey,
+        rootInstanceId: host.start.rootInstanceId,
+        callerInstanceId: seed.caller?.instanceId ?? null,
+      },
+      source,
+      at: stamp(host),
+      events: batch.map(({ event }) => event),
+      localJobs: goesOn ? host.localJobs : [],
+      hasMore: goesOn && host.hasMore,
+      unacknowledged: host.unacknowledged,
+    });
+  const first = await ask(sourceOf(host));
+  if (first.kind === 'decided') return first;
+  const second = await ask(wholeOf(host));
+  if (second.kind === 'decided') return second;
+  throw new Error('decide asked for a state that it was given');
+}
+
+function wholeOf({ state, start }: Host): StateSource {
+  return state ? { kind: 'whole', state } : { kind: 'seed', seed: start.seed };
+}
+
+function sourceOf(host: Host): StateSource {
+  return host.state && host.stateKey ? { kind: 'kept', key: host.stateKey } : wholeOf(host);
+}
+
+function takeOver(
+  host: Host,
+  decision: Decision,
+  taken: readonly Queued[],
+  isFlush: boolean,
+): void {
+  if (decision.initial) host.state = decision.initial;
+  if (!host.state) throw new Error('the first decision brought no state');
+  applyDelta(host.state, decision.delta);
+  host.stateKey = decision.key;
+  host.decisions += 1;
+  if (decision.lastAt > host.lastAt) host.lastAt = decision.lastAt;
+  if (!isFlush) {
+    host.localJobs = decision.localJobs;
+    host.hasMore = decision.hasMore;
+  }
+  host.unacknowledged = [...host.unacknowledged, ...decision.entries].filter(
+    ({ sequence }) => sequence > decision.acknowledged,
+  );
+  keepOffering(host);
+  drainLongRun(host);
+  for (const effect of decision.effects) executeEffect(host, effect);
+  taken.forEach((queued, index) => {
+    tell(host, queued, decision.answers[index] ?? null);
+  });
+}
+
+function tell(host: Host, { event, listeners }: Queued, answer: Answer | null): void {
+  for (const listener of listeners) listener(answer);
+  if (event.kind !== 'start') return;
+  host.firstAnswer = answerOf(host, answer);
+  // A start that was refused leaves nothing behind.
+  if (answer?.ok === false) host.ended ??= { status: 'created', variables: {} };
+}

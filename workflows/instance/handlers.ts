@@ -1,0 +1,141 @@
+/**
+ * What others may do to an instance: Updates that answer with the decision, signals within a call tree, and one
+ * query. Validators are synchronous and change nothing; handlers only queue. Class: workflow.
+ */
+import {
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type {
+  CallNews,
+  HostView,
+  InstanceAnswer,
+  InstanceRequest,
+} from '../../contracts/instance.js';
+import { QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
+import { WORKER_ERRORS } from '../../engine/errors/worker.js';
+import { type Answer, own } from '../../engine/model/index.js';
+import { answerOf } from './answer.js';
+import type { Host } from './host.js';
+import { PARKED, unpark } from './park.js';
+import { enqueue, findRequest } from './queue.js';
+
+/** Requests of one instance that may wait for a decision at a time. */
+const MOST_WAITING = 500;
+/** Deliveries remembered, so that a repeated one changes nothing. */
+const MOST_DELIVERED = 256;
+
+/** Which requests come by which Update. */
+const REQUESTS: Readonly<Record<string, readonly InstanceRequest['kind'][]>> = {
+  [UPDATES.completeTask]: ['taskCompleted'],
+  [UPDATES.assignTask]: ['taskAssigned'],
+  [UPDATES.resolveIncident]: ['resolveIncident'],
+  [UPDATES.cancel]: ['cancel'],
+  [UPDATES.suspend]: ['suspend'],
+  [UPDATES.resume]: ['resume'],
+  [UPDATES.setVariables]: ['setVariables'],
+  [UPDATES.deliver]: ['messageReceived', 'signalReceived'],
+};
+
+/** Registers everything, before the workflow waits for the first time. */
+export function registerHandlers(host: Host): void {
+  for (const [name, kinds] of Object.entries(REQUESTS)) {
+    const validator = (request: InstanceRequest): void => validate(host, name, kinds, request);
+    const handler = (request: InstanceRequest): Promise<InstanceAnswer> => ask(host, request);
+    setHandler(defineUpdate<InstanceAnswer, [InstanceRequest]>(name), handler, { validator });
+  }
+  setHandler(defineUpdate<InstanceAnswer>(UPDATES.started), () => whenStarted(host));
+  setHandler(defineUpdate<InstanceAnswer>(UPDATES.retryDecision), () => retryDecision(host));
+  setHandler(defineSignal<[CallNews]>(SIGNALS.callNews), (news) => {
+    host.signals += 1;
+    if (news.kind === 'childEnded') host.window.callEnded();
+    enqueue(host, news);
+  });
+  setHandler(defineQuery<HostView>(QUERIES.state), () => viewOf(host));
+}
+
+function validate(
+  host: Host,
+  update: string,
+  kinds: readonly string[],
+  request: InstanceRequest,
+): void {
+  if (!kinds.includes(request?.kind)) refuse('REQUEST_INVALID', { detail: `it is no ${update}` });
+  if (host.queue.length >= MOST_WAITING) refuse('INSTANCE_BUSY', { limit: String(MOST_WAITING) });
+}
+
+function refuse(code: keyof typeof WORKER_ERRORS, facts: Readonly<Record<string, string>>): never {
+  const message = WORKER_ERRORS[code].text.replace(/\{(\w+)\}/g, (_slot, name: string) =>
+    String(facts[name]),
+  );
+  throw ApplicationFailure.nonRetryable(message, code);
+}
+
+async function ask(host: Host, request: InstanceRequest): Promise<InstanceAnswer> {
+  host.updates += 1;
+  if (isRepeatedDelivery(host, request)) return answerOf(host, null);
+  const requestId = 'requestId' in request ? request.requestId : null;
+  const handled = requestId === null ? undefined : own(host.state?.requests ?? {}, requestId);
+  if (handled) return answerOf(host, handled.answer);
+  return answerOf(host, await decided(host, request, requestId));
+}
+
+function decided(
+  host: Host,
+  request: InstanceRequest,
+  requestId: string | null,
+): Promise<Answer | null> {
+  const queued = requestId === null ? undefined : findRequest(host, requestId);
+  if (host.parked) {
+    if (!queued) enqueue(host, request);
+    return Promise.resolve(PARKED);
+  }
+  return new Promise((resolve) => {
+    if (queued) queued.listeners.push(resolve);
+    else enqueue(host, request, resolve);
+  });
+}
+
+/** A message may be handed over twice when the first answer was lost: the second time nothing happens. */
+function isRepeatedDelivery({ delivered }: Host, request: InstanceRequest): boolean {
+  if (request.kind !== 'messageReceived') return false;
+  const key = `${request.messageId} ${request.subscriptionId}`;
+  if (delivered.has(key)) return true;
+  delivered.add(key);
+  if (delivered.size > MOST_DELIVERED) {
+    for (const oldest of delivered) {
+      delivered.delete(oldest);
+      break;
+    }
+  }
+  return false;
+}
+
+async function whenStarted(host: Host): Promise<InstanceAnswer> {
+  await condition(() => host.firstAnswer !== null || host.parked);
+  return host.firstAnswer ?? answerOf(host, PARKED);
+}
+
+/** Tries a parked decision again; answers where the instance stands then. */
+async function retryDecision(host: Host): Promise<InstanceAnswer> {
+  if (!host.parked) return answerOf(host, null);
+  unpark(host);
+  await condition(
+    () => host.parked || (host.queue.length === 0 && host.deciding.length === 0 && !host.flushDue),
+  );
+  return answerOf(host, host.parked ? PARKED : null);
+}
+
+function viewOf(host: Host): HostView {
+  return {
+    state: host.state,
+    definition: host.start.definition,
+    parked: host.parked,
+    unacknowledged: host.unacknowledged.length,
+    openActivities: host.window.openCount,
+  };
+}

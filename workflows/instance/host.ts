@@ -1,0 +1,102 @@
+/** What one run of an instance holds beside the core's state: its queue, and what it has under way. */
+import { type CancellationScope, workflowInfo } from '@temporalio/workflow';
+import type {
+  Carried,
+  InstanceAnswer,
+  InstanceEnd,
+  InstanceStart,
+} from '../../contracts/instance.js';
+import type {
+  Answer,
+  InstanceEvent,
+  InstanceState,
+  JournalEntry,
+  StartJob,
+} from '../../engine/model/index.js';
+import { Window } from './window.js';
+
+/** Who waits for the decision of an event. */
+export type Listener = (answer: Answer | null) => void;
+
+/** An event in the queue. */
+export interface Queued {
+  readonly event: InstanceEvent;
+  readonly listeners: Listener[];
+}
+
+/** One run of an instance. */
+export interface Host {
+  readonly start: InstanceStart;
+  /** Id of the customer's key: the second part of the workflow id. */
+  readonly keyId: string;
+  /** Null until the first decision. */
+  state: InstanceState | null;
+  /** Name under which the worker of the last decision keeps the state; null asks with the whole. */
+  stateKey: string | null;
+  lastAt: string;
+  /** Events that wait for a decision, in history order. */
+  queue: Queued[];
+  /** Events that are being decided. */
+  deciding: readonly Queued[];
+  localJobs: readonly StartJob[];
+  hasMore: boolean;
+  unacknowledged: readonly JournalEntry[];
+  /** Whether it is time to offer the journal to the store again. */
+  flushDue: boolean;
+  /** Offers of the journal in a row that failed. */
+  flushFailures: number;
+  flushTimer: CancellationScope | null;
+  /** Child id → workflow id. */
+  readonly children: Map<string, string>;
+  readonly delivered: Set<string>;
+  readonly timers: Map<string, CancellationScope>;
+  readonly window: Window;
+  /** Target workflow → last of the things that are sent to it in order. */
+  readonly lanes: Map<string, Promise<void>>;
+  /** Decisions that failed in a row. */
+  failures: number;
+  parked: boolean;
+  parkTimer: CancellationScope | null;
+  firstAnswer: InstanceAnswer | null;
+  ended: InstanceEnd | null;
+  /** Counts of this run, for the thresholds of a new one. */
+  decisions: number;
+  updates: number;
+  signals: number;
+}
+
+const carriedBy = ({ begin }: InstanceStart): Carried | null =>
+  begin.kind === 'carried' ? begin.carried : null;
+
+/** The host of a new run; it does nothing yet. */
+export function openHost(start: InstanceStart): Host {
+  const carried = carriedBy(start);
+  return {
+    start,
+    keyId: workflowInfo().workflowId.split('.')[1] ?? '',
+    state: carried?.state ?? null,
+    stateKey: null,
+    lastAt: carried?.lastAt ?? '',
+    queue: (carried?.queue ?? []).map((event) => ({ event, listeners: [] })),
+    deciding: [],
+    localJobs: carried?.localJobs ?? [],
+    hasMore: carried?.hasMore ?? false,
+    unacknowledged: carried?.unacknowledged ?? [],
+    flushDue: false,
+    flushFailures: 0,
+    flushTimer: null,
+    children: new Map(Object.entries(carried?.children ?? {})),
+    delivered: new Set(carried?.delivered ?? []),
+    timers: new Map(),
+    window: new Window(start.limits.window, start.limits.calls),
+    lanes: new Map(),
+    failures: carried?.failures ?? 0,
+    parked: (carried?.failures ?? 0) > 0,
+    parkTimer: null,
+    firstAnswer: carried?.firstAnswer ?? null,
+    ended: null,
+    decisions: 0,
+    updates: 0,
+    signals: 0,
+  };
+}

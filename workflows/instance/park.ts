@@ -1,0 +1,54 @@
+/**
+ * Parking: a decision could not be taken, by a bug or for want of its definition. The events stay queued, whoever
+ * waits is told so, and the decision is tried again by a growing delay or when told. Class: workflow.
+ */
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { WORKER_ERRORS } from '../../engine/errors/worker.js';
+import type { Answer } from '../../engine/model/index.js';
+import type { Host } from './host.js';
+
+const MOST_DOUBLINGS = 6;
+
+/** What a caller is told whose request waits: accepted, not decided yet. */
+export const PARKED: Answer = {
+  ok: false,
+  code: 'ENGINE_PARKED',
+  message: WORKER_ERRORS.ENGINE_PARKED.text,
+  waitingAt: [],
+};
+
+/** Parks the instance after a decision that failed. */
+export function park(host: Host): void {
+  host.failures += 1;
+  host.stateKey = null;
+  host.parked = true;
+  for (const { listeners } of host.queue) {
+    for (const listener of listeners.splice(0)) listener(PARKED);
+  }
+  retryLater(host);
+}
+
+/** Lets the next decision be tried now. */
+export function unpark(host: Host): void {
+  host.parkTimer?.cancel();
+  host.parkTimer = null;
+  host.parked = false;
+  host.flushDue = true;
+}
+
+/** Arms the delay after which a parked instance tries again. */
+export function retryLater(host: Host): void {
+  host.parkTimer?.cancel();
+  const doublings = Math.min(host.failures - 1, MOST_DOUBLINGS);
+  const scope = new CancellationScope();
+  host.parkTimer = scope;
+  const due = (): void => {
+    if (host.parkTimer === scope) unpark(host);
+  };
+  const waitMs = host.start.limits.parkMs * 2 ** doublings;
+  void scope
+    .run(() => sleep(waitMs))
+    .then(due, (error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+}

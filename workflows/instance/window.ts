@@ -1,0 +1,109 @@
+/**
+ * The window through which activities and calls are started: so many at a time, the others wait in order. Things
+ * of one lane (opening and closing one subscription) go one after the other. Class: workflow.
+ */
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { HostEffect } from '../../contracts/decision.js';
+
+/** What carries one effect out. It resolves when its slot is free again. */
+export type Carrier = (effect: HostEffect) => Promise<void>;
+
+const idOf = (effect: HostEffect): string => ('id' in effect ? effect.id : '');
+
+const laneOf = (effect: HostEffect): string =>
+  effect.kind === 'openSubscription' || effect.kind === 'closeSubscription'
+    ? `subscription ${effect.id}`
+    : `${effect.kind} ${idOf(effect)}`;
+
+/** Starts what has room and keeps the rest in order. */
+export class Window {
+  private readonly open = new Map<string, CancellationScope>();
+  private waiting: HostEffect[] = [];
+  private openCalls = 0;
+  private isDraining = false;
+  private carrier: Carrier = () => Promise.resolve();
+
+  constructor(
+    private readonly size: number,
+    private readonly calls: number,
+  ) {}
+
+  /** Tells how effects are carried out; once, before the first. */
+  use(carrier: Carrier): void {
+    this.carrier = carrier;
+  }
+
+  /** Starts the effect, or puts it behind the others. */
+  submit(effect: HostEffect): void {
+    this.waiting.push(effect);
+    this.fill();
+  }
+
+  /** Takes an effect back: out of the queue, or by cancelling it. Nothing to take back is no matter. */
+  cancel(kind: 'startJob' | 'openSubscription', id: string): boolean {
+    const index = this.waiting.findIndex((effect) => effect.kind === kind && idOf(effect) === id);
+    if (index >= 0) {
+      this.waiting.splice(index, 1);
+      return true;
+    }
+    if (kind === 'startJob') this.open.get(`${kind} ${id}`)?.cancel();
+    return false;
+  }
+
+  /** A called instance has ended: another may start. */
+  callEnded(): void {
+    if (this.openCalls > 0) this.openCalls -= 1;
+    this.fill();
+  }
+
+  /** Starts nothing more, so that a new run can begin. */
+  drain(): void {
+    this.isDraining = true;
+  }
+
+  /** How many are under way. */
+  get openCount(): number {
+    return this.open.size;
+  }
+
+  /** Effects that were not started, in order. */
+  get waitingEffects(): readonly HostEffect[] {
+    return this.waiting;
+  }
+
+  private fill(): void {
+    for (let i = 0; i < this.waiting.length && this.hasRoom(); ) {
+      const effect = this.waiting[i] as HostEffect;
+      if (this.mayStart(effect)) {
+        this.waiting.splice(i, 1);
+        this.begin(effect);
+      } else i += 1;
+    }
+  }
+
+  private hasRoom(): boolean {
+    return !this.isDraining && this.open.size < this.size;
+  }
+
+  private mayStart(effect: HostEffect): boolean {
+    if (effect.kind === 'startChild' && this.openCalls >= this.calls) return false;
+    return !this.open.has(laneOf(effect));
+  }
+
+  private begin(effect: HostEffect): void {
+    if (effect.kind === 'startChild') this.openCalls += 1;
+    const scope = new CancellationScope();
+    const lane = laneOf(effect);
+    this.open.set(lane, scope);
+    const done = (): void => {
+      if (this.open.get(lane) === scope) this.open.delete(lane);
+      this.fill();
+    };
+    void scope
+      .run(() => this.carrier(effect))
+      .then(done, (error: unknown) => {
+        if (!isCancellation(error)) throw error;
+        done();
+      });
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * The correlator of one message name and correlation key: it buffers messages until their time to live and hands each
+ * to its subscriptions. It decides by the pure machine of `engine/correlation`, which speaks of instances by their
+ * workflow ids here. It ends when it keeps nothing. Class: workflow. Source: design.md D7; bpmn-semantics S59–S62.
+ */
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  InstanceEndedNews,
+  MessageCorrelatorStart,
+  PublishReply,
+  PublishRequest,
+  SubscriptionRequest,
+} from '../contracts/correlation.js';
+import { ACTIVITIES, CORRELATOR_UPDATES, SIGNALS } from '../contracts/names.js';
+import {
+  correlateMessage,
+  createMessageCorrelator,
+  type MessageAction,
+  type MessageCorrelator,
+  type MessageCorrelatorEvent,
+  type PublishAnswer,
+} from '../engine/correlation/index.js';
+import { correlatorActivities, instanceIdIn } from './correlators/activities.js';
+import { Clock } from './correlators/clock.js';
+import { durationMs } from './effects/duration.js';
+
+type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
+type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;
+
+/** For so long at least a repeated message id is a duplicate. */
+const UNIQUE_MS = 60 * 60 * 1000;
+
+/** One run of a correlator. */
+interface Host {
+  readonly state: MessageCorrelator;
+  readonly clock: Clock;
+  readonly answers: Map<string, (answer: PublishAnswer) => void>;
+  inFlight: number;
+  requests: number;
+  wakeScope: CancellationScope | null;
+}
+
+/** Runs a correlator until it keeps nothing, over as many runs as it takes. */
+export async function messageCorrelator(start: MessageCorrelatorStart): Promise<void> {
+  const host: Host = {
+    state: start.carried?.state ?? createMessageCorrelator(start.isKeyed),
+    clock: new Clock(start.carried?.lastAt ?? ''),
+    answers: new Map(),
+    inFlight: 0,
+    requests: 0,
+    wakeScope: null,
+  };
+  registerHandlers(host);
+  armWake(host, host.state.wakeAt);
+  const isQuiet = (): boolean => host.inFlight === 0 && allHandlersFinished();
+  const isLong = (): boolean =>
+    host.requests > 0 &&
+    (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength >= start.events);
+  await condition(() => isQuiet() && (isLong() || (host.requests > 0 && isEmpty(host.state))));
+  if (isEmpty(host.state)) return;
+  const carried = { state: host.state, lastAt: host.clock.lastAt };
+  await continueAsNew<typeof messageCorrelator>({ ...start, carried });
+}
+
+function registerHandlers(host: Host): void {
+  const { open, close, publish } = CORRELATOR_UPDATES;
+  setHandler(defineUpdate<void, [SubscriptionRequest]>(open), (request) => {
+    host.requests += 1;
+    const { workflowId, ...rest } = request;
+    tell(host, { kind: 'opened', subscription: { ...rest, instanceId: workflowId } });
+  });
+  setHandler(defineUpdate<void, [SubscriptionRequest]>(close), ({ workflowId, subscriptionId }) => {
+    host.requests += 1;
+    tell(host, { kind: 'closed', instanceId: workflowId, subscriptionId });
+  });
+  setHandler(
+    defineUpdate<PublishReply, [PublishRequest]>(publish),
+    (request) => publishMessage(host, request),
+    { validator: refuseBadLife },
+  );
+  setHandler(defineSignal<[InstanceEndedNews]>(SIGNALS.instanceEnded), (news) => {
+    host.requests += 1;
+    tell(host, { kind: 'instanceEnded', instanceId: news.workflowId, processId: news.processId });
+  });
+}
+
+function refuseBadLife({ timeToLive }: PublishRequest): void {
+  if (durationMs(timeToLive) !== null) return;
+  const message = `Expected a time to live of days, hours, minutes or seconds, but found '${timeToLive}'; write e.g. PT1H.`;
+  throw ApplicationFailure.nonRetryable(message, 'REQUEST_INVALID');
+}
+
+async function publishMessage(host: Host, request: PublishRequest): Promise<PublishReply> {
+  host.requests += 1;
+  const { starts, messageId, variables, timeToLive } = request;
+  if (starts !== null) tell(host, { kind: 'startsChanged', starts });
+  const requestId = `${host.requests}`;
+  const lifeMs = durationMs(timeToLive) ?? 0;
+  const now = Date.now();
+  const answer = new Promise<PublishAnswer>((resolve) => host.answers.set(requestId, resolve));
+  tell(host, {
+    kind: 'published',
+    requestId,
+    messageId,
+    variables,
+    expiresAt: lifeMs > 0 ? new Date(now + lifeMs).toISOString() : null,
+    uniqueUntil: new Date(now + Math.max(lifeMs, UNIQUE_MS)).toISOString(),
+  });
+  return replyOf(await answer);
+}
+
+function replyOf({ correlated, started, ...rest }: PublishAnswer): PublishReply {
+  const named = (receivers: PublishAnswer['started']) =>
+    receivers.map(({ processId, instanceId }) => ({
+      processId,
+      instanceId: instanceIdIn(instanceId),
+    }));
+  return { ...rest, correlated: named(correlated), started: named(started) };
+}
+
+/** Tells the machine what happened and does what it asks for. */
+function tell(host: Host, event: Unstamped<MessageCorrelatorEvent>): void {
+  const stamped = { ...event, at: host.clock.stamp() } as MessageCorrelatorEvent;
+  for (const action of correlateMessage(host.state, stamped)) act(host, action);
+}
+
+function act(host: Host, action: MessageAction): void {
+  switch (action.kind) {
+    case 'deliver':
+      launch(host, () => deliver(host, action));
+      break;
+    case 'start':
+      launch(host, () => startInstance(host, action));
+      break;
+    case 'answer':
+      host.answers.get(action.requestId)?.(action.answer);
+      host.answers.delete(action.requestId);
+      break;
+    case 'wakeAt':
+      armWake(host, action.at);
+      break;
+    case 'expire':
+      break;
+  }
+}
+
+function launch(host: Host, work: () => Promise<void>): void {
+  host.inFlight += 1;
+  void work().then(() => {
+    host.inFlight -= 1;
+  });
+}
+
+async function deliver(host: Host, action: ActionOf<'deliver'>): Promise<void> {
+  const { instanceId, subscriptionId, message } = action;
+  const { messageId, variables } = message;
+  const outcome = await correlatorActivities[ACTIVITIES.deliverMessage]({
+    workflowId: instanceId,
+    delivery: { kind: 'messageReceived', subscriptionId, messageId, variables },
+  });
+  tell(host, { kind: outcome, messageId, instanceId, subscriptionId });
+}
+
+async function startInstance(host: Host, action: ActionOf<'start'>): Promise<void> {
+  const { processId, elementId, message } = action;
+  const { messageId, variables } = message;
+  const instanceId = await correlatorActivities[ACTIVITIES.startByMessage]({
+    processId,
+    elementId,
+    startKey: `message ${workflowInfo().workflowId} ${messageId}`,
+    variables,
+    startedBy: host.state.isKeyed ? workflowInfo().workflowId : null,
+  });
+  if (instanceId === null)
+    tell(host, { kind: 'startRefused', messageId, processId, busyWith: null });
+  else tell(host, { kind: 'started', messageId, processId, instanceId });
+}
+
+function armWake(host: Host, at: string | null): void {
+  host.wakeScope?.cancel();
+  host.wakeScope = null;
+  if (at === null) return;
+  const scope = new CancellationScope();
+  host.wakeScope = scope;
+  const woken = (): void => {
+    if (host.wakeScope !== scope) return;
+    host.wakeScope = null;
+    host.requests += 1;
+    tell(host, { kind: 'woken' });
+  };
+  const waitMs = Math.max(1, Date.parse(at) - Date.now());
+  void scope
+    .run(() => sleep(waitMs))
+    .then(woken, (error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+}
+
+const isNone = (table: object): boolean => Object.keys(table).length === 0;
+
+function isEmpty({ subscriptions, messages, holders, known }: MessageCorrelator): boolean {
+  return isNone(subscriptions) && isNone(messages) && isNone(holders) && isNone(known);
+}

@@ -1,0 +1,31 @@
+/**
+ * One process instance, whatever its definition: it collects events in history order, asks the local activity
+ * `decide` what follows, and carries that out. It decides nothing itself, so a replay only applies recorded
+ * decisions. Class: workflow. Source: design.md D4, D10.
+ */
+import { condition, continueAsNew } from '@temporalio/workflow';
+import type { InstanceEnd, InstanceStart } from '../contracts/instance.js';
+import { argumentOfNextRun, mayContinue, restore } from './instance/continue.js';
+import { decideNext, mayDecide } from './instance/decision.js';
+import { endOf, mayFinish } from './instance/end.js';
+import { registerHandlers } from './instance/handlers.js';
+import { openHost } from './instance/host.js';
+
+/**
+ * Runs an instance to its end, over as many runs as it takes.
+ *
+ * @param start - the pinned definition, and the first event or what the run before handed on
+ * @returns status and variables of the process scope. It fails only by a bug of its own.
+ */
+export async function processInstance(start: InstanceStart): Promise<InstanceEnd> {
+  const host = openHost(start);
+  registerHandlers(host);
+  restore(host);
+  for (;;) {
+    await condition(() => mayDecide(host) || mayContinue(host) || mayFinish(host));
+    if (mayDecide(host)) await decideNext(host);
+    else if (mayContinue(host))
+      await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
+    else return endOf(host);
+  }
+}
