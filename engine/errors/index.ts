@@ -4,26 +4,32 @@
  */
 import { BPMN_ERRORS } from './bpmn.js';
 import { DECISION_ERRORS } from './decisions.js';
+import { DEPLOYMENT_ERRORS } from './deployment.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { HOST_ERRORS } from './host.js';
 import { KEY_ERRORS } from './keys.js';
-import type { ErrorKind, ErrorRow, Severity, Slots } from './kinds.js';
+import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
 import { RUNTIME_ERRORS } from './runtime.js';
 import { SCENARIO_ERRORS } from './scenario.js';
+import { STORE_ERRORS } from './store.js';
 import { TIMER_ERRORS } from './timers.js';
+import { WORKER_ERRORS } from './worker.js';
 
-export type { ErrorKind, ErrorRow, Severity } from './kinds.js';
+export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
   ...BPMN_ERRORS,
   ...DECISION_ERRORS,
+  ...DEPLOYMENT_ERRORS,
   ...EXPRESSION_ERRORS,
   ...HOST_ERRORS,
   ...KEY_ERRORS,
   ...RUNTIME_ERRORS,
   ...SCENARIO_ERRORS,
+  ...STORE_ERRORS,
   ...TIMER_ERRORS,
+  ...WORKER_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 /** A code of the catalogue. */
@@ -83,6 +89,14 @@ export function finding<C extends ErrorCode>(
 /** Makes the body of an incident or of a refusal. */
 export function fault<C extends ErrorCode>(code: C, facts: Facts<C>): Fault {
   return { code, message: explain(code, facts) };
+}
+
+/** The class under which operators know an incident; a code of no class, or of a worker, is `UNKNOWN`. */
+export function incidentClassOf(code: string): IncidentClass {
+  const row: ErrorRow | undefined = Object.hasOwn(ERRORS, code)
+    ? ERRORS[code as ErrorCode]
+    : undefined;
+  return row?.incidentClass ?? 'UNKNOWN';
 }
 
 /** The kind of a code. */

@@ -14,7 +14,22 @@ export interface ErrorRow {
   readonly text: string;
   /** Findings only; `error` when absent. */
   readonly severity?: Severity;
+  /** Incidents only: the class under which operators know it; `UNKNOWN` when absent. */
+  readonly incidentClass?: IncidentClass;
 }
+
+/** Classes of incidents, as in Camunda's API. */
+export type IncidentClass =
+  | 'CALLED_DECISION_ERROR'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'CONDITION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'IO_MAPPING_ERROR'
+  | 'JOB_NO_RETRIES'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'UNKNOWN';
 
 /** The facts that a text needs: one for each word in braces. */
 export type Slots<T> = T extends `${string}{${infer S}}${infer Rest}` ? S | Slots<Rest> : never;

@@ -1,4 +1,138 @@
 import type { ErrorRow } from './kinds.js';
 
-/** Codes of this area. */
-export const RUNTIME_ERRORS = {} as const satisfies Record<string, ErrorRow>;
+/** Codes of running instances: incidents of the core and its answers to requests. */
+export const RUNTIME_ERRORS = {
+  CALL_CANCELLED: {
+    kind: 'incident',
+    incidentClass: 'CALLED_ELEMENT_ERROR',
+    text: "Expected the instance called by '{element}' to end, but it was cancelled; resolve to call again, or cancel this instance as well.",
+  },
+  CALL_TARGET: {
+    kind: 'incident',
+    incidentClass: 'CALLED_ELEMENT_ERROR',
+    text: "Expected '{element}' to name a deployed process, but '{target}' is none; deploy it or correct the variable, then resolve.",
+  },
+  CONDITION_ERROR: {
+    kind: 'incident',
+    incidentClass: 'CONDITION_ERROR',
+    text: "Expected the condition of '{place}' to be computable, but {detail}; correct the variables, then resolve.",
+  },
+  CONDITION_NOT_BOOLEAN: {
+    kind: 'incident',
+    incidentClass: 'CONDITION_ERROR',
+    text: "Expected the condition of '{place}' to be true or false, but it is {value}; correct the variables, then resolve.",
+  },
+  CORRELATION_KEY: {
+    kind: 'incident',
+    incidentClass: 'EXTRACT_VALUE_ERROR',
+    text: "Expected the correlation key of '{element}' to be a string or a number, but {detail}; set the variable, then resolve.",
+  },
+  DEADLOCK: {
+    kind: 'incident',
+    incidentClass: 'UNKNOWN',
+    text: "Expected a token on each flow that join '{element}' needs, but none can reach {flows} any more; cancel the instance and correct the model.",
+  },
+  EVENT_NOT_AWAITED: {
+    kind: 'rejection',
+    text: "Expected something to wait for this, but '{subject}' {fate}; nothing was changed.",
+  },
+  EXPRESSION_FAILED: {
+    kind: 'incident',
+    incidentClass: 'EXTRACT_VALUE_ERROR',
+    text: "Expected a value for '{place}', but {detail}; correct the variables, then resolve.",
+  },
+  INCIDENT_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected an open incident, but there is no '{incident}'; look the open ones up.",
+  },
+  INSTANCE_ENDED: {
+    kind: 'rejection',
+    text: "Expected a running instance, but '{instance}' is {status}; nothing was changed.",
+  },
+  INSTANCE_STARTED: {
+    kind: 'rejection',
+    text: "Expected an instance that has not started, but '{instance}' is {status}; start another.",
+  },
+  INSTANCE_SUSPENDED: {
+    kind: 'rejection',
+    text: "Expected an active instance, but '{instance}' has been suspended since {since}; resume it first.",
+  },
+  INSTANCE_NOT_SUSPENDED: {
+    kind: 'rejection',
+    text: "Expected a suspended instance, but '{instance}' is not; there is nothing to resume.",
+  },
+  IO_MAPPING_ERROR: {
+    kind: 'incident',
+    incidentClass: 'IO_MAPPING_ERROR',
+    text: "Expected the mapping to '{target}' of '{element}' to have a value, but {detail}; correct the variables, then resolve.",
+  },
+  JOB_FAILED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected job '{type}' to succeed within its retries, but it failed: {detail}; mend the cause, then resolve.",
+  },
+  LOOP_LIMIT: {
+    kind: 'incident',
+    incidentClass: 'UNKNOWN',
+    text: "Expected one event to cause at most {limit} moves, but '{element}' would be one more; correct the loop, or resolve to let it run on.",
+  },
+  MI_SIZE: {
+    kind: 'incident',
+    incidentClass: 'EXTRACT_VALUE_ERROR',
+    text: "Expected a list or a whole number of at most {limit} for multi-instance '{element}', but {detail}; correct the variables, then resolve.",
+  },
+  NO_FLOW_SELECTED: {
+    kind: 'incident',
+    incidentClass: 'CONDITION_ERROR',
+    text: "Expected a condition of '{element}' to hold, but none does and it has no default flow; correct the variables, then resolve.",
+  },
+  SCOPE_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected a live scope, but there is no '{scope}'; name the process or a live sub-process.",
+  },
+  START_AMBIGUOUS: {
+    kind: 'rejection',
+    text: 'Expected the name of a start event, but the process has several none starts: {starts}; name one.',
+  },
+  START_EVENT_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected a start event of '{process}', but '{element}' is none; it has {starts}.",
+  },
+  START_NOT_POSSIBLE: {
+    kind: 'rejection',
+    text: "Expected a none start event in '{process}', but it starts only by {starts}; start it that way.",
+  },
+  TASK_ASSIGNED: {
+    kind: 'rejection',
+    text: "Expected task '{task}' to be free, but {assignee} has it; ask them or let a lead reassign it.",
+  },
+  TASK_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected an open user task, but '{task}' {fate}; nothing was changed.",
+  },
+  UNCAUGHT_ERROR: {
+    kind: 'incident',
+    incidentClass: 'UNHANDLED_ERROR_EVENT',
+    text: "Expected error '{error}' of '{element}' to be caught, but no boundary event or event sub-process does; {detail}.",
+  },
+  VARIABLE_MISSING: {
+    kind: 'rejection',
+    text: "Expected variable '{name}' ({type}) at the start, but it is missing; pass it.",
+  },
+  VARIABLE_NAME: {
+    kind: 'rejection',
+    text: "Expected a variable name, but '{name}' is reserved; choose another.",
+  },
+  VARIABLE_SIZE: {
+    kind: 'rejection',
+    text: "Expected variable '{name}' to have at most {limit} bytes, but it has {size}; store it elsewhere and pass a reference.",
+  },
+  VARIABLE_TYPE: {
+    kind: 'rejection',
+    text: "Expected variable '{name}' to be of type {type}, but it is {actual}; correct it.",
+  },
+  VARIABLE_UNDECLARED: {
+    kind: 'rejection',
+    text: "Expected declared variables, but '{name}' is none of them; declare it in process.yaml or leave it out.",
+  },
+} as const satisfies Record<string, ErrorRow>;

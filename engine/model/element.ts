@@ -13,12 +13,13 @@ import type {
   ParsedProcess,
   ParsedScope,
 } from './parsed.js';
-import type { ExecutableProcess, FlowNodeBase, Join } from './process.js';
+import type { Computed, ExecutableProcess, FlowNodeBase, Join } from './process.js';
 import type { ElementInstance, TaskDraft } from './state.js';
-import type { Trigger, TriggerKind } from './trigger.js';
+import type { MessageTrigger, Trigger, TriggerKind } from './trigger.js';
 
 /** What validation and compilation of a node may look at. */
 export interface NodeContext {
+  readonly node: ParsedNode;
   readonly definitions: ParsedDefinitions;
   readonly process: ParsedProcess;
   /** The level that holds the node. */
@@ -49,19 +50,25 @@ export interface Activation {
   readonly at: string;
   /** Evaluates FEEL (without `=`) in the scope of this activation. */
   evaluate(feel: string): Computation;
+  /** Whether the condition of a flow holds; a fault where it is not true or false (S24). */
+  holds(feel: string, flowId: string): Computation<boolean>;
+  /** A fault for a value that cannot be used. */
+  refuse(place: string, detail: string): Fault;
   /** Evaluates a computed text. */
-  compute(source: import('./process.js').Computed): Computation;
+  compute(source: Computed): Computation;
   /** All variables that are visible here, nearest first. */
   visible(): Variables;
   /** Variables of this activation's own scope: its inputs. */
   locals(): Variables;
+  /** What a throw carries: its inputs where it has any, else all that it sees. */
+  payload(): Variables;
   /** Takes values as the result of this activation: output mappings see them, else S93 writes them. */
   result(values: Variables): void;
   startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): void;
   openTask(task: TaskDraft): void;
   /** Arms the trigger of event `elementId` for this activation. */
   arm(elementId: string, trigger: Trigger): Fault | null;
-  publish(trigger: Extract<Trigger, { kind: 'message' }>): Fault | null;
+  publish(trigger: MessageTrigger): Fault | null;
   broadcast(trigger: Extract<Trigger, { kind: 'signal' }>): Fault | null;
   /** Throws outwards. `caught`: this activation is gone; `on`: it goes on; `asked`: the caller decides. */
   throw(
@@ -70,12 +77,14 @@ export interface Activation {
     message: string,
     payload: Payload,
   ): 'gone' | 'on' | 'asked' | Fault;
-  /** Enters the scope of a sub-process: its content gets its tokens. */
-  openScope(scopeId: string): Fault | null;
+  /** Opens the level of a sub-process: its content gets its tokens. */
+  openScope(): Fault | null;
   /** Ends all else in the enclosing scope, which then completes (S36). */
   terminateScope(): void;
-  /** Puts the token on another node of the same level. */
+  /** Moves the token to another node of the same level: a link (S33). */
   jump(elementId: string): void;
+  /** Gives the token to the event behind a flow out, which has just happened (S32). */
+  passOn(elementId: string, payload: Payload): void;
   startChild(call: {
     readonly processId: string;
     readonly binding: 'latest' | 'deployment' | 'versionTag';
@@ -105,16 +114,11 @@ export interface ElementDefinition<N extends FlowNodeBase = FlowNodeBase> {
   /** Triggers that may sit on its boundary; default none. */
   readonly attaches?: readonly TriggerKind[];
   /** Static rules of the element alone; default none. */
-  readonly validate?: (node: ParsedNode, context: NodeContext) => readonly Finding[];
+  readonly validate?: (context: NodeContext) => readonly Finding[];
   /** What the IR node has beyond its base; default nothing. */
-  readonly compile?: (node: ParsedNode, context: NodeContext) => Omit<N, keyof FlowNodeBase>;
+  readonly compile?: (context: NodeContext) => Omit<N, keyof FlowNodeBase>;
   /** What a token does that arrives; default: leaves. */
   readonly onEnter?: (node: N, activation: Activation) => Outcome;
   /** What an event does that was waited for; default: takes its variables as result and leaves. */
   readonly onEvent?: (node: N, event: ElementEvent, activation: Activation) => Outcome;
 }
-
-/** Checks a definition's types where it is written. */
-export type DefineElement = <N extends FlowNodeBase>(
-  definition: ElementDefinition<N>,
-) => ElementDefinition<N>;

@@ -1,4 +1,5 @@
 /** The shared types of the engine. Types only, but for `own`. */
+export type * from './decision.js';
 export { applyDelta } from './delta.js';
 export type * from './effect.js';
 export type * from './element.js';

@@ -14,3 +14,8 @@ export type Variables = Readonly<Record<string, Json>>;
 export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
+
+/** Whether a value is a context: an object, not a list. */
+export function isContext(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -2,8 +2,9 @@
  * The executable process: the IR that `compile` makes and `step` runs. Plain JSON and never changed; it can
  * be made again from its sources at any time, so its shape is no promise to anyone.
  */
+import type { DecisionPlan } from './decision.js';
 import type { Json } from './json.js';
-import type { TriggerKind } from './trigger.js';
+import type { Trigger, TriggerKind } from './trigger.js';
 
 /** A text that may be computed: FEEL without its leading `=`, or a fixed value. */
 export type Computed = { readonly feel: string } | { readonly value: Json };
@@ -42,6 +43,13 @@ export interface FlowNodeBase<K extends string = string> {
   readonly multiInstance: MultiInstance | null;
   /** Free-form attributes `jornada:…` and `zeebe:header`s that hosts read. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A node that is an event. */
+export interface EventNode<K extends string = string> extends FlowNodeBase<K> {
+  readonly trigger: Trigger;
+  /** Boundary and event sub-process start events; true elsewhere. */
+  readonly isInterrupting: boolean;
 }
 
 /** Multi-instance characteristics; expressions are FEEL without leading `=`. */
@@ -126,6 +134,8 @@ export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly nodes: Readonly<Record<string, N>>;
   readonly scopes: Readonly<Record<string, ScopePlan>>;
   readonly starts: readonly StartPlan[];
+  /** Decisions that its business rule tasks call, with all that these require, by decision id. */
+  readonly decisions: Readonly<Record<string, DecisionPlan>>;
   /** Empty: any variable may be passed. */
   readonly variables: readonly VariableDeclaration[];
 }

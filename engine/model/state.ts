@@ -5,7 +5,6 @@
 import type { InstanceEvent } from './event.js';
 import type { Json } from './json.js';
 import type { TimerSeries } from './timer-series.js';
-import type { TriggerKind } from './trigger.js';
 
 /** Where an instance is in its life. `failed`: a called instance whose error its caller took. */
 export type InstanceStatus = 'created' | 'active' | 'ending' | 'completed' | 'cancelled' | 'failed';
@@ -51,6 +50,8 @@ export interface InstanceState {
   /** Interruptions that wait for called instances to end (S46). */
   readonly interruptions: Record<string, Interruption>;
   readonly incidents: Record<string, Incident>;
+  /** How the last user tasks ended, by task id, so that who comes late is told why. */
+  readonly endedTasks: Record<string, EndedTask>;
   /** Answers of the last requests by request id, so that a repetition changes nothing. */
   readonly requests: Record<string, HandledRequest>;
   /** Moves that a bounded step left over, in order; empty at rest. */
@@ -65,8 +66,11 @@ export interface Caller {
   readonly childId: string;
 }
 
-/** `parked`: an arrived token that an incident holds before it entered. */
-export type ElementPhase = 'parked' | 'entering' | 'active' | 'leaving';
+/**
+ * Where an activation stands, so that a retry runs exactly the failed move again. `parked`: arrived, held
+ * before it entered. `leaving`: outputs are to be mapped. `departing`: its flows are to be chosen.
+ */
+export type ElementPhase = 'parked' | 'entering' | 'active' | 'leaving' | 'departing';
 
 /** One activation of a flow node, scope or multi-instance body. */
 export interface ElementInstance {
@@ -92,6 +96,8 @@ export interface ElementInstance {
   handlers: number;
   /** Scopes: no event sub-process starts any more (S35, S50). */
   isClosing: boolean;
+  /** Scopes: ended by a terminate end event (S36). */
+  isTerminated: boolean;
   /** Bodies: planned, started, completed and terminated inner instances. */
   loop: LoopCounters | null;
   /** Ids of open timers, subscriptions and incidents that belong to this element instance. */
@@ -101,7 +107,7 @@ export interface ElementInstance {
   jobId: string | null;
   childId: string | null;
   /** Sequence number of the journal entry that activated it. */
-  readonly since: number;
+  since: number;
 }
 
 /** Progress of a multi-instance body (S71). */
@@ -168,11 +174,14 @@ export interface Call {
   readonly interruptionId: string | null;
 }
 
-/** An error or escalation that the caller is asked about. */
+/** An error or escalation that the caller is asked about; `child` when a called instance threw it. */
 export interface PendingThrow {
   readonly id: string;
   readonly kind: 'error' | 'escalation';
+  readonly code: string;
+  readonly message: string;
   readonly elementInstanceId: string;
+  readonly child: { readonly childId: string; readonly throwId: string } | null;
 }
 
 /** What happens when all called instances below an interruption have ended. */
@@ -184,12 +193,21 @@ export interface Interruption {
 
 /** The way on after an interruption. */
 export type Continuation =
+  /** A boundary event takes the token; its mappings may read the locals of the interrupted host (S41). */
   | {
-      readonly kind: 'event';
+      readonly kind: 'boundary';
       readonly elementId: string;
       readonly scopeId: string;
-      readonly trigger: TriggerKind;
       readonly payload: Readonly<Record<string, Json>>;
+      readonly locals: Readonly<Record<string, Json>>;
+    }
+  /** An event sub-process starts; `elementId` is its start event. */
+  | {
+      readonly kind: 'handler';
+      readonly elementId: string;
+      readonly scopeId: string;
+      readonly payload: Readonly<Record<string, Json>>;
+      readonly locals: Readonly<Record<string, Json>>;
     }
   | { readonly kind: 'scope'; readonly scopeId: string }
   | { readonly kind: 'body'; readonly bodyId: string }
@@ -206,6 +224,12 @@ export interface Incident {
   readonly at: string;
 }
 
+/** What became of a user task, as half a sentence. */
+export interface EndedTask {
+  readonly order: number;
+  readonly fate: string;
+}
+
 /** A request that was answered. */
 export interface HandledRequest {
   readonly order: number;
@@ -217,6 +241,8 @@ export interface Answer {
   readonly ok: boolean;
   readonly code: string | null;
   readonly message: string;
+  /** Ids of the elements that this event made the instance wait at. */
+  readonly waitingAt: readonly string[];
 }
 
 /** One internal move: the engine's only unit of work inside a step (S02). */
@@ -228,6 +254,7 @@ export type Move =
       readonly scopeId: string;
       readonly cause: number;
     }
+  /** Runs again what an incident stopped. */
   | { readonly kind: 'enter'; readonly id: string; readonly cause: number }
   | {
       readonly kind: 'inner';
@@ -235,5 +262,4 @@ export type Move =
       readonly index: number;
       readonly cause: number;
     }
-  | { readonly kind: 'leave'; readonly id: string; readonly cause: number }
   | { readonly kind: 'close'; readonly scopeId: string; readonly cause: number };

@@ -15,6 +15,7 @@ export type FlatTable =
   | 'throws'
   | 'interruptions'
   | 'incidents'
+  | 'endedTasks'
   | 'requests';
 
 /** Tables of the state with a second key. */

@@ -15,7 +15,8 @@ import type { Computed } from './process.js';
 export type Trigger =
   | { readonly kind: 'none' }
   | { readonly kind: 'terminate' }
-  | { readonly kind: 'link'; readonly name: string }
+  /** `targetId`: a throw's catch on the same level. */
+  | { readonly kind: 'link'; readonly name: string; readonly targetId: string | null }
   | {
       readonly kind: 'timer';
       readonly timer: 'date' | 'duration' | 'cycle';

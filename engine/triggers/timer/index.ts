@@ -6,3 +6,4 @@
 export { type Armed, armTimer, checkTimer } from './arming.js';
 export type { TimerKind } from './schedule.js';
 export { nextTimer, overdue, shiftTimer, type TimerSeries } from './series.js';
+export { elapsedMs } from './elapsed.js';

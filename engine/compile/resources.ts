@@ -1,0 +1,62 @@
+/** What a process may refer to beside its own file: decisions, forms, declared variables. */
+import { type Finding, finding } from '../errors/index.js';
+import type {
+  DecisionPlan,
+  ParsedNode,
+  ParsedProcess,
+  ParsedScope,
+  VariableDeclaration,
+} from '../model/index.js';
+
+/** The resources of one deployment. `forms`: ids; null when forms are not known here and not judged. */
+export interface Resources {
+  readonly decisions: Readonly<Record<string, DecisionPlan>>;
+  readonly forms: ReadonlySet<string> | null;
+  /** Declared variables by process id. */
+  readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
+}
+
+/** No resources, and none judged. */
+export const NO_RESOURCES: Resources = { decisions: {}, forms: null, declarations: {} };
+
+/** All nodes of a level and the levels inside, in document order. */
+export function allNodes({ nodes }: ParsedScope): readonly ParsedNode[] {
+  return nodes.flatMap((node) => [node, ...(node.content === null ? [] : allNodes(node.content))]);
+}
+
+/** The decisions with these ids and all that they require. */
+export function withRequired(
+  decisions: Resources['decisions'],
+  ids: readonly string[],
+): Record<string, DecisionPlan> {
+  const found: Record<string, DecisionPlan> = {};
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const decision = Object.hasOwn(decisions, id) ? decisions[id] : undefined;
+    if (decision === undefined || Object.hasOwn(found, id)) continue;
+    found[id] = decision;
+    open.push(...decision.requires);
+  }
+  return found;
+}
+
+/** Decisions and forms that a process names and that are not there. */
+export function checkResources(
+  process: ParsedProcess,
+  { decisions, forms }: Resources,
+): readonly Finding[] {
+  return allNodes(process.content).flatMap(({ id, line, extensions }) => {
+    const findings: Finding[] = [];
+    const decisionId = extensions.calledDecision?.decisionId;
+    if (decisionId !== undefined && !Object.hasOwn(decisions, decisionId)) {
+      if (!decisionId.trim().startsWith('=')) {
+        findings.push(finding('DEPLOY_DECISION_MISSING', id, { id, decision: decisionId }));
+      }
+    }
+    const formId = extensions.form?.formId;
+    if (forms !== null && formId !== undefined && formId !== null && !forms.has(formId)) {
+      findings.push(finding('DEPLOY_FORM_MISSING', id, { id, form: formId }));
+    }
+    return findings.map((found) => ({ ...found, line }));
+  });
+}

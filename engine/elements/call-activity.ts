@@ -1,0 +1,59 @@
+/**
+ * Call activity: starts an instance of another process and waits for its end; errors and escalations that it
+ * does not catch go on outwards from here. Source: BPMN 2.0.2 §10.3.6, S77–S79.
+ */
+import { fault } from '../errors/index.js';
+import type { Computed, FlowNodeBase } from '../model/index.js';
+import { computed, LEAVE, WAIT } from '../triggers/index.js';
+import { defineElement } from './define.js';
+import { ACTIVITY_BOUNDARY } from './job.js';
+
+export interface CallActivity extends FlowNodeBase<'callActivity'> {
+  readonly target: Computed;
+  readonly binding: 'latest' | 'deployment' | 'versionTag';
+  readonly versionTag: string | null;
+  readonly propagatesAllIn: boolean;
+  readonly propagatesAllOut: boolean;
+}
+
+const BINDINGS: Readonly<Record<string, CallActivity['binding']>> = {
+  deployment: 'deployment',
+  versionTag: 'versionTag',
+};
+
+export const callActivity = defineElement<CallActivity>({
+  kind: 'callActivity',
+  tag: 'callActivity',
+  attaches: ACTIVITY_BOUNDARY,
+  compile: ({ node }) => {
+    const called = node.extensions.calledElement;
+    return {
+      target: computed(called?.processId ?? node.calledElement ?? ''),
+      binding: BINDINGS[called?.bindingType ?? ''] ?? 'latest',
+      versionTag: called?.versionTag ?? null,
+      propagatesAllIn: called?.propagateAllParentVariables ?? true,
+      propagatesAllOut: called?.propagateAllChildVariables ?? true,
+    };
+  },
+  onEnter: ({ id, target, binding, versionTag, propagatesAllIn }, activation) => {
+    const processId = activation.compute(target);
+    if (!processId.ok) return { kind: 'incident', fault: processId.fault };
+    if (typeof processId.value !== 'string' || processId.value === '') {
+      const facts = { element: id, target: JSON.stringify(processId.value) };
+      return { kind: 'incident', fault: fault('CALL_TARGET', facts) };
+    }
+    const call = {
+      processId: processId.value,
+      binding,
+      versionTag,
+      propagatesAll: propagatesAllIn,
+    };
+    activation.startChild(call);
+    return WAIT;
+  },
+  onEvent: ({ outputs, propagatesAllOut }, event, activation) => {
+    const variables = event.kind === 'done' ? event.variables : event.payload;
+    if (outputs.length > 0 || propagatesAllOut) activation.result(variables);
+    return LEAVE;
+  },
+});

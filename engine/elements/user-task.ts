@@ -1,0 +1,93 @@
+/**
+ * User task: work for a person, found by assignee or candidates. Assignment, dates and priority are computed
+ * when it opens. Source: BPMN 2.0.2 §10.3.4, A02–A04, S83.
+ */
+import type { Activation, Computation, Computed, FlowNodeBase, Json } from '../model/index.js';
+import { computedOrNull, WAIT } from '../triggers/index.js';
+import { armTimer } from '../triggers/timer/index.js';
+import { defineElement } from './define.js';
+import { ACTIVITY_BOUNDARY } from './job.js';
+import { laneAssignment } from './lane.js';
+
+export interface UserTask extends FlowNodeBase<'userTask'> {
+  readonly assignee: Computed | null;
+  readonly candidateGroups: Computed | null;
+  readonly candidateUsers: Computed | null;
+  readonly dueDate: Computed | null;
+  readonly followUpDate: Computed | null;
+  readonly priority: Computed | null;
+  readonly formId: string | null;
+}
+
+const DEFAULT_PRIORITY = 50;
+
+/** A list of names: a FEEL list, or names separated by commas. */
+const names = (value: Json): readonly string[] => {
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value !== 'string') return [];
+  const list = value.split(',').map((name) => name.trim());
+  return list.filter((name) => name !== '');
+};
+
+const computedValue = (activation: Activation, source: Computed | null): Computation =>
+  source === null ? { ok: true, value: null } : activation.compute(source);
+
+/** An instant from a date, or from a duration counted from now; null stays null. */
+const instantOf = (activation: Activation, value: Json): Computation<string | null> => {
+  if (value === null || value === '') return { ok: true, value: null };
+  const text = String(value);
+  const kind = /^-?P/.test(text) ? 'duration' : 'date';
+  const armed = armTimer(kind, text, { at: activation.at, zone: activation.process.zone });
+  return armed.ok ? { ok: true, value: armed.series.dueAt } : { ok: false, fault: armed.fault };
+};
+
+export const userTask = defineElement<UserTask>({
+  kind: 'userTask',
+  tag: 'userTask',
+  attaches: ACTIVITY_BOUNDARY,
+  compile: (context) => {
+    const { assignment, schedule, priority, form } = context.node.extensions;
+    const assigned = assignment ?? laneAssignment(context);
+    return {
+      assignee: computedOrNull(assigned?.assignee ?? null),
+      candidateGroups: computedOrNull(assigned?.candidateGroups ?? null),
+      candidateUsers: computedOrNull(assigned?.candidateUsers ?? null),
+      dueDate: computedOrNull(schedule?.dueDate ?? null),
+      followUpDate: computedOrNull(schedule?.followUpDate ?? null),
+      priority: computedOrNull(priority),
+      formId: form?.formId ?? form?.externalReference ?? form?.formKey ?? null,
+    };
+  },
+  onEnter: (node, activation) => {
+    const values: Json[] = [];
+    const { assignee, candidateGroups, candidateUsers, priority, dueDate, followUpDate } = node;
+    for (const source of [assignee, candidateGroups, candidateUsers, priority]) {
+      const result = computedValue(activation, source);
+      if (!result.ok) return { kind: 'incident', fault: result.fault };
+      values.push(result.value);
+    }
+    const instants: (string | null)[] = [];
+    for (const source of [dueDate, followUpDate]) {
+      const result = computedValue(activation, source);
+      const instant = result.ok ? instantOf(activation, result.value) : result;
+      if (!instant.ok) return { kind: 'incident', fault: instant.fault };
+      instants.push(instant.value as string | null);
+    }
+    const [who = null, groups = null, users = null, urgency = null] = values;
+    const rank = urgency === null ? DEFAULT_PRIORITY : Number(urgency);
+    if (!Number.isInteger(rank) || rank < 0 || rank > 100) {
+      const detail = `priority is ${JSON.stringify(urgency)}, not a whole number from 0 to 100`;
+      return { kind: 'incident', fault: activation.refuse(node.id, detail) };
+    }
+    activation.openTask({
+      assignee: who === null || who === '' ? null : String(who),
+      candidateGroups: names(groups),
+      candidateUsers: names(users),
+      dueAt: instants[0] ?? null,
+      followUpAt: instants[1] ?? null,
+      priority: rank,
+      formId: node.formId,
+    });
+    return WAIT;
+  },
+});

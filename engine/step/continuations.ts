@@ -1,0 +1,95 @@
+/** What comes after an interruption, and the events that start without a token of their own. */
+import type { Continuation, ElementInstance, Payload } from '../model/index.js';
+import { endInstance } from './instance.js';
+import { cancelChildren, cancelTree, interrupt } from './interrupt.js';
+import { fireEvent } from './lifecycle.js';
+import { completeBody } from './multi-instance.js';
+import type { Run } from './run.js';
+import { closeHandlers, startHandler } from './scopes.js';
+import { live } from './tree.js';
+
+/** Goes on after an interruption, if what it was for still lives. */
+export function proceed(run: Run, then: Continuation): void {
+  if (then.kind === 'instance') {
+    endInstance(run, then.status);
+    return;
+  }
+  const scope = run.state.elements[then.kind === 'body' ? then.bodyId : then.scopeId];
+  if (scope === undefined) return;
+  if (then.kind === 'boundary') fireEvent(run, scope, then.elementId, then.payload, then.locals);
+  else if (then.kind === 'handler') {
+    startHandler(run, scope, then.elementId, then.payload, then.locals);
+  } else if (then.kind === 'scope') live(run, scope, -scope.live);
+  else completeBody(run, scope);
+}
+
+/** An event as it reaches its catcher: what is written, and what only mappings may read. */
+export interface Occurrence {
+  readonly payload: Payload;
+  readonly locals: Payload;
+}
+
+/** A boundary event triggers: interrupting, it takes the host's token; else it brings one of its own (S47). */
+export function triggerBoundary(
+  run: Run,
+  host: ElementInstance,
+  eventId: string,
+  isInterrupting: boolean,
+  { payload, locals }: Occurrence,
+): void {
+  const scope = run.element(host.parentId as string);
+  const seen = { ...run.state.variables[host.id], ...locals };
+  if (!isInterrupting) {
+    live(run, scope, 1);
+    fireEvent(run, scope, eventId, payload, seen);
+    return;
+  }
+  interrupt(run, (calls) => cancelTree(run, host, calls), {
+    kind: 'boundary',
+    elementId: eventId,
+    scopeId: scope.id,
+    payload,
+    locals: seen,
+  });
+}
+
+/** An event sub-process of a live scope triggers (S50, S51). `eventId` is its start event. */
+export function triggerHandler(
+  run: Run,
+  scope: ElementInstance,
+  eventId: string,
+  isInterrupting: boolean,
+  { payload, locals }: Occurrence,
+): void {
+  if (scope.isClosing) return;
+  if (!isInterrupting) {
+    scope.handlers += 1;
+    run.touch(scope);
+    startHandler(run, scope, eventId, payload, locals);
+    return;
+  }
+  scope.isClosing = true;
+  closeHandlers(run, scope);
+  const empty = (calls: string[]): void => {
+    cancelChildren(run, scope, calls);
+    scope.live = 0;
+    scope.handlers = 1;
+    run.touch(scope);
+  };
+  const then = { kind: 'handler', elementId: eventId, scopeId: scope.id, payload, locals } as const;
+  interrupt(run, empty, then);
+}
+
+/** A terminate end event ends all of its scope instance, which then completes normally (S36). */
+export function terminateScope(run: Run, scope: ElementInstance): void {
+  scope.isTerminated = true;
+  scope.isClosing = true;
+  closeHandlers(run, scope);
+  const empty = (calls: string[]): void => {
+    cancelChildren(run, scope, calls);
+    scope.live = 1;
+    scope.handlers = 0;
+    run.touch(scope);
+  };
+  interrupt(run, empty, { kind: 'scope', scopeId: scope.id });
+}

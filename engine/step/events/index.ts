@@ -1,0 +1,60 @@
+/** What each event does to an instance. A handler answers with a fault when the request does not fit. */
+import type { Fault } from '../../errors/index.js';
+import type { InstanceEvent } from '../../model/index.js';
+import type { Run } from '../run.js';
+import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
+import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
+import { cancel, resolveIncident, resume, setVariables, suspend } from './operator.js';
+import { start } from './start.js';
+import { taskAssigned, taskCompleted } from './tasks.js';
+import { messageReceived, signalReceived, timerFired } from './triggers.js';
+
+/** A handler of one kind of event. */
+export type Handler<K extends InstanceEvent['kind']> = (
+  run: Run,
+  event: Extract<InstanceEvent, { kind: K }>,
+) => Fault | null;
+
+const HANDLERS: { readonly [K in InstanceEvent['kind']]: Handler<K> } = {
+  start,
+  jobCompleted,
+  jobFailed,
+  jobThrew,
+  taskCompleted,
+  taskAssigned,
+  timerFired,
+  messageReceived,
+  signalReceived,
+  childEnded,
+  childThrew,
+  childNotStarted,
+  throwAnswered,
+  cancel,
+  suspend,
+  resume,
+  setVariables,
+  resolveIncident,
+  effectFailed,
+  continue: () => null,
+};
+
+/** Events that a suspended instance takes at once; it keeps the others for later (S58). */
+const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<InstanceEvent['kind']>([
+  'cancel',
+  'suspend',
+  'resume',
+  'setVariables',
+  'taskCompleted',
+  'taskAssigned',
+  'resolveIncident',
+]);
+
+/** Applies an event. A suspended instance keeps what it must not act on. */
+export function handle(run: Run, event: InstanceEvent): Fault | null {
+  const { state } = run;
+  if (state.suspendedAt !== null && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
+    state.deferred = [...state.deferred, event];
+    return null;
+  }
+  return (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
+}

@@ -1,0 +1,76 @@
+/** What workers answer. A technical failure is no BPMN error: it becomes an incident (S40). */
+import { fault } from '../../errors/index.js';
+import type { ElementInstance, Job } from '../../model/index.js';
+import { checkVariables } from '../declarations.js';
+import { openIncident } from '../incidents.js';
+import { deliver } from '../lifecycle.js';
+import type { Run } from '../run.js';
+import { throwFrom } from '../throwing.js';
+import type { Handler } from './index.js';
+import { notAwaited } from './not-awaited.js';
+
+/** Takes a job from the tables; null, and a note in the journal, when it is not open any more. */
+const takeJob = (run: Run, jobId: string): { job: Job; instance: ElementInstance } | null => {
+  const job = run.state.jobs[jobId];
+  if (job === undefined) {
+    notAwaited(run, jobId, 'job');
+    return null;
+  }
+  const instance = run.element(job.elementInstanceId);
+  run.drop('jobs', jobId);
+  instance.jobId = null;
+  run.touch(instance);
+  run.cause = instance.since;
+  return { job, instance };
+};
+
+/** The work is done: its variables are the activity's result. */
+export const jobCompleted: Handler<'jobCompleted'> = (run, { jobId, variables }) => {
+  const taken = takeJob(run, jobId);
+  if (taken === null) return null;
+  const { job, instance } = taken;
+  const problem = checkVariables(run.process, variables);
+  if (problem !== null) {
+    openIncident(run, instance, problem);
+    return null;
+  }
+  run.cause = run.record('jobCompleted', instance, { jobId, type: job.type });
+  deliver(run, instance, { kind: 'done', variables });
+  return null;
+};
+
+/** The retries are used up. */
+export const jobFailed: Handler<'jobFailed'> = (run, { jobId, code, message }) => {
+  const taken = takeJob(run, jobId);
+  if (taken === null) return null;
+  const { job, instance } = taken;
+  run.cause = run.record('jobFailed', instance, { jobId, type: job.type, code, message });
+  const detail = code === null ? message : `${code}: ${message}`;
+  openIncident(run, instance, fault('JOB_FAILED', { type: job.type, detail }), undefined, 'S40');
+  return null;
+};
+
+/** The worker threw a BPMN error. */
+export const jobThrew: Handler<'jobThrew'> = (run, { jobId, errorCode, message, variables }) => {
+  const taken = takeJob(run, jobId);
+  if (taken === null) return null;
+  const { job, instance } = taken;
+  run.cause = run.record('jobThrew', instance, { jobId, type: job.type, code: errorCode, message });
+  const outcome = throwFrom(run, instance, { kind: 'error', code: errorCode, message, variables });
+  if (typeof outcome === 'object') openIncident(run, instance, outcome, undefined, 'S39');
+  return null;
+};
+
+/** A host could not do what an effect asked, for good. */
+export const effectFailed: Handler<'effectFailed'> = (run, event) => {
+  const { effectId, elementInstanceId, code, message } = event;
+  const instance = elementInstanceId === null ? undefined : run.state.elements[elementInstanceId];
+  if (instance !== undefined) {
+    openIncident(run, instance, { code, message });
+    return null;
+  }
+  const root = run.state.rootId === null ? undefined : run.state.elements[run.state.rootId];
+  if (root === undefined) notAwaited(run, effectId, 'effect');
+  else openIncident(run, root, { code, message });
+  return null;
+};

@@ -1,0 +1,47 @@
+/** What people do to user tasks. */
+import { type Fault, fault } from '../../errors/index.js';
+import { own, type UserTask } from '../../model/index.js';
+import { checkVariables } from '../declarations.js';
+import { deliver } from '../lifecycle.js';
+import type { Run } from '../run.js';
+import { endTask } from '../tasks.js';
+import type { Handler } from './index.js';
+
+/** The open task, or why there is none: what ended it is remembered for a while. */
+const findTask = (run: Run, taskId: string): UserTask | Fault => {
+  const { tasks, endedTasks, suspendedAt, instanceId } = run.state;
+  const task = own(tasks, taskId);
+  if (task === undefined) {
+    const fate = own(endedTasks, taskId)?.fate ?? 'does not exist';
+    return fault('TASK_UNKNOWN', { task: taskId, fate });
+  }
+  if (suspendedAt === null) return task;
+  return fault('INSTANCE_SUSPENDED', { instance: instanceId, since: suspendedAt });
+};
+
+/** Completes a task: the submitted variables are its result. */
+export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
+  const { taskId, action, variables, actor } = event;
+  const task = findTask(run, taskId);
+  if ('code' in task) return task;
+  const problem = checkVariables(run.process, variables);
+  if (problem !== null) return problem;
+  const instance = run.element(taskId);
+  run.cause = instance.since;
+  endTask(run, instance, 'taskCompleted', `was completed by ${actor ?? 'somebody'}`, action);
+  deliver(run, instance, { kind: 'done', variables });
+  return null;
+};
+
+/** Gives a task to a person, or back to its candidates. */
+export const taskAssigned: Handler<'taskAssigned'> = (run, event) => {
+  const { taskId, assignee, mayReassign } = event;
+  const task = findTask(run, taskId);
+  if ('code' in task) return task;
+  if (!mayReassign && task.assignee !== null && task.assignee !== assignee) {
+    return fault('TASK_ASSIGNED', { task: taskId, assignee: task.assignee });
+  }
+  run.put('tasks', taskId, { ...task, assignee });
+  run.record('taskAssigned', run.element(taskId), { assignee });
+  return null;
+};

@@ -1,0 +1,106 @@
+/** Timers, messages and signals that reach what waits for them. */
+import type {
+  ElementInstance,
+  EventNode,
+  OpenTimer,
+  Payload,
+  Subscription,
+} from '../../model/index.js';
+import { nextTimer, overdue } from '../../triggers/timer/index.js';
+import { startTimer } from '../arming.js';
+import { triggerBoundary, triggerHandler } from '../continuations.js';
+import { deliver } from '../lifecycle.js';
+import type { Run } from '../run.js';
+import type { Handler } from './index.js';
+import { notAwaited } from './not-awaited.js';
+
+/** Hands an occurrence to what armed it: a boundary event, an event sub-process, or the waiting node. */
+const trigger = (run: Run, owner: ElementInstance, elementId: string, payload: Payload): void => {
+  const node = run.node(elementId) as EventNode;
+  const occurrence = { payload, locals: {} };
+  if (node.kind === 'boundaryEvent') {
+    triggerBoundary(run, owner, elementId, node.isInterrupting, occurrence);
+  } else if (node.kind === 'startEvent') {
+    triggerHandler(run, owner, elementId, node.isInterrupting, occurrence);
+  } else {
+    deliver(run, owner, { kind: 'triggered', elementId, payload });
+  }
+};
+
+const isRepeating = (run: Run, elementId: string): boolean => {
+  const node = run.node(elementId) as EventNode;
+  return (node.kind === 'boundaryEvent' || node.kind === 'startEvent') && !node.isInterrupting;
+};
+
+const dropTimer = (run: Run, owner: ElementInstance, timer: OpenTimer): void => {
+  run.drop('timers', timer.id);
+  owner.timers = owner.timers.filter((id) => id !== timer.id);
+  run.touch(owner);
+};
+
+/** A timer is due: after downtime its latest overdue occurrence counts (S57); a cycle is armed again (S53). */
+export const timerFired: Handler<'timerFired'> = (run, { timerId, at }) => {
+  const timer = run.state.timers[timerId];
+  if (timer === undefined) {
+    notAwaited(run, timerId, 'timer');
+    return null;
+  }
+  const owner = run.element(timer.ownerId);
+  const { elementId } = timer;
+  const { series, skipped } = overdue(timer.series, at);
+  run.cause = owner.since;
+  const data = { timerId, dueAt: series.dueAt, skipped };
+  run.cause = run.recordAt('timerFired', elementId, owner.id, owner.parentId, data);
+  run.reason = `was ended by timer '${elementId}', due at ${series.dueAt}, which fired`;
+  dropTimer(run, owner, timer);
+  if (isRepeating(run, elementId)) {
+    const { next } = nextTimer(series, at);
+    if (next !== null) startTimer(run, owner, elementId, next);
+  }
+  trigger(run, owner, elementId, {});
+  return null;
+};
+
+const dropSubscription = (run: Run, owner: ElementInstance, { id }: Subscription): void => {
+  run.drop('subscriptions', id);
+  owner.subscriptions = owner.subscriptions.filter((other) => other !== id);
+  run.touch(owner);
+};
+
+/** A message was correlated to a subscription of this instance. */
+export const messageReceived: Handler<'messageReceived'> = (run, event) => {
+  const { subscriptionId, messageId, variables } = event;
+  const row = run.state.subscriptions[subscriptionId];
+  if (row === undefined) {
+    notAwaited(run, subscriptionId, 'message subscription');
+    return null;
+  }
+  const owner = run.element(row.ownerId);
+  run.cause = owner.since;
+  const data = { subscriptionId, messageId, name: row.name };
+  run.cause = run.recordAt('messageReceived', row.elementId, owner.id, owner.parentId, data);
+  run.reason = `was ended by message '${row.name}', which arrived`;
+  if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
+  trigger(run, owner, row.elementId, variables);
+  return null;
+};
+
+/** A signal reaches all subscriptions that were open: outermost first, those it ends are skipped (S45). */
+export const signalReceived: Handler<'signalReceived'> = (run, { subscriptionIds, variables }) => {
+  const rows = subscriptionIds
+    .map((id) => run.state.subscriptions[id])
+    .filter((row) => row !== undefined)
+    .sort((a, b) => a.depth - b.depth);
+  if (rows.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
+  for (const row of rows) {
+    if (run.state.subscriptions[row.id] === undefined) continue;
+    const owner = run.element(row.ownerId);
+    run.cause = owner.since;
+    const data = { subscriptionId: row.id, name: row.name };
+    run.cause = run.recordAt('signalReceived', row.elementId, owner.id, owner.parentId, data);
+    run.reason = `was ended by signal '${row.name}', which was broadcast`;
+    if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
+    trigger(run, owner, row.elementId, variables);
+  }
+  return null;
+};

@@ -1,0 +1,50 @@
+/** Incidents: a stop at one element that keeps token, scope and open boundary events (S98). */
+import { type Fault, incidentClassOf } from '../errors/index.js';
+import type { ElementInstance } from '../model/index.js';
+import type { Run } from './run.js';
+import { store } from './tree.js';
+
+/** Parks an element instance behind a new incident. */
+export function openIncident(
+  run: Run,
+  instance: ElementInstance,
+  problem: { readonly code: string; readonly message: string } | Fault,
+  elementId: string = instance.elementId,
+  rule: string | null = null,
+): void {
+  store(run, instance);
+  const id = run.nextId('incident');
+  run.put('incidents', id, {
+    id,
+    code: problem.code,
+    message: problem.message,
+    elementId,
+    elementInstanceId: instance.id,
+    at: run.at,
+  });
+  instance.incidents = [...instance.incidents, id];
+  run.touch(instance);
+  const data = {
+    incidentId: id,
+    code: problem.code,
+    class: incidentClassOf(problem.code),
+    message: problem.message,
+  };
+  run.recordAt('incidentOpened', elementId, instance.id, instance.parentId, data, rule);
+}
+
+/** Takes all incidents of an element instance away: they are resolved, or what they stopped has ended. */
+export function closeIncidents(
+  run: Run,
+  instance: ElementInstance,
+  how: 'incidentResolved' | 'incidentClosed',
+): void {
+  for (const id of instance.incidents) {
+    run.drop('incidents', id);
+    run.record(how, instance, { incidentId: id });
+  }
+  if (instance.incidents.length > 0) {
+    instance.incidents = [];
+    run.touch(instance);
+  }
+}

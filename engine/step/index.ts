@@ -1,0 +1,118 @@
+/** The door of the interpreter. */
+import { fault } from '../errors/index.js';
+import type {
+  Answer,
+  ExecutableProcess,
+  InstanceEvent,
+  InstanceSeed,
+  InstanceState,
+  Request,
+  StepResult,
+} from '../model/index.js';
+import { own } from '../model/index.js';
+import { handle } from './events/index.js';
+import { hasEnded } from './instance.js';
+import { drain, settleAtRest } from './moves.js';
+import { accepted, refused, remember } from './requests.js';
+import { Run } from './run.js';
+import type { Touched } from './touched.js';
+
+export { hasEnded } from './instance.js';
+export { createTouched, deltaOf, type Touched } from './touched.js';
+
+/** How a host wants a step to be taken. */
+export interface StepOptions {
+  /** Collects what changes, for `deltaOf`. */
+  readonly touched?: Touched;
+  /** Stops after so many moves and leaves the rest for a `continue` event; by default none are left. */
+  readonly pauseAfter?: number;
+}
+
+/** The state of an instance that has not started. Class: pure. */
+export function createInstance({ instanceId, processId, caller }: InstanceSeed): InstanceState {
+  return {
+    format: 1,
+    instanceId,
+    processId,
+    status: 'created',
+    suspendedAt: null,
+    counter: 0,
+    sequence: 0,
+    rootId: null,
+    caller,
+    startedAt: null,
+    elements: {},
+    variables: {},
+    positions: {},
+    waiting: {},
+    outputs: {},
+    items: {},
+    jobs: {},
+    tasks: {},
+    timers: {},
+    subscriptions: {},
+    calls: {},
+    throws: {},
+    interruptions: {},
+    incidents: {},
+    endedTasks: {},
+    requests: {},
+    agenda: [],
+    deferred: [],
+  };
+}
+
+/**
+ * Advances one process instance by one event, until every token waits or has ended.
+ *
+ * @param process - compiled process of the sources that the instance pins; never changed
+ * @param state - instance state, plain JSON, advanced in place: clone it first to keep the old one
+ * @param event - what happened; `event.at` (ISO 8601 UTC, milliseconds) is the only clock
+ * @returns effects in the order to start them, journal entries, and the answer to the event's request. Equal
+ * input, equal output. Cost grows with what the event touches, not with the size of the instance.
+ * Errors: a condition or data fault parks its token behind an incident with a code of `docs/errors.md`; a
+ * request that does not fit is answered with a code; an event nothing waits for is journaled, and that is all.
+ * @throws InvariantError when `state` does not belong to `process`: a bug, never a modeller's fault
+ * Class: pure but for `state`. Source: BPMN 2.0.2 clause 13.
+ * @example
+ * const { effects } = step(process, state, { kind: 'jobCompleted', at, jobId: 'call:7', variables: {} });
+ */
+export function step(
+  process: ExecutableProcess,
+  state: InstanceState,
+  event: InstanceEvent,
+  options: StepOptions = {},
+): StepResult {
+  const request: Request | null = 'requestId' in event ? event : null;
+  const requestId = request?.requestId ?? null;
+  const known = requestId === null ? undefined : own(state.requests, requestId);
+  if (known !== undefined) {
+    return { effects: [], entries: [], answer: known.answer, hasMore: false };
+  }
+  const run = new Run(process, state, event.at, options.touched ?? null);
+  run.actor = request?.actor ?? null;
+  const answer = take(run, event, options.pauseAfter ?? Number.POSITIVE_INFINITY);
+  const reply = request === null ? null : (answer ?? accepted(run));
+  if (requestId !== null && reply !== null) remember(run, requestId, reply);
+  return {
+    effects: run.effects,
+    entries: run.entries,
+    answer: reply,
+    hasMore: state.agenda.length > 0,
+  };
+}
+
+/** Applies one event and what follows from it; the answer when it was refused. */
+function take(run: Run, event: InstanceEvent, pauseAfter: number): Answer | null {
+  const { state } = run;
+  if (hasEnded(state)) {
+    if (!('requestId' in event)) return null;
+    const facts = { instance: state.instanceId, status: state.status };
+    return refused(run, fault('INSTANCE_ENDED', facts));
+  }
+  const problem = handle(run, event);
+  if (problem !== null) return refused(run, problem);
+  if (state.suspendedAt !== null) return null;
+  if (drain(run, pauseAfter)) settleAtRest(run);
+  return null;
+}

@@ -1,0 +1,142 @@
+/**
+ * Joins: tokens that wait on the incoming flows of a parallel or inclusive gateway (S26–S29), and joins that
+ * can never fire (S05). What a token can reach was computed when the process was compiled.
+ */
+import { fault } from '../errors/index.js';
+import type { ElementInstance, JoinPlan } from '../model/index.js';
+import { openIncident } from './incidents.js';
+import { enterNode } from './lifecycle.js';
+import type { Run } from './run.js';
+import { live } from './tree.js';
+
+const count = (run: Run, scope: ElementInstance, flowId: string): number =>
+  run.state.waiting[scope.id]?.[flowId] ?? 0;
+
+const change = (run: Run, scope: ElementInstance, flowId: string, by: number): void => {
+  const now = count(run, scope, flowId) + by;
+  if (now > 0) run.putIn('waiting', scope.id, flowId, now);
+  else {
+    run.dropIn('waiting', scope.id, flowId);
+    const row = run.state.waiting[scope.id];
+    if (row !== undefined && Object.keys(row).length === 0) run.dropAll('waiting', scope.id);
+  }
+};
+
+/** The join of a node on its level; null when each token passes alone. */
+export const joinOf = (run: Run, scope: ElementInstance, nodeId: string): JoinPlan | null =>
+  run.plan(scope.elementId).joins.find((join) => join.nodeId === nodeId) ?? null;
+
+/** A token arrives at a join and waits there until the join fires. */
+export function arriveAtJoin(
+  run: Run,
+  scope: ElementInstance,
+  join: JoinPlan,
+  flowId: string,
+): void {
+  run.recordAt('tokenWaiting', join.nodeId, null, scope.id, { flow: flowId });
+  change(run, scope, flowId, 1);
+  run.unsettled.add(scope.id);
+  if (join.kind === 'all-flows') fireParallel(run, scope, join);
+}
+
+/** Parallel: fires while every incoming flow holds a token; surplus tokens stay (S26). */
+function fireParallel(run: Run, scope: ElementInstance, join: JoinPlan): void {
+  while (join.incoming.every((flow) => count(run, scope, flow) > 0)) fire(run, scope, join, 'S26');
+}
+
+const fire = (run: Run, scope: ElementInstance, join: JoinPlan, rule: string): void => {
+  const taken = join.incoming.filter((flow) => count(run, scope, flow) > 0);
+  for (const flow of taken) change(run, scope, flow, -1);
+  closeDeadlock(run, scope, join);
+  live(run, scope, 1 - taken.length);
+  enterNode(run, scope, join.nodeId, null, rule);
+};
+
+/** Whether each position that can still feed an empty flow can also feed one that holds a token (S27). */
+const isEnabled = (run: Run, scope: ElementInstance, join: JoinPlan): boolean => {
+  const empty = join.incoming.filter((flow) => count(run, scope, flow) === 0);
+  if (empty.length === join.incoming.length) return false;
+  return positionsBeside(run, scope, join).every((position) => {
+    const reach = join.reach[position] ?? [];
+    return (
+      !reach.some((flow) => empty.includes(flow)) || reach.some((flow) => !empty.includes(flow))
+    );
+  });
+};
+
+/** Where tokens of the level are, other than waiting at this join: tokens at other joins count by their flow. */
+const positionsBeside = (run: Run, scope: ElementInstance, join: JoinPlan): readonly string[] => [
+  ...Object.keys(run.state.positions[scope.id] ?? {}),
+  ...Object.keys(run.state.waiting[scope.id] ?? {}).filter((flow) => !join.incoming.includes(flow)),
+];
+
+/**
+ * Fires the inclusive joins that have become free in the scopes that changed, in document order, one move at
+ * a time (S28). Returns whether one fired.
+ */
+export function fireReachable(run: Run): boolean {
+  for (const scopeId of run.unsettled) {
+    const scope = run.state.elements[scopeId];
+    if (scope === undefined || run.state.waiting[scopeId] === undefined) continue;
+    for (const join of run.plan(scope.elementId).joins) {
+      if (join.kind !== 'reachable' || !isEnabled(run, scope, join)) continue;
+      fire(run, scope, join, 'S27');
+      return true;
+    }
+  }
+  return false;
+}
+
+/** At rest: opens an incident on each join that holds tokens and can never fire (S05). */
+export function findDeadlocks(run: Run): void {
+  for (const scopeId of run.unsettled) {
+    const scope = run.state.elements[scopeId];
+    if (scope === undefined || run.state.waiting[scopeId] === undefined) continue;
+    for (const join of run.plan(scope.elementId).joins) checkDeadlock(run, scope, join);
+  }
+  run.unsettled.clear();
+}
+
+/** Opens the incident of one join, if it is stuck and has none yet. */
+export function checkDeadlock(run: Run, scope: ElementInstance, join: JoinPlan): void {
+  const empty = join.incoming.filter((flow) => count(run, scope, flow) === 0);
+  if (empty.length === join.incoming.length || deadlockOf(run, scope, join) !== undefined) return;
+  const isStuck =
+    join.kind === 'all-flows'
+      ? !positionsBeside(run, scope, join).some((position) =>
+          (join.reach[position] ?? []).some((flow) => empty.includes(flow)),
+        )
+      : isAtDeadRest(run);
+  if (!isStuck) return;
+  const problem = fault('DEADLOCK', { element: join.nodeId, flows: empty.join(', ') });
+  openIncident(run, scope, problem, join.nodeId, 'S05');
+}
+
+const deadlockOf = (run: Run, scope: ElementInstance, join: JoinPlan): string | undefined =>
+  scope.incidents.find((id) => run.state.incidents[id]?.elementId === join.nodeId);
+
+const closeDeadlock = (run: Run, scope: ElementInstance, join: JoinPlan): void => {
+  const id = deadlockOf(run, scope, join);
+  if (id === undefined) return;
+  run.drop('incidents', id);
+  scope.incidents = scope.incidents.filter((other) => other !== id);
+  run.touch(scope);
+  run.record('incidentClosed', scope, { incidentId: id });
+};
+
+const isEmpty = (table: Readonly<Record<string, unknown>>): boolean => {
+  for (const _key in table) return false;
+  return true;
+};
+
+/** Nothing is awaited but what may start an event sub-process: mutual waiting has no end. */
+const isAtDeadRest = (run: Run): boolean => {
+  const { jobs, tasks, calls, interruptions, throws, incidents, timers, subscriptions } = run.state;
+  const isStart = ({ elementId }: { readonly elementId: string }): boolean =>
+    run.node(elementId).kind === 'startEvent';
+  return (
+    [jobs, tasks, calls, interruptions, throws, incidents].every(isEmpty) &&
+    Object.values(timers).every(isStart) &&
+    Object.values(subscriptions).every(isStart)
+  );
+};

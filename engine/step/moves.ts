@@ -1,0 +1,98 @@
+/** Moves: what happens inside a step, first in, first out, until nothing is left to do (S02, S06). */
+import { fault } from '../errors/index.js';
+import type { ElementInstance, Move } from '../model/index.js';
+import { openIncident } from './incidents.js';
+import { retryScope } from './instance.js';
+import { arriveAtJoin, findDeadlocks, fireReachable, joinOf } from './joins.js';
+import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
+import { startInner } from './multi-instance.js';
+import type { Run } from './run.js';
+import { closeScope } from './scopes.js';
+import { createElement, occupy, remove, store } from './tree.js';
+
+type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
+
+const MOVES: { readonly [K in Move['kind']]: (run: Run, move: MoveOf<K>) => void } = {
+  arrive: (run, { nodeId, flowId, scopeId }) => {
+    const scope = run.state.elements[scopeId];
+    if (scope === undefined) return;
+    occupy(run, scope, flowId ?? nodeId, -1);
+    run.moves += 1;
+    if (run.moves > run.process.limits.movesAStep) {
+      park(run, scope, nodeId, flowId);
+      return;
+    }
+    const join = flowId === null ? null : joinOf(run, scope, nodeId);
+    if (join !== null && flowId !== null) arriveAtJoin(run, scope, join, flowId);
+    else enterNode(run, scope, nodeId, flowId);
+  },
+  inner: (run, { bodyId, index }) => {
+    const body = run.state.elements[bodyId];
+    if (body !== undefined) startInner(run, body, index);
+  },
+  close: (run, { scopeId }) => {
+    const scope = run.state.elements[scopeId];
+    if (scope !== undefined) closeScope(run, scope);
+  },
+  enter: (run, { id }) => {
+    const instance = run.state.elements[id];
+    if (instance !== undefined) resume(run, instance);
+  },
+};
+
+/** Holds a token that moved too often before its next node. */
+const park = (run: Run, scope: ElementInstance, nodeId: string, flowId: string | null): void => {
+  const token = createElement(run, nodeId, scope.id, 'node', flowId);
+  token.phase = 'parked';
+  store(run, token);
+  const limit = run.process.limits.movesAStep;
+  openIncident(run, token, fault('LOOP_LIMIT', { limit, element: nodeId }), nodeId, 'S06');
+};
+
+/** Runs exactly the part of an activation again that an incident stopped (S98). */
+const resume = (run: Run, instance: ElementInstance): void => {
+  run.cause = instance.since;
+  const node = run.process.nodes[instance.elementId];
+  if (instance.phase === 'parked') {
+    const scope = run.element(instance.parentId as string);
+    remove(run, instance);
+    occupy(run, scope, instance.flowId ?? instance.elementId, 1);
+    const { elementId: nodeId, flowId } = instance;
+    run.push({ kind: 'arrive', nodeId, flowId, scopeId: scope.id, cause: instance.since });
+  } else if (node === undefined || (instance.role === 'scope' && instance.phase === 'active')) {
+    retryScope(run, instance);
+  } else if (instance.phase === 'entering') enter(run, instance, node);
+  else if (instance.phase === 'active') behave(run, instance, node);
+  else if (instance.phase === 'leaving') complete(run, instance, node, null);
+  else depart(run, instance, node, null);
+};
+
+const move = (run: Run, next: Move): void => {
+  run.cause = next.cause === 0 ? null : next.cause;
+  (MOVES[next.kind] as (run: Run, move: Move) => void)(run, next);
+};
+
+/**
+ * Makes moves until none is left, or `pauseAfter` were made.
+ *
+ * @returns whether the instance is at rest
+ */
+export function drain(run: Run, pauseAfter: number): boolean {
+  let done = 0;
+  for (;;) {
+    if (run.unsettled.size > 0 && fireReachable(run)) {
+      run.moves += 1;
+      continue;
+    }
+    if (done >= pauseAfter && run.suspendAgenda()) return false;
+    const next = run.next();
+    if (next === null) return true;
+    move(run, next);
+    done += 1;
+  }
+}
+
+/** At rest: joins that can never fire any more become incidents. */
+export function settleAtRest(run: Run): void {
+  if (run.unsettled.size > 0 && run.state.rootId !== null) findDeadlocks(run);
+}

@@ -1,0 +1,157 @@
+/** Multi-instance: one body holds the inner instances and counts them. Source: BPMN 2.0.2 §13.3.7, S70–S75. */
+import { type Fault, fault } from '../errors/index.js';
+import type {
+  ElementInstance,
+  FlowNodeBase,
+  Json,
+  LoopCounters,
+  MultiInstance,
+} from '../model/index.js';
+import { closeWaits } from './arming.js';
+import { condition, evaluateIn } from './compute.js';
+import { openIncident } from './incidents.js';
+import { cancelChildren, interrupt } from './interrupt.js';
+import { depart, enter, roleOf } from './lifecycle.js';
+import type { Run } from './run.js';
+import { createElement, live, remove } from './tree.js';
+import { setLocal, write } from './variables.js';
+
+/** Name under which item and output of an inner instance are kept. */
+const slot = (index: number): string => `i${index}`;
+
+const loopOf = (body: ElementInstance): LoopCounters => body.loop as LoopCounters;
+
+const multiOf = (node: FlowNodeBase): MultiInstance => node.multiInstance as MultiInstance;
+
+type Size = { readonly total: number; readonly items: readonly Json[] } | { readonly fault: Fault };
+
+const sizeOf = (run: Run, body: ElementInstance, node: FlowNodeBase): Size => {
+  const { collection, cardinality } = multiOf(node);
+  const feel = collection ?? cardinality ?? 'null';
+  const result = evaluateIn(run, body, feel, `${node.id} (multi-instance)`);
+  const refuse = (detail: string): Size => ({
+    fault: fault('MI_SIZE', { element: node.id, limit: run.process.limits.collectionSize, detail }),
+  });
+  if (!result.ok) return refuse(result.fault.message);
+  const { value } = result;
+  if (collection !== null) {
+    if (!Array.isArray(value)) return refuse(`it is ${JSON.stringify(value).slice(0, 80)}`);
+    if (value.length > run.process.limits.collectionSize) return refuse(`it has ${value.length}`);
+    return { total: value.length, items: value as readonly Json[] };
+  }
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    return refuse(`it is ${JSON.stringify(value).slice(0, 80)}`);
+  }
+  if (value > run.process.limits.collectionSize) return refuse(`it is ${value}`);
+  return { total: value, items: [] };
+};
+
+/** Opens a body: freezes its collection and starts the inner instances (S70, S71). */
+export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): Fault | null {
+  const size = sizeOf(run, body, node);
+  if ('fault' in size) return size.fault;
+  body.loop = { total: size.total, started: 0, completed: 0, terminated: 0 };
+  run.touch(body);
+  for (const [i, item] of size.items.entries()) run.putIn('items', body.id, slot(i + 1), item);
+  const first = multiOf(node).isSequential ? Math.min(size.total, 1) : size.total;
+  const cause = run.cause ?? 0;
+  for (let index = 1; index <= first; index += 1) {
+    run.push({ kind: 'inner', bodyId: body.id, index, cause });
+  }
+  if (first === 0) run.push({ kind: 'close', scopeId: body.id, cause });
+  else live(run, body, first);
+  return null;
+}
+
+/** Starts one inner instance. */
+export function startInner(run: Run, body: ElementInstance, index: number): void {
+  const node = run.node(body.elementId);
+  const { inputElement } = multiOf(node);
+  body.loop = { ...loopOf(body), started: loopOf(body).started + 1 };
+  run.touch(body);
+  const inner = createElement(run, node.id, body.id, roleOf(node), null, index);
+  const data = { kind: node.kind, name: node.name, loopCounter: index };
+  run.cause = run.record('elementEntered', inner, data);
+  inner.since = run.cause;
+  const item = run.state.items[body.id]?.[slot(index)];
+  setLocal(run, inner, {
+    loopCounter: index,
+    ...(inputElement !== null && item !== undefined && { [inputElement]: item }),
+  });
+  enter(run, inner, node);
+}
+
+/** An inner instance has done its work: its output, the counters, and what they lead to (S72, S73). */
+export function innerCompleted(run: Run, inner: ElementInstance, node: FlowNodeBase): void {
+  const body = run.element(inner.parentId as string);
+  const before = loopOf(body);
+  const isTerminated = inner.isTerminated;
+  const output = isTerminated ? null : outputOf(run, inner, node);
+  if (output !== null && 'fault' in output) {
+    openIncident(run, inner, output.fault);
+    return;
+  }
+  body.loop = isTerminated
+    ? { ...before, terminated: before.terminated + 1 }
+    : { ...before, completed: before.completed + 1 };
+  const isEnough = isTerminated ? { value: false } : isConditionMet(run, inner, node);
+  if ('fault' in isEnough) {
+    body.loop = before;
+    openIncident(run, inner, isEnough.fault);
+    return;
+  }
+  run.touch(body);
+  if (output !== null) run.putIn('outputs', body.id, slot(inner.index as number), output.value);
+  closeWaits(run, inner);
+  run.cause = run.record(isTerminated ? 'elementCancelled' : 'elementCompleted', inner);
+  remove(run, inner);
+  goOn(run, body, node, isEnough.value);
+}
+
+type Output = { readonly value: Json } | { readonly fault: Fault } | null;
+
+const outputOf = (run: Run, inner: ElementInstance, node: FlowNodeBase): Output => {
+  const { outputElement, outputCollection } = multiOf(node);
+  if (outputElement === null || outputCollection === null) return null;
+  const result = evaluateIn(run, inner, outputElement, `${node.id} (output element)`);
+  return result.ok ? { value: result.value } : { fault: result.fault };
+};
+
+const isConditionMet = (
+  run: Run,
+  inner: ElementInstance,
+  node: FlowNodeBase,
+): { readonly value: boolean } | { readonly fault: Fault } => {
+  const { completionCondition } = multiOf(node);
+  if (completionCondition === null) return { value: false };
+  const result = condition(run, inner, completionCondition, `${node.id} (completion condition)`);
+  return result.ok ? { value: result.value } : { fault: result.fault };
+};
+
+const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boolean): void => {
+  if (isEnough) {
+    body.live = 1;
+    const then = { kind: 'body', bodyId: body.id } as const;
+    interrupt(run, (calls) => cancelChildren(run, body, calls), then);
+    return;
+  }
+  const { started, total } = loopOf(body);
+  if (multiOf(node).isSequential && started < total) {
+    run.push({ kind: 'inner', bodyId: body.id, index: started + 1, cause: run.cause ?? 0 });
+    return;
+  }
+  live(run, body, -1);
+};
+
+/** All inner instances have ended: writes the output collection and sends the body's token on. */
+export function completeBody(run: Run, body: ElementInstance): void {
+  const node = run.node(body.elementId);
+  const { outputCollection } = multiOf(node);
+  if (outputCollection !== null) {
+    const outputs = run.state.outputs[body.id] ?? {};
+    const { total } = loopOf(body);
+    const list = Array.from({ length: total }, (_, i) => outputs[slot(i + 1)] ?? null);
+    write(run, run.element(body.parentId as string), { [outputCollection]: list });
+  }
+  depart(run, body, node, null);
+}

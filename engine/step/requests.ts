@@ -1,0 +1,39 @@
+/** Answers to those who asked: given once, kept for repetitions (D5), naming what is now waited for. */
+import type { Fault } from '../errors/index.js';
+import type { Answer, InstanceState, JournalEntry } from '../model/index.js';
+import type { Run } from './run.js';
+import { forgetOldest } from './tasks.js';
+
+/** Elements entered by this step that wait now. */
+function waitingAt(state: InstanceState, entries: readonly JournalEntry[]): string[] {
+  const ids = entries
+    .filter(({ kind, elementInstanceId }) => {
+      const instance = elementInstanceId === null ? undefined : state.elements[elementInstanceId];
+      return kind === 'elementEntered' && instance?.role === 'node';
+    })
+    .map(({ elementId }) => elementId as string);
+  return [...new Set(ids)];
+}
+
+/** The answer to a request that was carried out. */
+export function accepted(run: Run): Answer {
+  const waiting = waitingAt(run.state, run.entries);
+  const message =
+    waiting.length > 0
+      ? `done; now waiting for ${waiting.join(', ')}`
+      : `done; the instance is ${run.state.status}`;
+  return { ok: true, code: null, message, waitingAt: waiting };
+}
+
+/** The answer to a request that does not fit; the refusal is journaled. */
+export function refused(run: Run, { code, message }: Fault): Answer {
+  run.recordAt('requestRefused', null, null, null, { code, message });
+  return { ok: false, code, message, waitingAt: [] };
+}
+
+/** Keeps an answer for repetitions of its request. */
+export function remember(run: Run, requestId: string, answer: Answer): void {
+  run.state.counter += 1;
+  run.put('requests', requestId, { order: run.state.counter, answer });
+  forgetOldest(run, 'requests');
+}

@@ -1,0 +1,193 @@
+/**
+ * One step at work: the state it changes and what it has to tell. The rest of this folder are functions over
+ * a run; it alone writes tables of the state, so that nothing changes without being reported.
+ */
+import { InvariantError } from '../errors/index.js';
+import type {
+  Effect,
+  ElementInstance,
+  ExecutableProcess,
+  FlatTable,
+  FlowNodeBase,
+  InstanceState,
+  JournalEntry,
+  JournalKind,
+  Json,
+  Move,
+  NestedTable,
+  ScopePlan,
+} from '../model/index.js';
+import { type Touched, WHOLE } from './touched.js';
+
+type Row<T extends FlatTable> = InstanceState[T][string];
+type Cell<T extends NestedTable> = InstanceState[T][string][string];
+
+/** The working context of one step. Class: pure but for `state`. */
+export class Run {
+  readonly effects: Effect[] = [];
+  readonly entries: JournalEntry[] = [];
+  /** Scope instances whose joins may have become free, or stuck. */
+  readonly unsettled = new Set<string>();
+  /** Sequence of the entry that leads to what happens now. */
+  cause: number | null = null;
+  actor: string | null = null;
+  /** Why things end now, as half a sentence for who comes late. */
+  reason = 'ended';
+  moves = 0;
+  private head = 0;
+
+  constructor(
+    readonly process: ExecutableProcess,
+    readonly state: InstanceState,
+    readonly at: string,
+    private readonly touched: Touched | null,
+  ) {}
+
+  /** The node of the process with this id. */
+  node(id: string): FlowNodeBase {
+    const node = this.process.nodes[id];
+    if (node === undefined) throw new InvariantError(`no node ${id} in ${this.process.id}`);
+    return node;
+  }
+
+  /** The plan of a level. */
+  plan(id: string): ScopePlan {
+    const plan = this.process.scopes[id];
+    if (plan === undefined) throw new InvariantError(`no scope ${id} in ${this.process.id}`);
+    return plan;
+  }
+
+  /** A live element instance. */
+  element(id: string): ElementInstance {
+    const instance = this.state.elements[id];
+    if (instance === undefined) throw new InvariantError(`no element instance ${id}`);
+    return instance;
+  }
+
+  /** The next id for something that belongs to `elementId`. */
+  nextId(elementId: string): string {
+    this.state.counter += 1;
+    return `${elementId}:${this.state.counter}`;
+  }
+
+  put<T extends FlatTable>(table: T, key: string, row: Row<T>): void {
+    (this.state[table] as Record<string, Row<T>>)[key] = row;
+    this.touched?.flat.push(table, key);
+  }
+
+  /** Notes that a record that is changed in place has changed. */
+  touch(instance: ElementInstance): void {
+    this.touched?.flat.push('elements', instance.id);
+  }
+
+  drop(table: FlatTable, key: string): void {
+    delete this.state[table][key];
+    this.touched?.flat.push(table, key);
+  }
+
+  putIn<T extends NestedTable>(table: T, outer: string, inner: string, value: Cell<T>): void {
+    const rows = this.state[table] as Record<string, Record<string, Cell<T>>>;
+    let row = rows[outer];
+    if (row === undefined) {
+      row = {};
+      rows[outer] = row;
+    }
+    row[inner] = value;
+    this.touched?.nested.push(table, outer, inner);
+  }
+
+  dropIn(table: NestedTable, outer: string, inner: string): void {
+    delete this.state[table][outer]?.[inner];
+    this.touched?.nested.push(table, outer, inner);
+  }
+
+  dropAll(table: NestedTable, outer: string): void {
+    if (this.state[table][outer] === undefined) return;
+    delete this.state[table][outer];
+    this.touched?.nested.push(table, outer, WHOLE);
+  }
+
+  /** Writes one journal entry about an element instance (or the instance as a whole); returns its number. */
+  record(
+    kind: JournalKind,
+    instance: ElementInstance | null,
+    data: Readonly<Record<string, Json>> | null = null,
+    rule: string | null = null,
+  ): number {
+    return this.recordAt(
+      kind,
+      instance?.elementId ?? null,
+      instance?.id ?? null,
+      instance?.parentId ?? null,
+      data,
+      rule,
+    );
+  }
+
+  /** As `record`, for what has no element instance of its own. */
+  recordAt(
+    kind: JournalKind,
+    elementId: string | null,
+    elementInstanceId: string | null,
+    scopeId: string | null,
+    data: Readonly<Record<string, Json>> | null = null,
+    rule: string | null = null,
+  ): number {
+    this.state.sequence += 1;
+    const sequence = this.state.sequence;
+    this.entries.push({
+      sequence,
+      at: this.at,
+      kind,
+      elementId,
+      elementInstanceId,
+      scopeId,
+      cause: this.cause,
+      actor: this.actor,
+      rule,
+      data,
+    });
+    return sequence;
+  }
+
+  effect(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  /** Puts a move at the end of the agenda (S02). */
+  push(move: Move): void {
+    this.state.agenda.push(move);
+  }
+
+  /** Takes the next move; null when none is left. */
+  next(): Move | null {
+    const agenda = this.state.agenda;
+    if (this.head >= agenda.length) {
+      this.head = 0;
+      if (agenda.length > 0) this.state.agenda = [];
+      return null;
+    }
+    const move = agenda[this.head] as Move;
+    this.head += 1;
+    // A long agenda is cut now and then, so that it does not hold what was done.
+    if (this.head > 1024 && this.head * 2 > agenda.length) {
+      this.state.agenda = agenda.slice(this.head);
+      this.head = 0;
+    }
+    return move;
+  }
+
+  /** Takes all moves of a scope off the agenda: its tokens are gone. */
+  purge(scopeId: string): void {
+    const rest = this.state.agenda.slice(this.head);
+    this.state.agenda = rest.filter((move) => !('scopeId' in move) || move.scopeId !== scopeId);
+    this.head = 0;
+  }
+
+  /** Keeps what was not taken for a later step. */
+  suspendAgenda(): boolean {
+    this.state.agenda = this.state.agenda.slice(this.head);
+    this.head = 0;
+    return this.state.agenda.length > 0;
+  }
+}

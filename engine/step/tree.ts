@@ -1,0 +1,135 @@
+/** The tree of live element instances: an intrusive list, so that its upkeep costs the same at any size. */
+import type { ElementInstance, ElementPhase } from '../model/index.js';
+import type { Run } from './run.js';
+
+/** A new element instance, not yet in the tables. */
+export function createElement(
+  run: Run,
+  elementId: string,
+  parentId: string | null,
+  role: ElementInstance['role'],
+  flowId: string | null = null,
+  index: number | null = null,
+): ElementInstance {
+  return {
+    id: run.nextId(elementId),
+    elementId,
+    role,
+    parentId,
+    phase: 'entering' as ElementPhase,
+    flowId,
+    index,
+    previousId: null,
+    nextId: null,
+    firstChildId: null,
+    lastChildId: null,
+    live: 0,
+    handlers: 0,
+    isClosing: false,
+    isTerminated: false,
+    loop: null,
+    timers: [],
+    subscriptions: [],
+    incidents: [],
+    jobId: null,
+    childId: null,
+    since: run.state.sequence,
+  };
+}
+
+/** Whether an element instance is in the tables. */
+export const isStored = (run: Run, instance: ElementInstance): boolean =>
+  run.state.elements[instance.id] === instance;
+
+/** Puts an element instance into the tables, as the last child of its parent. Does nothing twice. */
+export function store(run: Run, instance: ElementInstance): void {
+  if (isStored(run, instance)) return;
+  run.put('elements', instance.id, instance);
+  if (instance.parentId === null) return;
+  const parent = run.element(instance.parentId);
+  instance.previousId = parent.lastChildId;
+  if (parent.lastChildId === null) parent.firstChildId = instance.id;
+  else {
+    const last = run.element(parent.lastChildId);
+    last.nextId = instance.id;
+    run.touch(last);
+  }
+  parent.lastChildId = instance.id;
+  run.touch(parent);
+  if (instance.role !== 'scope' || !isHandler(run, instance)) {
+    occupy(run, parent, instance.elementId, 1);
+  }
+}
+
+/** Whether an element instance is that of an event sub-process. */
+export const isHandler = (run: Run, instance: ElementInstance): boolean =>
+  instance.role === 'scope' &&
+  instance.parentId !== null &&
+  run.process.nodes[instance.elementId]?.kind === 'eventSubProcess';
+
+/** Takes an element instance and its data out of the tables; its children are gone already. */
+export function remove(run: Run, instance: ElementInstance): void {
+  run.dropAll('variables', instance.id);
+  if (!isStored(run, instance)) return;
+  for (const table of ['positions', 'waiting', 'outputs', 'items'] as const) {
+    run.dropAll(table, instance.id);
+  }
+  run.drop('elements', instance.id);
+  if (instance.parentId === null) return;
+  unlink(run, instance, run.element(instance.parentId));
+}
+
+const unlink = (run: Run, instance: ElementInstance, parent: ElementInstance): void => {
+  const { previousId, nextId } = instance;
+  if (previousId === null) parent.firstChildId = nextId;
+  else {
+    const previous = run.element(previousId);
+    previous.nextId = nextId;
+    run.touch(previous);
+  }
+  if (nextId === null) parent.lastChildId = previousId;
+  else {
+    const next = run.element(nextId);
+    next.previousId = previousId;
+    run.touch(next);
+  }
+  run.touch(parent);
+  if (instance.role !== 'scope' || !isHandler(run, instance)) {
+    occupy(run, parent, instance.elementId, -1);
+  }
+};
+
+/** Counts tokens at a position, on levels whose joins need to know (S27). */
+export function occupy(run: Run, scope: ElementInstance, position: string, by: number): void {
+  if (scope.role !== 'scope' || run.plan(scope.elementId).joins.length === 0) return;
+  const now = (run.state.positions[scope.id]?.[position] ?? 0) + by;
+  if (now === 0) run.dropIn('positions', scope.id, position);
+  else run.putIn('positions', scope.id, position, now);
+  run.unsettled.add(scope.id);
+}
+
+/** Changes how many tokens live in a scope or body; at none, the scope is asked to close. */
+export function live(run: Run, scope: ElementInstance, by: number): void {
+  if (by === 0) return;
+  scope.live += by;
+  run.touch(scope);
+  if (scope.live === 0) run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
+}
+
+/** The nearest scope around an element instance: its parent, or what is around its multi-instance body. */
+export function scopeOf(run: Run, instance: ElementInstance): ElementInstance {
+  let parent = run.element(instance.parentId as string);
+  while (parent.role !== 'scope') parent = run.element(parent.parentId as string);
+  return parent;
+}
+
+/** How many scopes lie around an element instance. */
+export function depthOf(run: Run, instance: ElementInstance): number {
+  let depth = 0;
+  let at = instance;
+  while (at.parentId !== null) {
+    at = run.element(at.parentId);
+    depth += 1;
+  }
+  return depth;
+}

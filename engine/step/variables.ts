@@ -1,0 +1,101 @@
+/** Variables by scope (S93): read from the nearest scope outwards, write where the name lives, else at the root. */
+import type { EvaluationScope } from '../expressions/index.js';
+import { type ElementInstance, type Json, own, type Variables } from '../model/index.js';
+import type { Run } from './run.js';
+
+/** Computed names of a multi-instance body (S71). */
+const LOOP_NAMES: Readonly<Record<string, (loop: NonNullable<ElementInstance['loop']>) => number>> =
+  {
+    numberOfInstances: ({ total }) => total,
+    numberOfActiveInstances: ({ started, completed, terminated }) =>
+      started - completed - terminated,
+    numberOfCompletedInstances: ({ completed }) => completed,
+    numberOfTerminatedInstances: ({ terminated }) => terminated,
+  };
+
+const parentOf = (run: Run, instance: ElementInstance): ElementInstance | undefined =>
+  instance.parentId === null ? undefined : run.state.elements[instance.parentId];
+
+/** The value of a name as an element instance sees it; undefined when nothing in sight has it. */
+export function lookup(run: Run, from: ElementInstance, name: string): Json | undefined {
+  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+    const table = run.state.variables[at.id];
+    if (table !== undefined && Object.hasOwn(table, name)) return table[name];
+    if (at.loop !== null) {
+      const counter = own(LOOP_NAMES, name);
+      if (counter !== undefined) return counter(at.loop);
+    }
+  }
+  return undefined;
+}
+
+/** All that an element instance sees, the nearest of each name. */
+export function visible(run: Run, from: ElementInstance): Record<string, Json> {
+  const seen: Record<string, Json> = {};
+  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+    for (const [name, value] of Object.entries(run.state.variables[at.id] ?? {})) {
+      if (!Object.hasOwn(seen, name)) seen[name] = value;
+    }
+  }
+  return seen;
+}
+
+/** Sets variables in one scope, whatever lies further out. */
+export function setLocal(run: Run, scope: ElementInstance, values: Variables): void {
+  const names = Object.keys(values);
+  if (names.length === 0) return;
+  for (const name of names) run.putIn('variables', scope.id, name, values[name] as Json);
+  run.recordAt('variablesWritten', scope.elementId, scope.id, scope.id, { values });
+}
+
+const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance => {
+  let last = from;
+  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+    const table = run.state.variables[at.id];
+    if (table !== undefined && Object.hasOwn(table, name)) return at;
+    last = at;
+  }
+  return last;
+};
+
+/** Writes each value to the nearest scope that owns its name, else to the process (S93). */
+export function write(run: Run, from: ElementInstance, values: Variables): void {
+  const names = Object.keys(values);
+  if (names.length === 0) return;
+  const byOwner = new Map<ElementInstance, Record<string, Json>>();
+  for (const name of names) {
+    const owner = ownerOf(run, from, name);
+    const value = values[name] as Json;
+    run.putIn('variables', owner.id, name, value);
+    const group = byOwner.get(owner);
+    if (group === undefined) byOwner.set(owner, { [name]: value });
+    else group[name] = value;
+  }
+  for (const [owner, group] of byOwner) {
+    run.recordAt('variablesWritten', owner.elementId, owner.id, owner.id, { values: group });
+  }
+}
+
+/** What FEEL sees from an element instance; `extra` lies before all scopes. */
+export class ScopeView implements EvaluationScope {
+  readonly at: string;
+  readonly zone: string;
+
+  constructor(
+    private readonly run: Run,
+    private readonly from: ElementInstance,
+    private readonly extra: Variables | null = null,
+  ) {
+    this.at = run.at;
+    this.zone = run.process.zone;
+  }
+
+  get seed(): string {
+    return `${this.run.state.instanceId}:${this.from.id}:${this.run.state.sequence}`;
+  }
+
+  lookup(name: string): Json | undefined {
+    if (this.extra !== null && Object.hasOwn(this.extra, name)) return this.extra[name];
+    return lookup(this.run, this.from, name);
+  }
+}
