@@ -1,4 +1,8 @@
 /** All suites of the store: each takes an open store. */
+import { auditSuite } from './audit.js';
+import { definitionsSuite } from './definitions.js';
+import { effectsSuite } from './effects.js';
 import { journalSuite } from './journal.js';
+import { searchSuite } from './search.js';
 
-export const SUITES = [journalSuite];
+export const SUITES = [definitionsSuite, journalSuite, searchSuite, effectsSuite, auditSuite];
