@@ -2,7 +2,7 @@
 import { type Builtins, builtin, invalid, listOf, spread, text } from './builtin.js';
 import { stop } from './fault.js';
 import { LIMITS } from './limits.js';
-import type { Runtime, Value } from './runtime.js';
+import { DRAW_STEPS, type Runtime, type Value } from './runtime.js';
 import { seededNumber } from './seeded.js';
 import { type Context, describe, entryOf, isContext } from './values.js';
 
@@ -51,6 +51,7 @@ function contextOfEntries(args: readonly Value[], runtime: Runtime): Value {
 function mergeContexts(args: readonly Value[], runtime: Runtime): Value {
   const entries = spread(args).flatMap((one) => Object.entries(contextOf('context merge', one)));
   runtime.spendList(entries.length);
+  runtime.spend(50 + entries.length * 5);
   return contextFrom(entries);
 }
 
@@ -82,7 +83,7 @@ export const CONTEXT_BUILTINS: Builtins = {
   ),
   not: builtin(['negand'], ([negand]) => (typeof negand === 'boolean' ? !negand : null)),
   'random number': builtin([], (_args, runtime) => {
-    runtime.spend(500);
+    runtime.spend(DRAW_STEPS);
     runtime.draws += 1;
     return seededNumber(runtime.scope.seed, runtime.draws);
   }),

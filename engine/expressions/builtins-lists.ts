@@ -16,6 +16,7 @@ const ofList = (
     if (first === null) return null;
     const list = listOf(name, first);
     runtime.spendList(list.length);
+    runtime.spend(list.length * 3);
     return call(runtime, list, second);
   });
 
@@ -126,10 +127,15 @@ function partition(runtime: Runtime, list: readonly Value[], size: number): read
 const positionsOf = (runtime: Runtime, list: readonly Value[], match: Value): readonly number[] =>
   list.flatMap((item, index) => (equal(runtime, item, match) === true ? [index + 1] : []));
 
+/** Scalars are counted; structures are compared one with another, which is paid for. */
 function duplicates(runtime: Runtime, list: readonly Value[]): readonly Value[] {
+  const counts = new Map<Value, number>();
+  for (const item of list) counts.set(item, (counts.get(item) ?? 0) + 1);
+  const structures = list.filter((item) => typeof item === 'object' && item !== null);
   return distinct(runtime, list).filter((item) => {
-    runtime.spend(list.length);
-    return positionsOf(runtime, list, item).length > 1;
+    if (typeof item !== 'object' || item === null) return (counts.get(item) ?? 0) > 1;
+    runtime.spend(structures.length);
+    return positionsOf(runtime, structures, item).length > 1;
   });
 }
 

@@ -1,7 +1,7 @@
 /** Built-ins about strings. Source: DMN 1.5 §10.3.4.3; Camunda 8 FEEL, string functions. */
-import { type Builtin, type Builtins, builtin, invalid, listOf, text } from './builtin.js';
+import { type Builtin, type Builtins, builtin, invalid, listOf, text, whole } from './builtin.js';
 import { checkPattern, extractMatches, matchesPattern, replaceMatches, splitAt } from './regex.js';
-import type { Runtime, Value } from './runtime.js';
+import { DRAW_STEPS, type Runtime, type Value } from './runtime.js';
 import { seededUuid, utf8 } from './seeded.js';
 import { stringOf } from './to-string.js';
 
@@ -19,7 +19,7 @@ function ofStrings(
     const given = parameters.map((_parameter, index) => args[index]);
     if (given.slice(0, needed).some(isNull)) return null;
     const texts = given.map((value) => (isNull(value) ? '' : text(name, value)));
-    runtime.spend(10 + texts.reduce((sum, { length }) => sum + (length >> 4), 0));
+    runtime.spend(10 + texts.reduce((sum, { length }) => sum + (length >> 3), 0));
     return call(runtime, ...texts);
   };
   return builtin(parameters, run, check);
@@ -58,6 +58,21 @@ const join: Builtin['call'] = (args, runtime) => {
   runtime.spendString(texts.reduce((sum, { length }) => sum + length + between.length, 0));
   const joined = texts.join(between);
   return `${isNull(prefix) ? '' : text('string join', prefix)}${joined}${isNull(suffix) ? '' : text('string join', suffix)}`;
+};
+
+/** Characters are code points, so a string with surrogate pairs is taken apart first. */
+const substring: Builtin['call'] = ([string = null, start = null, length], runtime) => {
+  if (string === null || start === null || length === null) return null;
+  const source = text('substring', string);
+  const from = whole('substring', start);
+  const count = length === undefined ? source.length : whole('substring', length);
+  const isSimple = !/[\uD800-\uDFFF]/.test(source);
+  runtime.spend(10 + (isSimple ? source.length >> 6 : source.length));
+  const characters = isSimple ? source : Array.from(source);
+  const first = from < 0 ? characters.length + from : from - 1;
+  if (first < 0 || count < 0) return invalid('substring', 'it starts before the string');
+  const part = characters.slice(first, first + count);
+  return typeof part === 'string' ? part : part.join('');
 };
 
 /** The table of these built-ins. */
@@ -109,10 +124,14 @@ export const STRING_BUILTINS: Builtins = {
     from === null ? null : stringOf(runtime, from),
   ),
   'string join': builtin(['list', 'delimiter', 'prefix', 'suffix'], join),
-  'to base64': ofStrings('to base64', ['value'], 1, (_runtime, value = '') => base64(utf8(value))),
+  substring: builtin(['string', 'start position', 'length'], substring),
+  'to base64': ofStrings('to base64', ['value'], 1, (runtime, value = '') => {
+    runtime.spend(value.length * 2);
+    return base64(utf8(value));
+  }),
   trim: ofStrings('trim', ['string'], 1, (_runtime, string = '') => string.trim()),
   uuid: builtin([], (_args, runtime) => {
-    runtime.spend(500);
+    runtime.spend(DRAW_STEPS);
     runtime.draws += 1;
     return seededUuid(runtime.scope.seed, runtime.draws);
   }),

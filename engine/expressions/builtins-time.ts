@@ -86,14 +86,14 @@ export const TIME_BUILTINS: Builtins = {
       date === null ? null : lastDayOfMonth(dateOf('last day of month', date)),
     ),
   ),
-  now: builtin(
-    [],
-    paid((_args, { scope }) => nowAt(scope.at, scope.zone)),
-  ),
-  today: builtin(
-    [],
-    paid((_args, { scope }) => todayAt(scope.at, scope.zone)),
-  ),
+  now: builtin([], (_args, runtime) => {
+    runtime.now ??= nowAt(runtime.scope.at, runtime.scope.zone);
+    return runtime.now;
+  }),
+  today: builtin([], (_args, runtime) => {
+    runtime.today ??= todayAt(runtime.scope.at, runtime.scope.zone);
+    return runtime.today;
+  }),
   'years and months duration': builtin(
     ['from', 'to'],
     paid(([from = null, to = null]) =>

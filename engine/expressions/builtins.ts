@@ -7,21 +7,26 @@ import { STRING_BUILTINS } from './builtins-strings.js';
 import { TIME_BUILTINS } from './builtins-time.js';
 import { stop } from './fault.js';
 import { feelinBuiltin } from './feelin.js';
-import type { Runtime, Value } from './runtime.js';
+import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
 
 /** Built-ins of feelin that are right as they are, and bounded by the size of their arguments. */
 const FROM_FEELIN = [
-  ...['number', 'date', 'time', 'substring', 'string length', 'upper case', 'lower case'],
+  ...['number', 'date', 'time', 'string length', 'upper case', 'lower case'],
   ...['substring before', 'substring after', 'list replace', 'all', 'any', 'sublist', 'append'],
   ...['insert before', 'remove', 'reverse', 'stddev', 'decimal', 'floor', 'ceiling', 'abs'],
   ...['round up', 'round down', 'round half up', 'round half down', 'modulo', 'sqrt', 'log', 'exp'],
   ...['odd', 'even', 'is', 'day of year', 'day of week', 'month of year', 'week of year', 'sort'],
 ];
 
+/** Those that take as long as other operations on temporal values. */
+const OF_DATES = /^(date|time|.* of year|day of week)$/;
+
 function fromFeelin(name: string): readonly [string, Builtin][] {
   const found = feelinBuiltin(name);
   if (!found) return [];
+  const steps = OF_DATES.test(name) ? TEMPORAL_STEPS : 0;
   const call: Builtin['call'] = (args, runtime) => {
+    runtime.spend(steps);
     for (const arg of args) pay(runtime, arg);
     const result = found.call(args);
     pay(runtime, result);
@@ -31,7 +36,7 @@ function fromFeelin(name: string): readonly [string, Builtin][] {
 }
 
 function pay(runtime: Runtime, value: Value): void {
-  runtime.spend(5);
+  runtime.spend(15);
   if (typeof value === 'string') runtime.spendString(value.length);
   else if (Array.isArray(value)) runtime.spendList(value.length);
   else if (typeof value === 'number' && !Number.isFinite(value)) {

@@ -246,9 +246,12 @@ function parametersOf(node: Node): string[] {
     .map((one) => nameOf(childAt(one, 0)));
 }
 
+/** What a call costs apart from its body, in steps. */
+const CALL_STEPS = 5;
+
 function callBody(runtime: Runtime, locals: Value[], body: Node, run: Run): Value {
   const { locals: outer } = runtime;
-  runtime.spend(body.size);
+  runtime.spend(body.size + CALL_STEPS);
   runtime.calls += 1;
   runtime.depth += body.depth;
   if (runtime.calls > LIMITS.callDepth || runtime.depth > LIMITS.evaluationDepth) {

@@ -4,7 +4,7 @@
  */
 
 import { stop } from './fault.js';
-import { FEELIN_OPERATORS, FeelDuration, FeelRange } from './feelin.js';
+import { FEELIN_OPERATORS, FeelDate, FeelDuration, FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
 import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
 import { addTemporal, divideDurations, scaleDuration } from './temporal.js';
@@ -106,6 +106,7 @@ function equalStructure(
   if (type === 'context') return equalContexts(runtime, left as Context, right as Context, depth);
   if (typeof left !== 'object') return left === right;
   if (left === null || type === 'function') return left === right;
+  if (left instanceof FeelDate && right instanceof FeelDate) return left.iso === right.iso;
   runtime.spend(TEMPORAL_STEPS);
   return FEELIN_OPERATORS['='](left, right) as boolean | null;
 }
@@ -132,6 +133,10 @@ function equalContexts(runtime: Runtime, left: Context, right: Context, depth: n
   );
 }
 
+/** Dates in years of four digits are in the order of their texts. */
+const isPlainDate = (value: Value): value is FeelDate =>
+  value instanceof FeelDate && value.iso.length === 10;
+
 /** How two values of one ordered type compare: -1, 0, 1; null when one is null; `undefined` when their types differ. */
 export function order(runtime: Runtime, left: Value, right: Value): -1 | 0 | 1 | null | undefined {
   if (left === null || right === null) return null;
@@ -140,6 +145,9 @@ export function order(runtime: Runtime, left: Value, right: Value): -1 | 0 | 1 |
     (typeof left === 'string' && typeof right === 'string');
   if (comparable) {
     return left < right ? -1 : left > right ? 1 : 0;
+  }
+  if (isPlainDate(left) && isPlainDate(right)) {
+    return left.iso < right.iso ? -1 : left.iso > right.iso ? 1 : 0;
   }
   if (!isTemporal(left) || !isTemporal(right) || typeOf(left) !== typeOf(right)) return undefined;
   runtime.spend(TEMPORAL_STEPS);

@@ -79,12 +79,16 @@ interface Match {
   readonly groups: readonly (string | null)[];
 }
 
+/** What finding the next match costs apart from the search, in steps. */
+const MATCH_STEPS = 200;
+
 function matchesIn(runtime: Runtime, expression: RE2JS, input: string): readonly Match[] {
   const matcher = expression.matcher(input);
   const count = expression.groupCount() + 1;
   const found: Match[] = [];
   while (matcher.find()) {
-    runtime.spendList(found.length + 1 > LIMITS.listLength ? found.length + 1 : count);
+    if (found.length >= LIMITS.listLength) runtime.spendList(found.length + 1);
+    runtime.spend(MATCH_STEPS + count);
     const groups = Array.from({ length: count }, (_none, index) => matcher.group(index) ?? null);
     found.push({ start: matcher.start(), end: matcher.end(), groups });
   }

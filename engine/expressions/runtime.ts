@@ -17,6 +17,9 @@ export class Runtime {
   locals: Value[] = [];
   calls = 0;
   depth = 0;
+  /** `now()` and `today()` once they were asked for. */
+  now: Value = null;
+  today: Value = null;
   /** How many values were drawn from the seed. */
   draws = 0;
   /** Regular expressions that were paid for. */
@@ -55,9 +58,12 @@ export class Runtime {
     if (length > LIMITS.stringLength) {
       stop('FEEL_STRING_TOO_LONG', { limit: LIMITS.stringLength, length });
     }
-    this.spend(length >> 5);
+    this.spend(length >> 3);
   }
 }
 
 /** What an operation on temporal values costs, in steps: it takes about as long as these. */
-export const TEMPORAL_STEPS = 500;
+export const TEMPORAL_STEPS = 1_000;
+
+/** What drawing from the seed costs, in steps. */
+export const DRAW_STEPS = 2_500;

@@ -36,7 +36,7 @@ describe('limits', () => {
     ],
     ['FEEL_STRING_TOO_LONG', `{a: big + big, b: a}.b`],
     ['FEEL_STRING_TOO_LONG', 'replace(big, "^a", big)'],
-    ['FEEL_LIST_TOO_LONG', 'replace(big, "a", "aa")'],
+    ['FEEL_FUEL_EXHAUSTED', 'replace(big, "a", "aa")'],
     ['FEEL_STRING_TOO_LONG', 'string join([big, big])'],
     ['FEEL_REGEX_UNSUPPORTED', 'matches("a", "(?=a)")'],
     ['FEEL_REGEX_UNSUPPORTED', 'matches("aa", "(a)\\1")'],

@@ -182,6 +182,7 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
     ['"a" + 1', 'FEEL_WRONG_TYPE'],
     ['"\\u0041\\"\\n"', 'A"\n'],
     ['substring("hello", -2)', 'lo'],
+    ['substring("a🐎b", 2, 1)', '🐎'],
     ['string length("🐎ab")', 3],
     ['string({a: ["x", null]})', '{a: ["x", null]}'],
     ['matches("foobar", "^fo*b")', true],
