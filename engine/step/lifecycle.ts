@@ -111,6 +111,7 @@ const settle = (
       return;
     case 'wait':
       store(run, instance);
+      run.waits.push(instance);
       return;
     case 'incident':
       openIncident(run, instance, outcome.fault);

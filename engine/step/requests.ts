@@ -1,23 +1,18 @@
 /** Answers to those who asked: given once, kept for repetitions (D5), naming what is now waited for. */
 import type { Fault } from '../errors/index.js';
-import type { Answer, InstanceState, JournalEntry } from '../model/index.js';
+import type { Answer } from '../model/index.js';
 import type { Run } from './run.js';
 import { forgetOldest } from './tasks.js';
 
-/** Elements entered by this step that wait now. */
-function waitingAt(state: InstanceState, entries: readonly JournalEntry[]): string[] {
-  const ids = entries
-    .filter(({ kind, elementInstanceId }) => {
-      const instance = elementInstanceId === null ? undefined : state.elements[elementInstanceId];
-      return kind === 'elementEntered' && instance?.role === 'node';
-    })
-    .map(({ elementId }) => elementId as string);
-  return [...new Set(ids)];
+/** Ids of the elements that this step left waiting. */
+function waitingAt({ waits, state }: Run): string[] {
+  const still = waits.filter(({ id, role }) => role === 'node' && state.elements[id] !== undefined);
+  return [...new Set(still.map(({ elementId }) => elementId))];
 }
 
 /** The answer to a request that was carried out. */
 export function accepted(run: Run): Answer {
-  const waiting = waitingAt(run.state, run.entries);
+  const waiting = waitingAt(run);
   const message =
     waiting.length > 0
       ? `done; now waiting for ${waiting.join(', ')}`

@@ -34,6 +34,10 @@ export class Run {
   /** Why things end now, as half a sentence for who comes late. */
   reason = 'ended';
   moves = 0;
+  /** Element instances that this step made and that are in no table: most pass through and never are. */
+  readonly passing = new Set<ElementInstance>();
+  /** Element instances that this step left waiting. */
+  readonly waits: ElementInstance[] = [];
   private head = 0;
 
   constructor(

@@ -11,7 +11,7 @@ export function createElement(
   flowId: string | null = null,
   index: number | null = null,
 ): ElementInstance {
-  return {
+  const instance: ElementInstance = {
     id: run.nextId(elementId),
     elementId,
     role,
@@ -35,15 +35,17 @@ export function createElement(
     childId: null,
     since: run.state.sequence,
   };
+  run.passing.add(instance);
+  return instance;
 }
 
 /** Whether an element instance is in the tables. */
 export const isStored = (run: Run, instance: ElementInstance): boolean =>
-  run.state.elements[instance.id] === instance;
+  !run.passing.has(instance);
 
 /** Puts an element instance into the tables, as the last child of its parent. Does nothing twice. */
 export function store(run: Run, instance: ElementInstance): void {
-  if (isStored(run, instance)) return;
+  if (!run.passing.delete(instance)) return;
   run.put('elements', instance.id, instance);
   if (instance.parentId === null) return;
   const parent = run.element(instance.parentId);
@@ -69,9 +71,8 @@ export const isHandler = (run: Run, instance: ElementInstance): boolean =>
 
 /** Takes an element instance and its data out of the tables; its children are gone already. */
 export function remove(run: Run, instance: ElementInstance): void {
-  run.dropAll('variables', instance.id);
-  if (!isStored(run, instance)) return;
-  for (const table of ['positions', 'waiting', 'outputs', 'items'] as const) {
+  if (run.passing.delete(instance)) return;
+  for (const table of ['variables', 'positions', 'waiting', 'outputs', 'items'] as const) {
     run.dropAll(table, instance.id);
   }
   run.drop('elements', instance.id);

@@ -2,6 +2,7 @@
 import type { EvaluationScope } from '../expressions/index.js';
 import { type ElementInstance, type Json, own, type Variables } from '../model/index.js';
 import type { Run } from './run.js';
+import { isStored, store } from './tree.js';
 
 /** Computed names of a multi-instance body (S71). */
 const LOOP_NAMES: Readonly<Record<string, (loop: NonNullable<ElementInstance['loop']>) => number>> =
@@ -16,9 +17,13 @@ const LOOP_NAMES: Readonly<Record<string, (loop: NonNullable<ElementInstance['lo
 const parentOf = (run: Run, instance: ElementInstance): ElementInstance | undefined =>
   instance.parentId === null ? undefined : run.state.elements[instance.parentId];
 
+/** Where looking begins: what is in no table has no variables of its own. */
+const nearest = (run: Run, from: ElementInstance): ElementInstance | undefined =>
+  isStored(run, from) ? from : parentOf(run, from);
+
 /** The value of a name as an element instance sees it; undefined when nothing in sight has it. */
 export function lookup(run: Run, from: ElementInstance, name: string): Json | undefined {
-  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+  for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
     const table = run.state.variables[at.id];
     if (table !== undefined && Object.hasOwn(table, name)) return table[name];
     if (at.loop !== null) {
@@ -32,7 +37,7 @@ export function lookup(run: Run, from: ElementInstance, name: string): Json | un
 /** All that an element instance sees, the nearest of each name. */
 export function visible(run: Run, from: ElementInstance): Record<string, Json> {
   const seen: Record<string, Json> = {};
-  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+  for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
     for (const [name, value] of Object.entries(run.state.variables[at.id] ?? {})) {
       if (!Object.hasOwn(seen, name)) seen[name] = value;
     }
@@ -44,13 +49,14 @@ export function visible(run: Run, from: ElementInstance): Record<string, Json> {
 export function setLocal(run: Run, scope: ElementInstance, values: Variables): void {
   const names = Object.keys(values);
   if (names.length === 0) return;
+  store(run, scope);
   for (const name of names) run.putIn('variables', scope.id, name, values[name] as Json);
   run.recordAt('variablesWritten', scope.elementId, scope.id, scope.id, { values });
 }
 
 const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance => {
   let last = from;
-  for (let at: ElementInstance | undefined = from; at !== undefined; at = parentOf(run, at)) {
+  for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
     const table = run.state.variables[at.id];
     if (table !== undefined && Object.hasOwn(table, name)) return at;
     last = at;
