@@ -3,8 +3,12 @@
  * checked as FEEL before. Class: pure. Source: DMN 1.3 §8.3.3, grammar rules 13 to 15.
  */
 
-/** Strings, quoted names and comments are one token each; everything else is one character. */
-const TOKEN = /"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\s\S]/g;
+/**
+ * Strings, quoted names and comments are one token each; everything else is one character. An interval
+ * may open with `]` and close with `[`.
+ */
+const TOKEN =
+  /"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<open>[({]|(?<=(?:^|[,(]|\bin)\s*)\]|\[(?!\s*(?:[,)]|$)))|(?<close>[)\]}[])|[\s\S]/g;
 
 /** An input entry taken apart. */
 export interface CellText {
@@ -28,18 +32,24 @@ export function splitCell(text: string): CellText {
 export function splitList(text: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
-  let depth = 0;
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (const { token, depth } of tokensOf(text)) {
     if (token === ',' && depth === 0) {
       parts.push(part.trim());
       part = '';
-      continue;
+    } else {
+      part += token;
     }
-    if ('([{'.includes(token)) depth += 1;
-    if (')]}'.includes(token)) depth -= 1;
-    part += token;
   }
   return [...parts, part.trim()];
+}
+
+/** The tokens of a text, and how many brackets are open after each. */
+function tokensOf(text: string): readonly { readonly token: string; readonly depth: number }[] {
+  let depth = 0;
+  return Array.from(text.matchAll(TOKEN), ({ 0: token, groups }) => {
+    depth += groups?.open ? 1 : groups?.close ? -1 : 0;
+    return { token, depth };
+  });
 }
 
 /** Replaces the `?` of an entry, which stands for the input, by another text. */
@@ -52,15 +62,5 @@ function negated(text: string): string | null {
   const start = /^not\s*\(/.exec(text)?.[0].length;
   if (start === undefined || !text.endsWith(')')) return null;
   const inner = text.slice(start, -1);
-  return isBalanced(inner) ? inner : null;
-}
-
-function isBalanced(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '(') depth += 1;
-    if (token === ')') depth -= 1;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
+  return tokensOf(inner).every(({ depth }) => depth >= 0) ? inner : null;
 }

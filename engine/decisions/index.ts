@@ -1,2 +1,8 @@
 /** Decisions: evaluates what `parse/` compiled, checks tables, runs their test rows. Class: pure. */
+export { checkTable } from './check-table.js';
+export {
+  type DecisionMismatch,
+  type DecisionTestReport,
+  runDecisionTests,
+} from './decision-tests.js';
 export { type DecisionResult, evaluateDecision } from './evaluate.js';

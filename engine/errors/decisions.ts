@@ -39,7 +39,7 @@ export const DECISION_ERRORS = {
   },
   DMN_ATTRIBUTE_UNKNOWN: {
     kind: 'finding',
-    text: "Expected attributes of DMN, but '{name}' is none of its element; remove it.",
+    text: "Expected attributes of DMN, but '{name}' is none; remove it.",
   },
   DMN_DECISION_TESTS_INVALID: {
     kind: 'finding',
@@ -105,7 +105,7 @@ export const DECISION_ERRORS = {
   },
   DMN_NOT_EXECUTED: {
     kind: 'finding',
-    text: 'Expected what Jornada executes, but it does not execute <{element}>; use a decision table, a literal expression, a context, a list or a relation.',
+    text: 'Expected what Jornada executes, but it does not execute {element}; use a decision table, a literal expression, a context, a list or a relation.',
   },
   DMN_REQUIREMENT_CYCLE: {
     kind: 'finding',

@@ -39,7 +39,7 @@ function textOf(source: DmnExpression | undefined, place: Place, reading: Readin
 /** A table inside another expression. */
 function refused({ $type, id }: DmnExpression, place: Place, { report }: Reading): string {
   const tag = $type.slice($type.indexOf(':') + 1);
-  const element = `${tag.charAt(0).toLowerCase()}${tag.slice(1)} inside ${place.phrase}`;
+  const element = `<${tag.charAt(0).toLowerCase()}${tag.slice(1)}> inside ${place.phrase}`;
   report.add('DMN_NOT_EXECUTED', id ?? place.elementId, { element });
   return 'null';
 }

@@ -3,7 +3,10 @@ declare module 'dmn-moddle' {
   export class DmnModdle {
     fromXML(xml: string): Promise<{
       readonly rootElement: unknown;
-      readonly warnings: readonly { readonly message: string }[];
+      readonly warnings: readonly {
+        readonly message: string;
+        readonly element?: { readonly id?: string };
+      }[];
     }>;
   }
 }

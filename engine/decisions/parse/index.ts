@@ -42,7 +42,7 @@ export async function parseDmn(xml: string | Uint8Array, file: string | null): P
 async function readModel(text: string, report: Report): Promise<DmnDefinitions | null> {
   try {
     const { rootElement, warnings } = await moddle.fromXML(text);
-    for (const { message } of warnings) meetWarning(message, report);
+    for (const { message, element } of warnings) meetWarning(message, element?.id ?? null, report);
     return rootElement as DmnDefinitions;
   } catch (error) {
     const detail = firstLine(error instanceof Error ? error.message : String(error));
@@ -52,11 +52,11 @@ async function readModel(text: string, report: Report): Promise<DmnDefinitions |
 }
 
 /** A warning of moddle means that it left something out; doubled ids are reported already. */
-function meetWarning(message: string, report: Report): void {
+function meetWarning(message: string, elementId: string | null, report: Report): void {
   const attribute = /^unknown attribute <([^>]*)>/.exec(message)?.[1];
-  if (attribute !== undefined) report.add('DMN_ATTRIBUTE_UNKNOWN', null, { name: attribute });
+  if (attribute !== undefined) report.add('DMN_ATTRIBUTE_UNKNOWN', elementId, { name: attribute });
   else if (!/duplicate ID|illegal ID/i.test(message)) {
-    report.add('DMN_XML_INVALID', null, { detail: firstLine(message) });
+    report.add('DMN_XML_INVALID', elementId, { detail: firstLine(message) });
   }
 }
 

@@ -182,7 +182,7 @@ class Taker implements TagVisitor {
     if (use === 'documents') return;
     const id = tag.attributes.find(({ name }) => name === 'id')?.value ?? owner;
     const line = this.lineAt(tag.at);
-    if (use === 'refused') this.report.add('DMN_NOT_EXECUTED', id, { element: local }, line);
+    if (use === 'refused') this.report.add('DMN_NOT_EXECUTED', id, { element: `<${local}>` }, line);
     else this.report.add('DMN_ELEMENT_UNKNOWN', id, { name: tag.name }, line);
     for (const { owner: around } of this.frames) if (around !== null) this.refusedIn.add(around);
   }
