@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The executable: TypeScript runs as it is, through tsx.
+import { register } from 'tsx/esm/api';
+
+register();
+const { main } = await import('./main.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,72 @@
+/**
+ * Where a command writes: data to stdout, talk to stderr. Colours and progress only on a terminal, and only
+ * if the environment allows. Class: side effect. Source: no-color.org.
+ */
+import { stderr, stdout } from 'node:process';
+import { environment as settings } from './environment.js';
+
+/** How the user wants a command to write. */
+export interface TerminalOptions {
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly isDebug: boolean;
+  /** False: `--no-color`. */
+  readonly mayColor: boolean;
+}
+
+/** What a command writes with. */
+export interface Terminal extends TerminalOptions {
+  /** Data; waits when the reader is slow. */
+  data(line: string): Promise<void>;
+  /** Talk; silent with `--quiet`. */
+  talk(line: string): void;
+  /** What went wrong; never silent. */
+  complain(line: string): void;
+  /** One line that replaces itself; nothing where nobody watches. */
+  progress(line: string): void;
+  paint(color: keyof typeof COLORS, text: string): string;
+}
+
+const COLORS = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
+
+/** Makes the terminal of this process. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  const isWatched = stderr.isTTY && !isSet('CI') && settings.TERM !== 'dumb';
+  const isColored = options.mayColor && !options.isJson && wantsColor();
+  let hasProgress = false;
+  const clear = (): void => {
+    if (hasProgress) stderr.write('\r\u001b[K');
+    hasProgress = false;
+  };
+  const say = (line: string): void => {
+    clear();
+    stderr.write(`${line}\n`);
+  };
+  return {
+    ...options,
+    data: async (line) => {
+      clear();
+      if (!stdout.write(`${line}\n`)) await new Promise((done) => stdout.once('drain', done));
+    },
+    talk: (line) => {
+      if (!options.isQuiet) say(line);
+    },
+    complain: say,
+    progress: (line) => {
+      if (!isWatched || options.isQuiet) return;
+      stderr.write(`\r\u001b[K${line}`);
+      hasProgress = true;
+    },
+    paint: (color, text) => (isColored ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text),
+  };
+}
+
+function wantsColor(): boolean {
+  if (isSet('NO_COLOR')) return false;
+  if (isSet('FORCE_COLOR') && settings.FORCE_COLOR !== '0') return true;
+  return stdout.isTTY && settings.TERM !== 'dumb' && !isSet('CI');
+}
+
+function isSet(name: string): boolean {
+  return settings[name] !== undefined && settings[name] !== '';
+}

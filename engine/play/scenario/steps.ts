@@ -1,0 +1,186 @@
+/** What each step of a scenario does. Class: pure but for the host. */
+import type { Answer, ExecutableProcess, Json } from '../../model/index.js';
+import type { InstanceView, RunView, ScenarioHost } from './host.js';
+import { instantOf, later } from './instants.js';
+import type { ScenarioStep, StartStep, StepName } from './schema.js';
+import { waitingElements } from './waiting.js';
+
+/** A scenario on its way. `firstId` is the instance that the first start made. */
+export interface Stage {
+  readonly host: ScenarioHost;
+  readonly processes: readonly ExecutableProcess[];
+  readonly mainId: string;
+  firstId: string | null;
+}
+
+/** Why a step could not be taken; null: it was. */
+type Wrong = { readonly expected: Json; readonly actual: Json } | null;
+type Given<K extends StepName> = NonNullable<ScenarioStep[K]>;
+
+/** The steps that act, by name. */
+export const STEPS: {
+  readonly [K in Exclude<StepName, 'expect'>]: (given: Given<K>, stage: Stage) => Promise<Wrong>;
+} = {
+  start: async (given, stage) => {
+    const before = new Set((await stage.host.look()).instances.map(({ id }) => id));
+    const wrong = await start(given, stage);
+    const { instances } = await stage.host.look();
+    const made = instances.filter(({ id, state }) => !before.has(id) && state.caller === null);
+    const wanted = given.id ?? stage.mainId;
+    stage.firstId ??= (made.find(({ process }) => process.id === wanted) ?? made[0])?.id ?? null;
+    return wrong;
+  },
+  complete: async ({ task, action = null, variables, actor = null }, stage) => {
+    const view = await stage.host.look();
+    const open = search(view, stage, ({ state }) =>
+      Object.values(state.tasks).find(({ elementId }) => elementId === task),
+    );
+    if (!open) return { expected: `an open user task '${task}'`, actual: waitingElements(view) };
+    const { id: taskId } = open.found;
+    const request = { requestId: null, actor };
+    const command = { kind: 'taskCompleted', taskId, action, variables, ...request } as const;
+    return refusalOf(await stage.host.send(open.instanceId, command));
+  },
+  advance: async (duration, { host }) => {
+    await host.advanceTo(later(host.now(), duration));
+    return null;
+  },
+  until: async (text, { host }) => {
+    const at = instantOf(text);
+    if (at < host.now()) return { expected: `an instant from ${host.now()} on`, actual: at };
+    await host.advanceTo(at);
+    return null;
+  },
+  message: async ({ name, key = '', variables, ttl = DEFAULT_TTL, id = null }, { host }) => {
+    const message = { name, key, variables, timeToLive: ttl, messageId: id };
+    return impossible('a message that can be published', await host.publish(message));
+  },
+  signal: async ({ name, variables }, { host }) => {
+    await host.broadcast(name, variables);
+    return null;
+  },
+  set: async ({ variables, scope }, stage) => {
+    const view = await stage.host.look();
+    const target = search(view, stage, ({ state }) =>
+      scope === undefined
+        ? { id: null }
+        : Object.values(state.elements).find(({ elementId }) => elementId === scope),
+    );
+    if (!target)
+      return { expected: `a live scope '${scope ?? 'process'}'`, actual: waitingElements(view) };
+    const request = { requestId: null, actor: null };
+    const scopeId = target.found.id;
+    const command = { kind: 'setVariables', scopeId, variables, ...request } as const;
+    return refusalOf(await stage.host.send(target.instanceId, command));
+  },
+  activate: async ({ element }) => ({
+    expected: `an ad-hoc sub-process with '${element}'`,
+    actual: 'ad-hoc sub-processes are not executed yet',
+  }),
+  resolve: async ({ element, variables }, stage) => {
+    const view = await stage.host.look();
+    const open = search(view, stage, ({ state }) =>
+      Object.values(state.incidents).find(({ elementId }) => elementId === element),
+    );
+    if (!open) {
+      const all = view.instances.flatMap(({ state }) => Object.values(state.incidents));
+      return {
+        expected: `an open incident at '${element}'`,
+        actual: all.map(({ elementId, code }) => `${elementId}: ${code}`),
+      };
+    }
+    const { id: incidentId } = open.found;
+    const request = { requestId: null, actor: null, how: 'retry' } as const;
+    const command = { kind: 'resolveIncident', incidentId, variables, ...request } as const;
+    return refusalOf(await stage.host.send(open.instanceId, command));
+  },
+  cancel: async (_given, { host, firstId }) => {
+    if (firstId === null) return { expected: 'an instance', actual: 'none was started' };
+    return refusalOf(await host.send(firstId, { kind: 'cancel', requestId: null, actor: null }));
+  },
+};
+
+const DEFAULT_TTL = 'PT1H';
+
+async function start(given: StartStep, stage: Stage): Promise<Wrong> {
+  const { host, processes, mainId } = stage;
+  const { variables, message, signal, timer, condition, event, id: processId = mainId } = given;
+  const process = processes.findLast(({ id }) => id === processId);
+  if (!process)
+    return { expected: `a process '${processId}'`, actual: processes.map(({ id }) => id) };
+  if (condition) {
+    return {
+      expected: 'a conditional start event',
+      actual: 'conditional starts are not executed yet',
+    };
+  }
+  const named = event ?? (timer ? startEvent(process, 'timer', null) : null);
+  if (timer && named === null) {
+    return { expected: `a timer start event in '${processId}'`, actual: startsOf(process) };
+  }
+  const trigger = message !== undefined ? 'message' : 'signal';
+  const name = message ?? signal;
+  if (name !== undefined && !isAmbiguous(process, trigger, name, event)) {
+    if (!processes.some((one) => startEvent(one, trigger, name) !== null)) {
+      return { expected: `a start event of ${trigger} '${name}'`, actual: startsOf(process) };
+    }
+    if (message === undefined) await host.broadcast(name, variables);
+    else {
+      const publication = { name, key: given.key ?? '', variables, messageId: null };
+      const problem = await host.publish({ ...publication, timeToLive: DEFAULT_TTL });
+      return impossible('a message that can be published', problem);
+    }
+    return null;
+  }
+  const { answer } = await host.start(processId, named, variables);
+  return refusalOf(answer);
+}
+
+/** Whether several start events of a process wait for the same, and the scenario names one. */
+function isAmbiguous(
+  { starts }: ExecutableProcess,
+  trigger: 'message' | 'signal',
+  name: string,
+  event: string | undefined,
+): boolean {
+  const same = starts.filter((start) => start.trigger === trigger && start.name === name);
+  return event !== undefined && same.length > 1;
+}
+
+function startEvent(
+  { starts }: ExecutableProcess,
+  trigger: 'message' | 'signal' | 'timer',
+  name: string | null,
+): string | null {
+  const found = starts.find((start) => start.trigger === trigger && start.name === name);
+  return found?.elementId ?? null;
+}
+
+function startsOf({ starts }: ExecutableProcess): readonly string[] {
+  return starts.map(({ elementId, trigger, name }) =>
+    name === null ? `${elementId} (${trigger})` : `${elementId} (${trigger} '${name}')`,
+  );
+}
+
+/** Looks through the first instance, then through the others in the order of their creation. */
+function search<T>(
+  { instances }: RunView,
+  { firstId }: Stage,
+  look: (instance: InstanceView) => T | undefined,
+): { readonly instanceId: string; readonly found: T } | null {
+  const first = instances.filter(({ id }) => id === firstId);
+  for (const instance of [...first, ...instances]) {
+    const found = look(instance);
+    if (found !== undefined) return { instanceId: instance.id, found };
+  }
+  return null;
+}
+
+function refusalOf(answer: Answer | null): Wrong {
+  if (answer === null || answer.ok) return null;
+  return impossible('a step that can be taken', `${answer.code}: ${answer.message}`);
+}
+
+function impossible(expected: string, problem: string | null): Wrong {
+  return problem === null ? null : { expected, actual: problem };
+}
