@@ -427,6 +427,10 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected input and output sets in {id} that hold every data item and refer to each other mutually, but {detail}; correct the sets.',
   },
+  BPMN_JOB_RETRIES: {
+    kind: 'finding',
+    text: 'Expected a whole number of retries of at least 0 on {id}, but got {value}; correct it.',
+  },
   BPMN_LANE_NODE: {
     kind: 'finding',
     text: 'Expected lane {id} to list nodes of its own process, each in one lane of a lane set, but {ref} breaks this; correct the lane.',
@@ -447,6 +451,10 @@ export const BPMN_ERRORS = {
   BPMN_LIMIT_ELEMENTS: {
     kind: 'finding',
     text: 'Expected at most {limit} elements, but there are more at line {line}; divide the model into called processes.',
+  },
+  BPMN_LIMIT_FINDINGS: {
+    kind: 'finding',
+    text: 'Expected at most {limit} findings, but there are more; correct these first.',
   },
   BPMN_LIMIT_FLOWS: {
     kind: 'finding',
@@ -471,6 +479,10 @@ export const BPMN_ERRORS = {
   BPMN_LOOP_UNBOUNDED: {
     kind: 'finding',
     text: 'Expected `loopCondition` or `loopMaximum` on loop {id}, but both are absent; add one.',
+  },
+  BPMN_MAPPING_TARGET: {
+    kind: 'finding',
+    text: "Expected variable names joined by dots as {place} of {id}, but '{target}' {detail}; rename it.",
   },
   BPMN_MESSAGE_FLOW_END_RESULT: {
     kind: 'finding',
@@ -586,6 +598,10 @@ export const BPMN_ERRORS = {
   BPMN_RESOURCE_ROLE: {
     kind: 'finding',
     text: 'Expected either a resource or an assignment expression on role {id}, but found {n}; keep one.',
+  },
+  BPMN_RULE_FAILED: {
+    kind: 'finding',
+    text: 'Expected rule {rule} to judge {id}, but it failed by a bug of Jornada ({detail}); report it together with the file.',
   },
   BPMN_SCRIPT_INCOMPLETE: {
     kind: 'finding',

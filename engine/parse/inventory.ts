@@ -13,9 +13,9 @@ import {
   type Scope,
 } from './namespaces.js';
 import type { Report } from './report.js';
-import { type StartTag, scanTags, type TagVisitor } from './scan.js';
-import { childSchema, DEFINITIONS, holdsForeign, type TagSchema } from './schema.js';
-import { checkId, checkOccurrence, checkValues } from './tag-rules.js';
+import { type Attribute, type StartTag, scanTags, type TagVisitor } from './scan.js';
+import { childSchema, DEFINITIONS, holdsForeign, PARTS, type TagSchema } from './schema.js';
+import { checkId, checkValues, countChild } from './tag-rules.js';
 
 /** An open element. Nothing is checked inside an inert one: a diagram or a foreign extension. */
 export interface Frame {
@@ -29,8 +29,8 @@ export interface Frame {
   /** False inside a process that is not executable. */
   readonly isExecuted: boolean;
   readonly at: number;
-  /** Children that may occur once and did. */
-  readonly seen: Set<string>;
+  /** How often each child that may occur once, or names another element, did. */
+  readonly counts: Map<string, number>;
 }
 
 /** A stretch of the source that moddle is given in another form. */
@@ -147,6 +147,8 @@ class Taker implements TagVisitor, Inventory {
     if (!this.keepsLimits(tag, parent, line)) return this.refuse();
     const scope = declare(parent?.scope ?? ROOT_SCOPE, tag.attributes);
     const name = elementName(scope, tag.name);
+    if (scope.size > LIMITS.namespaces)
+      return this.malformed('too many namespaces are declared', line);
     if (name.uri === null && tag.name.includes(':')) return this.undeclared(tag.name, line);
     const key = `${name.vocabulary}:${name.local}`;
     if (parent === null && key !== 'bpmn:definitions') return this.otherRoot(tag.name, line);
@@ -157,12 +159,12 @@ class Taker implements TagVisitor, Inventory {
     const frame: Frame = {
       tag: key,
       schema,
-      owner: id ?? parent?.owner ?? null,
+      owner: (isPartOf(schema, parent) ? null : id) ?? parent?.owner ?? null,
       scope,
       isInert: schema === null,
       isExecuted: key === 'bpmn:process' ? isExecutable(tag) : (parent?.isExecuted ?? true),
       at: tag.at,
-      seen: new Set(),
+      counts: new Map(),
     };
     this.frames.push(frame);
     if (name.vocabulary === 'zeebe') this.usesZeebe = true;
@@ -218,15 +220,19 @@ class Taker implements TagVisitor, Inventory {
     this.tagOwners.push(frame.owner);
     if (name.vocabulary === 'foreign') this.meetForeign(name.uri, tag.at);
     if (parent !== null && !mayStand(parent, frame, name)) this.meetUnknown(tag, frame, line);
-    if (parent !== null) this.check(tag, frame, parent, line);
+    if (parent !== null && !this.check(tag, frame, parent, line)) return this.refuse();
     this.patches.push(...checkValues(tag, frame, line, this.report));
+    // moddle would read an attribute named after a child as a list, in quadratic time
+    const isChild = ({ name: own }: Attribute): boolean =>
+      frame.schema?.values.get(own) === 'child';
+    if (tag.attributes.some(isChild)) return this.refuse();
     return this.meetAttributes(tag, frame.scope, line);
   }
 
-  private check(tag: StartTag, frame: Frame, parent: Frame, line: number): void {
+  private check(tag: StartTag, frame: Frame, parent: Frame, line: number): boolean {
     const grandparent = this.frames.at(-3) ?? null;
-    checkOccurrence(parent, frame, line, this.report);
     if (!frame.isInert) checkMeaning({ tag, frame, parent, grandparent, line }, this.report);
+    return this.keepsReferences(parent, frame, line);
   }
 
   private meetAttributes(tag: StartTag, scope: Scope, line: number): boolean {
@@ -281,22 +287,40 @@ class Taker implements TagVisitor, Inventory {
   }
 
   private otherRoot(name: string, line: number): false {
-    const detail = `the root is <${name}> instead of definitions of the namespace http://www.omg.org/spec/BPMN/20100524/MODEL`;
-    this.report.add('BPMN_XML_INVALID', null, { detail, line }, line);
-    return this.refuse();
+    const wanted = 'definitions of the namespace http://www.omg.org/spec/BPMN/20100524/MODEL';
+    return this.malformed(`the root is <${name}> instead of ${wanted}`, line);
   }
 
   private undeclared(name: string, line: number): false {
-    const detail = `the prefix of ${name} is not declared`;
+    return this.malformed(`the prefix of ${name} is not declared`, line);
+  }
+
+  private malformed(detail: string, line: number): false {
     this.report.add('BPMN_XML_INVALID', this.owner, { detail, line }, line);
     return this.refuse();
+  }
+
+  private keepsReferences(parent: Frame, child: Frame, line: number): boolean {
+    const n = countChild(parent, child, line, this.report);
+    const { tag } = child;
+    const isFlow = tag === 'bpmn:incoming' || tag === 'bpmn:outgoing';
+    const id = parent.owner ?? parent.tag;
+    if (isFlow && n > LIMITS.flowsAtNode) {
+      this.report.add('BPMN_LIMIT_FLOWS', id, { limit: LIMITS.flowsAtNode, id, n }, line);
+      return false;
+    }
+    if (n <= LIMITS.references) return true;
+    this.report.add('BPMN_LIMIT_ELEMENTS', id, { limit: LIMITS.references, line }, line);
+    return false;
   }
 
   private keepsLimits(tag: StartTag, parent: Frame | null, line: number): boolean {
     this.tags += 1;
     if (!parent?.isInert && idOf(tag) !== null) this.elements += 1;
-    if (this.tags > LIMITS.tags || this.elements > LIMITS.elements) {
-      this.report.add('BPMN_LIMIT_ELEMENTS', null, { limit: LIMITS.elements, line }, line);
+    const isMany = this.elements > LIMITS.elements;
+    if (isMany || this.tags > LIMITS.tags) {
+      const limit = isMany ? LIMITS.elements : LIMITS.tags;
+      this.report.add('BPMN_LIMIT_ELEMENTS', null, { limit, line }, line);
       return false;
     }
     if (this.frames.length >= LIMITS.depth) {
@@ -318,6 +342,12 @@ function idOf(tag: StartTag): string | null {
 function isExecutable(tag: StartTag): boolean {
   const value = tag.attributes.find(({ name }) => name === 'isExecutable')?.value.trim();
   return value === 'true' || value === '1';
+}
+
+function isPartOf(schema: TagSchema | null, parent: Frame | null): boolean {
+  const type = schema?.type;
+  if (!type || parent?.tag === 'bpmn:definitions') return false;
+  return PARTS.some((part) => type.hasType(part));
 }
 
 /** Foreign content is free inside extension elements, and the diagram beside the root elements. */

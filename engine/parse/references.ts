@@ -3,6 +3,7 @@ import type { Inventory } from './inventory.js';
 import type { ModdleDocument, ModdleElement, ModdleProperty, ModdleWarning } from './moddle.js';
 import { idOf, isA, tagOf } from './properties.js';
 import type { Report } from './report.js';
+import { PARTS } from './schema.js';
 
 /** References whose wrong ends have findings of their own. */
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set([
@@ -59,15 +60,21 @@ export function isUnresolved({ message }: ModdleWarning): boolean {
   return message.startsWith('unresolved reference');
 }
 
-/** The nearest id around an element. Class: pure. */
+/** The id of the nearest element around that a modeler can open. Class: pure. */
 export function ownerOf(element: ModdleElement): string | null {
   let at: ModdleElement | undefined = element;
   while (at !== undefined) {
-    const id = typeof at.$instanceOf === 'function' ? idOf(at) : null;
+    const isOpenable = typeof at.$instanceOf === 'function' && !isPartOf(at);
+    const id = isOpenable ? idOf(at) : null;
     if (id !== null) return id;
     at = at.$parent;
   }
   return null;
+}
+
+function isPartOf(element: ModdleElement): boolean {
+  const isRoot = element.$parent !== undefined && isA(element.$parent, 'Definitions');
+  return !isRoot && PARTS.some((type) => isA(element, type));
 }
 
 /** Sets a reference that was written as a qualified name of this file. */

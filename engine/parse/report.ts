@@ -1,4 +1,5 @@
 import { type ErrorCode, type Facts, type Finding, finding } from '../errors/index.js';
+import { LIMITS } from './limits.js';
 
 /** Collects the findings of one file. */
 export interface Report {
@@ -9,7 +10,9 @@ export interface Report {
     facts: Facts<C>,
     line?: number | null,
   ): void;
-  /** Everything added, in the order of the lines; each finding once. */
+  /** Whether something was added at a line. */
+  hasAt(line: number): boolean;
+  /** Everything added, in the order of the lines; each finding once, and a bounded number of them. */
   all(): readonly Finding[];
 }
 
@@ -22,13 +25,23 @@ export interface Report {
  */
 export function createReport(file: string | null, lineOf: (id: string) => number | null): Report {
   const found = new Map<string, Finding>();
+  const lines = new Set<number | null>();
+  const limit = LIMITS.findings;
+  let isOverflowing = false;
   return {
     add(code, elementId, facts, line) {
       const at = line ?? (elementId === null ? null : lineOf(elementId));
       const entry = { ...finding(code, elementId, facts), file, line: at };
       const key = `${code}\n${elementId}\n${entry.message}`;
-      if (!found.has(key)) found.set(key, entry);
+      lines.add(at);
+      isOverflowing ||= found.size === limit && !found.has(key);
+      if (!found.has(key) && !isOverflowing) found.set(key, entry);
     },
-    all: () => [...found.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    hasAt: (line) => lines.has(line),
+    all() {
+      const sorted = [...found.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+      if (!isOverflowing) return sorted;
+      return [...sorted, { ...finding('BPMN_LIMIT_FINDINGS', null, { limit }), file }];
+    },
   };
 }

@@ -58,10 +58,15 @@ export function scanTags(text: string, visitor: TagVisitor): ScanFault | null {
     const end = next === -1 ? text.length : next;
     const loose = looseText(text, at, end, open.length > 0);
     if (loose !== null) return loose;
-    if (open.length > 0 && !isBlank(text, at, end)) visitor.text(at);
+    const solid = firstSolid(text, at);
+    if (open.length > 0 && solid < end) visitor.text(solid);
     if (next === -1) break;
     const skipped = skipSpecial(text, next);
     if (typeof skipped === 'number') {
+      if (text.startsWith(CDATA, next)) {
+        if (open.length === 0) return { detail: 'text outside the root element', at: next };
+        visitor.text(next);
+      }
       at = skipped;
     } else if (skipped !== null) {
       return skipped;
@@ -95,10 +100,11 @@ function looseText(text: string, from: number, to: number, isInside: boolean): S
   return badReference(part, from);
 }
 
-function isBlank(text: string, from: number, to: number): boolean {
+/** The offset of the first character that is not space. */
+function firstSolid(text: string, from: number): number {
   SPACE.lastIndex = from;
   SPACE.test(text);
-  return SPACE.lastIndex >= to;
+  return SPACE.lastIndex;
 }
 
 function badReference(part: string, from: number): ScanFault | null {
@@ -117,9 +123,11 @@ function skipSpecial(text: string, at: number): number | ScanFault | null {
   return text[at + 1] === '!' ? { detail: 'an unknown declaration', at } : null;
 }
 
+const CDATA = '<![CDATA[';
+
 const SPECIALS = [
   ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
+  [CDATA, ']]>'],
   ['<?', '?>'],
 ] as const;
 

@@ -5,8 +5,8 @@
  */
 import { type ModdleDescriptor, type ModdleProperty, type ModdleType, moddle } from './moddle.js';
 
-/** What a value must be; a list holds the allowed words. */
-export type ValueKind = 'boolean' | 'integer' | readonly string[];
+/** What a value must be; a list holds the allowed words. A `child` is written as an element, not as an attribute. */
+export type ValueKind = 'boolean' | 'integer' | 'child' | readonly string[];
 
 /** A tag at its place. */
 export interface TagSchema {
@@ -15,6 +15,8 @@ export interface TagSchema {
   readonly name: string;
   readonly isOnceOnly: boolean;
   readonly hasText: boolean;
+  /** Whether it names another element by its id. */
+  readonly isReference: boolean;
   /** Attributes whose values are not any text. */
   readonly values: ReadonlyMap<string, ValueKind>;
 }
@@ -25,6 +27,13 @@ const ENUMERATIONS = new Map(
     literalValues.map((literal) => literal.name),
   ]),
 );
+
+/** Types that are a part of the element around them, which is what a modeler opens. */
+export const PARTS: readonly string[] = [
+  'bpmn:EventDefinition',
+  'bpmn:Expression',
+  'bpmn:LoopCharacteristics',
+];
 
 const SIMPLE_TYPES: ReadonlySet<string> = new Set(['String', 'Boolean', 'Integer', 'Real']);
 
@@ -57,7 +66,8 @@ function namedChild({ propertiesByName }: ModdleDescriptor, tag: string): TagSch
   if (!property || property.isAttr) return null;
   const isOnceOnly = property.isMany !== true;
   if (property.isReference || SIMPLE_TYPES.has(property.type)) {
-    return { type: null, name: tag, isOnceOnly, hasText: true, values: new Map() };
+    const isReference = property.isReference === true;
+    return { type: null, name: tag, isOnceOnly, hasText: true, isReference, values: new Map() };
   }
   return tagSchema(moddle.getType(property.type), isOnceOnly);
 }
@@ -88,10 +98,17 @@ function tagSchema(type: ModdleType, isOnceOnly: boolean): TagSchema {
   const { name, properties, bodyProperty } = type.$descriptor;
   const values = new Map<string, ValueKind>();
   for (const { ns, type: valueType, isAttr } of properties) {
-    const kind = isAttr ? kindOf(valueType) : null;
+    const kind = isAttr ? kindOf(valueType) : 'child';
     if (kind !== null) values.set(ns.localName, kind);
   }
-  return { type, name, isOnceOnly, hasText: bodyProperty !== undefined, values };
+  return {
+    type,
+    name,
+    isOnceOnly,
+    hasText: bodyProperty !== undefined,
+    isReference: false,
+    values,
+  };
 }
 
 function kindOf(type: string): ValueKind | null {

@@ -31,14 +31,16 @@ export function checkId(id: string, tag: string, line: number, report: Report): 
   return false;
 }
 
-/** Checks that a child which may occur once does. Findings: BPMN_XML_INVALID. */
-export function checkOccurrence(parent: Frame, child: Frame, line: number, report: Report): void {
-  if (child.schema?.isOnceOnly !== true) return;
-  if (parent.seen.has(child.tag)) {
+/** Counts a child whose number is bounded. Findings: BPMN_XML_INVALID where a second one may not be. */
+export function countChild(parent: Frame, child: Frame, line: number, report: Report): number {
+  if (!child.schema?.isOnceOnly && !child.schema?.isReference) return 0;
+  const n = (parent.counts.get(child.tag) ?? 0) + 1;
+  parent.counts.set(child.tag, n);
+  if (n > 1 && child.schema.isOnceOnly) {
     const detail = `<${child.tag}> occurs more than once in ${parent.owner ?? parent.tag}`;
     report.add('BPMN_XML_INVALID', parent.owner, { detail, line }, line);
   }
-  parent.seen.add(child.tag);
+  return n;
 }
 
 /**
@@ -69,6 +71,7 @@ export function checkValues(
 
 function readValue(value: string, kind: ValueKind): string | null {
   if (kind === 'boolean') return BOOLEANS.get(value) ?? null;
+  if (kind === 'child') return null;
   if (kind === 'integer') return /^[+-]?\d{1,15}$/.test(value) ? value : null;
   return kind.includes(value) ? value : null;
 }
@@ -79,7 +82,11 @@ function misfit(
   frame: Frame,
   line: number,
 ): { detail: string; line: number } {
-  const wanted = { boolean: 'true or false', integer: 'a whole number' };
+  const wanted = {
+    boolean: 'true or false',
+    integer: 'a whole number',
+    child: 'a child element',
+  };
   const expected = typeof kind === 'string' ? wanted[kind] : `one of ${kind.join(', ')}`;
   const where = frame.owner ?? frame.tag;
   return { detail: `${name} of ${where} is '${value.slice(0, 80)}' instead of ${expected}`, line };

@@ -10,8 +10,11 @@ const LAYOUT = /^(?:zeebe:modeler(?:Template|Configuration)\w*|(?:bioc|color):.*
 
 const PLACE = /\n\tline: (\d+)\n\tcolumn: (\d+)\n\tnested error: ([^\n]*)/;
 
-/** Faults that the inventory has told already, with more facts. */
-const TOLD = /^(?:duplicate ID|illegal ID|unrecognized element|unknown type|unexpected body text)/;
+/** Faults that the inventory tells always, with more facts. */
+const TOLD = /^(?:duplicate ID|illegal ID|unexpected body text)/;
+
+/** Faults that it tells for tags, but not for the types that `xsi:type` names. */
+const TOLD_OF_TAGS = /^(?:unrecognized element|unknown type)/;
 
 /**
  * Reports the warnings of moddle, but for unresolved references.
@@ -43,8 +46,8 @@ function reportAttribute({ element, property = '' }: ModdleWarning, report: Repo
 
 function reportPlace({ message }: ModdleWarning, inventory: Inventory, report: Report): void {
   const [, line = '0', column = '0', detail = message] = PLACE.exec(message) ?? [];
-  if (TOLD.test(detail)) return;
   const at = Number(line) + 1;
+  if (TOLD.test(detail) || (TOLD_OF_TAGS.test(detail) && report.hasAt(at))) return;
   const owner = inventory.ownerAt(Number(line), Number(column));
   report.add('BPMN_XML_INVALID', owner, { detail, line: at }, at);
 }
