@@ -1,0 +1,11 @@
+/** `npm run bench`: prints every figure from one run, side by side. `npm run bench core` runs one part. */
+import { cpus } from 'node:os';
+import { benchCore } from './core.js';
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = { core: benchCore };
+
+const wanted = process.argv.slice(2);
+console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
+for (const [name, run] of Object.entries(PARTS)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}
