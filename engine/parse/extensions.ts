@@ -16,8 +16,29 @@ export function extensionOf(
   return first;
 }
 
+/** Most nodes have no extension at all. */
+const NONE: ParsedExtensions = {
+  taskDefinition: null,
+  inputs: [],
+  outputs: [],
+  headers: {},
+  properties: {},
+  isUserTask: false,
+  form: null,
+  assignment: null,
+  schedule: null,
+  priority: null,
+  script: null,
+  calledDecision: null,
+  calledElement: null,
+  publishMessage: null,
+  correlationKey: null,
+};
+
 /** Reads all extensions of a node. Findings: BPMN_XML_INVALID, BPMN_ID_RESERVED. */
 export function readExtensions(element: ModdleElement, context: ParseContext): ParsedExtensions {
+  const isPlain = elementOf(element, 'extensionElements') === null;
+  if (isPlain && !isA(element, 'ThrowEvent')) return NONE;
   const find = (name: string): ModdleElement | null => extensionOf(element, name, context);
   const mapping = find('IoMapping');
   return {

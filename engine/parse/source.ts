@@ -40,6 +40,14 @@ export function readSource(xml: string | Uint8Array, report: Report): string | n
   return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 }
 
+/** Part of every host, browsers included, but not of the language that the core is compiled for. */
+const { TextDecoder } = globalThis as unknown as {
+  readonly TextDecoder: new (
+    label: string,
+    options: { readonly fatal: boolean },
+  ) => { decode(bytes: Uint8Array): string };
+};
+
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
