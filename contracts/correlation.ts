@@ -8,6 +8,8 @@ import type {
 import type { TimerSeries, Variables } from '../engine/model/index.js';
 import type { DefinitionRef } from './instance.js';
 
+export type { MessageStart, SignalStart };
+
 /** A subscription of an instance that is to be opened. */
 export interface OpenSubscriptionInput {
   /** Workflow id of the instance: who is told. */

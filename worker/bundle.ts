@@ -51,7 +51,6 @@ async function build(): Promise<string> {
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
     failureConverterPath: join(ROOT, 'worker', 'encryption', 'failure-converter.cjs'),
     logger: new DefaultLogger('ERROR'),
-    webpackConfigHook: (config) => ({ ...config, devtool: false }),
   });
   return code;
 }

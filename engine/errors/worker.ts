@@ -23,6 +23,10 @@ export const WORKER_ERRORS = {
     kind: 'rejection',
     text: 'Expected a package without faults, but it has {count}; correct them and deploy again.',
   },
+  DEPLOY_FORM_INVALID: {
+    kind: 'finding',
+    text: "Expected '{path}' to be a form with an id, but it is not; save it again from the form editor.",
+  },
   ENGINE_PARKED: {
     kind: 'rejection',
     text: 'Expected a decision, but the engine cannot take one at the moment; the request is accepted and will be decided, do not send it again.',

@@ -1,0 +1,134 @@
+/**
+ * The registry: immutable packages in, compiled processes out. A package is compiled once in a process and kept; what
+ * an instance pins is found by hash, so the store is asked only for what was never seen here.
+ */
+
+import type { ResolveCallInput } from '../contracts/correlation.js';
+import type { DefinitionRef } from '../contracts/instance.js';
+import { type Finding, InvariantError } from '../engine/errors/index.js';
+import type { ExecutableProcess, Json } from '../engine/model/index.js';
+import type {
+  Deployed,
+  NamedStart,
+  NewProcess,
+  ProcessDefinition,
+  Requirements,
+  Store,
+} from '../store/index.js';
+import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
+
+export { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
+
+/** What a deployment came to. Nothing is stored when a finding is an error. */
+export interface DeployReport {
+  readonly ok: boolean;
+  readonly hash: string;
+  readonly findings: readonly Finding[];
+  readonly processes: readonly Deployed<ProcessDefinition>[];
+}
+
+/** The registry of a process. */
+export interface Registry {
+  /** Validates, compiles and stores a package, all or nothing. Errors: those of the store. */
+  readonly deploy: (key: string, files: PackageFiles, deployedAt: string) => Promise<DeployReport>;
+  /** The compiled process that an instance pins. Rejects when store and memory do not have it. */
+  readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
+  /** The definition that a call goes to (S77); null when there is none. Rejects when the store is down. */
+  readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
+  /** The latest version of a process, or the one named; null when there is none. */
+  readonly find: (processId: string, version: number | null) => Promise<DefinitionRef | null>;
+}
+
+/** Packages kept compiled; the longest unused goes first. */
+const MOST_PACKAGES = 200;
+
+/** Makes the registry over a store. Class: side effect. */
+export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
+  const { definitions } = store;
+  const kept = new Map<string, Promise<CompiledPackage>>();
+  const compiled = (hash: string): Promise<CompiledPackage> => {
+    const known = kept.get(hash) ?? readPackage(store, hash);
+    keep(kept, hash, known);
+    known.catch(() => kept.delete(hash));
+    return known;
+  };
+  return {
+    deploy: async (key, files, deployedAt) => {
+      const hash = hashPackage(files);
+      const made = await compilePackage(files);
+      const isRefused = made.findings.some(({ severity }) => severity !== 'warning');
+      if (isRefused) return { ok: false, hash, findings: made.findings, processes: [] };
+      const { processes } = await definitions.deploy({
+        package: { hash, key, files },
+        processes: made.processes.map(toStored),
+        resources: made.resources.map(({ kind, id, name, path }) => ({
+          kind,
+          resourceId: id,
+          versionTag: null,
+          name,
+          path,
+        })),
+        deployedAt,
+      });
+      keep(kept, hash, Promise.resolve(made));
+      return { ok: true, hash, findings: made.findings, processes };
+    },
+    process: async ({ processId, hash }) => {
+      const { processes } = await compiled(hash);
+      const process = processes.find(({ id }) => id === processId);
+      if (!process) throw new InvariantError(`package ${hash} has no process ${processId}`);
+      return process;
+    },
+    resolveCall: async ({ caller, processId, binding, versionTag }) => {
+      const { processes } = definitions;
+      if (binding === 'latest') return toRef(await processes.latest(processId));
+      if (binding === 'versionTag')
+        return toRef(await processes.byTag(processId, versionTag ?? ''));
+      return toRef(await processes.byHash(processId, caller.hash));
+    },
+    find: async (processId, version) => {
+      const { processes } = definitions;
+      const found =
+        version === null ? processes.latest(processId) : processes.byVersion(processId, version);
+      return toRef(await found);
+    },
+  };
+}
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): void {
+  kept.delete(key);
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_PACKAGES && oldest !== undefined) kept.delete(oldest);
+}
+
+async function readPackage(
+  { definitions }: Pick<Store, 'definitions'>,
+  hash: string,
+): Promise<CompiledPackage> {
+  const found = await definitions.package(hash);
+  if (!found) throw new InvariantError(`the store has no package ${hash}`);
+  return compilePackage(found.files);
+}
+
+/** How a stored definition is pinned. Class: pure. */
+export function toRef(found: ProcessDefinition | null): DefinitionRef | null {
+  if (!found) return null;
+  const { processId, version, packageHash } = found;
+  return { processId, version, hash: packageHash };
+}
+
+function toStored({ id, name, versionTag, starts }: ExecutableProcess): NewProcess {
+  const named = (trigger: 'message' | 'signal'): readonly NamedStart[] =>
+    starts
+      .filter((start) => start.trigger === trigger)
+      .map((start) => ({ name: start.name ?? '', elementId: start.elementId }));
+  const requirements: Requirements = {
+    messageStarts: named('message'),
+    signalStarts: named('signal'),
+    timerStarts: starts
+      .filter(({ timer }) => timer !== null)
+      .map(({ elementId, timer }) => ({ elementId, timer: timer as unknown as Json })),
+  };
+  return { processId: id, name, versionTag, requirements };
+}

@@ -1,0 +1,111 @@
+/**
+ * Speaks to correlators: one workflow for each (message name, correlation key) and each signal name, started when it is
+ * first spoken to. Their ids hold a keyed hash, for a key may be personal. Class: side effect. Source: design.md D7.
+ */
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import type { Correlators } from '../activities/index.js';
+import type {
+  BroadcastReply,
+  BroadcastRequest,
+  MessageCorrelatorStart,
+  MessageStart,
+  PublishReply,
+  PublishRequest,
+  SignalCorrelatorStart,
+  SubscriptionRequest,
+} from '../contracts/correlation.js';
+import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
+import type { ProcessDefinition } from '../store/index.js';
+import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+
+/** What it leans on. */
+export interface CorrelatorDeps {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly keyedHash: KeyedHash;
+  readonly messageStarts: (name: string) => Promise<readonly ProcessDefinition[]>;
+  readonly signalStarts: (name: string) => Promise<readonly ProcessDefinition[]>;
+  /** Events of a run after which a correlator continues as new. */
+  readonly events: number;
+}
+
+type Of = 'message' | 'signal';
+
+/** Makes the port. */
+export function createCorrelators(deps: CorrelatorDeps): Correlators {
+  const subscriptions = createSpeaker<void, SubscriptionRequest>(deps);
+  const messages = createSpeaker<PublishReply, PublishRequest>(deps);
+  const signals = createSpeaker<BroadcastReply, BroadcastRequest>(deps);
+  const { open, close, publish, broadcast } = CORRELATOR_UPDATES;
+  return {
+    open: ({ of, name, key, ...request }) => subscriptions(of, name, key, open, request, null),
+    close: ({ of, name, key, workflowId, subscriptionId }) => {
+      const place = { processId: '', depth: 0, isInterrupting: false };
+      return subscriptions(of, name, key, close, { workflowId, subscriptionId, ...place }, null);
+    },
+    publish: async ({ name, key, ...message }) => {
+      const starts = await startsOf(deps.messageStarts, 'messageStarts', name);
+      const request = { ...message, starts };
+      return messages('message', name, key, publish, request, `publish ${message.messageId}`);
+    },
+    broadcast: async ({ name, ...signal }) => {
+      const starts = await startsOf(deps.signalStarts, 'signalStarts', name);
+      const request = { ...signal, starts };
+      return signals('signal', name, '', broadcast, request, `broadcast ${signal.broadcastId}`);
+    },
+  };
+}
+
+/** Speaks to one correlator by an Update, and starts it when it does not run. */
+function createSpeaker<Reply, Request>({ client, taskQueue, keyedHash, events }: CorrelatorDeps) {
+  return async (
+    of: Of,
+    name: string,
+    key: string,
+    update: string,
+    request: Request,
+    updateId: string | null,
+  ): Promise<Reply> => {
+    const hash = await keyedHash(SYSTEM_KEY_ID, `${of}\n${name}\n${key}`);
+    const startWorkflowOperation = new WithStartWorkflowOperation(workflowOf(of), {
+      workflowId: `${of === 'message' ? 'c' : 's'}.${SYSTEM_KEY_ID}.${hash}`,
+      taskQueue,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [argumentOf(of, name, key, events)],
+    });
+    return client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, {
+      startWorkflowOperation: startWorkflowOperation as never,
+      args: [request],
+      ...(updateId === null ? {} : { updateId }),
+    });
+  };
+}
+
+function workflowOf(of: Of): string {
+  return of === 'message' ? WORKFLOWS.messages : WORKFLOWS.signals;
+}
+
+function argumentOf(
+  of: Of,
+  name: string,
+  key: string,
+  events: number,
+): MessageCorrelatorStart | SignalCorrelatorStart {
+  const start = { name, events, carried: null };
+  return of === 'message' ? { ...start, isKeyed: key !== '' } : start;
+}
+
+/** Start events of the latest versions; null when the store cannot be asked: what is known then stands. */
+async function startsOf(
+  read: (name: string) => Promise<readonly ProcessDefinition[]>,
+  table: 'messageStarts' | 'signalStarts',
+  name: string,
+): Promise<readonly MessageStart[] | null> {
+  const definitions = await read(name).catch(() => null);
+  if (definitions === null) return null;
+  return definitions.flatMap(({ processId, requirements }) =>
+    requirements[table]
+      .filter((start) => start.name === name)
+      .map(({ elementId }) => ({ processId, elementId })),
+  );
+}

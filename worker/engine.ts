@@ -1,0 +1,247 @@
+/** The engine as API, CLI and tests use it: one function a command, each answering with what happened. */
+import type { Client } from '@temporalio/client';
+import type { Correlators } from '../activities/index.js';
+import type {
+  BroadcastReply,
+  PublishInput,
+  PublishReply,
+  StartByInput,
+  StartByTimerInput,
+} from '../contracts/correlation.js';
+import type {
+  DefinitionRef,
+  HostLimits,
+  HostView,
+  InstanceRequest,
+  InstanceStart,
+} from '../contracts/instance.js';
+import { QUERIES, UPDATES } from '../contracts/names.js';
+import { fault } from '../engine/errors/index.js';
+import type { Variables } from '../engine/model/index.js';
+import type { DeployReport, PackageFiles, Registry } from '../registry/index.js';
+import type { StartKey, Store } from '../store/index.js';
+import { SYSTEM_KEY_ID } from './encryption/index.js';
+import {
+  type EngineAnswer,
+  newInstanceId,
+  startInstance,
+  startInstanceOnly,
+  unreached,
+  updateInstance,
+} from './instances.js';
+import type { TimerStarts } from './timer-starts.js';
+
+/** Which instance, who asks, and the id that makes a repetition harmless. */
+export interface Command {
+  readonly instanceId: string;
+  readonly requestId: string | null;
+  readonly actor: string | null;
+}
+
+/** A new instance. */
+export interface StartCommand {
+  readonly processId: string;
+  /** Null: the latest. */
+  readonly version?: number | null;
+  /** A start event; null: the none start. */
+  readonly elementId?: string | null;
+  readonly variables?: Variables;
+  /** At most one instance for each key, ever, until it is released. */
+  readonly businessKey?: string | null;
+  /** Key of the customer whose data it holds; the deployment's own when absent. */
+  readonly customerKeyId?: string;
+  readonly requestId: string | null;
+  readonly actor: string | null;
+}
+
+/** The engine. Its answers say `ok` and `code`; it throws when Temporal or the store cannot be reached at all. */
+export interface Engine {
+  readonly deploy: (key: string, files: PackageFiles) => Promise<DeployReport>;
+  readonly start: (command: StartCommand) => Promise<EngineAnswer>;
+  readonly completeTask: (
+    command: Command & {
+      readonly taskId: string;
+      readonly action: string | null;
+      readonly variables: Variables;
+    },
+  ) => Promise<EngineAnswer>;
+  readonly assignTask: (
+    command: Command & {
+      readonly taskId: string;
+      readonly assignee: string | null;
+      readonly mayReassign: boolean;
+    },
+  ) => Promise<EngineAnswer>;
+  readonly resolveIncident: (
+    command: Command & {
+      readonly incidentId: string;
+      readonly variables: Variables;
+      readonly how: 'retry' | 'complete';
+    },
+  ) => Promise<EngineAnswer>;
+  readonly cancel: (command: Command) => Promise<EngineAnswer>;
+  readonly suspend: (command: Command) => Promise<EngineAnswer>;
+  readonly resume: (
+    command: Command & { readonly timers: 'keep' | 'shift' },
+  ) => Promise<EngineAnswer>;
+  readonly setVariables: (
+    command: Command & { readonly scopeId: string | null; readonly variables: Variables },
+  ) => Promise<EngineAnswer>;
+  /** Lets a parked instance try its decision again. */
+  readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
+  readonly publish: (message: PublishInput) => Promise<PublishReply>;
+  readonly broadcast: (signal: {
+    readonly name: string;
+    readonly broadcastId: string;
+    readonly variables: Variables;
+  }) => Promise<BroadcastReply>;
+  /** What the host of an instance holds: for reconciler and tests, not for pages. */
+  readonly view: (instanceId: string) => Promise<HostView>;
+}
+
+/** What the engine leans on. */
+export interface EngineDeps {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly correlators: Correlators;
+  readonly timerStarts: TimerStarts;
+  readonly limits: HostLimits;
+  /** Time that a caller waits for an answer at most. */
+  readonly withinMs: number;
+}
+
+/** Makes the engine. Class: side effect. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { registry, correlators, timerStarts } = deps;
+  const send =
+    <K extends InstanceRequest['kind'], C extends Command>(update: string, kind: K) =>
+    async (command: C): Promise<EngineAnswer> => {
+      const { instanceId, ...rest } = command;
+      return updateOf(deps, instanceId, update, [{ kind, ...rest }], command.requestId);
+    };
+  return {
+    deploy: async (key, files) => {
+      const deployedAt = new Date().toISOString();
+      const report = await registry.deploy(key, files, deployedAt);
+      await timerStarts.replace(report.processes);
+      return report;
+    },
+    start: (command) => start(deps, command),
+    completeTask: send(UPDATES.completeTask, 'taskCompleted'),
+    assignTask: send(UPDATES.assignTask, 'taskAssigned'),
+    resolveIncident: send(UPDATES.resolveIncident, 'resolveIncident'),
+    cancel: send(UPDATES.cancel, 'cancel'),
+    suspend: send(UPDATES.suspend, 'suspend'),
+    resume: send(UPDATES.resume, 'resume'),
+    setVariables: send(UPDATES.setVariables, 'setVariables'),
+    retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
+    publish: (message) => correlators.publish(message),
+    broadcast: (signal) => correlators.broadcast(signal),
+    view: async (instanceId) => {
+      const workflowId = await workflowIdOf(deps, instanceId);
+      return deps.client.workflow.getHandle(workflowId).query<HostView>(QUERIES.state);
+    },
+  };
+}
+
+async function updateOf(
+  deps: EngineDeps,
+  instanceId: string,
+  update: string,
+  args: unknown[],
+  requestId: string | null,
+): Promise<EngineAnswer> {
+  const workflowId = await workflowIdOf(deps, instanceId);
+  const place = { workflowId, instanceId, withinMs: deps.withinMs };
+  return updateInstance(deps.client, place, update, args, requestId);
+}
+
+/** The key is in the store; an instance that is not there yet, or a store that is down, means the deployment's. */
+async function workflowIdOf({ store }: EngineDeps, instanceId: string): Promise<string> {
+  const found = await store.processInstances.get(instanceId).catch(() => null);
+  return `p.${found?.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
+}
+
+async function start(deps: EngineDeps, command: StartCommand): Promise<EngineAnswer> {
+  const { processId, version = null, requestId, businessKey = null } = command;
+  const definition = await deps.registry.find(processId, version);
+  if (!definition) return unreached('', fault('DEFINITION_UNKNOWN', { process: processId }));
+  const instanceId = await claim(deps, processId, requestId, businessKey);
+  const workflowId = `p.${command.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
+  const place = { workflowId, instanceId, withinMs: deps.withinMs };
+  const argument = argumentOf(deps, definition, instanceId, command, null);
+  return startInstance(deps.client, place, deps.taskQueue, argument);
+}
+
+/** The instance id of a start: the one that the same request, or the same business key, was given before. */
+async function claim(
+  { store }: EngineDeps,
+  processId: string,
+  requestId: string | null,
+  businessKey: string | null,
+): Promise<string> {
+  const fresh = newInstanceId();
+  const keys: readonly StartKey[] = [
+    ...(requestId === null ? [] : [{ processId, kind: 'request' as const, key: requestId }]),
+    ...(businessKey === null
+      ? []
+      : [{ processId, kind: 'businessKey' as const, key: businessKey }]),
+  ];
+  let instanceId = fresh;
+  for (const key of keys) instanceId = (await store.starts.claim(key, instanceId)).instanceId;
+  return instanceId;
+}
+
+function argumentOf(
+  { limits }: EngineDeps,
+  definition: DefinitionRef,
+  instanceId: string,
+  command: StartCommand,
+  startedBy: string | null,
+): InstanceStart {
+  const { elementId = null, variables = {}, requestId, actor, businessKey = null } = command;
+  return {
+    definition,
+    seed: { instanceId, processId: definition.processId, caller: null },
+    callerWorkflowId: null,
+    startedBy,
+    businessKey,
+    rootInstanceId: instanceId,
+    limits,
+    begin: { kind: 'first', event: { kind: 'start', elementId, variables, requestId, actor } },
+  };
+}
+
+/** Starts by message and signal: once for a key; null when the latest version has no such start event. */
+export async function startLatest(deps: EngineDeps, input: StartByInput): Promise<string | null> {
+  const { processId, elementId, startKey, variables, startedBy } = input;
+  const definition = await deps.registry.find(processId, null);
+  if (!definition) return null;
+  const process = await deps.registry.process(definition);
+  if (!process.starts.some((one) => one.elementId === elementId)) return null;
+  const command = { processId, elementId, variables, requestId: startKey, actor: null };
+  return startOnce(deps, definition, command, startedBy);
+}
+
+/** Starts by a timer: once for a due instant. */
+export async function startByTimer(deps: EngineDeps, input: StartByTimerInput): Promise<void> {
+  const { definition, elementId, dueAt } = input;
+  const { processId, version } = definition;
+  const requestId = `timer ${elementId} ${version} ${dueAt}`;
+  await startOnce(deps, definition, { processId, elementId, requestId, actor: null }, null);
+}
+
+async function startOnce(
+  deps: EngineDeps,
+  definition: DefinitionRef,
+  command: StartCommand,
+  startedBy: string | null,
+): Promise<string> {
+  const instanceId = await claim(deps, command.processId, command.requestId, null);
+  const workflowId = `p.${SYSTEM_KEY_ID}.${instanceId}`;
+  const argument = argumentOf(deps, definition, instanceId, command, startedBy);
+  await startInstanceOnly(deps.client, workflowId, deps.taskQueue, argument);
+  return workflowId;
+}

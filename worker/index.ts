@@ -1,0 +1,177 @@
+/** The composition root of the durable host: workflows and activities meet here alone. */
+import { join } from 'node:path';
+import {
+  createActivities,
+  createJournalWriter,
+  type Instances,
+  type JournalPort,
+  KeptStates,
+} from '../activities/index.js';
+import { HOST_LIMITS, type HostLimits, type InstanceAnswer } from '../contracts/instance.js';
+import type { ServiceTask } from '../contracts/job.js';
+import { TASK_QUEUE, UPDATES } from '../contracts/names.js';
+import { createRegistry } from '../registry/index.js';
+import type { Store } from '../store/index.js';
+import { loadBundle } from './bundle.js';
+import { openConnections } from './connections.js';
+import { createCorrelators } from './correlators.js';
+import { runWorker } from './create-worker.js';
+import { createDataConverter, createKeyedHash, type KeyProvider } from './encryption/index.js';
+import { createEngine, type Engine, type EngineDeps, startByTimer, startLatest } from './engine.js';
+import { updateInstance } from './instances.js';
+import { prepareRuntime } from './runtime.js';
+import { createTimerStarts } from './timer-starts.js';
+
+export type { Command, Engine, StartCommand } from './engine.js';
+export type { EngineAnswer, UnreachedAnswer } from './instances.js';
+
+/** How to start the engine. */
+export interface EngineOptions {
+  /** `host:port` of Temporal. */
+  readonly address: string;
+  readonly namespace?: string;
+  readonly taskQueue?: string;
+  readonly store: Store;
+  readonly keyProvider: KeyProvider;
+  /** Service tasks by task type. */
+  readonly services?: ReadonlyMap<string, ServiceTask>;
+  /** Where bundles are kept between starts; null builds each time. */
+  readonly dataFolder: string | null;
+  readonly limits?: Partial<HostLimits>;
+  /** Events of a run after which a correlator continues as new. */
+  readonly correlatorEvents?: number;
+  /** States kept between decisions. */
+  readonly keptStates?: number;
+  readonly maxCachedWorkflows?: number;
+  /** Time that a caller waits for an answer at most. */
+  readonly withinMs?: number;
+  /** False: a client alone, whose workers run elsewhere. */
+  readonly hasWorker?: boolean;
+  /** Hears of a worker that ended though nobody stopped it. */
+  readonly onWorkerFailed?: (error: unknown) => void;
+}
+
+/** A running engine. */
+export interface RunningEngine {
+  readonly engine: Engine;
+  /** Stops the worker, then lets go of Temporal. The store is the caller's. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts worker and client against a Temporal server.
+ *
+ * Errors: those of the connection; `BUNDLE_FAILED`. Class: side effect.
+ */
+export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const { address, namespace = 'default', keyProvider } = options;
+  prepareRuntime();
+  const dataConverter = createDataConverter({ keyProvider });
+  const connections = await openConnections({ address, namespace }, dataConverter);
+  try {
+    const deps = createDeps(options, connections.client);
+    const engine = createEngine(deps);
+    const worker = options.hasWorker === false ? null : await work(options, deps);
+    return {
+      engine,
+      close: async () => {
+        await worker?.stop();
+        await connections.close();
+      },
+    };
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+
+  async function work({ dataFolder, maxCachedWorkflows }: EngineOptions, deps: EngineDeps) {
+    const { native, identity } = connections;
+    const bundle = await loadBundle(dataFolder === null ? null : join(dataFolder, 'bundles'));
+    return runWorker(
+      {
+        connection: native,
+        namespace,
+        identity,
+        taskQueue: deps.taskQueue,
+        bundleCode: bundle.code,
+        activities: createActivities(activityDepsOf(options, deps)),
+        dataConverter,
+        maxCachedWorkflows,
+      },
+      options.onWorkerFailed ?? rethrowLater,
+    );
+  }
+}
+
+/** An end of the worker that nobody asked for and nobody hears of must not pass in silence. */
+function rethrowLater(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
+function createDeps(options: EngineOptions, client: EngineDeps['client']): EngineDeps {
+  const { store, keyProvider, taskQueue = TASK_QUEUE, withinMs = 10_000 } = options;
+  const keyedHash = createKeyedHash({ keyProvider });
+  const { processes } = store.definitions;
+  return {
+    client,
+    taskQueue,
+    store,
+    registry: createRegistry(store),
+    correlators: createCorrelators({
+      client,
+      taskQueue,
+      keyedHash,
+      messageStarts: processes.messageStarts,
+      signalStarts: processes.signalStarts,
+      events: options.correlatorEvents ?? 2000,
+    }),
+    timerStarts: createTimerStarts({ client, taskQueue, keyedHash, store }),
+    limits: { ...HOST_LIMITS, ...options.limits },
+    withinMs,
+  };
+}
+
+function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
+  const { registry, store, correlators } = deps;
+  return {
+    process: registry.process,
+    resolveCall: registry.resolveCall,
+    writeJournal: createJournalWriter(journalOf(store), Date.now),
+    services: options.services ?? new Map<string, ServiceTask>(),
+    kept: new KeptStates(options.keptStates ?? 1000),
+    now: Date.now,
+    correlators,
+    instances: instancesOf(deps),
+    startByTimer: (input: Parameters<typeof startByTimer>[1]) => startByTimer(deps, input),
+  };
+}
+
+function journalOf({ journal }: Store): JournalPort {
+  return {
+    append: async ({ definition, ...owner }, entries) => {
+      const { processId, version, hash } = definition;
+      const instance = { ...owner, processId, definition: { version, hash } };
+      return (await journal.append(instance, entries)).lastSequence;
+    },
+  };
+}
+
+/** Codes of a delivery that found nobody to take it. */
+const GONE: readonly (string | null)[] = ['INSTANCE_CLOSED', 'INSTANCE_UNKNOWN'];
+
+function instancesOf(deps: EngineDeps): Instances {
+  const { client, withinMs } = deps;
+  return {
+    deliver: async (workflowId, request, updateId) => {
+      const instanceId = workflowId.split('.')[2] ?? '';
+      const place = { workflowId, instanceId, withinMs };
+      const answer = await updateInstance(client, place, UPDATES.deliver, [request], updateId);
+      if (GONE.includes(answer.code)) return null;
+      if (answer.code === 'WORKER_UNAVAILABLE') throw new Error(answer.message);
+      return answer as InstanceAnswer;
+    },
+    startLatest: (input) => startLatest(deps, input),
+  };
+}

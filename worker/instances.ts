@@ -1,0 +1,175 @@
+/** Reaches running instances: their Updates and starts, with Temporal's errors as codes. Class: side effect. */
+import { randomBytes } from 'node:crypto';
+import {
+  type Client,
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { InstanceAnswer, InstanceStart } from '../contracts/instance.js';
+import { UPDATES, WORKFLOWS } from '../contracts/names.js';
+import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
+import type { Answer } from '../engine/model/index.js';
+
+/** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
+export type EngineAnswer = InstanceAnswer | UnreachedAnswer;
+
+/** A refusal that the instance itself did not give. */
+export interface UnreachedAnswer extends Answer {
+  readonly ok: boolean;
+  readonly instanceId: string;
+  readonly status: null;
+}
+
+/** gRPC status RESOURCE_EXHAUSTED: too many requests to one instance. */
+const RESOURCE_EXHAUSTED = 8;
+
+/** Sends an Update and waits for its answer at most `withinMs`. A repeated `updateId` is harmless. */
+export async function updateInstance(
+  client: Client,
+  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  update: string,
+  args: unknown[],
+  updateId: string | null,
+): Promise<EngineAnswer> {
+  const handle = client.workflow.getHandle(place.workflowId);
+  const options = { args: args as [unknown], ...(updateId === null ? {} : { updateId }) };
+  try {
+    return await client.withDeadline(Date.now() + place.withinMs, () =>
+      handle.executeUpdate<InstanceAnswer, [unknown]>(update, options),
+    );
+  } catch (error) {
+    return refusalOf(client, place, error);
+  }
+}
+
+/** Starts an instance and waits for the answer to its first event. Starting it again answers the same. */
+export async function startInstance(
+  client: Client,
+  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  taskQueue: string,
+  argument: InstanceStart,
+): Promise<EngineAnswer> {
+  const { workflowId, withinMs } = place;
+  const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOWS.instance, {
+    workflowId,
+    taskQueue,
+    args: [argument],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  });
+  try {
+    return await client.withDeadline(Date.now() + withinMs, () =>
+      client.workflow.executeUpdateWithStart<never, InstanceAnswer, []>(UPDATES.started, {
+        startWorkflowOperation: startWorkflowOperation as never,
+      }),
+    );
+  } catch (error) {
+    if (isAlreadyStarted(error)) return wasStarted(place.instanceId);
+    return refusalOf(client, place, error);
+  }
+}
+
+/** Starts an instance and waits for nothing. */
+export async function startInstanceOnly(
+  client: Client,
+  workflowId: string,
+  taskQueue: string,
+  argument: InstanceStart,
+): Promise<void> {
+  try {
+    await client.workflow.start(WORKFLOWS.instance, {
+      workflowId,
+      taskQueue,
+      args: [argument],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
+  } catch (error) {
+    if (!isAlreadyStarted(error)) throw error;
+  }
+}
+
+const isAlreadyStarted = (error: unknown): boolean =>
+  error instanceof WorkflowExecutionAlreadyStartedError ||
+  (error instanceof Error && error.cause instanceof WorkflowExecutionAlreadyStartedError);
+
+/** It ran and has ended since: the start itself succeeded. */
+function wasStarted(instanceId: string): UnreachedAnswer {
+  return { ok: true, code: null, message: '', waitingAt: [], instanceId, status: null };
+}
+
+async function refusalOf(
+  client: Client,
+  { workflowId, instanceId }: { readonly workflowId: string; readonly instanceId: string },
+  error: unknown,
+): Promise<UnreachedAnswer> {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message } = error.cause;
+    return unreached(instanceId, { code: type ?? 'REQUEST_INVALID', message });
+  }
+  if (error instanceof WorkflowNotFoundError) {
+    const exists = await client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .then(() => true)
+      .catch(() => false);
+    const code = exists ? 'INSTANCE_CLOSED' : 'INSTANCE_UNKNOWN';
+    return unreached(instanceId, fault(code, { instance: instanceId }));
+  }
+  if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: 10 });
+  if (isLate(error)) return refuse(instanceId, 'WORKER_UNAVAILABLE', {});
+  throw error;
+}
+
+function refuse<C extends ErrorCode>(
+  instanceId: string,
+  code: C,
+  facts: Facts<C>,
+): UnreachedAnswer {
+  return unreached(instanceId, { code, message: explain(code, facts) });
+}
+
+/** A refusal in the shape of an answer. Class: pure. */
+export function unreached(
+  instanceId: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): UnreachedAnswer {
+  return { ok: false, code, message, waitingAt: [], instanceId, status: null };
+}
+
+const causeOf = (error: unknown): unknown =>
+  error instanceof Error ? (error.cause ?? error) : error;
+
+function isBusy(error: unknown): boolean {
+  const cause = causeOf(error);
+  return isGrpcServiceError(cause) && cause.code === RESOURCE_EXHAUSTED;
+}
+
+function isLate(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  const cause = causeOf(error);
+  return isGrpcDeadlineError(cause) || (isGrpcServiceError(cause) && cause.code === UNAVAILABLE);
+}
+
+/** gRPC status UNAVAILABLE: the server does not answer. */
+const UNAVAILABLE = 14;
+
+/** A new instance id: UUIDv7 of now. Source: RFC 9562 §5.7. */
+export function newInstanceId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  const cuts = [0, 8, 12, 16, 20, 32];
+  return cuts
+    .slice(1)
+    .map((end, i) => hex.slice(cuts[i], end))
+    .join('-');
+}
