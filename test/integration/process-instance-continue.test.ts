@@ -1,0 +1,117 @@
+/** A new run at every quiet moment changes nothing; a large collection goes through a window. */
+import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../engine/model/index.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import {
+  after,
+  endEvent,
+  forEach,
+  model,
+  parallelGateway,
+  serviceTask,
+  startEvent,
+  timerBoundary,
+  timerCatch,
+  userTask,
+} from '../support/durable-model.js';
+
+const parts = [
+  startEvent('start'),
+  serviceTask('a', 'count'),
+  parallelGateway('fork'),
+  timerCatch('pause', 'PT1S'),
+  userTask('work'),
+  timerBoundary('slow', 'work', after('PT1H'), false),
+  parallelGateway('join'),
+  serviceTask('each', 'square', {}, 1, forEach('[1,2,3]', 'x', 'squares', 'y')),
+  endEvent('end'),
+  endEvent('end-slow'),
+];
+const chains = 'start > a > fork > pause > join, fork > work > join > each > end, slow > end-slow';
+
+const services = {
+  count: async () => ({ n: 1 }),
+  square: async ({ variables }: { variables: Record<string, unknown> }) => ({
+    y: Number(variables.x) ** 2,
+  }),
+};
+
+/** Runs the model once and returns what the journal says, without instants and the ids of runs. */
+async function journalOfRun(host: TestEngine): Promise<readonly Partial<JournalEntry>[]> {
+  await host.deploy('mixed', model('mixed', parts, chains));
+  const { instanceId } = await host.engine.start({
+    processId: 'mixed',
+    requestId: null,
+    actor: null,
+  });
+  const view = await host.until(
+    instanceId,
+    ({ state }) => Object.keys(state?.tasks ?? {}).length === 1,
+  );
+  // The timer joins first in both runs, so that there is one order.
+  await host.until(instanceId, ({ state }) => Object.keys(state?.waiting ?? {}).length > 0);
+  const [taskId] = Object.keys(view.state?.tasks ?? {});
+  const complete = { instanceId, taskId: taskId ?? '', requestId: 'c', actor: 'ann', action: null };
+  expect(await host.engine.completeTask({ ...complete, variables: { done: true } })).toMatchObject({
+    ok: true,
+  });
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+  // A repetition finds the answer also in a later run, or the end.
+  const again = await host.engine.completeTask({ ...complete, variables: { done: true } });
+  expect(again.ok || again.code === 'INSTANCE_CLOSED').toBe(true);
+  return (await host.journal(instanceId)).map(({ at: _at, data, ...entry }) => ({
+    ...entry,
+    data: JSON.parse(JSON.stringify(data).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')),
+  }));
+}
+
+test('the journal is the same with one run, a run a decision, and no state kept', async () => {
+  const once = await startTestEngine(services);
+  const expected = await journalOfRun(once).finally(once.close);
+  const often = await startTestEngine(services, { limits: { events: 1 } });
+  expect(sorted(await journalOfRun(often).finally(often.close))).toEqual(sorted(expected));
+  const forgetful = await startTestEngine(services, { keptStates: 0, maxCachedWorkflows: 0 });
+  expect(sorted(await journalOfRun(forgetful).finally(forgetful.close))).toEqual(sorted(expected));
+});
+
+/** The three jobs may end in any order: entries are compared by what they say. */
+const sorted = (entries: readonly Partial<JournalEntry>[]): readonly string[] =>
+  entries
+    .map(({ kind, elementId, rule }) => `${kind} ${elementId} ${rule}`)
+    .sort((a, b) => (a < b ? -1 : 1));
+
+test('three hundred jobs go through a window of fifty', async () => {
+  let running = 0;
+  let most = 0;
+  const host = await startTestEngine(
+    {
+      busy: async ({ variables }) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        running -= 1;
+        return { y: Number(variables.x) + 1 };
+      },
+    },
+    { limits: { window: 50 } },
+  );
+  try {
+    const many = serviceTask('each', 'busy', {}, 1, forEach('list', 'x', 'results', 'y'));
+    const nodes = [startEvent('start'), many, userTask('check'), endEvent('end')];
+    await host.deploy('many', model('many', nodes, 'start > each > check > end'));
+    const list = Array.from({ length: 300 }, (_, i) => i);
+    const start = { processId: 'many', requestId: null, actor: null, variables: { list } };
+    const { instanceId } = await host.engine.start(start);
+    const view = await host.until(
+      instanceId,
+      ({ state }) => Object.keys(state?.tasks ?? {}).length === 1,
+      60_000,
+    );
+    const results = view.state?.variables[view.state.rootId ?? '']?.results;
+    expect(results).toEqual(list.map((x) => x + 1));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(50);
+  } finally {
+    await host.close();
+  }
+});
