@@ -53,7 +53,7 @@ async function lintFile(path: string): Promise<readonly Finding[]> {
   if (path.endsWith('.dmn') && source) {
     return (await parseDmn(source.content, source.file)).findings;
   }
-  const { findings } = await compileSources(sources);
+  const { findings } = await compileSources(sources, 'part');
   return findings.filter(({ file }) => file === shownPath(path));
 }
 

@@ -14,6 +14,7 @@ import type {
   DeploymentSources,
   SourceFile,
 } from '../../engine/play/scenario/index.js';
+import { validateDefinitions } from '../../engine/validate/index.js';
 import { textOf } from './files.js';
 
 /** What came of all sources; processes by the model that holds them, in its order. */
@@ -32,33 +33,40 @@ export interface Choice {
 const MAX_KEPT = 64;
 const kept = new Map<string, Promise<Compiled>>();
 
+/** `whole`: nothing else will be deployed; `part`: what is called may be elsewhere. */
+export type SourceScope = 'whole' | 'part';
+
 /** Parses, validates and compiles sources; the answer for equal sources is the same object. */
-export function compileSources(sources: DeploymentSources): Promise<Compiled> {
-  const key = keyOf(sources);
+export function compileSources(sources: DeploymentSources, scope: SourceScope): Promise<Compiled> {
+  const key = `${scope} ${keyOf(sources)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
   const oldest = kept.keys().next();
   if (kept.size >= MAX_KEPT && !oldest.done) kept.delete(oldest.value);
-  const compiled = compile(sources);
+  const compiled = compile(sources, scope);
   kept.set(key, compiled);
   return compiled;
 }
 
 /** A deployment of sources, whose first model holds the process that a scenario is about. */
 export async function deploy(sources: DeploymentSources, choice: Choice): Promise<Deployment> {
-  const { findings, processes } = await compileSources(sources);
+  const { findings, processes } = await compileSources(sources, 'whole');
   const own = processes[0]?.map(({ id }) => id) ?? [];
   const byKey = own.find((id) => id === choice.packageKey);
   const mainId = choice.id ?? byKey ?? own[0] ?? null;
   return { sources, findings, processes: processes.flat(), mainId };
 }
 
-async function compile(sources: DeploymentSources): Promise<Compiled> {
+async function compile(sources: DeploymentSources, scope: SourceScope): Promise<Compiled> {
   const parsed = await Promise.all(
     sources.models.map(({ file, content }) => parseBpmn(content, file)),
   );
   const resources = await readResources(sources, parsed);
-  const findings = [...parsed.flatMap((one) => one.findings), ...resources.findings];
+  const findings = [
+    ...parsed.flatMap((one) => one.findings),
+    ...judge(sources, parsed, scope),
+    ...resources.findings,
+  ];
   const compiled = findings.some(isError)
     ? []
     : parsed.map((result, index) => {
@@ -68,6 +76,24 @@ async function compile(sources: DeploymentSources): Promise<Compiled> {
         return processes;
       });
   return { sources, findings, processes: compiled };
+}
+
+/** What the rules say of each file. A call must lead to a process of the set, if that is whole. */
+function judge(
+  { models }: DeploymentSources,
+  parsed: readonly ParseResult[],
+  scope: SourceScope,
+): readonly Finding[] {
+  const ids = parsed.map(({ definitions }) =>
+    (definitions?.processes ?? []).filter(({ isExecutable }) => isExecutable).map(({ id }) => id),
+  );
+  return parsed.flatMap(({ definitions }, index) => {
+    if (definitions === null) return [];
+    const deployed = ids.filter((_ids, other) => other !== index).flat();
+    const options = { mode: 'strict', ...(scope === 'whole' && { deployed }) } as const;
+    const file = models[index]?.file ?? null;
+    return validateDefinitions(definitions, options).map((found) => ({ ...found, file }));
+  });
 }
 
 function compileOne({ definitions }: ParseResult, resources: Resources) {

@@ -137,6 +137,15 @@ export interface KeptMessage extends Message {
   failed: readonly string[];
 }
 
+/** Subscriptions of one process, oldest first. `live` counts them; those that are gone are passed over. */
+export interface SubscriptionQueue {
+  readonly processId: string;
+  refs: string[];
+  /** Where the oldest one may stand: all before it are gone. */
+  head: number;
+  live: number;
+}
+
 /** The state of the correlator: plain JSON. Keys that come from data carry a prefix. */
 export interface MessageCorrelator {
   readonly format: 1;
@@ -144,8 +153,7 @@ export interface MessageCorrelator {
   order: number;
   starts: readonly MessageStart[];
   readonly subscriptions: Record<string, KeptSubscription>;
-  /** Process → its subscriptions, oldest first; those that are gone are passed over. */
-  readonly queues: Record<string, { readonly processId: string; refs: string[]; live: number }>;
+  readonly queues: Record<string, SubscriptionQueue>;
   /** Instance → its subscriptions. */
   readonly instances: Record<string, readonly string[]>;
   /** Process → its live instance that a message of this key started; null while it starts. */

@@ -22,7 +22,7 @@ export function keep(state: MessageCorrelator, subscription: MessageSubscription
   state.order += 1;
   state.subscriptions[ref] = { ...subscription, order: state.order };
   const process = slot(processId);
-  const queue = own(state.queues, process) ?? { processId, refs: [], live: 0 };
+  const queue = own(state.queues, process) ?? { processId, refs: [], head: 0, live: 0 };
   state.queues[process] = queue;
   queue.refs.push(ref);
   queue.live += 1;
@@ -43,6 +43,7 @@ export function drop(state: MessageCorrelator, ref: string): void {
   if (queue.live === 0) delete state.queues[process];
   else if (queue.refs.length > 2 * queue.live + 16) {
     queue.refs = queue.refs.filter((kept) => own(state.subscriptions, kept));
+    queue.head = 0;
   }
 }
 
@@ -62,9 +63,11 @@ export function choose(state: MessageCorrelator, processId: string): KeptSubscri
 function oldestOf(state: MessageCorrelator, processId: string): KeptSubscription | null {
   const queue = own(state.queues, slot(processId));
   if (!queue) return null;
-  const first = queue.refs.findIndex((ref) => own(state.subscriptions, ref));
-  if (first > 0) queue.refs.splice(0, first);
-  return own(state.subscriptions, queue.refs[0] ?? '') ?? null;
+  for (; queue.head < queue.refs.length; queue.head += 1) {
+    const oldest = own(state.subscriptions, queue.refs[queue.head] ?? '');
+    if (oldest) return oldest;
+  }
+  return null;
 }
 
 function wins(one: KeptSubscription, other: KeptSubscription): boolean {

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { readScenarios } from '../../engine/play/scenario/index.js';
+
+const head = 'name: a\nprocess: p.bpmn\n';
+
+const wrong: readonly [what: string, text: string, place: string, detail: RegExp][] = [
+  ['no YAML', 'name: [', "line 1 of 'f'", /flow/i],
+  ['a key twice', 'name: a\nname: b\n', "line 2 of 'f'", /unique/i],
+  ['an empty list', '[]', "the file of 'f'", /no scenario/],
+  ['no process', 'name: a', "process of 'f'", /string/],
+  ['an unknown field', `${head}stepps: []`, "the whole of 'f'", /stepps/],
+  ['an unknown step', `${head}steps: [{ strat: {} }]`, "steps[0] of 'f'", /strat/],
+  [
+    'two steps in one',
+    `${head}steps: [{ start: {}, advance: P1D }]`,
+    "steps[0] of 'f'",
+    /exactly one/,
+  ],
+  [
+    'no task',
+    `${head}steps: [{ complete: { action: a } }]`,
+    "steps[0].complete.task of 'f'",
+    /string/,
+  ],
+  [
+    'no duration',
+    `${head}steps: [{ advance: 4h }]`,
+    "steps[0].advance of 'f'",
+    /ISO 8601 duration/,
+  ],
+  ['no instant', `${head}now: noon`, "now of 'f'", /ISO 8601 date/],
+  [
+    'two triggers',
+    `${head}steps: [{ start: { timer: true, signal: s } }]`,
+    'steps[0].start',
+    /more than one/,
+  ],
+  ['a key alone', `${head}steps: [{ start: { key: k } }]`, 'steps[0].start', /no message/],
+  ['two answers', `${head}jobs: { j: { complete: {}, fail: x } }`, 'jobs.j', /more than one/],
+  ['no answer in a list', `${head}jobs: { j: [] }`, 'jobs.j', /1/],
+  ['a wrong answer', `${head}jobs: { j: [{ fail: x }, { fail: 3 }] }`, 'jobs.j[1].fail', /string/],
+  ['a wrong state', `${head}expect: { state: done }`, "expect.state of 'f'", /completed/],
+  [
+    'a negative count',
+    `${head}expect: { completedCounts: { a: -1 } }`,
+    'expect.completedCounts.a',
+    /0/,
+  ],
+  ['a wrong second', `- { name: a, process: p }\n- { name: b }`, "[1].process of 'f'", /string/],
+];
+
+describe('a scenario file', () => {
+  test.each(wrong)('is refused for %s', (_what, text, place, detail) => {
+    const read = readScenarios(text, 'f');
+    expect(read.ok).toBe(false);
+    if (read.ok) return;
+    expect(read.faults[0]?.code).toBe('SCENARIO_INVALID');
+    expect(read.faults[0]?.message).toContain(place);
+    expect(read.faults[0]?.message).toMatch(detail);
+  });
+
+  test('tells everything that is wrong at once', () => {
+    const read = readScenarios(`${head}now: x\nsteps: [{ advance: y }]`, 'f');
+    expect(read.ok ? [] : read.faults).toHaveLength(2);
+  });
+
+  test('takes every field of the format', () => {
+    const text = `
+name: all
+process: support-ticket
+id: p
+files: [../b.bpmn]
+now: 2026-03-02T09:00:00-03:00
+jobs:
+  a: { complete: { x: 1 }, after: PT2H }
+  b: [{ fail: no }, { error: { code: E, message: m, variables: { y: 1 } } }, { feel: "={n: 1}" }]
+steps:
+  - start: { variables: { a: [1, { b: null }] }, event: s, id: q }
+  - start: { message: m, key: 42 }
+  - start: { signal: s }
+  - start: { timer: true }
+  - start: { condition: true, variables: {} }
+  - expect: { waitingAt: [t], state: waiting }
+  - complete: { task: t, action: accept, variables: { team: a }, actor: cory }
+  - advance: PT4H
+  - until: 2026-03-02T15:00:00-03:00
+  - message: { name: m, key: "42", variables: {}, ttl: PT1H, id: m1 }
+  - signal: { name: s }
+  - set: { variables: { paid: true }, scope: sub }
+  - activate: { element: e, variables: {} }
+  - resolve: { element: e, variables: {} }
+  - cancel: true
+expect:
+  state: completed
+  ends: [e]
+  completed: [a]
+  only: true
+  completedCounts: { a: 0 }
+  jobs: { a: 1 }
+  never: [z]
+  variables: { v: { deep: [1] } }
+  incidents: [{ element: e, code: C }, { code: D }]
+  instances: { p: 1 }
+  refused: []
+`;
+    const read = readScenarios(text, 'f');
+    expect(read).toMatchObject({ ok: true });
+    const [scenario] = read.ok ? read.scenarios : [];
+    expect(scenario?.steps[1]?.start).toEqual({ message: 'm', key: '42', variables: {} });
+    expect(scenario?.now).toBe('2026-03-02T09:00:00-03:00');
+  });
+});
