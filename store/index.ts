@@ -69,8 +69,8 @@ export interface Store {
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
-   * Upkeep that PostgreSQL does by itself and PGlite does not: clears dead rows and counts the living ones, so
-   * that plans stay good. Call it about once an hour and after a rebuild; does nothing on PostgreSQL.
+   * Counts rows anew, so that plans stay good, and on PGlite clears dead rows, which PostgreSQL does by itself.
+   * Call it about once an hour, and after a rebuild.
    */
   readonly maintain: () => Promise<void>;
   /** Waits for appends under way, then lets go of the database; a second call does nothing. */
@@ -112,7 +112,7 @@ function createStore(database: Database): Store {
     starts: createStarts(db),
     health: () => readHealth(database),
     maintain: async () => {
-      if (engine === 'pglite') await db.execute(sql`vacuum analyze`);
+      await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {
       closing ??= committer.drain().then(database.close);

@@ -1,6 +1,6 @@
 /**
  * Folds the changes of many entries into at most one change a row, and writes them: two statements a table,
- * however many rows.
+ * however many rows, and all of them in one trip.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { jsonText } from '../columns.js';
@@ -20,24 +20,26 @@ export function addChange(set: ChangeSet, change: RowChange): void {
   rows.set(key, before ? { ...before, row: { ...before.row, ...change.row } } : change);
 }
 
-/** Writes a set. Class: side effect. */
-export async function writeChanges(db: Queryable, set: ChangeSet): Promise<void> {
-  for (const [table, rows] of set) {
-    const changes = [...rows.values()];
-    await write(db, table, changes, 'put', putRows);
-    await write(db, table, changes, 'patch', patchRows);
-  }
+/** The statements that write a set; they touch different rows, so their order does not matter. Class: pure. */
+export function statementsOf(set: ChangeSet): readonly SQL[] {
+  return [...set].flatMap(([table, changes]) => {
+    const rows = (how: RowChange['how']): readonly RowValues[] =>
+      [...changes.values()].filter((change) => change.how === how).map(({ row }) => row);
+    const [whole, parts] = [rows('put'), rows('patch')];
+    return [
+      ...(whole.length > 0 ? [putRows(table, whole)] : []),
+      ...(parts.length > 0 ? [patchRows(table, parts)] : []),
+    ];
+  });
 }
 
-async function write(
-  db: Queryable,
-  table: ProjectionTable,
-  changes: readonly RowChange[],
-  how: RowChange['how'],
-  statement: (table: ProjectionTable, rows: readonly RowValues[]) => SQL,
-): Promise<void> {
-  const rows = changes.filter((change) => change.how === how).map(({ row }) => row);
-  if (rows.length > 0) await db.execute(statement(table, rows));
+/** Runs statements in one trip to the database, as parts of one. Class: side effect. */
+export async function runTogether(db: Queryable, statements: readonly SQL[]): Promise<void> {
+  if (statements.length === 0) return;
+  const parts = statements.map(
+    (statement, index) => sql`${sql.raw(`s${index}`)} as (${statement})`,
+  );
+  await db.execute(sql`with ${sql.join(parts, sql`, `)} select 1`);
 }
 
 function putRows(table: ProjectionTable, rows: readonly RowValues[]): SQL {

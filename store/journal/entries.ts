@@ -1,5 +1,5 @@
 /** The table of journal entries. */
-import { getTableColumns, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { JournalEntry, JournalKind } from '../../engine/model/index.js';
 import { count, instant, json, jsonText } from '../columns.js';
@@ -41,9 +41,8 @@ export function searchEntries(
   return search(db, SEARCHABLE, query);
 }
 
-/** Writes entries that are known to be new. Class: side effect. */
-export async function insertEntries(db: Queryable, rows: readonly JournalRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** The statement that adds entries; one that is there already is a unique violation. Class: pure. */
+export function insertEntries(rows: readonly JournalRow[]): SQL {
   const values = rows.map(({ instanceId, elementId, elementInstanceId, scopeId, ...rest }) => ({
     ...rest,
     instance_id: instanceId,
@@ -51,6 +50,6 @@ export async function insertEntries(db: Queryable, rows: readonly JournalRow[]):
     element_instance_id: elementInstanceId,
     scope_id: scopeId,
   }));
-  await db.execute(sql`insert into journal
-    select * from jsonb_populate_recordset(null::journal, ${jsonText(values)}::jsonb)`);
+  return sql`insert into journal
+    select * from jsonb_populate_recordset(null::journal, ${jsonText(values)}::jsonb)`;
 }

@@ -1,9 +1,8 @@
 /** Where the journal of each instance ends, and who the instance is. */
-import { inArray, sql } from 'drizzle-orm';
-import { jsonText } from '../columns.js';
+import { inArray } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { processInstances } from '../projections/process-instances.js';
-import type { JournalInstance, RowValues } from './types.js';
+import type { JournalInstance, RowChange } from './types.js';
 
 /** Last sequence number by instance id, of those that have a journal; their rows stay locked. Class: side effect. */
 export async function lockHeads(
@@ -20,20 +19,9 @@ export async function lockHeads(
   return new Map(rows.map((row) => [row.instanceId, row.lastSequence]));
 }
 
-/** Adds instances that have no journal yet. One that another process adds meanwhile is a unique violation. */
-export async function insertHeads(
-  tx: Queryable,
-  instances: readonly JournalInstance[],
-): Promise<void> {
-  if (instances.length === 0) return;
-  const rows = instances.map((instance) => ({ ...headOf(instance, 0), state: 'CREATED' }));
-  await tx.execute(sql`insert into process_instances
-    select * from jsonb_populate_recordset(null::process_instances, ${jsonText(rows)}::jsonb)`);
-}
-
-/** The columns of an instance that are the journal's own. Class: pure. */
-export function headOf(instance: JournalInstance, lastSequence: number): RowValues {
-  return {
+/** The row of an instance whose journal begins. Class: pure. */
+export function newHead(instance: JournalInstance): RowChange {
+  const row = {
     instance_id: instance.instanceId,
     process_id: instance.processId,
     definition_version: instance.definition.version,
@@ -42,6 +30,21 @@ export function headOf(instance: JournalInstance, lastSequence: number): RowValu
     root_instance_id: instance.rootInstanceId,
     customer_key_id: instance.customerKeyId,
     business_key: instance.businessKey,
+    last_sequence: 0,
+    state: 'CREATED',
+    started_at: null,
+    ended_at: null,
+  };
+  return { table: 'process_instances', how: 'put', row };
+}
+
+/** What every append changes of that row. Class: pure. */
+export function headMoved(instance: JournalInstance, lastSequence: number): RowChange {
+  const row = {
+    instance_id: instance.instanceId,
+    definition_version: instance.definition.version,
+    definition_hash: instance.definition.hash,
     last_sequence: lastSequence,
   };
+  return { table: 'process_instances', how: 'patch', row };
 }

@@ -149,6 +149,7 @@ function openIncident(entry: JournalEntry, instance: JournalInstance): readonly 
     process_id: instance.processId,
     ...enteredBy(entry),
     code: textOf(entry.data?.code),
+    class: textOf(entry.data?.class),
     message: textOf(entry.data?.message),
     state: 'ACTIVE',
     opened_at: entry.at,

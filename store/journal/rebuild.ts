@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { processInstances } from '../projections/process-instances.js';
-import { addChange, type ChangeSet, writeChanges } from './changes.js';
+import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { type JournalRow, journal } from './entries.js';
 import { project } from './project.js';
 import { PURE_PROJECTIONS } from './tables.js';
@@ -34,7 +34,7 @@ export async function rebuildProjections(db: Queryable): Promise<Rebuilt> {
       for (const { entry, instance } of batch) {
         for (const change of project(entry, instance)) addChange(changes, change);
       }
-      await writeChanges(tx, changes);
+      await runTogether(tx, statementsOf(changes));
       entries += batch.length;
     }
     return { instances: await tx.$count(processInstances), entries };

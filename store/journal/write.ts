@@ -2,9 +2,9 @@
 import type { JournalEntry } from '../../engine/model/index.js';
 import type { Queryable } from '../database.js';
 import { type StoreFailure, storeFailure } from '../failure.js';
-import { addChange, type ChangeSet, writeChanges } from './changes.js';
+import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { insertEntries, type JournalRow } from './entries.js';
-import { headOf, insertHeads, lockHeads } from './heads.js';
+import { headMoved, lockHeads, newHead } from './heads.js';
 import { project } from './project.js';
 import type { Append, JournalInstance } from './types.js';
 
@@ -23,15 +23,14 @@ export async function writeAppends(
     const ids = [...new Set(appends.map(({ instance }) => instance.instanceId))];
     const stored = await lockHeads(tx, ids);
     const plan = planWrites(appends, stored);
-    await insertHeads(tx, plan.added);
-    await insertEntries(tx, plan.entries);
-    await writeChanges(tx, plan.changes);
+    if (plan.entries.length > 0) {
+      await runTogether(tx, [insertEntries(plan.entries), ...statementsOf(plan.changes)]);
+    }
     return plan.written;
   });
 }
 
 interface WritePlan {
-  readonly added: JournalInstance[];
   readonly entries: JournalRow[];
   readonly changes: ChangeSet;
   readonly written: Written[];
@@ -39,7 +38,7 @@ interface WritePlan {
 
 /** Class: pure. */
 function planWrites(appends: readonly Append[], stored: ReadonlyMap<string, number>): WritePlan {
-  const plan: WritePlan = { added: [], entries: [], changes: new Map(), written: [] };
+  const plan: WritePlan = { entries: [], changes: new Map(), written: [] };
   const heads = new Map(stored);
   for (const { instance, entries } of appends) {
     const { instanceId } = instance;
@@ -49,7 +48,7 @@ function planWrites(appends: readonly Append[], stored: ReadonlyMap<string, numb
     const gap = findGap(instanceId, last, fresh);
     plan.written.push(gap ?? { lastSequence: fresh.at(-1)?.sequence ?? last });
     if (gap || fresh.length === 0) continue;
-    if (head === undefined) plan.added.push(instance);
+    if (head === undefined) addChange(plan.changes, newHead(instance));
     heads.set(instanceId, last + fresh.length);
     addAppend(plan, instance, fresh);
   }
@@ -76,6 +75,5 @@ function addAppend(
     entries.push({ instanceId: instance.instanceId, ...entry });
     for (const change of project(entry, instance)) addChange(changes, change);
   }
-  const row = headOf(instance, fresh.at(-1)?.sequence ?? 0);
-  addChange(changes, { table: 'process_instances', how: 'patch', row });
+  addChange(changes, headMoved(instance, fresh.at(-1)?.sequence ?? 0));
 }

@@ -17,14 +17,17 @@ create table process_instances (
   ended_at            timestamptz(3)
 ) with (fillfactor = 80);
 
-create index process_instances_by_start on process_instances (started_at, instance_id);
+-- Searches order a missing instant as infinity, so that a cursor finds its place in the index.
+create index process_instances_by_start
+  on process_instances (coalesce(started_at, 'infinity'), instance_id);
 create index process_instances_by_process
-  on process_instances (process_id, state, started_at, instance_id);
-create index process_instances_by_state on process_instances (state, started_at, instance_id);
+  on process_instances (process_id, state, coalesce(started_at, 'infinity'), instance_id);
+create index process_instances_by_state
+  on process_instances (state, coalesce(started_at, 'infinity'), instance_id);
 create index process_instances_by_caller on process_instances (caller_instance_id)
   where caller_instance_id is not null;
 create index process_instances_by_root on process_instances (root_instance_id);
-create index process_instances_by_customer on process_instances (customer_key_id, started_at);
+create index process_instances_by_customer on process_instances (customer_key_id, coalesce(started_at, 'infinity'));
 create index process_instances_by_business_key on process_instances (business_key, process_id)
   where business_key is not null;
 
@@ -91,10 +94,13 @@ create table user_tasks (
 
 -- One index for each order of the inbox; "unassigned" and "mine" begin with the assignee.
 create index user_tasks_by_opened on user_tasks (state, opened_at, instance_id, task_id);
-create index user_tasks_by_due on user_tasks (state, due_at, instance_id, task_id);
+create index user_tasks_by_due
+  on user_tasks (state, coalesce(due_at, 'infinity'), instance_id, task_id);
 create index user_tasks_by_priority on user_tasks (state, priority, instance_id, task_id);
-create index user_tasks_by_follow_up on user_tasks (state, follow_up_at, instance_id, task_id);
-create index user_tasks_by_assignee on user_tasks (assignee, state, due_at, instance_id, task_id);
+create index user_tasks_by_follow_up
+  on user_tasks (state, coalesce(follow_up_at, 'infinity'), instance_id, task_id);
+create index user_tasks_by_assignee
+  on user_tasks (assignee, state, coalesce(due_at, 'infinity'), instance_id, task_id);
 create index user_tasks_by_process on user_tasks (process_id, state, opened_at);
 create index user_tasks_by_customer on user_tasks (customer_key_id, state);
 create index user_tasks_by_group on user_tasks using gin (candidate_groups) where state = 'CREATED';
@@ -107,6 +113,7 @@ create table incidents (
   element_id          text,
   element_instance_id text,
   code                text not null,
+  class               text,
   message             text not null,
   state               text not null check (state in ('ACTIVE', 'RESOLVED', 'CLOSED')),
   opened_at           timestamptz(3) not null,

@@ -15,6 +15,9 @@ interface Packet {
 
 const TERMINATE = 0x58;
 
+/** `threadId` of a thread that has ended. */
+const GONE = -1;
+
 /** One connection to the thread, by a number of its own; only one may be open at a time. */
 export class WireStream extends Duplex {
   private isGreeted = false;
@@ -49,7 +52,7 @@ export class WireStream extends Duplex {
     return this;
   }
   connect(): this {
-    process.nextTick(() => this.emit('connect'));
+    process.nextTick(() => (this.thread.threadId === GONE ? this.onEnd() : this.emit('connect')));
     return this;
   }
 

@@ -15,6 +15,8 @@ export const incidents = pgTable('incidents', {
   elementId: text('element_id'),
   elementInstanceId: text('element_instance_id'),
   code: text('code').notNull(),
+  /** The class under which operators know it, as in Camunda's API. */
+  class: text('class'),
   message: text('message').notNull(),
   state: text('state').$type<IncidentState>().notNull(),
   openedAt: instant('opened_at').notNull(),

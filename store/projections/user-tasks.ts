@@ -1,8 +1,9 @@
 /** User tasks: what people have to do, and did. */
 import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { count, instant } from '../columns.js';
+import { count, instant, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
@@ -75,17 +76,41 @@ export function createUserTasks(db: Queryable): UserTasks {
       const rows = await db.select().from(userTasks).where(where);
       return rows[0] ?? null;
     },
-    search: (query) =>
-      search(
-        db,
-        SEARCHABLE,
-        query,
-        and(
-          query.visibleTo && visibleTo(query.visibleTo),
-          holdsVariables(userTasks.instanceId, query.variables ?? []),
-        ),
-      ),
+    search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, query)),
   };
+}
+
+async function conditionOf(db: Queryable, query: UserTaskSearch): Promise<SQL | undefined> {
+  const holds = holdsVariables(userTasks.instanceId, query.variables ?? []);
+  const viewer = query.visibleTo;
+  if (!viewer) return holds;
+  const condition = and(visibleTo(viewer), holds);
+  return (await whenFew(db, query, condition)) ?? condition;
+}
+
+/** Up to this many tasks are sorted after they were found; more are found in the order asked for. */
+const FEW = 1_000;
+
+/**
+ * The keys of what a person sees, when they are few; undefined when they are many.
+ *
+ * The planner cannot tell how many tasks a person sees, takes them for many, and walks the whole table in order to
+ * find a few: measured with 100,000 tasks on PGlite, a person who sees none waited 84 ms, and so 5 ms.
+ */
+async function whenFew(
+  db: Queryable,
+  { filter = {} }: UserTaskSearch,
+  condition: SQL | undefined,
+): Promise<SQL | undefined> {
+  const { instanceId, taskId } = userTasks;
+  const keys = await db
+    .select({ instance_id: instanceId, task_id: taskId })
+    .from(userTasks)
+    .where(and(compileFilter(SEARCHABLE.fields, filter), condition))
+    .limit(FEW + 1);
+  if (keys.length > FEW) return undefined;
+  return sql`(${instanceId}, ${taskId}) in (select instance_id, task_id
+    from jsonb_to_recordset(${jsonText(keys)}::jsonb) few (instance_id text, task_id text))`;
 }
 
 function visibleTo({ user, groups }: Viewer): SQL | undefined {

@@ -12,6 +12,9 @@ export interface Field {
   readonly name: string;
   readonly expression: SQLWrapper;
   readonly type: FieldType;
+  /** What it is ordered and compared by: a missing instant counts as infinity, as in the indexes. */
+  readonly ordered: SQLWrapper;
+  /** Whether `ordered` may be null. */
   readonly isNullable: boolean;
 }
 
@@ -45,10 +48,14 @@ export function fieldOf(selection: Selection, name: string): Field {
     throw storeFailure('STORE_FIELD_UNKNOWN', { field: name, fields });
   }
   if (!(expression instanceof PgColumn)) {
-    return { name, expression, type: 'boolean', isNullable: false };
+    return { name, expression, ordered: expression, type: 'boolean', isNullable: false };
   }
   const type = TYPES[expression.getSQLType()] ?? 'json';
-  return { name, expression, type, isNullable: !expression.notNull };
+  if (type === 'instant' && !expression.notNull) {
+    const ordered = sql`coalesce(${expression}, 'infinity')`;
+    return { name, expression, ordered, type, isNullable: false };
+  }
+  return { name, expression, ordered: expression, type, isNullable: !expression.notNull };
 }
 
 /** A value as a parameter of the field's type. Errors: `STORE_FILTER_INVALID`. */

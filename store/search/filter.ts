@@ -49,10 +49,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   $in: anyOf,
   $notIn: (field, operand) => sql`(${field.expression} is null or not (${anyOf(field, operand)}))`,
   $like: (field, operand) => sql`${field.expression} like ${pattern(field, operand)}`,
-  $gt: (field, operand) => sql`${field.expression} > ${one(field, operand)}`,
-  $gte: (field, operand) => sql`${field.expression} >= ${one(field, operand)}`,
-  $lt: (field, operand) => sql`${field.expression} < ${one(field, operand)}`,
-  $lte: (field, operand) => sql`${field.expression} <= ${one(field, operand)}`,
+  $gt: (field, operand) =>
+    sql`(${field.ordered} > ${one(field, operand)} and ${exists(field, true)})`,
+  $gte: (field, operand) =>
+    sql`(${field.ordered} >= ${one(field, operand)} and ${exists(field, true)})`,
+  $lt: (field, operand) => sql`${field.ordered} < ${one(field, operand)}`,
+  $lte: (field, operand) => sql`${field.ordered} <= ${one(field, operand)}`,
 };
 
 function equals(field: Field, operand: Operand): SQL {

@@ -43,8 +43,8 @@ export function reversed(levels: readonly Level[]): readonly Level[] {
 
 /** `order by` terms. PostgreSQL puts nulls last ascending and first descending: one index serves both. */
 export function orderBy(levels: readonly Level[]): SQL[] {
-  return levels.map(({ expression, isDescending }) =>
-    isDescending ? sql`${expression} desc` : sql`${expression} asc`,
+  return levels.map(({ ordered, isDescending }) =>
+    isDescending ? sql`${ordered} desc` : sql`${ordered} asc`,
   );
 }
 
@@ -80,35 +80,32 @@ function read(cursor: string): unknown[] | null {
 function after(levels: readonly Level[], values: readonly (FilterValue | null)[]): SQL {
   const [level, ...inner] = levels;
   if (!level) return sql`false`;
-  const value = values[0] ?? null;
-  const same = value === null ? sql`${level.expression} is null` : equal(level, value);
-  const later = laterThan(level, value);
-  const whole = or(later, and(same, after(inner, values.slice(1)))) ?? sql`false`;
+  const value = boundary(level, values[0] ?? null);
+  const same = value === null ? sql`${level.ordered} is null` : sql`${level.ordered} = ${value}`;
+  const whole = or(laterThan(level, value), and(same, after(inner, values.slice(1))));
   // The bound alone lets an index scan begin there; the disjunction does not.
   const bound = level.isNullable || value === null ? undefined : startingAt(level, value);
-  return and(bound, whole) ?? whole;
+  return and(bound, whole) ?? sql`false`;
 }
 
-function equal(level: Level, value: FilterValue): SQL {
-  return sql`${level.expression} = ${boundary(level, value)}`;
+function startingAt({ ordered, isDescending }: Level, value: SQL): SQL {
+  return isDescending ? sql`${ordered} <= ${value}` : sql`${ordered} >= ${value}`;
 }
 
-function startingAt(level: Level, value: FilterValue): SQL {
-  const operator = level.isDescending ? sql`<=` : sql`>=`;
-  return sql`${level.expression} ${operator} ${boundary(level, value)}`;
+function laterThan({ ordered, isDescending, isNullable }: Level, value: SQL | null): SQL {
+  if (value === null) return isDescending ? sql`${ordered} is not null` : sql`false`;
+  if (isDescending) return sql`${ordered} < ${value}`;
+  return isNullable
+    ? sql`(${ordered} > ${value} or ${ordered} is null)`
+    : sql`${ordered} > ${value}`;
 }
 
-function laterThan(level: Level, value: FilterValue | null): SQL {
-  const { expression, isDescending, isNullable } = level;
-  if (value === null) return isDescending ? sql`${expression} is not null` : sql`false`;
-  if (isDescending) return sql`${expression} < ${boundary(level, value)}`;
-  const greater = sql`${expression} > ${boundary(level, value)}`;
-  return isNullable ? sql`(${greater} or ${expression} is null)` : greater;
-}
-
-function boundary(level: Level, value: FilterValue): SQL {
+/** The cursor's value at a level, null only where the level itself may be. */
+function boundary(level: Level, value: FilterValue | null): SQL | null {
+  if (value === null && level.type === 'instant') return sql`'infinity'::timestamptz`;
+  if (value === null && level.isNullable) return null;
   try {
-    return parameter(level, value);
+    return parameter(level, value ?? '');
   } catch {
     throw storeFailure('STORE_CURSOR_INVALID', {});
   }

@@ -149,7 +149,12 @@ export function aLife(): readonly JournalEntry[] {
     {
       kind: 'incidentOpened',
       ...job,
-      data: { incidentId: 'incident:6', code: 'MAIL_REFUSED', message: 'Expected …' },
+      data: {
+        incidentId: 'incident:6',
+        code: 'MAIL_REFUSED',
+        class: 'UNKNOWN',
+        message: 'Expected …',
+      },
     },
     { kind: 'incidentResolved', ...job, actor: 'olga', data: { incidentId: 'incident:6' } },
     { kind: 'elementCancelled', ...job },

@@ -64,7 +64,13 @@ export function journalSuite(store: () => Store): void {
         ['Call_Bill', 'callActivity', 'COMPLETED', 'Process:1'],
       ]);
       expect((await store().incidents.search({ filter })).items).toMatchObject([
-        { code: 'MAIL_REFUSED', state: 'RESOLVED', resolvedBy: 'olga', elementId: 'Task_Mail' },
+        {
+          code: 'MAIL_REFUSED',
+          class: 'UNKNOWN',
+          state: 'RESOLVED',
+          resolvedBy: 'olga',
+          elementId: 'Task_Mail',
+        },
       ]);
       expect((await store().calledInstances.search({ filter })).items).toMatchObject([
         { childId: 'child:7', processId: 'billing', state: 'ENDED', outcome: 'completed' },
