@@ -2,6 +2,7 @@
  * Input entries that a static check understands: literals, comparisons with literals, ranges of literals,
  * and lists or negations of these. Class: pure. Source: DMN 1.3 §8.3.3.
  */
+import type { ExpressionKind } from '../expressions/index.js';
 import { isAny, splitCell } from './cell-text.js';
 
 /** A value of a literal. */
@@ -31,7 +32,9 @@ const NUMBER = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`;
 const PLAIN_NUMBER = new RegExp(`^${NUMBER}$`);
 const COMPARISON = new RegExp(String.raw`^(<=|>=|<|>)\s*(${NUMBER})$`);
 const RANGE = new RegExp(String.raw`^([[(\]])\s*(${NUMBER})\s*\.\.\s*(${NUMBER})\s*([\])[])$`);
-const PLAIN_STRING = /^"[^"\\]*"$/;
+const PLAIN_STRING = /^"[^"\\\n]*"$/;
+/** A number that a double may not hold exactly: FEEL warns of it. */
+const LONG_NUMBER = /\d{16}/;
 
 /** Reads an entry, or gives null when it is more than literals. */
 export function readLiteralCell(text: string): LiteralCell | null {
@@ -41,13 +44,13 @@ export function readLiteralCell(text: string): LiteralCell | null {
   return read.length === tests.length ? { kind: 'tests', isNegated, tests: read } : null;
 }
 
-/** Whether a value passes an entry. */
-export function holds(cell: LiteralCell, value: Literal): boolean {
+/** Whether a value passes an entry: as FEEL has it, null passes none but `-` and what is negated. */
+export function holds(cell: LiteralCell, value: Literal | null): boolean {
   if (cell.kind === 'any') return true;
   return cell.isNegated !== cell.tests.some((test) => testHolds(test, value));
 }
 
-function testHolds(test: LiteralTest, value: Literal): boolean {
+function testHolds(test: LiteralTest, value: Literal | null): boolean {
   if ('value' in test) return test.value === value;
   if (typeof value !== 'number') return false;
   const { low, high, includesLow, includesHigh } = test.interval;
@@ -66,6 +69,12 @@ function readTest(text: string): LiteralTest | null {
   if (low === undefined) return null;
   const bounds = { low: Number(low), high: Number(high) };
   return { interval: { ...bounds, includesLow: open === '[', includesHigh: close === ']' } };
+}
+
+/** Whether a text is FEEL beyond doubt, as most entries are: it need not be parsed to know. */
+export function isPlain(text: string, kind: ExpressionKind): boolean {
+  if (LONG_NUMBER.test(text)) return false;
+  return (kind === 'unaryTests' ? readLiteralCell(text) : readLiteral(text)) !== null;
 }
 
 function readLiteral(text: string): Literal | null {

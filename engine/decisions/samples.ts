@@ -7,6 +7,8 @@ import { holds, type Literal, type LiteralCell, readLiteralCell } from './litera
 export interface Column {
   readonly feel: string;
   readonly cells: readonly (LiteralCell | null)[];
+  /** The same entries as they are written. */
+  readonly texts: readonly string[];
   /** Empty when the column tells nothing apart. */
   readonly samples: readonly Literal[];
 }
@@ -14,14 +16,15 @@ export interface Column {
 /** Reads the columns of a table. */
 export function columnsOf({ inputs, rules }: Table): readonly Column[] {
   return inputs.map(({ feel, allowed, type }, index) => {
-    const cells = rules.map(({ tests }) => readLiteralCell(tests[index] ?? '-'));
+    const texts = rules.map(({ tests }) => tests[index] ?? '-');
+    const cells = texts.map(readLiteralCell);
     const domain = allowed === null ? null : readLiteralCell(allowed);
     const all = samplesOf(
       [...cells, domain].filter((cell) => cell !== null),
       type,
     );
     const samples = domain === null ? all : all.filter((value) => holds(domain, value));
-    return { feel, cells, samples };
+    return { feel, cells, texts, samples };
   });
 }
 

@@ -4,7 +4,8 @@ import type { Json } from '../model/index.js';
 import { isEqual } from './equality.js';
 import { compute, shown, stop } from './fault.js';
 import { combine, HIT_POLICIES, type Hit } from './hit-policies.js';
-import { inputValue, passes, type Table } from './input.js';
+import { type InputValue, inputValue, passes, type Table } from './input.js';
+import { holds, type Literal, type LiteralCell, readLiteralCell } from './literal-cell.js';
 
 /** What a table decides, and by which rules. */
 export interface TableResult {
@@ -35,10 +36,13 @@ export function evaluateTable(table: Table, scope: EvaluationScope, decision: st
 
 function matching(table: Table, scope: EvaluationScope, decision: string): readonly Hit[] {
   const values = table.inputs.map((input) => inputValue(input, scope, decision));
-  const matches = (rule: Table['rules'][number]): boolean =>
-    values.every((value, index) => {
-      const tests = rule.tests[index] ?? '-';
-      const place = `rule '${rule.id}', input '${table.inputs[index]?.feel}', \`${tests}\``;
+  const cells = literalCells(table);
+  const matches = (rule: Table['rules'][number], index: number): boolean =>
+    values.every((value, column) => {
+      const literal = cells[index]?.[column];
+      if (literal && isScalar(value)) return holds(literal, value.value);
+      const tests = rule.tests[column] ?? '-';
+      const place = `rule '${rule.id}', input '${table.inputs[column]?.feel}', \`${tests}\``;
       return passes(tests, value, scope, { decision, place });
     });
   const isFirst = table.hitPolicy === 'FIRST';
@@ -46,6 +50,22 @@ function matching(table: Table, scope: EvaluationScope, decision: string): reado
   return found
     .filter((rule) => rule !== undefined)
     .map((rule) => hitOf(table, rule, scope, decision));
+}
+
+/** Entries of literals by table: read once, and compared without FEEL, which decides them no other way. */
+const LITERAL_CELLS = new WeakMap<Table, readonly (readonly (LiteralCell | null)[])[]>();
+
+function literalCells(table: Table): readonly (readonly (LiteralCell | null)[])[] {
+  const known = LITERAL_CELLS.get(table);
+  if (known) return known;
+  const read = table.rules.map(({ tests }) => tests.map(readLiteralCell));
+  LITERAL_CELLS.set(table, read);
+  return read;
+}
+
+/** Whether a value is what it looks like: no list, no context, no string that stands for a date. */
+function isScalar(input: InputValue): input is InputValue & { readonly value: Literal | null } {
+  return input.temporal === null && (input.value === null || typeof input.value !== 'object');
 }
 
 function hitOf(

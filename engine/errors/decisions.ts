@@ -132,7 +132,7 @@ export const DECISION_ERRORS = {
   DMN_RULES_UNCHECKED: {
     kind: 'finding',
     severity: 'warning',
-    text: "Expected a table that can be searched for gaps in {limit} steps, but that of decision '{decision}' takes more; test it with rows of examples.",
+    text: "Expected a table that can be searched for {fault} in {limit} steps, but that of decision '{decision}' takes more; test it with rows of examples.",
   },
   DMN_TYPE_UNKNOWN: {
     kind: 'finding',

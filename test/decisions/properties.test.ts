@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkTable, evaluateDecision, runDecisionTests } from '../../engine/decisions/index.js';
+import { holds, readLiteralCell } from '../../engine/decisions/literal-cell.js';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
+import { checkExpression, evaluateUnaryTests } from '../../engine/expressions/index.js';
 import type { DecisionLogic, DecisionPlan, Json } from '../../engine/model/index.js';
 import { byId, fixture, scopeOf } from './support.js';
 
@@ -121,6 +123,63 @@ describe('decision tables', () => {
         expect(result.ok ? result.value : result.fault.code).toEqual(naive(matching(table, x, y)));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('entries of literals decide as FEEL does', () => {
+    const text = fc.constantFrom(
+      '"a"',
+      '"b c"',
+      '""',
+      'true',
+      'false',
+      '.5',
+      '007',
+      ']1..3[',
+      '< -2',
+    );
+    const literal = fc.oneof(
+      entry.map(({ feel }) => feel),
+      fc.array(text, { minLength: 1 }).map(String),
+    );
+    const value = fc.oneof(half, fc.constantFrom('a', 'b c', '', true, false, null));
+    fc.assert(
+      fc.property(literal, value, fc.boolean(), (list, input, isNegated) => {
+        const source = isNegated && !/^(-$|not)/.test(list) ? `not(${list})` : list;
+        const cell = readLiteralCell(source);
+        expect(cell).not.toBeNull();
+        expect(checkExpression(source, 'unaryTests')).toEqual([]);
+        const feel = evaluateUnaryTests(source, input, scopeOf({}));
+        expect(feel).toEqual({ ok: true, value: cell && holds(cell, input) });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a column of dates decides as the same column of numbers', () => {
+    const asDate = (n: number): string => `2026-03-${String(n + 10).padStart(2, '0')}`;
+    const whole = fc.integer({ min: -4, max: 7 });
+    fc.assert(
+      fc.property(sample, whole, whole, (table, x, y) => {
+        const { logic, ...plan } = table.plan('COLLECT');
+        if (logic.kind !== 'table') throw new Error('a sample is a table');
+        const dated: DecisionPlan = {
+          ...plan,
+          logic: {
+            ...logic,
+            inputs: logic.inputs.map((input) => ({ ...input, type: 'date' })),
+            rules: logic.rules.map((rule) => ({
+              ...rule,
+              tests: rule.tests.map((text) =>
+                text.replace(/-?\d+/g, (n) => `date("${asDate(Number(n))}")`),
+              ),
+            })),
+          },
+        };
+        const result = evaluateDecision({ T: dated }, 'T', scopeOf({ x: asDate(x), y: asDate(y) }));
+        expect(result).toMatchObject({ ok: true, value: matching(table, x, y) });
+      }),
+      { numRuns: 100 },
     );
   });
 

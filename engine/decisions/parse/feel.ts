@@ -2,6 +2,7 @@
 import { ERRORS, type ErrorRow } from '../../errors/index.js';
 import { checkExpression, type ExpressionKind } from '../../expressions/index.js';
 import type { Report } from '../../parse/report.js';
+import { isPlain } from '../literal-cell.js';
 import { DMN_LIMITS } from './limits.js';
 import type { DmnText } from './model.js';
 
@@ -58,6 +59,7 @@ function check(source: string, kind: ExpressionKind, place: Place, report: Repor
     report.add('DMN_LIMIT', place.elementId, facts);
     return;
   }
+  if (isPlain(source, kind)) return;
   for (const { code, message, from } of checkExpression(source, kind)) {
     const row: ErrorRow = ERRORS[code];
     const facts = { place: place.phrase, position: from + 1, detail: `${message} (${code})` };
