@@ -3,5 +3,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-const { main } = await import('./main.js');
-process.exitCode = await main(process.argv.slice(2));
+const { runProcess } = await import('./main.js');
+process.exitCode = await runProcess(process.argv.slice(2));

@@ -2,10 +2,11 @@
  * The command line: `jornada <verb> <resource>`. A command's code is loaded when it is called.
  * Exit codes: 0 done, 1 failed, 2 usage, 3 unreachable. Class: side effect.
  */
-import { stdout } from 'node:process';
+import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
+import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal, type Surroundings, type Terminal } from './terminal.js';
 
 interface Flags {
   readonly json?: boolean;
@@ -14,27 +15,36 @@ interface Flags {
   readonly color: boolean;
 }
 
-/** Runs one command line (without the program's own name) and returns its exit code. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+/** Runs the command line of this process. */
+export function runProcess(args: readonly string[]): Promise<ExitCode> {
   // A reader that has seen enough, such as `head`, is no failure.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.done);
     throw error;
   });
+  return main(args, { stdout: process.stdout, stderr: process.stderr, environment });
+}
+
+/** Runs one command line (without the program's own name) and returns its exit code. */
+export async function main(args: readonly string[], around: Surroundings): Promise<ExitCode> {
   const outcome: { code: ExitCode } = { code: EXIT.done };
-  const program = createProgram(outcome);
+  const program = createProgram(outcome, around);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return outcome.code;
   } catch (error) {
-    return complain(error, terminalOf(program));
+    return complain(error, terminalOf(program, around));
   }
 }
 
-function createProgram(outcome: { code: ExitCode }): Command {
+function createProgram(outcome: { code: ExitCode }, around: Surroundings): Command {
   const program = new Command('jornada')
     .description('The life of a customer as BPMN 2.0 processes, executed durably on Temporal')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void around.stdout.write(text),
+      writeErr: (text) => void around.stderr.write(text),
+    })
     .showHelpAfterError('See: jornada help')
     .enablePositionalOptions();
   withExample(program, 'jornada scenario run definitions/*/scenarios/*.yaml');
@@ -52,7 +62,7 @@ function createProgram(outcome: { code: ExitCode }): Command {
     .action(async (files: string[], { on, trace }) => {
       const { runScenarios } = await import('./commands/scenario-run.js');
       const options = { on, hasTrace: trace === true };
-      outcome.code = await runScenarios(terminalOf(run), files, options);
+      outcome.code = await runScenarios(terminalOf(run, around), files, options);
     });
   withFlags(withExample(run, 'jornada scenario run tests/*.yaml --json'));
   const lint = program
@@ -61,7 +71,7 @@ function createProgram(outcome: { code: ExitCode }): Command {
     .argument('<file...>', '.bpmn and .dmn files, folders, or keys of packages')
     .action(async (files: string[]) => {
       const { lint: check } = await import('./commands/lint.js');
-      outcome.code = await check(terminalOf(lint), files);
+      outcome.code = await check(terminalOf(lint, around), files);
     });
   withFlags(withExample(lint, 'jornada lint definitions/offboarding'));
   return program;
@@ -80,15 +90,18 @@ function withFlags(command: Command): Command {
 }
 
 /** Flags count wherever they stand: before the verb or behind it. */
-function terminalOf(command: Command): Terminal {
+function terminalOf(command: Command, around: Surroundings): Terminal {
   const all: Flags[] = [];
   for (let at: Command | null = command; at; at = at.parent) all.push(at.opts<Flags>());
-  return createTerminal({
-    isJson: all.some(({ json }) => json === true),
-    isQuiet: all.some(({ quiet }) => quiet === true),
-    isDebug: all.some(({ debug }) => debug === true),
-    mayColor: all.every(({ color }) => color !== false),
-  });
+  return createTerminal(
+    {
+      isJson: all.some(({ json }) => json === true),
+      isQuiet: all.some(({ quiet }) => quiet === true),
+      isDebug: all.some(({ debug }) => debug === true),
+      mayColor: all.every(({ color }) => color !== false),
+    },
+    around,
+  );
 }
 
 function complain(error: unknown, terminal: Terminal): ExitCode {

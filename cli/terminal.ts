@@ -2,8 +2,14 @@
  * Where a command writes: data to stdout, talk to stderr. Colours and progress only on a terminal, and only
  * if the environment allows. Class: side effect. Source: no-color.org.
  */
-import { stderr, stdout } from 'node:process';
-import { environment as settings } from './environment.js';
+import type { Environment } from './environment.js';
+
+/** What surrounds a command: two streams, and what the environment says. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly environment: Environment;
+}
 
 /** How the user wants a command to write. */
 export interface TerminalOptions {
@@ -29,10 +35,11 @@ export interface Terminal extends TerminalOptions {
 
 const COLORS = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
 
-/** Makes the terminal of this process. */
-export function createTerminal(options: TerminalOptions): Terminal {
-  const isWatched = stderr.isTTY && !isSet('CI') && settings.TERM !== 'dumb';
-  const isColored = options.mayColor && !options.isJson && wantsColor();
+/** Makes the terminal of one command. */
+export function createTerminal(options: TerminalOptions, around: Surroundings): Terminal {
+  const { stdout, stderr } = around;
+  const isWatched = stderr.isTTY === true && isInteractive(around.environment);
+  const isColored = options.mayColor && !options.isJson && wantsColor(around);
   let hasProgress = false;
   const clear = (): void => {
     if (hasProgress) stderr.write('\r\u001b[K');
@@ -61,12 +68,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-function wantsColor(): boolean {
-  if (isSet('NO_COLOR')) return false;
-  if (isSet('FORCE_COLOR') && settings.FORCE_COLOR !== '0') return true;
-  return stdout.isTTY && settings.TERM !== 'dumb' && !isSet('CI');
+function wantsColor({ stdout, environment }: Surroundings): boolean {
+  const { NO_COLOR, FORCE_COLOR } = environment;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR && FORCE_COLOR !== '0') return true;
+  return stdout.isTTY === true && isInteractive(environment);
 }
 
-function isSet(name: string): boolean {
-  return settings[name] !== undefined && settings[name] !== '';
+function isInteractive({ CI, TERM }: Environment): boolean {
+  return !CI && TERM !== 'dumb';
 }

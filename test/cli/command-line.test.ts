@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Environment } from '../../cli/environment.js';
+import { main } from '../../cli/main.js';
 
 const models = resolve('test/fixtures/scenarios');
 let folder = '';
@@ -12,10 +15,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const jornada = (...args: string[]) => {
-  const run = spawnSync(process.execPath, ['cli/jornada.mjs', ...args], { encoding: 'utf8' });
-  return { code: run.status, out: run.stdout, err: run.stderr };
+const collector = (isTTY: boolean) => {
+  let text = '';
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      text += chunk;
+      done();
+    },
+  });
+  return { stream: Object.assign(stream, { isTTY }), text: () => text };
 };
+const run = async (args: string[], isTTY = false, environment: Environment = {}) => {
+  const [out, err] = [collector(isTTY), collector(isTTY)];
+  const around = { stdout: out.stream, stderr: err.stream, environment };
+  const code = await main(args, around);
+  return { code, out: out.text(), err: err.text() };
+};
+const jornada = (...args: string[]) => run(args);
 const write = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -25,9 +41,9 @@ const holds = (name: string) =>
   `name: ${name}\nprocess: ${models}/jobs.bpmn\nsteps: [{ start: {} }]\nexpect: { state: completed }\n`;
 
 describe('jornada scenario run', { timeout: 60_000 }, () => {
-  test('prints one object a line and exits 0 when all hold', () => {
+  test('prints one object a line and exits 0 when all hold', async () => {
     const one = write('one.yaml', holds('one'));
-    const { code, out, err } = jornada('scenario', 'run', one, one, '--json', '--quiet');
+    const { code, out, err } = await jornada('scenario', 'run', one, one, '--json', '--quiet');
     expect([code, err]).toEqual([0, '']);
     const lines = out
       .trimEnd()
@@ -44,10 +60,10 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
     });
   });
 
-  test('exits 1 when one does not hold, and runs the rest', () => {
+  test('exits 1 when one does not hold, and runs the rest', async () => {
     const bad = write('bad.yaml', holds('bad').replace('completed', 'waiting'));
     const good = write('good.yaml', holds('good'));
-    const { code, out, err } = jornada('scenario', 'run', bad, good, '--json', '--trace');
+    const { code, out, err } = await jornada('scenario', 'run', bad, good, '--json', '--trace');
     const lines = out
       .trimEnd()
       .split('\n')
@@ -68,20 +84,27 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
     expect(err).toContain('2 scenarios: 1 hold, 1 do not');
   });
 
-  test('exits 2 on a bad scenario file, and still runs the rest', () => {
+  test('exits 2 on a bad scenario file, and still runs the rest', async () => {
     const bad = write('invalid.yaml', 'name: x\nprocess: 3\n');
     const lost = write('lost.yaml', 'name: lost\nprocess: nowhere.bpmn\n');
     const good = write('fine.yaml', holds('fine'));
-    const { code, out, err } = jornada('scenario', 'run', bad, lost, 'no-such-file.yaml', good);
+    const { code, out, err } = await jornada(
+      'scenario',
+      'run',
+      bad,
+      lost,
+      'no-such-file.yaml',
+      good,
+    );
     expect(code).toBe(2);
     expect(out).toMatch(/^ok +fine/m);
     expect(err).toContain('SCENARIO_INVALID');
     expect(err.match(/SCENARIO_FILE_MISSING/g)).toHaveLength(2);
   });
 
-  test('takes a folder and a pattern', () => {
-    const { out } = jornada('scenario', 'run', models, '--json');
-    const { out: same } = jornada('scenario', 'run', `${models}/*.yaml`, '--json');
+  test('takes a folder and a pattern', async () => {
+    const { out } = await jornada('scenario', 'run', models, '--json');
+    const { out: same } = await jornada('scenario', 'run', `${models}/*.yaml`, '--json');
     const names = (text: string) =>
       text
         .trimEnd()
@@ -93,8 +116,8 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
 });
 
 describe('jornada lint', { timeout: 60_000 }, () => {
-  test('shows file, element, line, code and remedy, and exits 1 for an error', () => {
-    const { code, out } = jornada(
+  test('shows file, element, line, code and remedy, and exits 1 for an error', async () => {
+    const { code, out } = await jornada(
       'lint',
       `${models}/not-xml.bpmn`,
       `${models}/jobs.bpmn`,
@@ -111,26 +134,48 @@ describe('jornada lint', { timeout: 60_000 }, () => {
     });
   });
 
-  test('exits 0 without an error and 2 without a file', () => {
-    expect(jornada('lint', `${models}/jobs.bpmn`).code).toBe(0);
-    expect(jornada('lint', 'nowhere.bpmn').code).toBe(2);
+  test('exits 0 without an error and 2 without a file', async () => {
+    expect((await jornada('lint', `${models}/jobs.bpmn`)).code).toBe(0);
+    expect((await jornada('lint', 'nowhere.bpmn')).code).toBe(2);
   });
 });
 
 describe('jornada', { timeout: 60_000 }, () => {
-  test('helps with an example first', () => {
-    const { code, out } = jornada('scenario', 'run', '--help');
+  test('helps with an example first', async () => {
+    const { code, out } = await jornada('scenario', 'run', '--help');
     expect(code).toBe(0);
     expect(out).toMatch(/^Example: jornada scenario run/);
   });
 
-  test('offers the nearest verb and exits 2', () => {
-    const { code, err } = jornada('lnit');
+  test('offers the nearest verb and exits 2', async () => {
+    const { code, err } = await jornada('lnit');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean lint?');
   });
 
-  test('colours only where a person watches', () => {
-    expect(jornada('lint', `${models}/not-xml.bpmn`).out).not.toContain('\u001b[');
+  test.each<[string, boolean, Environment, boolean]>([
+    ['not into a file', false, {}, false],
+    ['on a terminal', true, {}, true],
+    ['not with NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['not in CI', true, { CI: 'true' }, false],
+    ['not on a dumb terminal', true, { TERM: 'dumb' }, false],
+    ['with FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
+  ])('colours %s', async (_where, isTTY, environment, isColored) => {
+    const { out } = await run(['lint', `${models}/not-xml.bpmn`], isTTY, environment);
+    expect(out.includes('\u001b[3')).toBe(isColored);
+  });
+
+  test('shows progress to a person alone', async () => {
+    const files = ['scenario', 'run', models];
+    expect((await run(files, true)).err).toContain('\r');
+    expect((await run(files, false)).err).not.toContain('\r');
+    expect((await run([...files, '--quiet'], true)).err).toBe('');
+  });
+
+  test('is a program', () => {
+    const args = ['cli/jornada.mjs', 'scenario', 'run', `${models}/starts.yaml`, '--json'];
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(5);
   });
 });
