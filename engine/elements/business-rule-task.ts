@@ -1,7 +1,8 @@
 /**
  * Business rule task: evaluates a DMN decision of its deployment, or is a job. Source: BPMN 2.0.2 §10.3.3, A06.
  */
-import type { FlowNodeBase } from '../model/index.js';
+import { type Finding, finding } from '../errors/index.js';
+import type { FlowNodeBase, ParsedNode } from '../model/index.js';
 import { LEAVE } from '../triggers/index.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY, jobOf, startJob, type TaskJob, withoutJob } from './job.js';
@@ -11,10 +12,37 @@ export interface BusinessRuleTask extends FlowNodeBase<'businessRuleTask'> {
   readonly decision: { readonly decisionId: string; readonly resultVariable: string } | null;
 }
 
+/** What is said of a decision and not carried out, with what to write instead. */
+const refusals = ({ extensions }: ParsedNode): readonly (readonly [string, string])[] => {
+  const { calledDecision: decision, taskDefinition } = extensions;
+  if (decision === null) return [];
+  const isComputed = decision.decisionId.trim().startsWith('=');
+  return [
+    ...(taskDefinition === null
+      ? []
+      : [['a decision and a job type', 'keep one of them'] as const]),
+    ...(isComputed ? [['a computed decision id', 'name the decision by its id'] as const] : []),
+    ...(decision.bindingType === 'versionTag'
+      ? [['a version tag', 'bind the decision by `deployment`'] as const]
+      : []),
+  ];
+};
+
+const findings = (node: ParsedNode): readonly Finding[] => {
+  const { id, extensions } = node;
+  if (extensions.calledDecision === null && extensions.taskDefinition === null) {
+    return [finding('BPMN_DECISION_MISSING', id, { id })];
+  }
+  return refusals(node).map(([what, remedy]) =>
+    finding('BPMN_NOT_EXECUTED', id, { id, type: `businessRuleTask with ${what}`, remedy }),
+  );
+};
+
 export const businessRuleTask = defineElement<BusinessRuleTask>({
   kind: 'businessRuleTask',
   tag: 'businessRuleTask',
   attaches: ACTIVITY_BOUNDARY,
+  validate: ({ node }) => findings(node),
   compile: ({ node }) => {
     const { calledDecision } = node.extensions;
     if (calledDecision === null) return { job: jobOf(node), decision: null };

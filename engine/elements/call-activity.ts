@@ -2,8 +2,8 @@
  * Call activity: starts an instance of another process and waits for its end; errors and escalations that it
  * does not catch go on outwards from here. Source: BPMN 2.0.2 §10.3.6, S77–S79.
  */
-import { fault } from '../errors/index.js';
-import type { Computed, FlowNodeBase } from '../model/index.js';
+import { type Finding, fault, finding } from '../errors/index.js';
+import type { Computed, FlowNodeBase, ParsedNode } from '../model/index.js';
 import { computed, LEAVE, WAIT } from '../triggers/index.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY } from './job.js';
@@ -21,10 +21,36 @@ const BINDINGS: Readonly<Record<string, CallActivity['binding']>> = {
   versionTag: 'versionTag',
 };
 
+/** What is wrong with the binding, or null. */
+const bindingProblem = ({ extensions }: ParsedNode): string | null => {
+  const { bindingType = null, versionTag = null } = extensions.calledElement ?? {};
+  if (bindingType === null || bindingType === 'latest') return null;
+  if (!Object.hasOwn(BINDINGS, bindingType)) return `'${bindingType}'`;
+  return bindingType === 'versionTag' && versionTag === null ? 'versionTag without a tag' : null;
+};
+
+const findings = (node: ParsedNode): readonly Finding[] => {
+  const { id, calledElement, extensions } = node;
+  const processId = extensions.calledElement?.processId ?? null;
+  const value = bindingProblem(node);
+  const type = 'callActivity with two called processes';
+  const isDouble = processId !== null && calledElement !== null && processId !== calledElement;
+  return [
+    ...(processId === null && calledElement === null
+      ? [finding('BPMN_CALL_TARGET_MISSING', id, { id })]
+      : []),
+    ...(isDouble
+      ? [finding('BPMN_NOT_EXECUTED', id, { id, type, remedy: 'keep one of them' })]
+      : []),
+    ...(value === null ? [] : [finding('BPMN_CALL_BINDING', id, { id, value })]),
+  ];
+};
+
 export const callActivity = defineElement<CallActivity>({
   kind: 'callActivity',
   tag: 'callActivity',
   attaches: ACTIVITY_BOUNDARY,
+  validate: ({ node }) => findings(node),
   compile: ({ node }) => {
     const called = node.extensions.calledElement;
     return {

@@ -2,7 +2,15 @@
  * User task: work for a person, found by assignee or candidates. Assignment, dates and priority are computed
  * when it opens. Source: BPMN 2.0.2 §10.3.4, A02–A04, S83.
  */
-import type { Activation, Computation, Computed, FlowNodeBase, Json } from '../model/index.js';
+import { type Finding, finding } from '../errors/index.js';
+import type {
+  Activation,
+  Computation,
+  Computed,
+  FlowNodeBase,
+  Json,
+  ParsedNode,
+} from '../model/index.js';
 import { computedOrNull, WAIT } from '../triggers/index.js';
 import { armTimer } from '../triggers/timer/index.js';
 import { defineElement } from './define.js';
@@ -41,10 +49,41 @@ const instantOf = (activation: Activation, value: Json): Computation<string | nu
   return armed.ok ? { ok: true, value: armed.series.dueAt } : { ok: false, fault: armed.fault };
 };
 
+const formProblem = ({ extensions }: ParsedNode): string | null => {
+  const { form } = extensions;
+  if (form === null) return null;
+  const ids = [form.formId, form.formKey, form.externalReference].filter((id) => id !== null);
+  return ids.length === 1 ? null : `its form has ${ids.length} of an id, a key and a reference`;
+};
+
+/** A computed priority is checked when the task opens. */
+const priorityProblem = ({ extensions }: ParsedNode): string | null => {
+  const priority = extensions.priority?.trim() ?? '';
+  if (priority === '' || priority.startsWith('=')) return null;
+  return /^(100|\d{1,2})$/.test(priority) ? null : `its priority is '${priority}'`;
+};
+
+const findings = (node: ParsedNode): readonly Finding[] => {
+  const { id, tag, extensions } = node;
+  const details = [formProblem(node), priorityProblem(node)].filter((detail) => detail !== null);
+  const facts = {
+    id,
+    type: `${tag} whose form is bound by version tag`,
+    remedy: 'bind the form by `deployment`',
+  };
+  return [
+    ...details.map((detail) => finding('BPMN_USER_TASK_CONFIG', id, { id, detail })),
+    ...(extensions.form?.bindingType === 'versionTag'
+      ? [finding('BPMN_NOT_EXECUTED', id, facts)]
+      : []),
+  ];
+};
+
 export const userTask = defineElement<UserTask>({
   kind: 'userTask',
   tag: 'userTask',
   attaches: ACTIVITY_BOUNDARY,
+  validate: ({ node }) => findings(node),
   compile: (context) => {
     const { assignment, schedule, priority, form } = context.node.extensions;
     const assigned = assignment ?? laneAssignment(context);

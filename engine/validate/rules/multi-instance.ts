@@ -1,0 +1,35 @@
+/** A multi-instance activity knows its size, and where its outputs go. Source: BPMN 2.0.2 §10.3.8, S70, S72. */
+import { type Finding, finding } from '../../errors/index.js';
+import type { ParsedLoop } from '../../model/index.js';
+import { feel } from '../../triggers/index.js';
+import type { Rule } from '../rule.js';
+
+type MultiInstance = Extract<ParsedLoop, { kind: 'multiInstance' }>;
+
+function sizeFindings(
+  id: string,
+  { cardinality, inputCollection }: MultiInstance,
+): readonly Finding[] {
+  const sizes = [cardinality, inputCollection].filter((size) => size !== null);
+  if (sizes.length !== 1) {
+    return [finding('BPMN_MI_SIZE', id, { id, n: sizes.length === 0 ? 'neither' : 'both' })];
+  }
+  const literal = cardinality === null ? '' : feel(cardinality);
+  const isNumber = /^-?\d+(\.\d+)?$/.test(literal);
+  const isCount = Number.isSafeInteger(Number(literal)) && Number(literal) >= 0;
+  return isNumber && !isCount ? [finding('BPMN_REPETITION_RANGE', id, { id, value: literal })] : [];
+}
+
+/** Findings: BPMN_MI_SIZE, BPMN_MI_OUTPUT_PAIR, BPMN_REPETITION_RANGE. */
+export const multiInstance: Rule = {
+  node: ({ id, loop }) => {
+    if (loop?.kind !== 'multiInstance') return [];
+    const { outputCollection, outputElement } = loop;
+    const isPaired = (outputCollection === null) === (outputElement === null);
+    const attr = outputCollection === null ? '`outputElement`' : '`outputCollection`';
+    return [
+      ...sizeFindings(id, loop),
+      ...(isPaired ? [] : [finding('BPMN_MI_OUTPUT_PAIR', id, { id, attr })]),
+    ];
+  },
+};

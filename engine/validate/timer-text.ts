@@ -1,0 +1,24 @@
+import { type Finding, finding } from '../errors/index.js';
+import { computed } from '../triggers/index.js';
+import { checkTimer, type TimerKind } from '../triggers/timer/index.js';
+
+const shown = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+
+/**
+ * Checks a date, duration or cycle that is written out; what FEEL computes is known at run time alone, and an
+ * empty text was reported by parse. Findings: BPMN_TIMER_FORMAT, BPMN_TIMER_ZONE. Class: pure.
+ */
+export function timerText(id: string, kind: TimerKind, text: string): readonly Finding[] {
+  if (text === '' || 'feel' in computed(text)) return [];
+  const fault = checkTimer(kind, text);
+  if (fault === null) return [];
+  if (fault.code !== 'TIMER_ZONE_UNKNOWN')
+    return [finding('BPMN_TIMER_FORMAT', id, { id, value: `'${shown(text)}'` })];
+  const [, zone = text] = /(?:@|\[)([^[\]@/]+(?:\/[^[\]@/]+)*)\]?/.exec(text) ?? [];
+  return [finding('BPMN_TIMER_ZONE', id, { id, zone: `'${shown(zone)}'` })];
+}
+
+/** The kind of a text that may be a date or a duration, e.g. of `zeebe:taskSchedule`. */
+export function dateOrDuration(text: string): 'date' | 'duration' {
+  return /^\s*[+-]?P/.test(text) ? 'duration' : 'date';
+}

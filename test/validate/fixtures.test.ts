@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { ERRORS, type ErrorRow } from '../../engine/errors/index.js';
+import { validateDefinitions } from '../../engine/validate/index.js';
+import { EXPECTED } from './expected.js';
+import { DEPLOYED, fixtures, pairs, parseFixture } from './support.js';
+
+const strict = { mode: 'strict', deployed: DEPLOYED } as const;
+const compat = { mode: 'compat', deployed: DEPLOYED } as const;
+
+/** A file without a process has no line to show. */
+const WITHOUT_LINE = ['executable-process/invalid-no-process'];
+
+describe.each(fixtures)('%s', (fixture) => {
+  test('is judged as expected', async () => {
+    const { definitions, findings } = await parseFixture(fixture);
+    expect(findings).toEqual([]);
+    const found = validateDefinitions(definitions, strict);
+    expect(pairs(found)).toEqual(EXPECTED[fixture] ?? []);
+    const lines = found.map(({ line }) => line);
+    expect(lines.includes(null)).toBe(WITHOUT_LINE.includes(fixture));
+    expect(lines).toEqual([...lines].sort((a, b) => Number(a) - Number(b)));
+  });
+
+  test('weighs its findings by mode', async () => {
+    const { definitions } = await parseFixture(fixture);
+    const [hard, soft] = [strict, compat].map((mode) => validateDefinitions(definitions, mode));
+    expect(soft?.map(({ message }) => message)).toEqual(hard?.map(({ message }) => message));
+    for (const [i, { code, severity }] of (hard ?? []).entries()) {
+      const { severity: weight = 'error' }: ErrorRow = ERRORS[code];
+      expect(severity).not.toBe('strict');
+      if (weight === 'strict') {
+        expect([severity, soft?.[i]?.severity]).toEqual(['error', 'warning']);
+      } else expect(soft?.[i]?.severity).toBe(severity);
+    }
+  });
+});
+
+test('each expectation has its fixture', () => {
+  const invalid = fixtures.filter((fixture) => fixture.includes('/invalid-'));
+  expect(Object.keys(EXPECTED).sort()).toEqual([...invalid].sort());
+});
+
+test('without known processes, only what the file itself holds is judged', async () => {
+  const { definitions } = await parseFixture('call-targets/invalid-unknown');
+  expect(validateDefinitions(definitions, { mode: 'strict' })).toEqual([]);
+  const { definitions: inside } = await parseFixture('call-targets/invalid-start');
+  expect(validateDefinitions(inside, { mode: 'strict' })).toHaveLength(2);
+});
+
+test('a target that is computed is unknown with a warning alone', async () => {
+  const { definitions } = await parseFixture('call-targets/invalid-unknown');
+  const found = validateDefinitions(definitions, strict);
+  expect(found.map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
+});
+
+test('a number beyond what a double holds is a warning alone', async () => {
+  const { definitions } = await parseFixture('expressions/invalid-inexact-number');
+  expect(validateDefinitions(definitions, strict)).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('an expression is reported with its place', async () => {
+  const { definitions } = await parseFixture('expressions/invalid-everywhere-wrong');
+  const messages = validateDefinitions(definitions, strict).map(({ message }) => message);
+  expect(messages[0]).toBe(
+    'Expected a valid expression in charge (job type), but it is incomplete at character 12 of \'"charge-" +\'; correct it.',
+  );
+  const places = messages.flatMap((message) => /\(([a-z- ]+)\)/.exec(message)?.[1] ?? []);
+  expect(places).toEqual([
+    'job type',
+    'retries',
+    'input amount',
+    'output receipt',
+    'input collection',
+    'output element',
+    'completion condition',
+    'assignee',
+    'candidate groups',
+    'candidate users',
+    'due date',
+    'follow-up date',
+    'priority',
+    'script',
+    'timer duration',
+    'called process',
+    'correlation key',
+    'message id',
+    'time to live',
+    'condition',
+  ]);
+});
