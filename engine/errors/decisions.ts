@@ -15,7 +15,7 @@ export const DECISION_ERRORS = {
   DECISION_FAILED: {
     kind: 'incident',
     incidentClass: 'DECISION_EVALUATION_ERROR',
-    text: "Expected decision '{decision}' to be computable, but {place} is not: {detail}",
+    text: "Expected decision '{decision}' to be computable, but {place} is not: {detail}; correct the cell or what it reads.",
   },
   DECISION_INPUT_INVALID: {
     kind: 'incident',
@@ -52,11 +52,11 @@ export const DECISION_ERRORS = {
   DMN_EXPRESSION_DOUBTFUL: {
     kind: 'finding',
     severity: 'warning',
-    text: 'Expected an expression without doubt in {place}, but at character {position}: {detail}',
+    text: 'Expected an expression without doubt in {place}, but at character {position}: {detail}; make it plain.',
   },
   DMN_EXPRESSION_INVALID: {
     kind: 'finding',
-    text: 'Expected a valid FEEL expression in {place}, but at character {position}: {detail}',
+    text: 'Expected a valid FEEL expression in {place}, but at character {position}: {detail}; correct it.',
   },
   DMN_EXPRESSION_LANGUAGE: {
     kind: 'finding',

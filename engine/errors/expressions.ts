@@ -85,6 +85,6 @@ export const EXPRESSION_ERRORS = {
   },
   FEEL_ZONED_TIME_ARITHMETIC: {
     kind: 'incident',
-    text: 'Expected no hours to be added to a time in zone {zone}, which has daylight saving time; add whole days, or compute in UTC.',
+    text: 'Expected whole days to be added to a time in zone {zone}, but these are hours and it has daylight saving time; add days, or compute in UTC.',
   },
 } as const satisfies Record<string, ErrorRow>;

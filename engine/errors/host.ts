@@ -36,7 +36,7 @@ export const HOST_ERRORS = {
   },
   TEMPORAL_SERVER_MISSING: {
     kind: 'failure',
-    text: 'Expected a Temporal server, but none of these ways gave one:\n{tried}\nDo one of:\n{ways}',
+    text: 'Expected a Temporal server, but none of these ways gave one:\n{tried}\n; do one of:\n{ways}.',
   },
   TEMPORAL_SERVER_TOO_OLD: {
     kind: 'failure',

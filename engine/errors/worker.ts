@@ -8,7 +8,7 @@ export const WORKER_ERRORS = {
   },
   CONFIG_INVALID: {
     kind: 'failure',
-    text: 'Expected a valid configuration, but:\n{faults}\nCorrect these environment variables.',
+    text: 'Expected a valid configuration, but these are wrong:\n{faults}\n; correct these environment variables.',
   },
   DECISION_TOO_LARGE: {
     kind: 'incident',
