@@ -16,7 +16,7 @@ export interface StartJob {
   readonly type: string;
   /** All attempts, the first included; at least 1. */
   readonly retries: number;
-  /** Task headers and `jornada:…` properties: taskQueue, timeoutMs, backoffMs, heartbeatMs, local … */
+  /** Task headers and `jornada:…` properties: taskQueue, timeout, backoff, heartbeat, local … */
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Variables;
 }

@@ -3,7 +3,8 @@
  * after the back-off of its task, as often as its model allows (S40).
  * Class: pure seen from outside.
  */
-import type { InstanceEvent, StartJob } from '../model/index.js';
+import { type InstanceEvent, own, type StartJob } from '../model/index.js';
+import { armTimer, elapsedMs } from '../triggers/timer/index.js';
 import type { Alarms } from './alarms.js';
 import type { JobAnswer, JobProvider, PlayInstance } from './types.js';
 
@@ -36,7 +37,7 @@ export function createJobs(host: JobHost, provide: JobProvider): Jobs {
   };
   const take = (instance: PlayInstance, job: StartJob, number: number, answer: JobAnswer): void => {
     if (answer.kind === 'fail' && number < job.retries) {
-      later(instance, job, backOffOf(job), () => attempt(instance, job, number + 1));
+      later(instance, job, backOffOf(job, host.now()), () => attempt(instance, job, number + 1));
       return;
     }
     open.delete(keyOf(instance, job.id));
@@ -58,10 +59,11 @@ function keyOf(instance: PlayInstance, jobId: string): string {
   return `job ${instance.id} ${jobId}`;
 }
 
-/** Milliseconds between two attempts: `jornada:backoffMs` of the task, else none. */
-function backOffOf({ headers }: StartJob): number {
-  const text = headers['jornada:backoffMs'] ?? headers.backoffMs ?? '0';
-  return /^\d{1,12}$/.test(text) ? Number(text) : 0;
+/** Milliseconds between two attempts: `jornada:backoff` of the task (ISO 8601), else none. */
+function backOffOf({ headers }: StartJob, at: string): number {
+  const text = own(headers, 'jornada:backoff');
+  const armed = text === undefined ? null : armTimer('duration', text, { at, zone: 'UTC' });
+  return armed?.ok === true ? elapsedMs(at, armed.series.dueAt) : 0;
 }
 
 function eventOf({ id: jobId }: StartJob, answer: JobAnswer, at: string): InstanceEvent {
