@@ -77,6 +77,7 @@ export const EXPECTED: Readonly<
   'event-gateway/invalid-boundary-on-receive': [
     ['BPMN_EVENT_GATEWAY_RECEIVE_BOUNDARY', 'received'],
   ],
+  'event-gateway/invalid-loop': [['BPMN_NOT_EXECUTED', 'received']],
   'event-gateway/invalid-mixed': [['BPMN_EVENT_GATEWAY_MIXED', 'wait']],
   'event-gateway/invalid-one-arm': [['BPMN_EVENT_GATEWAY_ARMS', 'wait']],
   'event-gateway/invalid-other-way-in': [['BPMN_EVENT_GATEWAY_TARGET_INCOMING', 'late']],
@@ -152,6 +153,14 @@ export const EXPECTED: Readonly<
   'gateway-flows/invalid-direction': [['BPMN_GATEWAY_DIRECTION', 'fork']],
   'gateway-flows/invalid-idle': [['BPMN_GATEWAY_ROLE', 'fork']],
   'gateway-flows/invalid-mixed': [['BPMN_GATEWAY_DIRECTION', 'fork']],
+  'idle-mappings/invalid-never-run': [
+    ['BPMN_EXTENSION_UNSUPPORTED', 'start'],
+    ['BPMN_EXTENSION_UNSUPPORTED', 'late'],
+    ['BPMN_EXTENSION_UNSUPPORTED', 'answered'],
+    ['BPMN_EXTENSION_UNSUPPORTED', 'end'],
+    ['BPMN_EXTENSION_UNSUPPORTED', 'over'],
+    ['BPMN_EXTENSION_UNSUPPORTED', 'handler'],
+  ],
   'instantiation/invalid-gateway-with-flow': [
     ['BPMN_EVENT_GATEWAY_INSTANTIATE', 'wait'],
     ['BPMN_NOT_EXECUTED', 'wait'],

@@ -9,7 +9,7 @@ import { repeated, waitsFor } from '../waits-for.js';
 const TRIGGERS = ['message', 'timer', 'conditional', 'signal', 'multiple'];
 
 function armFindings(gateway: string, arm: ParsedNode, { boundary }: Level): readonly Finding[] {
-  const { id: ref, tag, incoming } = arm;
+  const { id: ref, tag, incoming, loop } = arm;
   const isReceive = tag === 'receiveTask';
   const isArm =
     isReceive || (tag === 'intermediateCatchEvent' && TRIGGERS.includes(triggerOf(arm)));
@@ -18,7 +18,11 @@ function armFindings(gateway: string, arm: ParsedNode, { boundary }: Level): rea
     return [finding('BPMN_EVENT_GATEWAY_TARGET', gateway, { id: gateway, ref, type })];
   }
   const attached = isReceive ? (boundary.get(ref) ?? []) : [];
+  const facts = { id: ref, type: `${tag} with a loop after an event-based gateway` };
   return [
+    ...(loop === null
+      ? []
+      : [finding('BPMN_NOT_EXECUTED', ref, { ...facts, remedy: 'draw the loop around both' })]),
     ...incoming
       .slice(1)
       .map((flow) => finding('BPMN_EVENT_GATEWAY_TARGET_INCOMING', ref, { ref, flow })),
@@ -43,7 +47,8 @@ function mixed(id: string, arms: readonly ParsedNode[]): readonly Finding[] {
   return receives && catches ? [finding('BPMN_EVENT_GATEWAY_MIXED', id, { id })] : [];
 }
 
-/** Findings: BPMN_EVENT_GATEWAY_ARMS, _TARGET, _TARGET_INCOMING, _MIXED, _RECEIVE_BOUNDARY, _DUPLICATE, _PARALLEL. */
+/** Findings: BPMN_EVENT_GATEWAY_ARMS, _TARGET, _TARGET_INCOMING, _MIXED, _RECEIVE_BOUNDARY, _DUPLICATE, _PARALLEL;
+ * BPMN_NOT_EXECUTED for arms that loop. */
 export const eventGateway: Rule = {
   node: (node, level, model) => {
     if (node.tag !== 'eventBasedGateway') return [];

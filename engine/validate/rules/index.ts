@@ -24,6 +24,7 @@ import { expressions } from './expressions.js';
 import { extensionPlaces } from './extension-places.js';
 import { flowLevels } from './flow-levels.js';
 import { gatewayFlows } from './gateway-flows.js';
+import { idleMappings } from './idle-mappings.js';
 import { instantiation } from './instantiation.js';
 import { intermediateEventFlows } from './intermediate-event-flows.js';
 import { jobRetries } from './job-retries.js';
@@ -70,6 +71,7 @@ export const RULES = {
   extensionPlaces,
   flowLevels,
   gatewayFlows,
+  idleMappings,
   instantiation,
   intermediateEventFlows,
   jobRetries,
