@@ -45,6 +45,10 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected an open incident, but there is no '{incident}'; look the open ones up.",
   },
+  INCIDENT_WITHOUT_JOB: {
+    kind: 'rejection',
+    text: "Expected the incident of a task or job, but '{incident}' stopped '{element}', which does no work; correct the cause and retry.",
+  },
   INSTANCE_ENDED: {
     kind: 'rejection',
     text: "Expected a running instance, but '{instance}' is {status}; nothing was changed.",

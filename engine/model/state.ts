@@ -56,6 +56,10 @@ export interface InstanceState {
   readonly requests: Record<string, HandledRequest>;
   /** Moves that a bounded step left over, in order; empty at rest. */
   agenda: Move[];
+  /** Moves since the last rest, for the loop guard of a step that was cut (S06); 0 at rest. */
+  moves: number;
+  /** Scope instances whose joins a cut step has still to look at; empty at rest. */
+  unsettled: readonly string[];
   /** Events that came while the instance was suspended, in order. */
   deferred: InstanceEvent[];
 }
@@ -105,6 +109,8 @@ export interface ElementInstance {
   subscriptions: readonly string[];
   incidents: readonly string[];
   jobId: string | null;
+  /** Jobs that it has started. */
+  attempts: number;
   childId: string | null;
   /** Sequence number of the journal entry that activated it. */
   since: number;
@@ -162,7 +168,7 @@ export interface Subscription {
   readonly key: string;
   readonly ownerId: string;
   readonly elementId: string;
-  /** How deep its scope lies: 0 for the process. Deepest wins a message, outermost a signal. */
+  /** How deep the level of its event lies: 0 for the process. Deepest wins a message, outermost a signal. */
   readonly depth: number;
   readonly isInterrupting: boolean;
 }

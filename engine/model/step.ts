@@ -30,6 +30,8 @@ export type ScalarField =
   | 'rootId'
   | 'startedAt'
   | 'agenda'
+  | 'moves'
+  | 'unsettled'
   | 'deferred';
 
 /** What a step changed, as JSON: null removes. Applying it to the state before gives the state after. */

@@ -70,7 +70,9 @@ class StepActivation implements Activation {
   startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): void {
     const { run, instance, node } = this;
     const id = run.nextId(node.id);
-    run.put('jobs', id, { id, elementInstanceId: instance.id, type, attempt: 1 });
+    instance.attempts += 1;
+    const attempt = instance.attempts;
+    run.put('jobs', id, { id, elementInstanceId: instance.id, type, attempt });
     instance.jobId = id;
     if (isStored(run, instance)) run.touch(instance);
     run.record('jobStarted', instance, { jobId: id, type });

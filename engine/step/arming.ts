@@ -129,7 +129,8 @@ interface Wanted {
 const subscribe = (run: Run, owner: ElementInstance, wanted: Wanted): void => {
   const { of, name, key, elementId, isInterrupting } = wanted;
   const id = run.nextId(elementId);
-  const depth = depthOf(run, owner);
+  // A boundary event or arm lies beside its owner, the start of an event sub-process inside of it.
+  const depth = depthOf(run, owner) - (run.node(elementId).kind === 'startEvent' ? 0 : 1);
   const row = { id, kind: of, name, key, ownerId: owner.id, elementId, depth, isInterrupting };
   run.put('subscriptions', id, row);
   owner.subscriptions = [...owner.subscriptions, id];

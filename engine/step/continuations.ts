@@ -80,6 +80,21 @@ export function triggerHandler(
   interrupt(run, empty, then);
 }
 
+/** Ends all of the instance, called instances first; from now on nothing in it starts any more. */
+export function endAll(run: Run, status: 'cancelled' | 'failed'): void {
+  const root = run.element(run.state.rootId as string);
+  run.state.status = 'ending';
+  root.isClosing = true;
+  closeHandlers(run, root);
+  const empty = (calls: string[]): void => {
+    cancelChildren(run, root, calls);
+    root.live = 1;
+    root.handlers = 0;
+    run.touch(root);
+  };
+  interrupt(run, empty, { kind: 'instance', status });
+}
+
 /** A terminate end event ends all of its scope instance, which then completes normally (S36). */
 export function terminateScope(run: Run, scope: ElementInstance): void {
   scope.isTerminated = true;

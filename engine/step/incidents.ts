@@ -33,18 +33,20 @@ export function openIncident(
   run.recordAt('incidentOpened', elementId, instance.id, instance.parentId, data, rule);
 }
 
-/** Takes all incidents of an element instance away: they are resolved, or what they stopped has ended. */
-export function closeIncidents(
+/** Takes one incident of an element instance away: it is resolved, or what it stopped goes on. */
+export function closeIncident(
   run: Run,
   instance: ElementInstance,
+  incidentId: string,
   how: 'incidentResolved' | 'incidentClosed',
 ): void {
-  for (const id of instance.incidents) {
-    run.drop('incidents', id);
-    run.record(how, instance, { incidentId: id });
-  }
-  if (instance.incidents.length > 0) {
-    instance.incidents = [];
-    run.touch(instance);
-  }
+  run.drop('incidents', incidentId);
+  instance.incidents = instance.incidents.filter((id) => id !== incidentId);
+  run.touch(instance);
+  run.record(how, instance, { incidentId });
+}
+
+/** Takes all incidents of an element instance away: it has ended. */
+export function closeIncidents(run: Run, instance: ElementInstance): void {
+  for (const id of instance.incidents) closeIncident(run, instance, id, 'incidentClosed');
 }

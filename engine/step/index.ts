@@ -10,7 +10,8 @@ import type {
   StepResult,
 } from '../model/index.js';
 import { own } from '../model/index.js';
-import { handle } from './events/index.js';
+import { handle, takeDeferred } from './events/index.js';
+import { notAwaited } from './events/not-awaited.js';
 import { hasEnded } from './instance.js';
 import { drain, settleAtRest } from './moves.js';
 import { accepted, refused, remember } from './requests.js';
@@ -58,6 +59,8 @@ export function createInstance({ instanceId, processId, caller }: InstanceSeed):
     endedTasks: {},
     requests: {},
     agenda: [],
+    moves: 0,
+    unsettled: [],
     deferred: [],
   };
 }
@@ -94,11 +97,12 @@ export function step(
   const answer = take(run, event, options.pauseAfter ?? Number.POSITIVE_INFINITY);
   const reply = request === null ? null : (answer ?? accepted(run));
   if (requestId !== null && reply !== null) remember(run, requestId, reply);
+  run.close();
   return {
     effects: run.effects,
     entries: run.entries,
     answer: reply,
-    hasMore: state.agenda.length > 0,
+    hasMore: state.suspendedAt === null && state.agenda.length + state.deferred.length > 0,
   };
 }
 
@@ -106,13 +110,20 @@ export function step(
 function take(run: Run, event: InstanceEvent, pauseAfter: number): Answer | null {
   const { state } = run;
   if (hasEnded(state)) {
-    if (!('requestId' in event)) return null;
+    if (!('requestId' in event)) {
+      notAwaited(run, event.kind, `event of an instance that is ${state.status}`);
+      return null;
+    }
     const facts = { instance: state.instanceId, status: state.status };
     return refused(run, fault('INSTANCE_ENDED', facts));
   }
   const problem = handle(run, event);
   if (problem !== null) return refused(run, problem);
   if (state.suspendedAt !== null) return null;
-  if (drain(run, pauseAfter)) settleAtRest(run);
+  // Events kept while it was suspended follow one by one, each to rest before the next (S03).
+  while (drain(run, pauseAfter)) {
+    settleAtRest(run);
+    if (run.made >= pauseAfter || !takeDeferred(run)) break;
+  }
   return null;
 }

@@ -1,10 +1,11 @@
 /** The instance as a whole: its start and its end. */
 import type { ElementInstance, InstanceState, StartEvent } from '../model/index.js';
 import { closeWaits } from './arming.js';
+import { notAwaited } from './events/not-awaited.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { behave } from './lifecycle.js';
 import type { Run } from './run.js';
-import { armHandlers, beginAt, openScope } from './scopes.js';
+import { armBegun, beginAt, openScope } from './scopes.js';
 import { createElement, remove, store } from './tree.js';
 import { setLocal } from './variables.js';
 
@@ -38,14 +39,12 @@ const reopen = (run: Run, root: ElementInstance): void => {
   if (problem !== null) openIncident(run, root, problem);
 };
 
-/** Runs again what an incident on a scope stopped: arming alone when its tokens are there already. */
+/** Runs again what an incident on a scope stopped. What failed outside of it leaves nothing to run. */
 export function retryScope(run: Run, scope: ElementInstance): void {
-  if (scope.parentId !== null && scope.live === 0) {
-    behave(run, scope, run.node(scope.elementId));
-    return;
-  }
-  const problem = scope.live > 0 ? armHandlers(run, scope) : openScope(run, scope);
-  if (problem !== null) openIncident(run, scope, problem);
+  if (scope.phase === 'entering') armBegun(run, scope);
+  else if (scope.live > 0 || scope.handlers > 0 || scope.isClosing) return;
+  else if (scope.parentId === null) reopen(run, scope);
+  else behave(run, scope, run.node(scope.elementId));
 }
 
 const ENDED = {
@@ -54,18 +53,21 @@ const ENDED = {
   failed: 'instanceFailed',
 } as const;
 
-/** Ends the instance: everything inside has ended before. */
+/** Ends the instance: everything inside has ended before, or it never began. */
 export function endInstance(run: Run, status: keyof typeof ENDED): void {
   const { state } = run;
-  const root = run.element(state.rootId as string);
-  const variables = { ...state.variables[root.id] };
-  closeWaits(run, root);
-  closeIncidents(run, root, 'incidentClosed');
+  const root = state.rootId === null ? null : run.element(state.rootId);
+  const variables = root === null ? {} : { ...state.variables[root.id] };
+  if (root !== null) {
+    closeWaits(run, root);
+    closeIncidents(run, root);
+  }
+  for (const { kind } of state.deferred) notAwaited(run, kind, 'event kept while suspended');
+  state.deferred = [];
   run.record(ENDED[status], root);
-  remove(run, root);
+  if (root !== null) remove(run, root);
   state.status = status;
   state.agenda = [];
-  state.deferred = [];
   run.effect({ kind: 'endInstance', status, variables });
 }
 

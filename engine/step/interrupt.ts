@@ -40,7 +40,7 @@ const hold = (run: Run, then: Continuation, by: number): void => {
 export function cancelTree(run: Run, instance: ElementInstance, calls: string[]): void {
   cancelChildren(run, instance, calls);
   closeWaits(run, instance);
-  closeIncidents(run, instance, 'incidentClosed');
+  closeIncidents(run, instance);
   endJob(run, instance);
   endTask(run, instance, 'taskCancelled', run.reason);
   if (instance.childId !== null) {

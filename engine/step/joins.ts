@@ -4,7 +4,7 @@
  */
 import { fault } from '../errors/index.js';
 import type { ElementInstance, JoinPlan } from '../model/index.js';
-import { openIncident } from './incidents.js';
+import { closeIncident, openIncident } from './incidents.js';
 import { enterNode } from './lifecycle.js';
 import type { Run } from './run.js';
 import { live } from './tree.js';
@@ -87,47 +87,62 @@ export function fireReachable(run: Run): boolean {
   return false;
 }
 
-/** At rest: opens an incident on each join that holds tokens and can never fire (S05). */
+/** At rest: opens incidents on joins that hold tokens and can never fire (S05). */
 export function findDeadlocks(run: Run): void {
   for (const scopeId of run.unsettled) {
-    const scope = run.state.elements[scopeId];
-    if (scope === undefined || run.state.waiting[scopeId] === undefined) continue;
-    for (const join of run.plan(scope.elementId).joins) checkDeadlock(run, scope, join);
+    for (const [scope, join] of blocked(run, scopeId)) {
+      if (isStarved(run, scope, join)) openDeadlock(run, scope, join);
+    }
   }
   run.unsettled.clear();
+  // Joins that wait for each other stay blocked once nothing else can happen, wherever it happened last.
+  const scopeIds = Object.keys(run.state.waiting);
+  if (scopeIds.length === 0 || !isAtDeadRest(run)) return;
+  const [first] = scopeIds.flatMap((scopeId) => blocked(run, scopeId));
+  if (first !== undefined) openDeadlock(run, ...first);
 }
 
-/** Opens the incident of one join, if it is stuck and has none yet. */
-export function checkDeadlock(run: Run, scope: ElementInstance, join: JoinPlan): void {
-  const empty = join.incoming.filter((flow) => count(run, scope, flow) === 0);
-  if (empty.length === join.incoming.length || deadlockOf(run, scope, join) !== undefined) return;
-  const isStuck =
-    join.kind === 'all-flows'
-      ? !positionsBeside(run, scope, join).some((position) =>
-          (join.reach[position] ?? []).some((flow) => empty.includes(flow)),
-        )
-      : isAtDeadRest(run);
-  if (!isStuck) return;
-  const problem = fault('DEADLOCK', { element: join.nodeId, flows: empty.join(', ') });
+type Blocked = readonly [scope: ElementInstance, join: JoinPlan];
+
+/** The joins of a scope instance that hold tokens and have no incident yet. */
+const blocked = (run: Run, scopeId: string): readonly Blocked[] => {
+  const scope = run.state.elements[scopeId];
+  if (scope === undefined || run.state.waiting[scopeId] === undefined) return [];
+  return run
+    .plan(scope.elementId)
+    .joins.filter((join) => join.incoming.some((flow) => count(run, scope, flow) > 0))
+    .filter((join) => deadlockOf(run, scope, join) === undefined)
+    .map((join) => [scope, join]);
+};
+
+const emptyFlows = (run: Run, scope: ElementInstance, { incoming }: JoinPlan): readonly string[] =>
+  incoming.filter((flow) => count(run, scope, flow) === 0);
+
+/** A parallel join none of whose empty flows any token of its level can still reach. */
+const isStarved = (run: Run, scope: ElementInstance, join: JoinPlan): boolean => {
+  if (join.kind !== 'all-flows') return false;
+  const empty = emptyFlows(run, scope, join);
+  return !positionsBeside(run, scope, join).some((position) =>
+    (join.reach[position] ?? []).some((flow) => empty.includes(flow)),
+  );
+};
+
+const openDeadlock = (run: Run, scope: ElementInstance, join: JoinPlan): void => {
+  const flows = emptyFlows(run, scope, join).join(', ');
+  const problem = fault('DEADLOCK', { element: join.nodeId, flows });
   openIncident(run, scope, problem, join.nodeId, 'S05');
-}
+};
 
 const deadlockOf = (run: Run, scope: ElementInstance, join: JoinPlan): string | undefined =>
   scope.incidents.find((id) => run.state.incidents[id]?.elementId === join.nodeId);
 
 const closeDeadlock = (run: Run, scope: ElementInstance, join: JoinPlan): void => {
   const id = deadlockOf(run, scope, join);
-  if (id === undefined) return;
-  run.drop('incidents', id);
-  scope.incidents = scope.incidents.filter((other) => other !== id);
-  run.touch(scope);
-  run.record('incidentClosed', scope, { incidentId: id });
+  if (id !== undefined) closeIncident(run, scope, id, 'incidentClosed');
 };
 
-const isEmpty = (table: Readonly<Record<string, unknown>>): boolean => {
-  for (const _key in table) return false;
-  return true;
-};
+const isEmpty = (table: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(table).length === 0;
 
 /** Nothing is awaited but what may start an event sub-process: mutual waiting has no end. */
 const isAtDeadRest = (run: Run): boolean => {

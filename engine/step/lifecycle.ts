@@ -18,7 +18,7 @@ import type {
 import { createActivation } from './activation.js';
 import { armBoundary, closeWaits } from './arming.js';
 import { type Selection, selectFlows, take } from './flows.js';
-import { openIncident } from './incidents.js';
+import { closeIncidents, openIncident } from './incidents.js';
 import { mapInputs, mapOutputs } from './mappings.js';
 import { innerCompleted, openBody } from './multi-instance.js';
 import type { Run } from './run.js';
@@ -179,6 +179,7 @@ const named = (node: FlowNodeBase, ids: readonly string[]): Selection => ({
 export function finish(run: Run, instance: ElementInstance, flows: readonly Flow[]): void {
   const scope = run.element(instance.parentId as string);
   closeWaits(run, instance);
+  closeIncidents(run, instance);
   const sequence = run.record('elementCompleted', instance);
   remove(run, instance);
   const before = run.cause;

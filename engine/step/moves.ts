@@ -73,26 +73,26 @@ const move = (run: Run, next: Move): void => {
 };
 
 /**
- * Makes moves until none is left, or `pauseAfter` were made.
+ * Makes moves until none is left, or the step has made `pauseAfter`.
  *
  * @returns whether the instance is at rest
  */
 export function drain(run: Run, pauseAfter: number): boolean {
-  let done = 0;
   for (;;) {
     if (run.unsettled.size > 0 && fireReachable(run)) {
       run.moves += 1;
       continue;
     }
-    if (done >= pauseAfter && run.suspendAgenda()) return false;
+    if (run.made >= pauseAfter && run.hasMoves) return false;
     const next = run.next();
     if (next === null) return true;
     move(run, next);
-    done += 1;
+    run.made += 1;
   }
 }
 
 /** At rest: joins that can never fire any more become incidents. */
 export function settleAtRest(run: Run): void {
-  if (run.unsettled.size > 0 && run.state.rootId !== null) findDeadlocks(run);
+  if (run.state.status === 'active') findDeadlocks(run);
+  else run.unsettled.clear();
 }

@@ -9,7 +9,7 @@ import type {
 } from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { condition, evaluateIn } from './compute.js';
-import { openIncident } from './incidents.js';
+import { closeIncidents, openIncident } from './incidents.js';
 import { cancelChildren, interrupt } from './interrupt.js';
 import { depart, enter, roleOf } from './lifecycle.js';
 import type { Run } from './run.js';
@@ -103,6 +103,7 @@ export function innerCompleted(run: Run, inner: ElementInstance, node: FlowNodeB
   run.touch(body);
   if (output !== null) run.putIn('outputs', body.id, slot(inner.index as number), output.value);
   closeWaits(run, inner);
+  closeIncidents(run, inner);
   run.cause = run.record(isTerminated ? 'elementCancelled' : 'elementCompleted', inner);
   remove(run, inner);
   goOn(run, body, node, isEnough.value);

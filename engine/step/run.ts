@@ -27,13 +27,16 @@ export class Run {
   readonly effects: Effect[] = [];
   readonly entries: JournalEntry[] = [];
   /** Scope instances whose joins may have become free, or stuck. */
-  readonly unsettled = new Set<string>();
+  readonly unsettled: Set<string>;
   /** Sequence of the entry that leads to what happens now. */
   cause: number | null = null;
   actor: string | null = null;
   /** Why things end now, as half a sentence for who comes late. */
   reason = 'ended';
-  moves = 0;
+  /** Moves since the last rest, those of a step that was cut included (S06). */
+  moves: number;
+  /** Moves of this step. */
+  made = 0;
   /** Element instances that this step made and that are in no table: most pass through and never are. */
   readonly passing = new Set<ElementInstance>();
   /** Element instances that this step left waiting. */
@@ -45,7 +48,10 @@ export class Run {
     readonly state: InstanceState,
     readonly at: string,
     private readonly touched: Touched | null,
-  ) {}
+  ) {
+    this.unsettled = new Set(state.unsettled);
+    this.moves = state.moves;
+  }
 
   /** The node of the process with this id. */
   node(id: string): FlowNodeBase {
@@ -181,17 +187,28 @@ export class Run {
     return move;
   }
 
-  /** Takes all moves of a scope off the agenda: its tokens are gone. */
-  purge(scopeId: string): void {
+  /** Takes all moves of a scope or body off the agenda: its tokens are gone. */
+  purge(ownerId: string): void {
     const rest = this.state.agenda.slice(this.head);
-    this.state.agenda = rest.filter((move) => !('scopeId' in move) || move.scopeId !== scopeId);
+    this.state.agenda = rest.filter(
+      (move) =>
+        !('scopeId' in move && move.scopeId === ownerId) &&
+        !('bodyId' in move && move.bodyId === ownerId),
+    );
     this.head = 0;
   }
 
-  /** Keeps what was not taken for a later step. */
-  suspendAgenda(): boolean {
-    this.state.agenda = this.state.agenda.slice(this.head);
+  /** Whether moves are left. */
+  get hasMoves(): boolean {
+    return this.head < this.state.agenda.length;
+  }
+
+  /** Keeps what was not taken, and what is still to be looked at, for a later step. */
+  close(): void {
+    if (this.head > 0) this.state.agenda = this.state.agenda.slice(this.head);
     this.head = 0;
-    return this.state.agenda.length > 0;
+    const isAtRest = this.state.agenda.length === 0 && this.unsettled.size === 0;
+    this.state.moves = isAtRest ? 0 : this.moves;
+    this.state.unsettled = [...this.unsettled];
   }
 }

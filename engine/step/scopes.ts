@@ -3,7 +3,7 @@ import type { Fault } from '../errors/index.js';
 import type { ElementInstance, EventNode, Payload } from '../model/index.js';
 import { arm, closeWaits, closeWaitsBut } from './arming.js';
 import { place } from './flows.js';
-import { openIncident } from './incidents.js';
+import { closeIncidents, openIncident } from './incidents.js';
 import { endInstance } from './instance.js';
 import { complete, fireEvent } from './lifecycle.js';
 import { completeBody } from './multi-instance.js';
@@ -36,7 +36,8 @@ export function openScope(run: Run, scope: ElementInstance): Fault | null {
   if (problem !== null) return problem;
   const { starts } = run.plan(scope.elementId);
   for (const start of starts) place(run, scope, start);
-  live(run, scope, starts.length);
+  if (starts.length === 0) run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
+  else live(run, scope, starts.length);
   return null;
 }
 
@@ -67,8 +68,18 @@ export function beginAt(
 ): void {
   live(run, scope, 1);
   fireEvent(run, scope, eventId, payload, locals);
+  armBegun(run, scope);
+}
+
+/** Arms the event sub-processes of a scope whose tokens are there; until it succeeds the scope stays open. */
+export function armBegun(run: Run, scope: ElementInstance): void {
   const problem = armHandlers(run, scope);
+  scope.phase = problem === null ? 'active' : 'entering';
+  run.touch(scope);
   if (problem !== null) openIncident(run, scope, problem);
+  else if (scope.live === 0) {
+    run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
+  }
 }
 
 /** The last token of a scope or body is gone: it completes once nothing else runs in it (S34, S35). */
@@ -78,12 +89,13 @@ export function closeScope(run: Run, scope: ElementInstance): void {
     completeBody(run, scope);
     return;
   }
+  if (scope.phase !== 'active') return;
   if (!scope.isClosing) {
     scope.isClosing = true;
     closeHandlers(run, scope);
     run.touch(scope);
   }
-  if (scope.handlers > 0 || scope.phase !== 'active') return;
+  if (scope.handlers > 0) return;
   if (scope.parentId === null) endInstance(run, 'completed');
   else if (run.node(scope.elementId).kind === 'eventSubProcess') endHandler(run, scope);
   else complete(run, scope, run.node(scope.elementId), null);
@@ -92,6 +104,7 @@ export function closeScope(run: Run, scope: ElementInstance): void {
 const endHandler = (run: Run, handler: ElementInstance): void => {
   const parent = run.element(handler.parentId as string);
   closeWaits(run, handler);
+  closeIncidents(run, handler);
   run.cause = run.record('elementCompleted', handler);
   remove(run, handler);
   parent.handlers -= 1;

@@ -6,7 +6,7 @@ import { type Fault, fault } from '../errors/index.js';
 import type { ElementInstance, EventNode, PendingThrow, Thrown } from '../model/index.js';
 import { type Occurrence, triggerBoundary, triggerHandler } from './continuations.js';
 import type { Run } from './run.js';
-import { store } from './tree.js';
+import { remove, store } from './tree.js';
 
 /** `gone`: the thrower was interrupted; `on`: it continues; `asked`: the caller decides; else uncaught. */
 export type ThrowOutcome = 'gone' | 'on' | 'asked' | Fault;
@@ -88,9 +88,21 @@ export function throwFrom(
   const { at, instance, event } = catcher;
   if (child !== null) answer(run, child, event.isInterrupting ? 'interrupted' : 'caught');
   run.reason = `was interrupted by ${thrown.kind} '${thrown.code}'`;
+  if (event.isInterrupting) spend(run, from, thrown.kind);
   const trigger = at === 'boundary' ? triggerBoundary : triggerHandler;
   trigger(run, instance, event.id, event.isInterrupting, occurrenceOf(thrown));
   return event.isInterrupting ? 'gone' : 'on';
+}
+
+/** An end event has done its work once its throw is caught; any other thrower ends with what is interrupted. */
+export function spend(run: Run, from: ElementInstance, kind: Thrown['kind']): void {
+  const node = run.process.nodes[from.elementId] as EventNode | undefined;
+  if (node?.kind !== 'endEvent' || node.trigger.kind !== kind) {
+    store(run, from);
+    return;
+  }
+  run.cause = run.record('elementCompleted', from);
+  remove(run, from);
 }
 
 const uncaught = (

@@ -72,6 +72,8 @@ export function deltaOf(state: InstanceState, touched: Touched): StateDelta {
       rootId: state.rootId,
       startedAt: state.startedAt,
       agenda: state.agenda,
+      moves: state.moves,
+      unsettled: state.unsettled,
       deferred: state.deferred,
     },
     flat: flatChanges(state, touched) as StateDelta['flat'],

@@ -32,12 +32,17 @@ export function createElement(
     subscriptions: [],
     incidents: [],
     jobId: null,
+    attempts: 0,
     childId: null,
     since: run.state.sequence,
   };
   run.passing.add(instance);
   return instance;
 }
+
+/** Where the token of an element instance is: a parked one is still on the flow by which it came. */
+const positionOf = ({ phase, flowId, elementId }: ElementInstance): string =>
+  phase === 'parked' ? (flowId ?? elementId) : elementId;
 
 /** Whether an element instance is in the tables. */
 export const isStored = (run: Run, instance: ElementInstance): boolean =>
@@ -59,7 +64,7 @@ export function store(run: Run, instance: ElementInstance): void {
   parent.lastChildId = instance.id;
   run.touch(parent);
   if (instance.role !== 'scope' || !isHandler(run, instance)) {
-    occupy(run, parent, instance.elementId, 1);
+    occupy(run, parent, positionOf(instance), 1);
   }
 }
 
@@ -96,7 +101,7 @@ const unlink = (run: Run, instance: ElementInstance, parent: ElementInstance): v
   }
   run.touch(parent);
   if (instance.role !== 'scope' || !isHandler(run, instance)) {
-    occupy(run, parent, instance.elementId, -1);
+    occupy(run, parent, positionOf(instance), -1);
   }
 };
 

@@ -1,17 +1,18 @@
 /** News from called instances, and the caller's word on what this one threw (S37, S43, S46, S79). */
 import { fault } from '../../errors/index.js';
-import type { ElementInstance } from '../../model/index.js';
+import { type ElementInstance, own } from '../../model/index.js';
+import { endAll } from '../continuations.js';
 import { openIncident } from '../incidents.js';
-import { cancelChildren, confirmEnd, interrupt } from '../interrupt.js';
+import { confirmEnd } from '../interrupt.js';
 import { complete, deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
-import { answer, throwFrom, uncaughtError } from '../throwing.js';
+import { answer, spend, throwFrom, uncaughtError } from '../throwing.js';
 import type { Handler } from './index.js';
 import { notAwaited } from './not-awaited.js';
 
 /** The call activity that waits for a called instance; null when nobody does any more. */
 const takeCall = (run: Run, childId: string): ElementInstance | null => {
-  const call = run.state.calls[childId];
+  const call = own(run.state.calls, childId);
   if (call === undefined) {
     notAwaited(run, childId, 'called instance');
     return null;
@@ -50,7 +51,7 @@ export const childNotStarted: Handler<'childNotStarted'> = (run, { childId, code
 
 /** A called instance threw what it does not catch itself. */
 export const childThrew: Handler<'childThrew'> = (run, { childId, throwId, thrown }) => {
-  const call = run.state.calls[childId];
+  const call = own(run.state.calls, childId);
   const instance = call?.elementInstanceId ? run.state.elements[call.elementInstanceId] : undefined;
   if (instance === undefined) {
     answer(run, { childId, throwId }, 'interrupted');
@@ -63,7 +64,7 @@ export const childThrew: Handler<'childThrew'> = (run, { childId, throwId, throw
 
 /** The caller has decided about something that was thrown here, or further in. */
 export const throwAnswered: Handler<'throwAnswered'> = (run, { throwId, outcome }) => {
-  const pending = run.state.throws[throwId];
+  const pending = own(run.state.throws, throwId);
   if (pending === undefined) {
     notAwaited(run, throwId, 'thrown error or escalation');
     return null;
@@ -72,20 +73,13 @@ export const throwAnswered: Handler<'throwAnswered'> = (run, { throwId, outcome 
   const instance = run.element(pending.elementInstanceId);
   run.cause = instance.since;
   if (pending.child !== null) answer(run, pending.child, outcome);
-  if (outcome === 'interrupted') endAsFailed(run, pending.code);
-  else if (pending.child === null) goOn(run, instance, pending.kind, pending.code, pending.message);
+  if (outcome === 'interrupted') {
+    if (pending.child === null) spend(run, instance, pending.kind);
+    run.reason = `was ended because the caller took '${pending.code}'`;
+    endAll(run, 'failed');
+  } else if (pending.child === null)
+    goOn(run, instance, pending.kind, pending.code, pending.message);
   return null;
-};
-
-/** The caller took the error: this instance ends, its called instances first. */
-const endAsFailed = (run: Run, code: string): void => {
-  const root = run.element(run.state.rootId as string);
-  run.state.status = 'ending';
-  run.reason = `was ended because the caller took '${code}'`;
-  interrupt(run, (calls) => cancelChildren(run, root, calls), {
-    kind: 'instance',
-    status: 'failed',
-  });
 };
 
 const goOn = (

@@ -47,14 +47,30 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
   'taskCompleted',
   'taskAssigned',
   'resolveIncident',
+  'continue',
 ]);
 
-/** Applies an event. A suspended instance keeps what it must not act on. */
+const apply = (run: Run, event: InstanceEvent): Fault | null =>
+  (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
+
+/** Applies an event. A suspended instance keeps what it must not act on, and nothing overtakes what it kept. */
 export function handle(run: Run, event: InstanceEvent): Fault | null {
   const { state } = run;
-  if (state.suspendedAt !== null && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
+  const isKept = state.suspendedAt !== null || state.deferred.length > 0;
+  if (isKept && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
     state.deferred = [...state.deferred, event];
     return null;
   }
-  return (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
+  return apply(run, event);
+}
+
+/** Takes the oldest event that was kept; false when there is none. */
+export function takeDeferred(run: Run): boolean {
+  const [event, ...rest] = run.state.deferred;
+  if (event === undefined) return false;
+  run.state.deferred = rest;
+  run.cause = null;
+  run.actor = null;
+  apply(run, { ...event, at: run.at });
+  return true;
 }

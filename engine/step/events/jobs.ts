@@ -1,6 +1,6 @@
 /** What workers answer. A technical failure is no BPMN error: it becomes an incident (S40). */
 import { fault } from '../../errors/index.js';
-import type { ElementInstance, Job } from '../../model/index.js';
+import { type ElementInstance, type Job, own } from '../../model/index.js';
 import { checkVariables } from '../declarations.js';
 import { openIncident } from '../incidents.js';
 import { deliver } from '../lifecycle.js';
@@ -11,7 +11,7 @@ import { notAwaited } from './not-awaited.js';
 
 /** Takes a job from the tables; null, and a note in the journal, when it is not open any more. */
 const takeJob = (run: Run, jobId: string): { job: Job; instance: ElementInstance } | null => {
-  const job = run.state.jobs[jobId];
+  const job = own(run.state.jobs, jobId);
   if (job === undefined) {
     notAwaited(run, jobId, 'job');
     return null;
@@ -64,8 +64,11 @@ export const jobThrew: Handler<'jobThrew'> = (run, { jobId, errorCode, message, 
 /** A host could not do what an effect asked, for good. */
 export const effectFailed: Handler<'effectFailed'> = (run, event) => {
   const { effectId, elementInstanceId, code, message } = event;
-  const instance = elementInstanceId === null ? undefined : run.state.elements[elementInstanceId];
+  const instance =
+    elementInstanceId === null ? undefined : own(run.state.elements, elementInstanceId);
   if (instance !== undefined) {
+    // A retry starts another job: this one will never be answered.
+    if (instance.jobId === effectId) takeJob(run, effectId);
     openIncident(run, instance, { code, message });
     return null;
   }

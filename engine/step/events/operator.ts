@@ -2,32 +2,27 @@
 import { fault } from '../../errors/index.js';
 import { type ElementInstance, own } from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
+import { endAll } from '../continuations.js';
 import { checkVariables } from '../declarations.js';
-import { closeIncidents } from '../incidents.js';
-import { cancelChildren, interrupt } from '../interrupt.js';
-import { deliver } from '../lifecycle.js';
+import { closeIncident } from '../incidents.js';
+import { endInstance } from '../instance.js';
+import { definitionOf, deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
 import { setLocal, write } from '../variables.js';
-import { type Handler, handle } from './index.js';
+import type { Handler } from './index.js';
 
 /** Cancels the instance: everything inside ends first, called instances confirm. */
 export const cancel: Handler<'cancel'> = (run, { actor }) => {
   const { state } = run;
+  // What was kept while suspended is taken afterwards: a called instance may have confirmed its end.
+  state.suspendedAt = null;
   if (state.rootId === null) {
-    state.status = 'cancelled';
+    endInstance(run, 'cancelled');
     return null;
   }
-  const root = run.element(state.rootId);
-  state.suspendedAt = null;
-  state.deferred = [];
   if (state.status === 'ending') return null;
-  state.status = 'ending';
-  root.isClosing = true;
   run.reason = `was cancelled with the instance by ${actor ?? 'somebody'}`;
-  interrupt(run, (calls) => cancelChildren(run, root, calls), {
-    kind: 'instance',
-    status: 'cancelled',
-  });
+  endAll(run, 'cancelled');
   return null;
 };
 
@@ -52,19 +47,16 @@ const shiftTimers = (run: Run, byMs: number): void => {
   }
 };
 
-/** Resumes: kept events are taken in order; timers stand, or move by the time suspended (S58). */
+/** Resumes: kept events will be taken in order; timers stand, or move by the time suspended (S58). */
 export const resume: Handler<'resume'> = (run, { timers }) => {
   const { suspendedAt, instanceId, rootId, deferred } = run.state;
   if (suspendedAt === null) return fault('INSTANCE_NOT_SUSPENDED', { instance: instanceId });
   run.state.suspendedAt = null;
-  run.state.deferred = [];
   run.record('instanceResumed', rootId === null ? null : run.element(rootId), { timers });
-  const isShifted = timers === 'shift';
-  if (isShifted) shiftTimers(run, elapsedMs(suspendedAt, run.at));
-  for (const event of deferred) {
-    // A shifted timer is due later: its new timer will bring it.
-    if (!(isShifted && event.kind === 'timerFired')) handle(run, { ...event, at: run.at });
-  }
+  if (timers === 'keep') return null;
+  shiftTimers(run, elapsedMs(suspendedAt, run.at));
+  // A shifted timer is due later: its new timer will bring it.
+  run.state.deferred = deferred.filter(({ kind }) => kind !== 'timerFired');
   return null;
 };
 
@@ -87,8 +79,11 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   const problem = checkVariables(run.process, variables);
   if (problem !== null) return problem;
   const instance = run.element(incident.elementInstanceId);
+  if (how === 'complete' && !isWork(run, instance)) {
+    return fault('INCIDENT_WITHOUT_JOB', { incident: incidentId, element: incident.elementId });
+  }
   run.cause = instance.since;
-  closeIncidents(run, instance, 'incidentResolved');
+  closeIncident(run, instance, incidentId, 'incidentResolved');
   if (how === 'complete') {
     deliver(run, instance, { kind: 'done', variables });
     return null;
@@ -96,6 +91,13 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   write(run, instance, variables);
   retry(run, instance, incident.elementId);
   return null;
+};
+
+/** Whether an element instance does work that somebody else can say is done. */
+const isWork = (run: Run, { elementId, role, phase }: ElementInstance): boolean => {
+  const node = run.process.nodes[elementId];
+  if (node === undefined || role !== 'node' || phase === 'parked') return false;
+  return definitionOf(node).attaches !== undefined || ('job' in node && node.job !== null);
 };
 
 const retry = (run: Run, instance: ElementInstance, elementId: string): void => {

@@ -1,10 +1,11 @@
 /** Timers, messages and signals that reach what waits for them. */
-import type {
-  ElementInstance,
-  EventNode,
-  OpenTimer,
-  Payload,
-  Subscription,
+import {
+  type ElementInstance,
+  type EventNode,
+  type OpenTimer,
+  own,
+  type Payload,
+  type Subscription,
 } from '../../model/index.js';
 import { nextTimer, overdue } from '../../triggers/timer/index.js';
 import { startTimer } from '../arming.js';
@@ -40,7 +41,7 @@ const dropTimer = (run: Run, owner: ElementInstance, timer: OpenTimer): void => 
 
 /** A timer is due: after downtime its latest overdue occurrence counts (S57); a cycle is armed again (S53). */
 export const timerFired: Handler<'timerFired'> = (run, { timerId, at }) => {
-  const timer = run.state.timers[timerId];
+  const timer = own(run.state.timers, timerId);
   if (timer === undefined) {
     notAwaited(run, timerId, 'timer');
     return null;
@@ -70,7 +71,7 @@ const dropSubscription = (run: Run, owner: ElementInstance, { id }: Subscription
 /** A message was correlated to a subscription of this instance. */
 export const messageReceived: Handler<'messageReceived'> = (run, event) => {
   const { subscriptionId, messageId, variables } = event;
-  const row = run.state.subscriptions[subscriptionId];
+  const row = own(run.state.subscriptions, subscriptionId);
   if (row === undefined) {
     notAwaited(run, subscriptionId, 'message subscription');
     return null;
@@ -85,12 +86,25 @@ export const messageReceived: Handler<'messageReceived'> = (run, event) => {
   return null;
 };
 
+/** Order in which things of an instance came to be: the counter in their id. */
+const ageOf = ({ id }: Subscription): number => Number(id.slice(id.lastIndexOf(':') + 1));
+
+/** Whether an event sub-process inside the host of a boundary event takes the same occurrence (S48). */
+const isTakenInside = (run: Run, row: Subscription, open: readonly Subscription[]): boolean => {
+  if (run.node(row.elementId).kind !== 'boundaryEvent') return false;
+  return open.some(({ elementId, ownerId }) => {
+    if (run.node(elementId).kind !== 'startEvent') return false;
+    return ownerId === row.ownerId || run.element(ownerId).parentId === row.ownerId;
+  });
+};
+
 /** A signal reaches all subscriptions that were open: outermost first, those it ends are skipped (S45). */
 export const signalReceived: Handler<'signalReceived'> = (run, { subscriptionIds, variables }) => {
-  const rows = subscriptionIds
-    .map((id) => run.state.subscriptions[id])
+  const open = subscriptionIds
+    .map((id) => own(run.state.subscriptions, id))
     .filter((row) => row !== undefined)
-    .sort((a, b) => a.depth - b.depth);
+    .sort((a, b) => a.depth - b.depth || ageOf(a) - ageOf(b));
+  const rows = open.filter((row) => !isTakenInside(run, row, open));
   if (rows.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
   for (const row of rows) {
     if (run.state.subscriptions[row.id] === undefined) continue;

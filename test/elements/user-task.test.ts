@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { nothing, proveRows, type Row, startFixture } from '../support/index.js';
+
+const given = { owner: 'ana', who: 'bob', due: 'P2D', rank: 70 };
+
+const rows: readonly Row[] = [
+  [
+    'opens with assignment, dates, priority and form',
+    'valid-assigned',
+    given,
+    nothing,
+    (instance) =>
+      expect(Object.values(instance.state.tasks)).toEqual([
+        {
+          id: instance.state.tasks[Object.keys(instance.state.tasks)[0] ?? '']?.id,
+          elementId: 'review',
+          name: null,
+          assignee: 'ana',
+          candidateGroups: ['csm', 'lead'],
+          candidateUsers: ['bob'],
+          dueAt: '2026-03-04T09:00:00.000Z',
+          followUpAt: '2026-03-03T09:00:00.000Z',
+          priority: 70,
+          formId: 'review-form',
+          openedAt: '2026-03-02T09:00:00.000Z',
+        },
+      ]),
+  ],
+  [
+    'lets only mapped targets leave',
+    'valid-plain',
+    {},
+    (instance) => instance.complete('review', { answer: 'yes', note: 1 }),
+    { status: 'completed', variables: { verdict: 'yes' } },
+  ],
+  [
+    'takes group and lane as candidates',
+    'valid-lane',
+    {},
+    nothing,
+    (instance) =>
+      expect(Object.values(instance.state.tasks)).toMatchObject([
+        { assignee: null, candidateGroups: ['Legal'], priority: 50 },
+      ]),
+  ],
+  [
+    'its own assignment wins over the lane',
+    'valid-lane',
+    {},
+    (instance) => instance.complete('review'),
+    (instance) =>
+      expect(Object.values(instance.state.tasks)).toMatchObject([{ candidateGroups: ['finance'] }]),
+  ],
+  [
+    'parks on a priority out of range',
+    'valid-assigned',
+    { ...given, rank: 101 },
+    nothing,
+    { incidents: ['EXPRESSION_FAILED review'] },
+  ],
+  [
+    'parks on a due date that is none',
+    'valid-assigned',
+    { ...given, due: 'soon' },
+    nothing,
+    { incidents: ['TIMER_INVALID review'] },
+  ],
+];
+
+describe('userTask', () => {
+  proveRows('elements/user-task', rows);
+
+  test('is given to a person, refused to a second, and moved by who may', async () => {
+    const instance = await startFixture('elements/user-task/valid-plain');
+    const taskId = Object.keys(instance.state.tasks)[0] ?? '';
+    const assign = (assignee: string | null, mayReassign: boolean) =>
+      instance.send({
+        kind: 'taskAssigned',
+        taskId,
+        assignee,
+        mayReassign,
+        requestId: null,
+        actor: 'lee',
+      }).answer;
+    expect(assign('ana', false)).toMatchObject({ ok: true });
+    expect(assign('bob', false)).toMatchObject({ ok: false, code: 'TASK_ASSIGNED' });
+    expect(assign('bob', true)).toMatchObject({ ok: true });
+    expect(instance.state.tasks[taskId]?.assignee).toBe('bob');
+    expect(assign(null, true)).toMatchObject({ ok: true });
+    expect(instance.state.tasks[taskId]?.assignee).toBeNull();
+  });
+
+  test('tells who comes late what became of it', async () => {
+    const instance = await startFixture('elements/user-task/valid-plain');
+    const taskId = Object.keys(instance.state.tasks)[0] ?? '';
+    instance.complete('review', { answer: 1 });
+    const late = { kind: 'taskCompleted', taskId, action: null, variables: {} } as const;
+    const { answer } = instance.send({ ...late, requestId: null, actor: 'ana' });
+    expect(answer).toMatchObject({ ok: false, code: 'INSTANCE_ENDED' });
+  });
+});

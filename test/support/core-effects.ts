@@ -1,0 +1,123 @@
+/** Effects against the tables: what is open by the effects is what the state still wants. */
+import { expect } from 'vitest';
+import type { InstanceEvent, InstanceState, StepResult } from '../../engine/model/index.js';
+import { hasEnded } from '../../engine/step/index.js';
+
+const TABLES = {
+  job: 'jobs',
+  timer: 'timers',
+  subscription: 'subscriptions',
+  child: 'calls',
+} as const;
+type Table = keyof typeof TABLES;
+
+const STARTS: Readonly<Record<string, Table>> = {
+  startJob: 'job',
+  startTimer: 'timer',
+  openSubscription: 'subscription',
+  startChild: 'child',
+};
+
+const ENDS: Readonly<Record<string, Table>> = {
+  cancelJob: 'job',
+  cancelTimer: 'timer',
+  closeSubscription: 'subscription',
+};
+
+/** What is open by the effects, and every id that was ever given. */
+export interface OpenEffects {
+  readonly open: Record<Table, Set<string>>;
+  readonly given: Set<string>;
+  hasEnded: boolean;
+}
+
+/** Nothing is open. */
+export const createOpenEffects = (): OpenEffects => ({
+  open: { job: new Set(), timer: new Set(), subscription: new Set(), child: new Set() },
+  given: new Set(),
+  hasEnded: false,
+});
+
+/** What an event itself ends: the host knows, so no effect says it. */
+const endedBy = (event: InstanceEvent): readonly string[] => {
+  switch (event.kind) {
+    case 'jobCompleted':
+    case 'jobFailed':
+    case 'jobThrew':
+      return [event.jobId];
+    case 'timerFired':
+      return [event.timerId];
+    case 'messageReceived':
+      return [event.subscriptionId];
+    case 'signalReceived':
+      return event.subscriptionIds;
+    case 'childEnded':
+    case 'childNotStarted':
+      return [event.childId];
+    case 'effectFailed':
+      return [event.effectId];
+    default:
+      return [];
+  }
+};
+
+/** Checks ids, order and completeness of the effects of one step, and notes them. */
+export function checkEffects(
+  state: InstanceState,
+  event: InstanceEvent,
+  { effects }: StepResult,
+  known: OpenEffects,
+): void {
+  const { open, given } = known;
+  // What was kept while suspended is taken by the step that resumes.
+  for (const id of event.kind === 'resume' ? [] : endedBy(event))
+    forgetUnlessKept(state, id, known);
+  for (const effect of effects) {
+    expect(known.hasEnded, `nothing follows the end, but ${effect.kind} does`).toBe(false);
+    const started = STARTS[effect.kind];
+    const ended = ENDS[effect.kind];
+    const id = 'id' in effect ? effect.id : '';
+    if (started !== undefined) {
+      expect(open[started].has(id), `${effect.kind} ${id} is not open yet`).toBe(false);
+      if (started !== 'timer') expect(given.has(id), `${id} is new`).toBe(false);
+      given.add(id);
+      open[started].add(id);
+    } else if (ended !== undefined) {
+      expect(open[ended].has(id), `${effect.kind} ${id} follows its start`).toBe(true);
+      open[ended].delete(id);
+    } else if (effect.kind === 'cancelChild' || effect.kind === 'answerChild') {
+      expect(given.has(id), `${effect.kind} ${id} follows its start`).toBe(true);
+    } else if (effect.kind === 'endInstance') {
+      known.hasEnded = true;
+    } else {
+      expect(given.has(id), `${effect.kind} ${id} is new`).toBe(false);
+      given.add(id);
+    }
+  }
+  if (event.kind === 'resume') settleResumed(state, known);
+  for (const [name, table] of Object.entries(TABLES)) {
+    const wanted = Object.keys(state[table]).sort();
+    expect([...open[name as Table]].sort(), `open ${table} by effects and by state`).toEqual(
+      wanted,
+    );
+  }
+  const isOver = hasEnded(state);
+  expect(known.hasEnded, 'an end is told, and only an end').toBe(
+    isOver && state.status !== 'created',
+  );
+}
+
+const forgetUnlessKept = (state: InstanceState, id: string, { open }: OpenEffects): void => {
+  for (const [name, table] of Object.entries(TABLES)) {
+    if (state[table][id] === undefined) open[name as Table].delete(id);
+  }
+};
+
+/** Events that were kept end their timers, jobs and calls when they are taken. */
+const settleResumed = (state: InstanceState, { open }: OpenEffects): void => {
+  for (const [name, table] of Object.entries(TABLES)) {
+    for (const id of open[name as Table]) {
+      if (state[table][id] === undefined) open[name as Table].delete(id);
+    }
+  }
+};

@@ -1,0 +1,79 @@
+/**
+ * What holds after every step of every test: each part of the state is recounted from the others, the journal and
+ * the effects are checked against it, and the same step is taken again on a copy that went through JSON, in
+ * pieces, and as a delta.
+ */
+import { expect } from 'vitest';
+import {
+  applyDelta,
+  type ExecutableProcess,
+  type InstanceEvent,
+  type InstanceState,
+  type StepResult,
+} from '../../engine/model/index.js';
+import { createTouched, deltaOf, hasEnded, step } from '../../engine/step/index.js';
+import { checkEffects, createOpenEffects, type OpenEffects } from './core-effects.js';
+import { checkJournal, createLives, type Lives } from './core-journal.js';
+import { checkTables } from './core-tables.js';
+import { checkTree } from './core-tree.js';
+
+/** What earlier steps of one instance told. */
+export interface History {
+  readonly open: OpenEffects;
+  readonly lives: Lives;
+}
+
+/** The history of an instance that has not started. */
+export const createHistory = (): History => ({ open: createOpenEffects(), lives: createLives() });
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** Takes a step on the state and checks everything that must hold of it. */
+export function checkedStep(
+  process: ExecutableProcess,
+  state: InstanceState,
+  event: InstanceEvent,
+  history: History,
+): StepResult {
+  const before = copy(state);
+  const touched = createTouched();
+  const result = step(process, state, event, { touched });
+  const after = copy(state);
+  expect(after, 'the state is plain JSON').toEqual(state);
+  checkAgain(process, before, event, after, result);
+  const rebuilt = copy(before);
+  applyDelta(rebuilt, copy(deltaOf(state, touched)));
+  expect(rebuilt, 'the delta makes the state before the state after').toEqual(after);
+  checkJournal(before, state, event, result, history.lives);
+  checkEffects(state, event, result, history.open);
+  if (state.rootId !== null && !hasEnded(state)) {
+    checkTree(process, state);
+    checkTables(process, state);
+  }
+  return result;
+}
+
+/** The same step on a copy, and in pieces of one move each, comes to the same (S01; a cut changes nothing). */
+function checkAgain(
+  process: ExecutableProcess,
+  before: InstanceState,
+  event: InstanceEvent,
+  after: InstanceState,
+  result: StepResult,
+): void {
+  const twin = copy(before);
+  expect(copy(step(process, twin, event)), 'the same step again').toEqual(copy(result));
+  expect(copy(twin), 'the same state again').toEqual(after);
+  const cut = copy(before);
+  const entries = [];
+  let piece = step(process, cut, event, { pauseAfter: 1 });
+  entries.push(...piece.entries);
+  for (let pieces = 0; piece.hasMore && pieces < 50_000; pieces += 1) {
+    piece = step(process, cut, { kind: 'continue', at: event.at }, { pauseAfter: 1 });
+    entries.push(...piece.entries);
+  }
+  expect(copy(cut), 'the same state in pieces').toEqual(after);
+  // Who acted is known to the piece that took the request.
+  const anonymous = (list: readonly object[]) => list.map((entry) => ({ ...entry, actor: null }));
+  expect(anonymous(entries), 'the same journal in pieces').toEqual(anonymous(result.entries));
+}
