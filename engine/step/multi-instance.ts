@@ -132,6 +132,7 @@ const isConditionMet = (
 const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boolean): void => {
   if (isEnough) {
     body.live = 1;
+    run.reason = `was ended because the completion condition of '${node.id}' held`;
     const then = { kind: 'body', bodyId: body.id } as const;
     interrupt(run, (calls) => cancelChildren(run, body, calls), then);
     return;

@@ -11,7 +11,7 @@ import type { Handler } from './index.js';
 import { notAwaited } from './not-awaited.js';
 
 /** The call activity that waits for a called instance; null when nobody does any more. */
-const takeCall = (run: Run, childId: string): ElementInstance | null => {
+const takeCall = (run: Run, childId: string, outcome: string): ElementInstance | null => {
   const call = own(run.state.calls, childId);
   if (call === undefined) {
     notAwaited(run, childId, 'called instance');
@@ -19,6 +19,8 @@ const takeCall = (run: Run, childId: string): ElementInstance | null => {
   }
   run.drop('calls', childId);
   if (call.interruptionId !== null) {
+    const elementId = childId.slice(0, childId.lastIndexOf(':'));
+    run.cause = run.recordAt('childEnded', elementId, null, null, { childId, outcome }, 'S46');
     confirmEnd(run, call.interruptionId);
     return null;
   }
@@ -31,7 +33,7 @@ const takeCall = (run: Run, childId: string): ElementInstance | null => {
 
 /** A called instance has ended; its variables are the call's result, as its propagation says. */
 export const childEnded: Handler<'childEnded'> = (run, { childId, outcome, variables }) => {
-  const instance = takeCall(run, childId);
+  const instance = takeCall(run, childId, outcome);
   if (instance === null) return null;
   run.cause = run.record('childEnded', instance, { childId, outcome });
   if (outcome === 'completed') deliver(run, instance, { kind: 'done', variables });
@@ -44,7 +46,7 @@ export const childEnded: Handler<'childEnded'> = (run, { childId, outcome, varia
 
 /** The called process could not be started: there is none of that name. */
 export const childNotStarted: Handler<'childNotStarted'> = (run, { childId, code, message }) => {
-  const instance = takeCall(run, childId);
+  const instance = takeCall(run, childId, 'notStarted');
   if (instance !== null) openIncident(run, instance, { code, message }, undefined, 'S77');
   return null;
 };
