@@ -97,6 +97,8 @@ export interface Carried {
   /** Decisions that failed in a row; above 0 the instance is parked. */
   readonly failures: number;
   readonly firstAnswer: InstanceAnswer | null;
+  /** Runs before the next one. */
+  readonly runs: number;
 }
 
 /** What others may ask of an instance by an Update. */
@@ -144,4 +146,6 @@ export interface HostView {
   readonly parked: boolean;
   readonly unacknowledged: number;
   readonly openActivities: number;
+  /** Runs before this one. */
+  readonly runs: number;
 }

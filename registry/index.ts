@@ -15,9 +15,21 @@ import type {
   Requirements,
   Store,
 } from '../store/index.js';
-import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
+import {
+  type CompiledPackage,
+  compilePackage,
+  hashPackage,
+  type Mode,
+  type PackageFiles,
+} from './package.js';
 
-export { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
+export {
+  type CompiledPackage,
+  compilePackage,
+  hashPackage,
+  type Mode,
+  type PackageFiles,
+} from './package.js';
 
 /** What a deployment came to. Nothing is stored when a finding is an error. */
 export interface DeployReport {
@@ -30,7 +42,12 @@ export interface DeployReport {
 /** The registry of a process. */
 export interface Registry {
   /** Validates, compiles and stores a package, all or nothing. Errors: those of the store. */
-  readonly deploy: (key: string, files: PackageFiles, deployedAt: string) => Promise<DeployReport>;
+  readonly deploy: (
+    key: string,
+    files: PackageFiles,
+    deployedAt: string,
+    mode: Mode,
+  ) => Promise<DeployReport>;
   /** The compiled process that an instance pins. Rejects when store and memory do not have it. */
   readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
   /** The definition that a call goes to (S77); null when there is none. Rejects when the store is down. */
@@ -53,10 +70,12 @@ export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
     return known;
   };
   return {
-    deploy: async (key, files, deployedAt) => {
+    deploy: async (key, files, deployedAt, mode) => {
       const hash = hashPackage(files);
-      const made = await compilePackage(files);
-      const isRefused = made.findings.some(({ severity }) => severity !== 'warning');
+      const made = await compilePackage(files, mode);
+      const isRefused = made.findings.some(
+        ({ severity }) => severity === 'error' || (severity === 'strict' && mode === 'strict'),
+      );
       if (isRefused) return { ok: false, hash, findings: made.findings, processes: [] };
       const { processes } = await definitions.deploy({
         package: { hash, key, files },
@@ -108,7 +127,8 @@ async function readPackage(
 ): Promise<CompiledPackage> {
   const found = await definitions.package(hash);
   if (!found) throw new InvariantError(`the store has no package ${hash}`);
-  return compilePackage(found.files);
+  // What was deployed was judged then: it must run for as long as instances pin it.
+  return compilePackage(found.files, 'compat');
 }
 
 /** How a stored definition is pinned. Class: pure. */

@@ -5,6 +5,7 @@ import { parseDmn } from '../engine/decisions/parse/index.js';
 import { type Finding, finding } from '../engine/errors/index.js';
 import type { DecisionPlan, ExecutableProcess } from '../engine/model/index.js';
 import { parseBpmn } from '../engine/parse/index.js';
+import { type ValidationOptions, validateDefinitions } from '../engine/validate/index.js';
 
 /** Path inside the package → text. */
 export type PackageFiles = Readonly<Record<string, string>>;
@@ -37,8 +38,14 @@ export function hashPackage(files: PackageFiles): string {
   return hash.digest('hex');
 }
 
-/** Reads and compiles every file of a package. Findings name file and line. Class: pure. */
-export async function compilePackage(files: PackageFiles): Promise<CompiledPackage> {
+/** How strictly a package is judged. */
+export type Mode = ValidationOptions['mode'];
+
+/** Reads, judges and compiles every file of a package. Findings name file and line. Class: pure. */
+export async function compilePackage(
+  files: PackageFiles,
+  mode: Mode = 'strict',
+): Promise<CompiledPackage> {
   const findings: Finding[] = [];
   const decisions: Record<string, DecisionPlan> = {};
   const resources: CompiledResource[] = [];
@@ -50,6 +57,7 @@ export async function compilePackage(files: PackageFiles): Promise<CompiledPacka
   const processes = await readProcesses(
     files,
     { decisions, forms: new Set(forms), declarations: {} },
+    mode,
     findings,
   );
   return { processes, resources, findings };
@@ -97,6 +105,7 @@ function formIdIn(text: string): string | null {
 async function readProcesses(
   files: PackageFiles,
   resources: Resources,
+  mode: Mode,
   findings: Finding[],
 ): Promise<readonly ExecutableProcess[]> {
   const processes: ExecutableProcess[] = [];
@@ -105,6 +114,8 @@ async function readProcesses(
     const { definitions, findings: found } = await parseBpmn(text, path);
     findings.push(...found);
     if (definitions === null || found.some(({ severity }) => severity === 'error')) continue;
+    const judged = validateDefinitions(definitions, { mode });
+    findings.push(...judged.map((one) => ({ ...one, file: one.file ?? path })));
     const compiled = compileDefinitions(definitions, resources);
     findings.push(...compiled.findings.map((one) => ({ ...one, file: one.file ?? path })));
     processes.push(...compiled.processes);

@@ -18,7 +18,7 @@ import type {
 import { QUERIES, UPDATES } from '../contracts/names.js';
 import { fault } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
-import type { DeployReport, PackageFiles, Registry } from '../registry/index.js';
+import type { DeployReport, Mode, PackageFiles, Registry } from '../registry/index.js';
 import type { StartKey, Store } from '../store/index.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import {
@@ -56,7 +56,8 @@ export interface StartCommand {
 
 /** The engine. Its answers say `ok` and `code`; it throws when Temporal or the store cannot be reached at all. */
 export interface Engine {
-  readonly deploy: (key: string, files: PackageFiles) => Promise<DeployReport>;
+  /** `mode`: whether a finding of mere style refuses, too; `strict` when absent. */
+  readonly deploy: (key: string, files: PackageFiles, mode?: Mode) => Promise<DeployReport>;
   readonly start: (command: StartCommand) => Promise<EngineAnswer>;
   readonly completeTask: (
     command: Command & {
@@ -122,9 +123,9 @@ export function createEngine(deps: EngineDeps): Engine {
       return updateOf(deps, instanceId, update, [{ kind, ...rest }], command.requestId);
     };
   return {
-    deploy: async (key, files) => {
+    deploy: async (key, files, mode = 'strict') => {
       const deployedAt = new Date().toISOString();
-      const report = await registry.deploy(key, files, deployedAt);
+      const report = await registry.deploy(key, files, deployedAt, mode);
       await timerStarts.replace(report.processes);
       return report;
     },
@@ -155,7 +156,10 @@ async function updateOf(
 ): Promise<EngineAnswer> {
   const workflowId = await workflowIdOf(deps, instanceId);
   const place = { workflowId, instanceId, withinMs: deps.withinMs };
-  return updateInstance(deps.client, place, update, args, requestId);
+  const answer = await updateInstance(deps.client, place, update, args, requestId);
+  if (answer.code !== 'ENGINE_PARKED' || requestId === null) return answer;
+  // Temporal repeats what it answered under this id; the instance itself knows what became of it since.
+  return updateInstance(deps.client, place, update, args, null);
 }
 
 /** The key is in the store; an instance that is not there yet, or a store that is down, means the deployment's. */

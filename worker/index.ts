@@ -54,6 +54,8 @@ export interface EngineOptions {
 /** A running engine. */
 export interface RunningEngine {
   readonly engine: Engine;
+  /** For what reads histories: `rebuild`, the reconciler, tests. */
+  readonly client: EngineDeps['client'];
   /** Stops the worker, then lets go of Temporal. The store is the caller's. */
   readonly close: () => Promise<void>;
 }
@@ -72,11 +74,13 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const deps = createDeps(options, connections.client);
     const engine = createEngine(deps);
     const worker = options.hasWorker === false ? null : await work(options, deps);
+    let closing: Promise<void> | null = null;
     return {
       engine,
-      close: async () => {
-        await worker?.stop();
-        await connections.close();
+      client: connections.client,
+      close: () => {
+        closing ??= (worker?.stop() ?? Promise.resolve()).then(connections.close);
+        return closing;
       },
     };
   } catch (error) {

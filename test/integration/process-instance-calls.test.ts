@@ -84,6 +84,7 @@ test('the result arrives though both continued as new meanwhile', async () => {
   const view = await host.until(parentId, (v) => Object.keys(v.state?.tasks ?? {}).length === 1);
   const root = view.state?.rootId ?? '';
   expect(view.state?.variables[root]).toMatchObject({ n: 42, seen: true });
+  expect(view.runs).toBeGreaterThanOrEqual(2);
   await approve(parentId);
   expect(await host.ended(parentId)).toBe('COMPLETED');
   expect(await host.ended(childId)).toBe('COMPLETED');

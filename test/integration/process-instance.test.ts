@@ -204,8 +204,8 @@ describe('user tasks', () => {
   test('who comes after the timer is told so', async () => {
     const slow = [...parts.slice(0, 5), userTask('too-late')];
     await host.deploy(
-      'too-late',
-      model('too-late', [...slow, endEvent('end-2')], `${chains} > end-2`),
+      'overdue',
+      model('overdue', [...slow, endEvent('end-2')], `${chains} > end-2`),
     );
     const instanceId = await begin('overdue');
     const taskId = await openTask(instanceId, 'triage');

@@ -1,5 +1,4 @@
-/** A whole engine for tests: real server, real store in memory, real keyring; only service tasks are fake. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** A whole engine for tests: real server, real store in memory; only keys and service tasks are fake. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -7,17 +6,18 @@ import type { HostView } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
-import { openLocalKeyring } from '../../worker/encryption/index.js';
 import {
   type Engine,
   type EngineOptions,
   type RunningEngine,
   startEngine,
 } from '../../worker/index.js';
+import { fixedKeys } from './fixed-keys.js';
 
 /** An engine that a test may stop, start again, and look into. */
 export interface TestEngine {
   readonly engine: Engine;
+  readonly client: RunningEngine['client'];
   readonly store: Store;
   readonly options: EngineOptions;
   /** Deploys one model; throws when it is refused. @returns its process id */
@@ -46,10 +46,8 @@ export async function startTestEngine(
   more: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   engines += 1;
-  const folder = mkdtempSync(join(tmpdir(), 'jornada-durable-'));
   const store = more.store ?? (await openStore({ databaseUrl: null, folder: null }));
-  const keyProvider =
-    more.keyProvider ?? (await openLocalKeyring({ folder: join(folder, 'keys'), masterKey: null }));
+  const keyProvider = more.keyProvider ?? fixedKeys();
   const services = new Map(Object.entries(serve));
   const options: EngineOptions = {
     address: inject('temporalAddress'),
@@ -61,7 +59,7 @@ export async function startTestEngine(
     services,
   };
   const running = await startEngine(options);
-  const { engine } = running;
+  const { engine, client } = running;
   const until: TestEngine['until'] = async (instanceId, holds, withinMs = 20_000) => {
     const deadline = Date.now() + withinMs;
     for (;;) {
@@ -82,6 +80,7 @@ export async function startTestEngine(
   };
   return {
     engine,
+    client,
     store,
     options,
     deploy: async (processId, xml) => {
@@ -107,7 +106,6 @@ export async function startTestEngine(
     close: async () => {
       await running.close();
       if (!more.store) await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -44,6 +44,7 @@ export function argumentOfNextRun(host: Host): InstanceStart {
     delivered: [...host.delivered],
     failures: host.parked ? host.failures : 0,
     firstAnswer: host.firstAnswer,
+    runs: host.runs + 1,
   };
   return { ...host.start, begin: { kind: 'carried', carried } };
 }

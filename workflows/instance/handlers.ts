@@ -137,5 +137,6 @@ function viewOf(host: Host): HostView {
     parked: host.parked,
     unacknowledged: host.unacknowledged.length,
     openActivities: host.window.openCount,
+    runs: host.runs,
   };
 }

@@ -59,6 +59,8 @@ export interface Host {
   parkTimer: CancellationScope | null;
   firstAnswer: InstanceAnswer | null;
   ended: InstanceEnd | null;
+  /** Runs before this one. */
+  readonly runs: number;
   /** Counts of this run, for the thresholds of a new one. */
   decisions: number;
   updates: number;
@@ -95,6 +97,7 @@ export function openHost(start: InstanceStart): Host {
     parkTimer: null,
     firstAnswer: carried?.firstAnswer ?? null,
     ended: null,
+    runs: carried?.runs ?? 0,
     decisions: 0,
     updates: 0,
     signals: 0,

@@ -1,0 +1,183 @@
+/** What the control socket answers with, as zod schemas: rows of what people read. Instants are ISO 8601 UTC. */
+import { z } from 'zod';
+
+const instant = z.string();
+const maybe = z.string().nullable();
+
+/** Any JSON value. */
+export const json = z.json();
+
+/** Variables by name. */
+export const variables = z.record(z.string(), json);
+
+/** One version of a process. */
+export const processRow = z.object({
+  processId: z.string(),
+  version: z.number(),
+  versionTag: maybe,
+  name: maybe,
+  packageHash: z.string(),
+  deployedAt: instant,
+  isLatest: z.boolean(),
+});
+
+/** One instance. */
+export const instanceRow = z.object({
+  instanceId: z.string(),
+  processId: z.string(),
+  definitionVersion: z.number(),
+  state: z.string(),
+  hasIncident: z.boolean(),
+  businessKey: maybe,
+  callerInstanceId: maybe,
+  rootInstanceId: z.string(),
+  lastSequence: z.number(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+});
+
+/** One user task. */
+export const taskRow = z.object({
+  instanceId: z.string(),
+  taskId: z.string(),
+  elementId: z.string(),
+  processId: z.string(),
+  businessKey: maybe,
+  name: maybe,
+  assignee: maybe,
+  candidateGroups: z.array(z.string()),
+  candidateUsers: z.array(z.string()),
+  dueAt: instant.nullable(),
+  followUpAt: instant.nullable(),
+  priority: z.number(),
+  formId: maybe,
+  state: z.string(),
+  openedAt: instant,
+  endedAt: instant.nullable(),
+  action: maybe,
+  completedBy: maybe,
+});
+
+/** One incident. */
+export const incidentRow = z.object({
+  instanceId: z.string(),
+  incidentId: z.string(),
+  processId: z.string(),
+  elementId: maybe,
+  code: z.string(),
+  class: maybe,
+  message: z.string(),
+  state: z.string(),
+  openedAt: instant,
+  endedAt: instant.nullable(),
+  resolvedBy: maybe,
+});
+
+/** One variable. */
+export const variableRow = z.object({
+  instanceId: z.string(),
+  scopeId: z.string(),
+  name: z.string(),
+  processId: z.string(),
+  value: json,
+  writtenAt: instant,
+});
+
+/** One instance that another called. */
+export const calledRow = z.object({
+  childId: z.string(),
+  processId: z.string(),
+  elementId: maybe,
+  state: z.string(),
+  outcome: maybe,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+});
+
+/** One entry of the journal. */
+export const journalRow = z.object({
+  sequence: z.number(),
+  at: instant,
+  kind: z.string(),
+  elementId: maybe,
+  elementInstanceId: maybe,
+  scopeId: maybe,
+  cause: z.number().nullable(),
+  actor: maybe,
+  rule: maybe,
+  data: variables.nullable(),
+});
+
+/** One act by a person, or its refusal. */
+export const actRow = z.object({
+  number: z.number(),
+  at: instant,
+  actor: maybe,
+  action: z.string(),
+  object: z.string(),
+  outcome: z.string(),
+  code: maybe,
+  requestId: maybe,
+  reason: maybe,
+  data: variables.nullable(),
+});
+
+/** Where an element stands. */
+export const mark = z.enum(['done', 'active', 'incident', 'cancelled', 'not-reached']);
+
+/** One line of the outline of a process: its elements in flow order. */
+export const outlineRow = z.object({
+  depth: z.number(),
+  elementId: z.string(),
+  name: maybe,
+  kind: z.string(),
+  mark,
+  /** How often it was entered. */
+  times: z.number(),
+});
+
+/** A timer that is armed. */
+export const timerRow = z.object({ timerId: z.string(), elementId: z.string(), dueAt: instant });
+
+/** A message or signal that is waited for. The correlation key stays in the instance. */
+export const subscriptionRow = z.object({
+  subscriptionId: z.string(),
+  elementId: z.string(),
+  of: z.string(),
+  name: z.string(),
+});
+
+/** An instance and where it stands. */
+export const instanceDetail = z.object({
+  instance: instanceRow,
+  processName: maybe,
+  /** True when the engine cannot decide at the moment; null when it does not say. */
+  isParked: z.boolean().nullable(),
+  outline: z.array(outlineRow),
+  tasks: z.array(taskRow),
+  timers: z.array(timerRow),
+  subscriptions: z.array(subscriptionRow),
+  incidents: z.array(incidentRow),
+  children: z.array(calledRow),
+});
+
+/** What was found wrong in a file. */
+export const findingRow = z.object({
+  code: z.string(),
+  severity: z.string(),
+  elementId: maybe,
+  message: z.string(),
+  docs: z.string(),
+  file: maybe,
+  line: z.number().nullable(),
+});
+
+/** One definition of a deployment; `isNew` false: the latest version has this content already. */
+export const deployedRow = z.object({
+  package: z.string(),
+  file: z.string(),
+  type: z.string(),
+  id: z.string(),
+  version: z.number(),
+  isNew: z.boolean(),
+});

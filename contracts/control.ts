@@ -1,0 +1,214 @@
+/**
+ * What the command line and a running engine say to each other over the control socket: HTTP and JSON, one operation a
+ * path (`POST /control/<operation>`), checked by these schemas on both ends.
+ */
+import { z } from 'zod';
+import {
+  actRow,
+  deployedRow,
+  findingRow,
+  incidentRow,
+  instanceDetail,
+  instanceRow,
+  journalRow,
+  outlineRow,
+  processRow,
+  taskRow,
+  variableRow,
+  variables,
+} from './control-rows.js';
+
+export type ProcessRow = z.infer<typeof processRow>;
+export type InstanceRow = z.infer<typeof instanceRow>;
+export type InstanceDetail = z.infer<typeof instanceDetail>;
+export type TaskRow = z.infer<typeof taskRow>;
+export type IncidentRow = z.infer<typeof incidentRow>;
+export type VariableRow = z.infer<typeof variableRow>;
+export type HistoryRow = z.infer<typeof journalRow>;
+export type ActRow = z.infer<typeof actRow>;
+export type OutlineRow = z.infer<typeof outlineRow>;
+export type FindingRow = z.infer<typeof findingRow>;
+export type DeployedRow = z.infer<typeof deployedRow>;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const comparisons = z.record(z.string(), z.union([scalar, z.null(), z.array(scalar)]));
+const search = z.object({
+  filter: z.record(z.string(), z.union([scalar, z.null(), comparisons])).default({}),
+  sort: z.array(z.object({ field: z.string(), order: z.enum(['ASC', 'DESC']) })).optional(),
+  limit: z.number().int().min(1).max(10_000).default(100),
+  /** Variables of the instance that must all have these values. */
+  variables: z.array(z.object({ name: z.string(), value: z.json() })).default([]),
+});
+const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    items: z.array(row),
+    /** Rows in all; `isExact` false: at least so many. */
+    total: z.object({ count: z.number(), isExact: z.boolean() }),
+  });
+
+const key = z.string().min(1).max(500);
+const byKey = z.object({ key });
+const answer = z.object({
+  instanceId: z.string(),
+  message: z.string(),
+  /** Null: the instance itself did not answer. */
+  status: z.string().nullable(),
+  /** The first of what it waits for. */
+  waitsFor: z.array(z.object({ kind: z.string(), id: z.string(), elementId: z.string() })),
+});
+const taker = z.object({ processId: z.string(), instanceId: z.string() });
+const message = z.object({
+  name: z.string().min(1).max(500),
+  /** Correlation key; empty: the name alone matches. */
+  key: z.string().max(500),
+  variables,
+});
+const health = z.object({ isWell: z.boolean(), detail: z.string() });
+
+export type EngineReply = z.infer<typeof answer>;
+
+/** Every operation: what it takes, and what it answers with when it was done. */
+export const OPERATIONS = {
+  status: {
+    input: z.object({}),
+    output: z.object({
+      version: z.string(),
+      pid: z.number(),
+      folder: z.string(),
+      startedAt: z.string(),
+      database: health,
+      keyring: health,
+      temporal: health,
+      openIncidents: z.number(),
+    }),
+  },
+  searchProcesses: { input: search, output: pageOf(processRow) },
+  searchInstances: { input: search, output: pageOf(instanceRow) },
+  searchTasks: { input: search, output: pageOf(taskRow) },
+  searchIncidents: { input: search, output: pageOf(incidentRow) },
+  searchVariables: { input: search, output: pageOf(variableRow) },
+  getProcess: {
+    input: byKey,
+    output: z.object({ process: processRow, outline: z.array(outlineRow) }),
+  },
+  getInstance: { input: byKey, output: instanceDetail },
+  getTask: { input: byKey, output: z.object({ task: taskRow, variables: z.array(variableRow) }) },
+  getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
+  getVariable: { input: byKey, output: z.object({ variables: z.array(variableRow) }) },
+  history: {
+    input: byKey,
+    output: z.object({
+      instance: instanceRow,
+      entries: z.array(journalRow),
+      acts: z.array(actRow),
+      /** Element or flow id → how people call it. */
+      names: z.record(z.string(), z.string()),
+    }),
+  },
+  deploy: {
+    input: z.object({
+      packages: z
+        .array(z.object({ key: z.string().min(1), files: z.record(z.string(), z.string()) }))
+        .min(1),
+      isDryRun: z.boolean(),
+    }),
+    output: z.object({
+      /** False: a finding refuses all of it, nothing was stored. */
+      isAccepted: z.boolean(),
+      deployed: z.array(deployedRow),
+      findings: z.array(findingRow),
+    }),
+  },
+  run: {
+    input: z.object({
+      processId: z.string().min(1),
+      version: z.number().int().min(1).nullable(),
+      elementId: z.string().nullable(),
+      businessKey: z.string().min(1).max(256).nullable(),
+      variables,
+    }),
+    output: answer,
+  },
+  completeTask: {
+    input: z.object({ key, action: z.string().max(500).nullable(), variables }),
+    output: answer,
+  },
+  assignTask: {
+    input: z.object({
+      key,
+      assignee: z.string().min(1).max(500).nullable(),
+      mayReassign: z.boolean(),
+    }),
+    output: answer,
+  },
+  resolveIncident: {
+    input: z.object({ key, how: z.enum(['retry', 'complete']), variables }),
+    output: answer,
+  },
+  cancelInstance: { input: byKey, output: answer },
+  suspendInstance: { input: byKey, output: answer },
+  resumeInstance: { input: z.object({ key, timers: z.enum(['keep', 'shift']) }), output: answer },
+  retryDecision: { input: byKey, output: answer },
+  setVariables: { input: z.object({ key, variables }), output: answer },
+  publish: {
+    input: message.extend({
+      messageId: z.string().min(1).max(500).nullable(),
+      timeToLive: z.string(),
+    }),
+    output: z.object({
+      outcome: z.string(),
+      correlated: z.array(taker),
+      started: z.array(taker),
+      bufferedUntil: z.string().nullable(),
+    }),
+  },
+  correlate: {
+    input: message,
+    output: z.object({ correlated: z.array(taker), started: z.array(taker) }),
+  },
+  broadcast: {
+    input: z.object({ name: z.string().min(1).max(500), variables }),
+    output: z.object({ delivered: z.number(), started: z.number() }),
+  },
+  rebuild: {
+    input: z.object({}),
+    output: z.object({ instances: z.number(), entries: z.number() }),
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+/** Name of an operation. */
+export type OperationName = keyof typeof OPERATIONS;
+
+/** What an operation takes; what has a default may be left out. */
+export type OperationInput<N extends OperationName> = z.input<(typeof OPERATIONS)[N]['input']>;
+
+/** What the engine sees of it. */
+export type OperationRequest<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['input']>;
+
+/** What an operation answers with. */
+export type OperationOutput<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['output']>;
+
+/** What surrounds the input of each request. */
+export const controlRequest = z.object({
+  /** Who asks, as people know them. */
+  actor: z.string().min(1).max(200),
+  /** Made anew for each act: the same id again changes nothing and answers the same. */
+  requestId: z.string().min(1).max(200),
+  /** Why, in the words of the person. */
+  reason: z.string().max(2000).nullable(),
+  input: z.unknown(),
+});
+
+/** What surrounds each answer. `exit`: the exit code that the command line ends with. */
+export const controlReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), output: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    code: z.string(),
+    message: z.string(),
+    exit: z.union([z.literal(1), z.literal(2)]),
+  }),
+]);
+
+export type ControlRequest = z.infer<typeof controlRequest>;
+export type ControlReply = z.infer<typeof controlReply>;

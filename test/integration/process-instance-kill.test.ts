@@ -1,0 +1,96 @@
+/** Workers that are killed in the middle: another one goes on, and nothing is lost or done under another key. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openStore, type Store } from '../../store/index.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
+import { onPostgres, type TestDatabase } from '../support/store.js';
+
+const SCRIPT = fileURLToPath(new URL('../support/durable-worker.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'jornada-kill-'));
+const gate = join(folder, 'gate');
+
+let database: TestDatabase;
+let store: Store;
+let client: TestEngine;
+const workers: ChildProcess[] = [];
+
+/** Starts a worker process. @returns it, what it has said so far, and a wait for a line of it */
+function spawnWorker() {
+  const { taskQueue } = client.options;
+  const bundles = join(tmpdir(), 'jornada-test-bundles');
+  const url = database.config.databaseUrl;
+  const args = [inject('temporalAddress'), taskQueue, url, bundles, gate];
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args.map(String)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  workers.push(child);
+  let said = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const hears = async (line: string): Promise<string> => {
+    for (let i = 0; i < 1200 && !said.includes(line); i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(said).toContain(line);
+    return said;
+  };
+  return { child, hears };
+}
+
+beforeAll(async () => {
+  database = await onPostgres(inject('databaseUrl'));
+  store = await openStore(database.config);
+  client = await startTestEngine({}, { store, hasWorker: false, withinMs: 60_000 });
+});
+afterAll(async () => {
+  for (const child of workers) child.kill('SIGKILL');
+  await client?.close();
+  await store?.close();
+  await database?.discard();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a worker killed during a service task and between user tasks loses nothing', async () => {
+  const parts = [
+    startEvent('start'),
+    serviceTask('slow', 'slow', { 'jornada:timeout': 'PT3S', 'jornada:backoff': 'PT0.1S' }, 5),
+    userTask('check'),
+    endEvent('end'),
+  ];
+  await client.deploy('killed', model('killed', parts, 'start > slow > check > end'));
+  const first = spawnWorker();
+  await first.hears('ready');
+  const start = { processId: 'killed', requestId: 'k1', actor: null, variables: {} };
+  const { instanceId, ok } = await client.engine.start(start);
+  expect(ok).toBe(true);
+  const before = /slow ([a-z2-7]+)/.exec(await first.hears('slow '))?.[1];
+  first.child.kill('SIGKILL');
+
+  const second = spawnWorker();
+  await second.hears('ready');
+  const after = /slow ([a-z2-7]+)/.exec(await second.hears('slow '))?.[1];
+  expect(after).toBe(before);
+  writeFileSync(gate, '');
+  const view = await client.until(
+    instanceId,
+    ({ state }) => Object.keys(state?.tasks ?? {}).length === 1,
+    60_000,
+  );
+  second.child.kill('SIGKILL');
+
+  const third = spawnWorker();
+  await third.hears('ready');
+  const command = { instanceId, requestId: 'k2', actor: null, action: null, variables: {} };
+  const taskId = Object.keys(view.state?.tasks ?? {})[0] ?? '';
+  expect(await client.engine.completeTask({ ...command, taskId })).toMatchObject({ ok: true });
+  expect(await client.ended(instanceId, 60_000)).toBe('COMPLETED');
+  const journal = await client.journal(instanceId);
+  expect(journal.map(({ sequence }) => sequence)).toEqual(journal.map((_, index) => index + 1));
+  expect(journal.filter(({ kind }) => kind === 'jobCompleted')).toHaveLength(1);
+});

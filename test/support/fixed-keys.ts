@@ -1,0 +1,31 @@
+/**
+ * Keys that are the same for ever, so that histories which a test recorded can be read by every later one. They
+ * protect nothing, and nothing but tests may use them.
+ */
+import { createHash, hkdfSync } from 'node:crypto';
+import { type KeyProvider, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
+import { seal, unseal } from '../../worker/encryption/seal.js';
+
+const kekOf = (keyId: string): Buffer =>
+  createHash('sha256').update(`a key of tests ${keyId}`).digest();
+
+/** A provider that has every key. */
+export function fixedKeys(): KeyProvider {
+  return {
+    create: async (keyId = SYSTEM_KEY_ID) => keyId,
+    wrap: async (keyId, plain, aad) => seal(kekOf(keyId), plain, aad),
+    unwrap: async (keyId, wrapped, aad) => {
+      const plain = unseal(kekOf(keyId), wrapped, aad);
+      if (plain === null) throw new Error('another key wrapped this');
+      return plain;
+    },
+    derive: async (keyId, purpose) =>
+      Buffer.from(hkdfSync('sha256', kekOf(keyId), Buffer.alloc(0), purpose, 32)),
+    destroy: async () => {
+      throw new Error('the keys of tests are fixed');
+    },
+    list: async () => [SYSTEM_KEY_ID],
+    health: async () => ({ ok: true, keys: 1, shredded: 0, problems: [] }),
+    onDestroy: () => () => {},
+  };
+}
