@@ -199,6 +199,7 @@ export const EXPECTED: Readonly<
     ['BPMN_TIMER_ZONE', 'a'],
     ['BPMN_TIMER_FORMAT', 'tell'],
   ],
+  'multi-instance/invalid-element-of-count': [['BPMN_NOT_EXECUTED', 'a']],
   'multi-instance/invalid-half-output': [
     ['BPMN_MI_OUTPUT_PAIR', 'a'],
     ['BPMN_MI_OUTPUT_PAIR', 'b'],

@@ -20,7 +20,16 @@ function sizeFindings(
   return isNumber && !isCount ? [finding('BPMN_REPETITION_RANGE', id, { id, value: literal })] : [];
 }
 
-/** Findings: BPMN_MI_SIZE, BPMN_MI_OUTPUT_PAIR, BPMN_REPETITION_RANGE. */
+/** A count has no items to hand out. */
+function idleElement(id: string, loop: MultiInstance): readonly Finding[] {
+  const isIdle = loop.inputElement !== null && loop.inputCollection === null;
+  if (!isIdle || loop.cardinality === null) return [];
+  const remedy = 'read `loopCounter` instead, or give an input collection';
+  const type = 'multi-instance with a cardinality and an input element';
+  return [finding('BPMN_NOT_EXECUTED', id, { id, type, remedy })];
+}
+
+/** Findings: BPMN_MI_SIZE, BPMN_MI_OUTPUT_PAIR, BPMN_REPETITION_RANGE; BPMN_NOT_EXECUTED for an idle input element. */
 export const multiInstance: Rule = {
   node: ({ id, loop }) => {
     if (loop?.kind !== 'multiInstance') return [];
@@ -29,6 +38,7 @@ export const multiInstance: Rule = {
     const attr = outputCollection === null ? '`outputElement`' : '`outputCollection`';
     return [
       ...sizeFindings(id, loop),
+      ...idleElement(id, loop),
       ...(isPaired ? [] : [finding('BPMN_MI_OUTPUT_PAIR', id, { id, attr })]),
     ];
   },
