@@ -427,6 +427,10 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected input and output sets in {id} that hold every data item and refer to each other mutually, but {detail}; correct the sets.',
   },
+  BPMN_HEADER_VALUE: {
+    kind: 'finding',
+    text: 'Expected {name} of {id} to be {is}, but got {value}; correct it.',
+  },
   BPMN_JOB_RETRIES: {
     kind: 'finding',
     text: 'Expected a whole number of retries of at least 0 on {id}, but got {value}; correct it.',

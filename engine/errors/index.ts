@@ -2,10 +2,13 @@
  * The one catalogue of codes, and the makers of what carries them. Each area has a file of its own.
  * Class: pure.
  */
+import { ACTIVITY_ERRORS } from './activities.js';
 import { BPMN_ERRORS } from './bpmn.js';
+import { CLI_ERRORS } from './cli.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
+import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
 import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
@@ -19,10 +22,13 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
+  ...ACTIVITY_ERRORS,
   ...BPMN_ERRORS,
+  ...CLI_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
   ...EXPRESSION_ERRORS,
+  ...FORM_ERRORS,
   ...HOST_ERRORS,
   ...KEY_ERRORS,
   ...RUNTIME_ERRORS,

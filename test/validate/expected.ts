@@ -173,6 +173,14 @@ export const EXPECTED: Readonly<
     ['BPMN_INTERMEDIATE_FLOWS', 'pause'],
     ['BPMN_INTERMEDIATE_FLOWS', 'marker'],
   ],
+  'host-headers/invalid-values': [
+    ['BPMN_HEADER_VALUE', 'host-headers'],
+    ['BPMN_HEADER_VALUE', 'host-headers'],
+    ['BPMN_HEADER_VALUE', 'a'],
+    ['BPMN_HEADER_VALUE', 'a'],
+    ['BPMN_HEADER_VALUE', 'b'],
+    ['BPMN_HEADER_VALUE', 'b'],
+  ],
   'job-retries/invalid-text': [
     ['BPMN_JOB_RETRIES', 'a'],
     ['BPMN_JOB_RETRIES', 'b'],

@@ -24,6 +24,7 @@ import { expressions } from './expressions.js';
 import { extensionPlaces } from './extension-places.js';
 import { flowLevels } from './flow-levels.js';
 import { gatewayFlows } from './gateway-flows.js';
+import { hostHeaders } from './host-headers.js';
 import { idleMappings } from './idle-mappings.js';
 import { instantiation } from './instantiation.js';
 import { intermediateEventFlows } from './intermediate-event-flows.js';
@@ -71,6 +72,7 @@ export const RULES = {
   extensionPlaces,
   flowLevels,
   gatewayFlows,
+  hostHeaders,
   idleMappings,
   instantiation,
   intermediateEventFlows,

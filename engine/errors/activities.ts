@@ -1,0 +1,49 @@
+import type { ErrorRow } from './kinds.js';
+
+/** Codes of the side effects: mail, orders, provisioning. Their texts never hold what a person is called. */
+export const ACTIVITY_ERRORS = {
+  EMAIL_FIELD_INVALID: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected '{field}' of a mail to be safe to send, but it {detail}; correct the variable, then resolve.",
+  },
+  EMAIL_OUTCOME_UNKNOWN: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected the mail server's word on mail '{key}', but the connection ended before it came; look whether the mail arrived, then decide: send again, or count it as sent.",
+  },
+  EMAIL_REFUSED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected the mail server to take the mail, but it refused for good with {status}; correct the address or the server, then resolve.',
+  },
+  EMAIL_TEMPLATE_INVALID: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected mail template '{file}' to render, but {detail}; correct the template or the data.",
+  },
+  EMAIL_TEMPLATE_MISSING: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected a mail template '{name}' in one of the languages {locales}, but the package has none; add it, or correct the header jornada:mail.",
+  },
+  EMAIL_UNAVAILABLE: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected the mail server to answer, but {detail}; it is tried again.',
+  },
+  JOB_INPUT_INVALID: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected the variables of job '{type}' to fit it, but: {faults}; correct them, then resolve.",
+  },
+  MAIL_CATCHER_UNAVAILABLE: {
+    kind: 'failure',
+    text: 'Expected the mail catcher to listen on {host}, but {detail}; free the port, or set SMTP_URL.',
+  },
+  PROVISIONING_BARRED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected attempt '{attempt}' to be open for '{kind}', but it was undone; start a new one.",
+  },
+} as const satisfies Record<string, ErrorRow>;
