@@ -175,7 +175,6 @@ export const EXPECTED: Readonly<
   ],
   'host-headers/invalid-values': [
     ['BPMN_HEADER_VALUE', 'host-headers'],
-    ['BPMN_HEADER_VALUE', 'host-headers'],
     ['BPMN_HEADER_VALUE', 'a'],
     ['BPMN_HEADER_VALUE', 'a'],
     ['BPMN_HEADER_VALUE', 'b'],
