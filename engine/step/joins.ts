@@ -15,11 +15,7 @@ const count = (run: Run, scope: ElementInstance, flowId: string): number =>
 const change = (run: Run, scope: ElementInstance, flowId: string, by: number): void => {
   const now = count(run, scope, flowId) + by;
   if (now > 0) run.putIn('waiting', scope.id, flowId, now);
-  else {
-    run.dropIn('waiting', scope.id, flowId);
-    const row = run.state.waiting[scope.id];
-    if (row !== undefined && Object.keys(row).length === 0) run.dropAll('waiting', scope.id);
-  }
+  else run.dropIn('waiting', scope.id, flowId);
 };
 
 /** The join of a node on its level; null when each token passes alone. */

@@ -17,7 +17,7 @@ import type {
   NestedTable,
   ScopePlan,
 } from '../model/index.js';
-import { type Touched, WHOLE } from './touched.js';
+import type { Touched } from './touched.js';
 
 type Row<T extends FlatTable> = InstanceState[T][string];
 type Cell<T extends NestedTable> = InstanceState[T][string][string];
@@ -106,15 +106,21 @@ export class Run {
     this.touched?.nested.push(table, outer, inner);
   }
 
+  /** Takes one value away; an outer key without values is gone too. */
   dropIn(table: NestedTable, outer: string, inner: string): void {
-    delete this.state[table][outer]?.[inner];
+    const row = this.state[table][outer];
+    if (row === undefined) return;
+    delete row[inner];
     this.touched?.nested.push(table, outer, inner);
+    if (Object.keys(row).length === 0) delete this.state[table][outer];
   }
 
   dropAll(table: NestedTable, outer: string): void {
-    if (this.state[table][outer] === undefined) return;
+    const row = this.state[table][outer];
+    if (row === undefined) return;
     delete this.state[table][outer];
-    this.touched?.nested.push(table, outer, WHOLE);
+    // Each name is noted: the outer key may come back in the same decision with others.
+    for (const inner of Object.keys(row)) this.touched?.nested.push(table, outer, inner);
   }
 
   /** Writes one journal entry about an element instance (or the instance as a whole); returns its number. */

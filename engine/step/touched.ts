@@ -18,9 +18,6 @@ export function createTouched(): Touched {
 type Plain = Record<string, unknown>;
 type Nested = Record<string, Record<string, Plain | null>>;
 
-/** Stands for "all of that outer key". */
-export const WHOLE = '';
-
 const flatChanges = (state: InstanceState, touched: Touched): Record<string, Plain> => {
   const changes: Record<string, Plain> = {};
   for (let i = 0; i < touched.flat.length; i += 2) {
@@ -46,7 +43,7 @@ const nestedChanges = (state: InstanceState, touched: Touched): [Nested, Record<
     } else if (Object.hasOwn(now, inner)) {
       set[table][outer] ??= {};
       set[table][outer][inner] = now[inner];
-    } else if (inner !== WHOLE) {
+    } else {
       removed[table] ??= {};
       removed[table][outer] ??= [];
       removed[table][outer].push(inner);
