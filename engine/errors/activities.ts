@@ -10,7 +10,7 @@ export const ACTIVITY_ERRORS = {
   EMAIL_OUTCOME_UNKNOWN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',
-    text: "Expected the mail server's word on mail '{key}', but the connection ended before it came; look whether the mail arrived, then decide: send again, or count it as sent.",
+    text: "Expected the mail server to answer on mail '{key}', but the connection ended before it did; look whether the mail arrived, then decide: send again, or count it as sent.",
   },
   EMAIL_REFUSED: {
     kind: 'incident',

@@ -1,0 +1,119 @@
+/**
+ * Sends a mail once: a row of the ledger is written before the wire and confirmed after. Where nobody can tell
+ * whether the mail went, its class decides: a person is asked, or it is sent again.
+ * Class: side effect. Source: design.md D12, security design "exactly-once effects".
+ */
+import { createHash } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { explain } from '../../engine/errors/index.js';
+import { isContext, type Json } from '../../engine/model/index.js';
+import type { EffectRecord, Effects, Lease } from '../../store/index.js';
+import { mailAddress } from './fields.js';
+import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.js';
+
+/** A mail to be sent. */
+export interface Sending {
+  /** The key of the job's effect. */
+  readonly effectKey: string;
+  readonly kind: string;
+  /** Address of the recipient: another recipient is another effect. */
+  readonly to: string;
+  /** What makes this mail this mail; another request under the same key is a conflict. */
+  readonly request: Json;
+  /** What to do when an earlier attempt may have sent it: ask a person, or send it again. */
+  readonly whenUnknown: 'ask' | 'resend';
+  /** Composes the mail under its key; called only when it goes out. */
+  readonly compose: (key: string) => Promise<Envelope>;
+}
+
+/** What sending leans on. */
+export interface SendDeps {
+  readonly effects: Effects;
+  readonly smtp: SmtpTarget;
+  readonly now: () => number;
+}
+
+/** What is known of a mail that a server took. */
+export interface Sent {
+  readonly messageKey: string;
+  readonly sentAt: string;
+}
+
+/** Longer than a handover takes with all its time-outs. */
+const HOLD_MS = 120_000;
+
+/**
+ * Errors: `EMAIL_FIELD_INVALID`, `EMAIL_REFUSED`, `EMAIL_OUTCOME_UNKNOWN` (for good), `EMAIL_UNAVAILABLE` (tried
+ * again); those of the ledger.
+ */
+export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> {
+  const to = mailAddress('recipient', sending.to);
+  const key = `${sending.effectKey}.${sha256(to).slice(0, 16)}`;
+  const { effects } = deps;
+  const row = await effects.plan(key, sending.kind, sha256(JSON.stringify(sending.request)));
+  if (row.state === 'confirmed') return sentOf(key, row);
+  if (row.state === 'unknown') throw unknownOutcome(key);
+  const lease = await effects.lease(key, HOLD_MS);
+  if (lease.state === 'sent' && sending.whenUnknown === 'ask') {
+    await effects.unknown(lease);
+    throw unknownOutcome(key);
+  }
+  const mail = await sending.compose(key);
+  await effects.sent(lease);
+  const handover = await handOver(deps.smtp, mail);
+  if (handover.kind === 'accepted') {
+    const sent = { messageKey: key, sentAt: new Date(deps.now()).toISOString() };
+    await effects.confirm(lease, { ...sent });
+    return sent;
+  }
+  const isAsked = handover.kind === 'unknown' && sending.whenUnknown === 'ask';
+  await settle(effects, lease, handover, isAsked);
+  throw failureOf(key, handover, isAsked);
+}
+
+/** A mail that a person counted as sent has no answer of a server. */
+function sentOf(key: string, { response, updatedAt }: EffectRecord): Sent {
+  const known = isContext(response) ? response : {};
+  const { sentAt } = known;
+  return { messageKey: key, sentAt: typeof sentAt === 'string' ? sentAt : updatedAt };
+}
+
+/** Leaves the effect so that the next attempt finds it free, or a person finds it unknown. */
+async function settle(
+  effects: Effects,
+  lease: Lease,
+  { kind }: Handover,
+  isAsked: boolean,
+): Promise<void> {
+  if (isAsked) return effects.unknown(lease);
+  await effects.renew(lease, 0);
+  if (kind !== 'unknown') await effects.notSent(lease);
+}
+
+function failureOf(
+  key: string,
+  handover: Exclude<Handover, { readonly kind: 'accepted' }>,
+  isAsked: boolean,
+): ApplicationFailure {
+  if (handover.kind === 'refused' && handover.isFinal) {
+    const message = explain('EMAIL_REFUSED', { status: handover.status });
+    return ApplicationFailure.nonRetryable(message, 'EMAIL_REFUSED');
+  }
+  if (isAsked) return unknownOutcome(key);
+  const detail = DETAILS[handover.kind](handover as never);
+  const message = explain('EMAIL_UNAVAILABLE', { detail });
+  return ApplicationFailure.create({ type: 'EMAIL_UNAVAILABLE', message });
+}
+
+const DETAILS = {
+  refused: ({ status }: { readonly status: number }) => `it asked to come again later (${status})`,
+  unreachable: ({ detail }: { readonly detail: string }) => `it was not reached (${detail})`,
+  unknown: () => 'the connection ended before its answer',
+};
+
+function unknownOutcome(key: string): ApplicationFailure {
+  const message = explain('EMAIL_OUTCOME_UNKNOWN', { key });
+  return ApplicationFailure.nonRetryable(message, 'EMAIL_OUTCOME_UNKNOWN');
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
