@@ -49,8 +49,6 @@ const endedBy = (event: InstanceEvent): readonly string[] => {
       return [event.timerId];
     case 'messageReceived':
       return [event.subscriptionId];
-    case 'signalReceived':
-      return event.subscriptionIds;
     case 'childEnded':
     case 'childNotStarted':
       return [event.childId];
@@ -69,9 +67,7 @@ export function checkEffects(
   known: OpenEffects,
 ): void {
   const { open, given } = known;
-  // What was kept while suspended is taken by the step that resumes.
-  for (const id of event.kind === 'resume' ? [] : endedBy(event))
-    forgetUnlessKept(state, id, known);
+  for (const id of endedBy(event)) forgetUnlessKept(state, id, known);
   for (const effect of effects) {
     expect(known.hasEnded, `nothing follows the end, but ${effect.kind} does`).toBe(false);
     const started = STARTS[effect.kind];
@@ -94,7 +90,7 @@ export function checkEffects(
       given.add(id);
     }
   }
-  if (event.kind === 'resume') settleResumed(state, known);
+  if (ENDS_MORE.has(event.kind)) settle(state, known);
   for (const [name, table] of Object.entries(TABLES)) {
     const wanted = Object.keys(state[table]).sort();
     expect([...open[name as Table]].sort(), `open ${table} by effects and by state`).toEqual(
@@ -113,8 +109,14 @@ const forgetUnlessKept = (state: InstanceState, id: string, { open }: OpenEffect
   }
 };
 
-/** Events that were kept end their timers, jobs and calls when they are taken. */
-const settleResumed = (state: InstanceState, { open }: OpenEffects): void => {
+/** A signal ends what it triggers; what was kept while suspended is taken by the step that ends that. */
+const ENDS_MORE: ReadonlySet<InstanceEvent['kind']> = new Set([
+  'signalReceived',
+  'resume',
+  'cancel',
+]);
+
+const settle = (state: InstanceState, { open }: OpenEffects): void => {
   for (const [name, table] of Object.entries(TABLES)) {
     for (const id of open[name as Table]) {
       if (state[table][id] === undefined) open[name as Table].delete(id);
