@@ -57,12 +57,13 @@ export interface CallTarget {
 /** An effect with what the sandbox cannot compute. */
 export type HostEffect =
   | Exclude<Effect, { kind: 'startJob' | 'startChild' }>
-  /** `effectKey`: the same at each attempt and in each run, for exactly-once effects. */
-  | (StartJob & { readonly effectKey: string })
+  /** `effectKey`: the same at each attempt and in each run, for exactly-once effects. `bytes`: about its size. */
+  | (StartJob & { readonly effectKey: string; readonly bytes: number })
   /** `target` null: the store could not be asked; `instanceId` is known all the same. */
   | (Extract<Effect, { kind: 'startChild' }> & {
       readonly instanceId: string;
       readonly target: DefinitionRef | null;
+      readonly bytes: number;
     });
 
 /** The recorded outcome: all that a replay needs, and all that `rebuild` needs. */

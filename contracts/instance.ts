@@ -36,10 +36,13 @@ export interface HostLimits {
   readonly signals: number;
   /** Activities open at a time; the others wait in order. */
   readonly window: number;
-  /** Above so many events nothing new is started until what is open has ended. */
+  /** Estimated bytes of what open activities were given: Temporal keeps it all in memory. */
+  readonly windowBytes: number;
+  /** Above so many events, or bytes, nothing new is started until what is open has ended. */
   readonly drainEvents: number;
-  /** Journal entries that the store has not acknowledged; above, the instance is parked. */
-  readonly journalEntries: number;
+  readonly drainBytes: number;
+  /** Estimated bytes of the journal that the store has not acknowledged; above, it is offered before all else. */
+  readonly journalBytes: number;
   /** Calls of a run that are open at a time; the others wait. */
   readonly calls: number;
   /** Milliseconds before a parked decision is tried again the first time; doubled up to 64 times that. */
@@ -53,8 +56,10 @@ export const HOST_LIMITS: HostLimits = {
   updates: 1500,
   signals: 5000,
   window: 200,
+  windowBytes: 3 * 1024 * 1024,
   drainEvents: 20_000,
-  journalEntries: 2000,
+  drainBytes: 20 * 1024 * 1024,
+  journalBytes: 1024 * 1024,
   calls: 500,
   parkMs: 10_000,
 };

@@ -18,8 +18,10 @@ import { sizeOf } from './size.js';
 
 type StartChild = Extract<Effect, { readonly kind: 'startChild' }>;
 
-/** Moves that one step makes at most: a decision stays short, what is left over follows. */
-const MOVES_A_STEP = 500;
+/** Moves that one step makes: few at first, more while they make little, so that no decision grows too large. */
+const MOVES = { first: 4, most: 64 };
+const LITTLE_BYTES = 32 * 1024;
+const MUCH_BYTES = 128 * 1024;
 
 /** What takes back what. */
 const TAKEN_BACK_BY: Readonly<Record<string, HostEffect['kind']>> = {
@@ -39,6 +41,7 @@ export class Work {
   hasMore: boolean;
   lastAt: string;
   steps = 0;
+  private moves = MOVES.first;
   /** About how many bytes entries and effects take. */
   bytes = 0;
 
@@ -61,22 +64,27 @@ export class Work {
     const wasOver = hasEnded(this.state);
     const result = step(this.process, this.state, event, {
       touched: this.touched,
-      pauseAfter: MOVES_A_STEP,
+      pauseAfter: this.moves,
     });
     this.steps += 1;
-    // A suspended instance keeps its moves until it is resumed.
-    this.hasMore = result.hasMore && this.state.suspendedAt === null;
+    this.hasMore = result.hasMore;
     if (event.at > this.lastAt) this.lastAt = event.at;
     for (const entry of result.entries) this.entries.push(entry);
     for (const effect of result.effects) this.take(effect);
-    this.bytes += sizeOf(result.entries) + sizeOf(result.effects);
+    this.measure(sizeOf(result.entries) + sizeOf(result.effects));
     return result.answer ?? deliveryAnswer(event, wasOver, result.entries);
   }
 
   /** Says where a call goes, or that the store could not be asked. */
   resolve(call: StartChild, target: DefinitionRef | null): void {
     const instanceId = calledInstanceId(this.state.instanceId, call.id, this.lastAt);
-    this.effects.push({ ...call, instanceId, target });
+    this.effects.push({ ...call, instanceId, target, bytes: sizeOf(call.variables) });
+  }
+
+  private measure(bytes: number): void {
+    this.bytes += bytes;
+    if (bytes < LITTLE_BYTES) this.moves = Math.min(this.moves * 2, MOVES.most);
+    else if (bytes > MUCH_BYTES) this.moves = Math.max(1, this.moves >> 1);
   }
 
   private take(effect: Effect): void {
@@ -89,7 +97,7 @@ export class Work {
     if (own(job.headers, JOB_HEADERS.local) === 'true') this.localJobs.push(job);
     else {
       const key = effectKey(this.state.instanceId, job.elementInstanceId, 1);
-      this.effects.push({ ...job, effectKey: key });
+      this.effects.push({ ...job, effectKey: key, bytes: sizeOf(job.variables) });
     }
   }
 

@@ -7,10 +7,15 @@ import type { Host } from './host.js';
 import { keepOffering } from './journal.js';
 import { retryLater } from './park.js';
 import { enqueue } from './queue.js';
+import { sizeOf } from './size.js';
+
+/** What a payload may have, with room for encryption: 2 MiB would end the instance. */
+const MOST_BYTES = 1_800_000;
 
 /** Whether the instance should begin a new run, and nothing is under way that would be lost. */
 export function mayContinue(host: Host): boolean {
-  return host.decisions > 0 && !host.ended && wantsNewRun(host) && isQuiescent(host);
+  const isTime = host.decisions > 0 && !host.ended && wantsNewRun(host);
+  return isTime && isQuiescent(host) && sizeOf(argumentOfNextRun(host)) <= MOST_BYTES;
 }
 
 function wantsNewRun({ start: { limits }, updates, signals }: Host): boolean {
@@ -25,7 +30,8 @@ function wantsNewRun({ start: { limits }, updates, signals }: Host): boolean {
 }
 
 function isQuiescent(host: Host): boolean {
-  const isIdle = host.parked || (host.queue.length === 0 && !host.hasMore && !host.flushDue);
+  const isAtRest = !host.hasMore || host.window.isDraining;
+  const isIdle = host.parked || (host.queue.length === 0 && isAtRest && !host.flushDue);
   const isEmpty = host.window.openCount === 0 && host.lanes.size === 0;
   return isIdle && isEmpty && host.localJobs.length === 0 && allHandlersFinished();
 }

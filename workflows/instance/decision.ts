@@ -5,11 +5,12 @@ import { ACTIVITIES } from '../../contracts/names.js';
 import { type Answer, applyDelta } from '../../engine/model/index.js';
 import { executeEffect } from '../effects/index.js';
 import { answerOf } from './answer.js';
-import { drainLongRun } from './drain.js';
+import { drainLongRun, MOST_WAITING_BYTES } from './drain.js';
 import type { Host, Queued } from './host.js';
 import { keepOffering } from './journal.js';
 import { park } from './park.js';
 import { stamp } from './queue.js';
+import { sizeOf } from './size.js';
 
 interface LocalActivities {
   [ACTIVITIES.decide](input: DecideInput): Promise<DecideResult>;
@@ -26,13 +27,15 @@ const MOST_EVENTS = 100;
 /** Whether there is something to decide, and the instance is not parked. */
 export function mayDecide(host: Host): boolean {
   if (host.parked) return false;
-  return host.queue.length > 0 || host.hasMore || host.localJobs.length > 0 || host.flushDue;
+  const isDue = host.queue.length > 0 || host.localJobs.length > 0 || host.flushDue;
+  const { isDraining, waitingBytes } = host.window;
+  return isDue || (host.hasMore && !isDraining && waitingBytes <= MOST_WAITING_BYTES);
 }
 
 /** Takes one decision for the events at hand; when none can be taken, parks the instance with all it has. */
 export async function decideNext(host: Host): Promise<void> {
   // A journal that grows too long without being stored is seen to first, and alone.
-  const isFull = host.unacknowledged.length > host.start.limits.journalEntries;
+  const isFull = sizeOf(host.unacknowledged) > host.start.limits.journalBytes;
   const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
   host.deciding = batch;
   try {
@@ -40,6 +43,7 @@ export async function decideNext(host: Host): Promise<void> {
     host.failures = 0;
     host.queue.unshift(...batch.slice(decision.taken));
     takeOver(host, decision, batch.slice(0, decision.taken), isFull);
+    if (isFull && host.unacknowledged.length > 0) park(host);
   } catch (error) {
     if (isCancellation(error)) throw error;
     host.queue.unshift(...batch);

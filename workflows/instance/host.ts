@@ -1,10 +1,11 @@
 /** What one run of an instance holds beside the core's state: its queue, and what it has under way. */
 import { type CancellationScope, workflowInfo } from '@temporalio/workflow';
-import type {
-  Carried,
-  InstanceAnswer,
-  InstanceEnd,
-  InstanceStart,
+import {
+  type Carried,
+  HOST_LIMITS,
+  type InstanceAnswer,
+  type InstanceEnd,
+  type InstanceStart,
 } from '../../contracts/instance.js';
 import type {
   Answer,
@@ -71,7 +72,9 @@ const carriedBy = ({ begin }: InstanceStart): Carried | null =>
   begin.kind === 'carried' ? begin.carried : null;
 
 /** The host of a new run; it does nothing yet. */
-export function openHost(start: InstanceStart): Host {
+export function openHost(given: InstanceStart): Host {
+  // A limit that an older host did not know of has its default.
+  const start = { ...given, limits: { ...HOST_LIMITS, ...given.limits } };
   const carried = carriedBy(start);
   return {
     start,
@@ -90,7 +93,7 @@ export function openHost(start: InstanceStart): Host {
     children: new Map(Object.entries(carried?.children ?? {})),
     delivered: new Set(carried?.delivered ?? []),
     timers: new Map(),
-    window: new Window(start.limits.window, start.limits.calls),
+    window: new Window(start.limits.window, start.limits.windowBytes, start.limits.calls),
     lanes: new Map(),
     failures: carried?.failures ?? 0,
     parked: (carried?.failures ?? 0) > 0,

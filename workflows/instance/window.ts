@@ -10,6 +10,8 @@ export type Carrier = (effect: HostEffect) => Promise<void>;
 
 const idOf = (effect: HostEffect): string => ('id' in effect ? effect.id : '');
 
+const bytesOf = (effect: HostEffect): number => ('bytes' in effect ? effect.bytes : 0);
+
 const laneOf = (effect: HostEffect): string =>
   effect.kind === 'openSubscription' || effect.kind === 'closeSubscription'
     ? `subscription ${effect.id}`
@@ -20,11 +22,13 @@ export class Window {
   private readonly open = new Map<string, CancellationScope>();
   private waiting: HostEffect[] = [];
   private openCalls = 0;
-  private isDraining = false;
+  private openBytes = 0;
+  isDraining = false;
   private carrier: Carrier = () => Promise.resolve();
 
   constructor(
     private readonly size: number,
+    private readonly bytes: number,
     private readonly calls: number,
   ) {}
 
@@ -56,9 +60,10 @@ export class Window {
     this.fill();
   }
 
-  /** Starts nothing more, so that a new run can begin. */
-  drain(): void {
-    this.isDraining = true;
+  /** Starts nothing more, so that a new run can begin; or starts again. */
+  drain(isDraining: boolean): void {
+    this.isDraining = isDraining;
+    this.fill();
   }
 
   /** How many are under way. */
@@ -81,8 +86,14 @@ export class Window {
     }
   }
 
+  /** About how many bytes wait. */
+  get waitingBytes(): number {
+    return this.waiting.reduce((sum, effect) => sum + bytesOf(effect), 0);
+  }
+
   private hasRoom(): boolean {
-    return !this.isDraining && this.open.size < this.size;
+    if (this.isDraining || this.open.size >= this.size) return false;
+    return this.open.size === 0 || this.openBytes < this.bytes;
   }
 
   private mayStart(effect: HostEffect): boolean {
@@ -92,11 +103,13 @@ export class Window {
 
   private begin(effect: HostEffect): void {
     if (effect.kind === 'startChild') this.openCalls += 1;
+    this.openBytes += bytesOf(effect);
     const scope = new CancellationScope();
     const lane = laneOf(effect);
     this.open.set(lane, scope);
     const done = (): void => {
       if (this.open.get(lane) === scope) this.open.delete(lane);
+      this.openBytes -= bytesOf(effect);
       this.fill();
     };
     void scope

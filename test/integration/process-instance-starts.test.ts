@@ -1,0 +1,83 @@
+/** Timer start events: the latest version fires, and no other; a large fan-out with large variables stays in bounds. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import {
+  endEvent,
+  every,
+  forEach,
+  messageStart,
+  model,
+  serviceTask,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
+
+let host: TestEngine;
+
+beforeAll(async () => {
+  host = await startTestEngine(
+    { echo: async ({ variables }) => ({ y: variables.x ?? null }) },
+    { limits: { drainEvents: 300, events: 200 } },
+  );
+});
+afterAll(async () => {
+  await host?.close();
+});
+
+const countOf = async (processId: string, definitionVersion: number): Promise<number> => {
+  const filter = { processId, definitionVersion };
+  return (await host.store.processInstances.search({ filter })).items.length;
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('a timer start fires on its schedule until the next version takes its place', async () => {
+  const tick = (cycle: string): string =>
+    model('ticking', [startEvent('tick', every(cycle)), endEvent('end')], 'tick > end');
+  await host.deploy('ticking', tick('R/PT1S'));
+  await host.deploy('ticking', tick('R/PT1S'));
+  for (let i = 0; i < 100 && (await countOf('ticking', 1)) < 2; i += 1) await pause(100);
+  await host.deploy('ticking', tick('R2/PT1.5S'));
+  const before = await countOf('ticking', 1);
+  expect(before).toBeGreaterThanOrEqual(2);
+  await pause(5000);
+  expect(await countOf('ticking', 1)).toBeLessThanOrEqual(before + 1);
+  expect(await countOf('ticking', 2)).toBe(2);
+});
+
+test('while an instance lives that a message with a key started, the next one waits for its end', async () => {
+  const parts = [messageStart('opened', 'account-opened'), userTask('greet'), endEvent('end')];
+  await host.deploy('account', model('account', parts, 'opened > greet > end'));
+  const publish = (messageId: string) =>
+    host.engine.publish({
+      name: 'account-opened',
+      key: 'customer-7',
+      messageId,
+      timeToLive: 'PT1M',
+      variables: {},
+    });
+  const first = await publish('a1');
+  expect(first).toMatchObject({ outcome: 'received', started: [{ processId: 'account' }] });
+  expect(await publish('a2')).toMatchObject({ outcome: 'buffered', started: [] });
+  const instanceId = first.started[0]?.instanceId ?? '';
+  await host.engine.cancel({ instanceId, requestId: 'c', actor: null });
+  for (let i = 0; i < 100 && (await countOf('account', 1)) < 2; i += 1) await pause(100);
+  expect(await countOf('account', 1)).toBe(2);
+});
+
+test('a hundred jobs of forty kilobytes each pass no limit of Temporal, over several runs', async () => {
+  const many = serviceTask('each', 'echo', {}, 1, forEach('list', 'x', 'results', 'i'));
+  const nodes = [startEvent('start'), many, userTask('check'), endEvent('end')];
+  await host.deploy('heavy', model('heavy', nodes, 'start > each > check > end'));
+  const list = Array.from({ length: 100 }, (_, i) => i);
+  const variables = { list, i: 1, document: 'x'.repeat(40_000) };
+  const start = { processId: 'heavy', requestId: null, actor: null, variables };
+  const { instanceId } = await host.engine.start(start);
+  const view = await host.until(
+    instanceId,
+    ({ state }) => Object.keys(state?.tasks ?? {}).length === 1,
+    90_000,
+  );
+  expect(view.runs).toBeGreaterThan(0);
+  expect(view.state?.incidents).toEqual({});
+});
