@@ -27,13 +27,12 @@ const partsAt = (depth: number): Parts => {
   if (known !== undefined) return known;
   const blocks: fc.Arbitrary<readonly Block[]> =
     depth < 0 ? fc.constant([]) : fc.array(blockAt(depth - 1), { maxLength: 2, size: 'max' });
-  const boundary: fc.Arbitrary<Boundary> = fc.record({ ...catches, blocks });
+  const beside = depth < 1 ? fc.constant([]) : fc.array(blockAt(depth - 2), { maxLength: 2 });
+  const boundary: fc.Arbitrary<Boundary> = fc.record({ ...catches, blocks: beside });
   const levelWith = (handlers: fc.Arbitrary<readonly Handler[]>): fc.Arbitrary<Level> =>
     fc.record({ handlers, blocks, isPlain: fc.boolean() });
-  const handler: fc.Arbitrary<Handler> = fc.record({
-    ...catches,
-    level: levelWith(fc.constant([])),
-  });
+  const level = { handlers: fc.constant([]), blocks: beside, isPlain: fc.constant(false) };
+  const handler: fc.Arbitrary<Handler> = fc.record({ ...catches, level: fc.record(level) });
   const made: Parts = {
     blocks,
     level: levelWith(fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.tuple(handler))),
@@ -79,7 +78,7 @@ const modelOf = (blocks: fc.Arbitrary<readonly Block[]>): fc.Arbitrary<Model> =>
 
 /** Block-structured models over every element, nested up to four deep. */
 export const model = (): fc.Arbitrary<Model> =>
-  modelOf(fc.array(blockAt(DEPTH), { minLength: 1, maxLength: 4, size: 'max' }));
+  modelOf(fc.array(blockAt(DEPTH), { minLength: 1, maxLength: 5, size: 'max' }));
 
 /** Models in which one element certainly occurs. */
 export const modelWith = (kind: NodeKind): fc.Arbitrary<Model> =>

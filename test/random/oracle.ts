@@ -39,6 +39,8 @@ interface Frame {
 interface Marks {
   isBusy: boolean;
   isWaiting: boolean;
+  /** How far what it starts beside its token runs. */
+  mode: Mode;
 }
 
 /** `halt`: up to the first waits, because something interrupts there. */
@@ -97,7 +99,7 @@ class Game {
     });
   }
 
-  private mark(marks: Marks, name: keyof Marks): void {
+  private mark(marks: Marks, name: 'isBusy' | 'isWaiting'): void {
     const before = marks[name];
     marks[name] = true;
     this.undo.push(() => {
@@ -137,7 +139,7 @@ class Game {
     mode: Mode,
     rounds = 1,
   ): Fate {
-    const self: Marks = { isBusy: false, isWaiting: false };
+    const self: Marks = { isBusy: false, isWaiting: false, mode };
     const { handlers } = level;
     const frame: Frame = { parent, scope, boundaries: [], handlers, isLevel: true, self };
     const body = (how: Mode): Fate => this.levelBody(id, level, frame, how, rounds);
@@ -178,7 +180,7 @@ class Game {
     const scope = new Scope(frame.scope);
     const others = frame.handlers.filter((handler) => handler !== caught.by);
     const outer: Frame = { ...frame, handlers: isInterrupting ? [] : others };
-    const self: Marks = { isBusy: false, isWaiting: false };
+    const self: Marks = { isBusy: false, isWaiting: false, mode };
     const inner: Frame = { parent: outer, scope, boundaries: [], handlers: [], isLevel: true, self };
     this.arrive(scope, id, isMapped, caught);
     this.complete(`${id}_start`);
@@ -207,19 +209,24 @@ class Game {
   ): Fate {
     const before = this.undo.length;
     if ((fired.length === 0 && error === null) || mode === 'halt') return body(mode);
+    frame.self.mode = 'halt';
     const fate = body('halt');
-    if (fate.kind !== 'halted') return fate;
+    frame.self.mode = mode;
+    if (fate.kind !== 'halted') {
+      this.takeBack(before);
+      return body(mode);
+    }
     const last = fired.find(({ isInterrupting }) => isInterrupting) ?? null;
     const beside = fired.filter(({ isInterrupting }) => !isInterrupting);
     if (last === null && error === null) {
       this.takeBack(before);
-      for (const event of beside) this.beside(frame, this.occurrence(event), mode);
+      for (const event of beside) this.beside(frame, this.occurrence(event));
       return body(mode);
     }
     // A handler that was started ends with its level; the path of a boundary event outlives its host.
-    for (const event of beside) {
-      this.beside(frame, this.occurrence(event), 'level' in event && last !== null ? 'halt' : mode);
-    }
+    if (fired.some((event) => 'level' in event)) frame.self.mode = 'halt';
+    for (const event of beside) this.beside(frame, this.occurrence(event));
+    frame.self.mode = mode;
     const caught = last === null ? this.thrownBy(frame, error as Boundary) : this.occurrence(last);
     return { kind: 'out', to: frame.self, caught };
   }
@@ -239,7 +246,7 @@ class Game {
   private readonly hosts = new Map<readonly Boundary[], string>();
 
   /** What does not interrupt starts beside the token; whatever it throws races. */
-  private beside(frame: Frame, caught: Caught, mode: Mode): void {
+  private beside(frame: Frame, caught: Caught): void {
     const isHandler = 'level' in caught.by;
     const level = isHandler ? frame : (frame.parent as Frame);
     const run = (how: Mode): Fate =>
@@ -248,7 +255,7 @@ class Game {
         : this.boundary(caught, level, frame.scope, how);
     const doesWait = this.waits(() => run('halt'));
     if (doesWait) this.mark(level.self, 'isBusy');
-    const fate = run(mode);
+    const fate = run(level.self.mode);
     if (fate.kind === 'out') throw new Racing('something beside the token interrupts');
     if (fate.kind === 'halted') this.mark(level.self, 'isWaiting');
   }
@@ -271,7 +278,6 @@ class Game {
     code: string,
     payload: Values,
     from: Frame,
-    mode: Mode,
   ): Fate | null {
     let isBusy = false;
     for (let frame: Frame | null = from; frame !== null; frame = frame.parent) {
@@ -283,7 +289,7 @@ class Game {
       if (by === undefined) continue;
       const caught: Caught = { by, payload, locals: kind === 'error' ? { errorCode: code } : {} };
       if (!by.isInterrupting) {
-        this.beside(frame, caught, mode);
+        this.beside(frame, caught);
         return null;
       }
       if (isBusy) throw new Racing('a throw ends work beside it');
@@ -324,9 +330,9 @@ class Game {
         this.complete(id);
         return DONE;
       case 'intermediateThrowEvent':
-        return this.throwEvent(block, scope, frame, mode);
+        return this.throwEvent(block, scope, frame);
       case 'endEvent':
-        return this.end(block, scope, frame, mode);
+        return this.end(block, scope, frame);
       case 'parallelGateway':
         return this.split(id, block.branches, scope, frame, mode, 'all');
       case 'inclusiveGateway': {
@@ -387,10 +393,9 @@ class Game {
     { id, trigger, code }: BlockOf<'intermediateThrowEvent'>,
     scope: Scope,
     frame: Frame,
-    mode: Mode,
   ): Fate {
     if (trigger === 'escalation') {
-      const fate = this.throw('escalation', code, scope.visible(), frame, mode);
+      const fate = this.throw('escalation', code, scope.visible(), frame);
       if (fate !== null) return fate;
     }
     this.complete(id);
@@ -402,7 +407,6 @@ class Game {
     { id, trigger, code, condition, hasInput }: BlockOf<'endEvent'>,
     scope: Scope,
     frame: Frame,
-    mode: Mode,
   ): Fate {
     this.complete(`${id}_split`);
     if (!holds(condition, this.model)) return DONE;
@@ -410,14 +414,14 @@ class Game {
     if (trigger === 'terminate') return this.terminate(frame);
     if (trigger !== 'error' && trigger !== 'escalation') return DEAD;
     const payload = hasInput ? { [`p_${id}`]: this.model.numbers[0] } : scope.visible();
-    return this.throw(trigger, code, payload, frame, mode) ?? DEAD;
+    return this.throw(trigger, code, payload, frame) ?? DEAD;
   }
 
   // Activities.
 
   private activity(block: Activity, scope: Scope, around: Frame, mode: Mode): Fate {
     const { boundaries, id } = block;
-    const self: Marks = { isBusy: false, isWaiting: false };
+    const self: Marks = { isBusy: false, isWaiting: false, mode };
     const frame: Frame = { parent: around, scope, boundaries, handlers: [], isLevel: false, self };
     this.hosts.set(boundaries, id);
     const fired = boundaries.filter((boundary) => boundary.isFired && !isThrown(boundary));
