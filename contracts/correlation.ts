@@ -73,12 +73,16 @@ export interface MessageCorrelatorStart {
   readonly isKeyed: boolean;
   /** Events of a run after which it continues as new. */
   readonly events: number;
+  /** `virtual`: requests bring the time with them. Absent: Temporal's clock. */
+  readonly clock?: 'virtual';
   readonly carried: { readonly state: MessageCorrelator; readonly lastAt: string } | null;
 }
 
 /** The argument of its Update `publish`. `starts` null: the store could not be asked, what is known stands. */
 export interface PublishRequest extends Omit<PublishInput, 'name' | 'key'> {
   readonly starts: readonly MessageStart[] | null;
+  /** Instant of a virtual clock. */
+  readonly at?: string;
 }
 
 /** The argument of the Updates `open` and `close` of both correlators. */
@@ -88,6 +92,8 @@ export interface SubscriptionRequest {
   readonly processId: string;
   readonly depth: number;
   readonly isInterrupting: boolean;
+  /** Instant of a virtual clock. */
+  readonly at?: string;
 }
 
 /** The argument of `signalCorrelator`. */

@@ -67,6 +67,8 @@ export const HOST_LIMITS: HostLimits = {
 /** The argument of a run. */
 export interface InstanceStart {
   readonly definition: DefinitionRef;
+  /** `virtual`: no timer runs, whoever moves the clock fires them. Absent: Temporal's clock. */
+  readonly clock?: 'virtual';
   readonly seed: InstanceSeed;
   /** Workflow id of the instance that called this one. */
   readonly callerWorkflowId: string | null;

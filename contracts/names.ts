@@ -42,6 +42,8 @@ export const UPDATES = {
   deliver: 'deliver',
   started: 'started',
   retryDecision: 'retryDecision',
+  /** Under a virtual clock alone. */
+  fireTimer: 'fireTimer',
 } as const;
 
 /** Updates of correlators. */
@@ -50,6 +52,8 @@ export const CORRELATOR_UPDATES = {
   close: 'close',
   publish: 'publish',
   broadcast: 'broadcast',
+  /** Under a virtual clock alone: its time has come. */
+  wake: 'wake',
 } as const;
 
 /** Signals between workflows. */
@@ -59,8 +63,8 @@ export const SIGNALS = {
   instanceEnded: 'instanceEnded',
 } as const;
 
-/** Queries of a process instance, for reconciler and tests. */
-export const QUERIES = { state: 'state' } as const;
+/** Queries of a process instance, for reconciler and tests; `pulse` under a virtual clock alone. */
+export const QUERIES = { state: 'state', pulse: 'pulse' } as const;
 
 /** Headers of a service task that the host reads; texts, durations ISO 8601. */
 export const JOB_HEADERS = {

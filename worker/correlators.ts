@@ -27,6 +27,12 @@ export interface CorrelatorDeps {
   readonly signalStarts: (name: string) => Promise<readonly ProcessDefinition[]>;
   /** Events of a run after which a correlator continues as new. */
   readonly events: number;
+  /** Key that they are under; the deployment's own when absent. */
+  readonly keyId?: string;
+  /** Instant of a virtual clock, ISO 8601 UTC. Absent: they run by Temporal's. */
+  readonly virtualNow?: () => string;
+  /** Hears the workflow id of each message correlator that is spoken to. */
+  readonly onSpoken?: (workflowId: string) => void;
 }
 
 type Of = 'message' | 'signal';
@@ -57,7 +63,8 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
 }
 
 /** Speaks to one correlator by an Update, and starts it when it does not run. */
-function createSpeaker<Reply, Request>({ client, taskQueue, keyedHash, events }: CorrelatorDeps) {
+function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
+  const { client, taskQueue, keyedHash, keyId = SYSTEM_KEY_ID, virtualNow, onSpoken } = deps;
   return async (
     of: Of,
     name: string,
@@ -66,16 +73,18 @@ function createSpeaker<Reply, Request>({ client, taskQueue, keyedHash, events }:
     request: Request,
     updateId: string | null,
   ): Promise<Reply> => {
-    const hash = await keyedHash(SYSTEM_KEY_ID, `${of}\n${name}\n${key}`);
+    const hash = await keyedHash(keyId, `${of}\n${name}\n${key}`);
+    const workflowId = `${of === 'message' ? 'c' : 's'}.${keyId}.${hash}`;
+    if (of === 'message') onSpoken?.(workflowId);
     const startWorkflowOperation = new WithStartWorkflowOperation(workflowOf(of), {
-      workflowId: `${of === 'message' ? 'c' : 's'}.${SYSTEM_KEY_ID}.${hash}`,
+      workflowId,
       taskQueue,
       workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [argumentOf(of, name, key, events)],
+      args: [argumentOf(of, name, key, deps)],
     });
     return client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, {
       startWorkflowOperation: startWorkflowOperation as never,
-      args: [request],
+      args: [virtualNow ? { ...request, at: virtualNow() } : request],
       ...(updateId === null ? {} : { updateId }),
     });
   };
@@ -89,10 +98,11 @@ function argumentOf(
   of: Of,
   name: string,
   key: string,
-  events: number,
+  { events, virtualNow }: CorrelatorDeps,
 ): MessageCorrelatorStart | SignalCorrelatorStart {
   const start = { name, events, carried: null };
-  return of === 'message' ? { ...start, isKeyed: key !== '' } : start;
+  if (of === 'signal') return start;
+  return { ...start, isKeyed: key !== '', ...(virtualNow ? { clock: 'virtual' } : {}) };
 }
 
 /** Start events of the latest versions; null when the store cannot be asked: what is known then stands. */

@@ -13,6 +13,8 @@ export interface WorkerParts {
   readonly dataConverter: DataConverter;
   /** Runs kept in memory, about 1 MB each; undefined lets the SDK choose. 0 keeps none: for tests. */
   readonly maxCachedWorkflows: number | undefined;
+  /** Activities under way at a time; the SDK's choice when absent. */
+  readonly maxActivities?: number;
 }
 
 /** A worker that is running. */
@@ -30,7 +32,7 @@ export async function runWorker(
   onFailed: (error: unknown) => void,
 ): Promise<RunningWorker> {
   const { connection, namespace, identity, taskQueue, activities, dataConverter } = parts;
-  const { maxCachedWorkflows } = parts;
+  const { maxCachedWorkflows, maxActivities } = parts;
   const worker = await Worker.create({
     connection,
     namespace,
@@ -41,6 +43,7 @@ export async function runWorker(
     workflowBundle: { code: parts.bundleCode },
     shutdownGraceTime: GRACE,
     ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+    ...(maxActivities === undefined ? {} : { maxConcurrentActivityTaskExecutions: maxActivities }),
   });
   const running = worker.run().catch(onFailed);
   return {

@@ -7,9 +7,9 @@ import {
   type JournalPort,
   KeptStates,
 } from '../activities/index.js';
-import { HOST_LIMITS, type HostLimits, type InstanceAnswer } from '../contracts/instance.js';
+import { HOST_LIMITS, type HostLimits } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
-import { TASK_QUEUE, UPDATES } from '../contracts/names.js';
+import { TASK_QUEUE } from '../contracts/names.js';
 import { createRegistry } from '../registry/index.js';
 import type { Store } from '../store/index.js';
 import { loadBundle } from './bundle.js';
@@ -18,7 +18,7 @@ import { createCorrelators } from './correlators.js';
 import { runWorker } from './create-worker.js';
 import { createDataConverter, createKeyedHash, type KeyProvider } from './encryption/index.js';
 import { createEngine, type Engine, type EngineDeps, startByTimer, startLatest } from './engine.js';
-import { updateInstance } from './instances.js';
+import { deliverTo } from './instances.js';
 import { prepareRuntime } from './runtime.js';
 import { createTimerStarts } from './timer-starts.js';
 
@@ -162,20 +162,11 @@ function journalOf({ journal }: Store): JournalPort {
   };
 }
 
-/** Codes of a delivery that found nobody to take it. */
-const GONE: readonly (string | null)[] = ['INSTANCE_CLOSED', 'INSTANCE_UNKNOWN'];
-
 function instancesOf(deps: EngineDeps): Instances {
   const { client, withinMs } = deps;
   return {
-    deliver: async (workflowId, request, updateId) => {
-      const instanceId = workflowId.split('.')[2] ?? '';
-      const place = { workflowId, instanceId, withinMs };
-      const answer = await updateInstance(client, place, UPDATES.deliver, [request], updateId);
-      if (GONE.includes(answer.code)) return null;
-      if (answer.code === 'WORKER_UNAVAILABLE') throw new Error(answer.message);
-      return answer as InstanceAnswer;
-    },
+    deliver: (workflowId, request, updateId) =>
+      deliverTo(client, { workflowId, withinMs }, request, updateId),
     startLatest: (input) => startLatest(deps, input),
   };
 }

@@ -11,7 +11,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { InstanceAnswer, InstanceStart } from '../contracts/instance.js';
+import type { InstanceAnswer, InstanceRequest, InstanceStart } from '../contracts/instance.js';
 import { UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
 import type { Answer } from '../engine/model/index.js';
@@ -93,6 +93,24 @@ export async function startInstanceOnly(
   } catch (error) {
     if (!isAlreadyStarted(error)) throw error;
   }
+}
+
+/** Codes of a delivery that found nobody to take it. */
+const GONE: readonly (string | null)[] = ['INSTANCE_CLOSED', 'INSTANCE_UNKNOWN'];
+
+/** Hands a message or signal to an instance; null: no such instance runs. Rejects when nobody answers in time. */
+export async function deliverTo(
+  client: Client,
+  place: { readonly workflowId: string; readonly withinMs: number },
+  request: InstanceRequest,
+  updateId: string,
+): Promise<InstanceAnswer | null> {
+  const instanceId = place.workflowId.split('.')[2] ?? '';
+  const to = { ...place, instanceId };
+  const answer = await updateInstance(client, to, UPDATES.deliver, [request], updateId);
+  if (GONE.includes(answer.code)) return null;
+  if (answer.code === 'WORKER_UNAVAILABLE') throw new Error(answer.message);
+  return answer as InstanceAnswer;
 }
 
 const isAlreadyStarted = (error: unknown): boolean =>

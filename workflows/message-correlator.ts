@@ -9,6 +9,7 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  defineQuery,
   defineSignal,
   defineUpdate,
   isCancellation,
@@ -23,7 +24,8 @@ import type {
   PublishRequest,
   SubscriptionRequest,
 } from '../contracts/correlation.js';
-import { ACTIVITIES, CORRELATOR_UPDATES, SIGNALS } from '../contracts/names.js';
+import { ACTIVITIES, CORRELATOR_UPDATES, QUERIES, SIGNALS } from '../contracts/names.js';
+import type { CorrelatorPulse } from '../contracts/pulse.js';
 import {
   correlateMessage,
   createMessageCorrelator,
@@ -44,6 +46,7 @@ const UNIQUE_MS = 60 * 60 * 1000;
 
 /** One run of a correlator. */
 interface Host {
+  readonly isVirtual: boolean;
   readonly state: MessageCorrelator;
   readonly clock: Clock;
   readonly answers: Map<string, (answer: PublishAnswer) => void>;
@@ -54,9 +57,11 @@ interface Host {
 
 /** Runs a correlator until it keeps nothing, over as many runs as it takes. */
 export async function messageCorrelator(start: MessageCorrelatorStart): Promise<void> {
+  const isVirtual = start.clock === 'virtual';
   const host: Host = {
+    isVirtual,
     state: start.carried?.state ?? createMessageCorrelator(start.isKeyed),
-    clock: new Clock(start.carried?.lastAt ?? ''),
+    clock: new Clock(start.carried?.lastAt ?? '', isVirtual),
     answers: new Map(),
     inFlight: 0,
     requests: 0,
@@ -78,11 +83,14 @@ function registerHandlers(host: Host): void {
   const { open, close, publish } = CORRELATOR_UPDATES;
   setHandler(defineUpdate<void, [SubscriptionRequest]>(open), (request) => {
     host.requests += 1;
-    const { workflowId, ...rest } = request;
+    const { workflowId, at, ...rest } = request;
+    host.clock.moveTo(at);
     tell(host, { kind: 'opened', subscription: { ...rest, instanceId: workflowId } });
   });
-  setHandler(defineUpdate<void, [SubscriptionRequest]>(close), ({ workflowId, subscriptionId }) => {
+  setHandler(defineUpdate<void, [SubscriptionRequest]>(close), (request) => {
     host.requests += 1;
+    const { workflowId, subscriptionId, at } = request;
+    host.clock.moveTo(at);
     tell(host, { kind: 'closed', instanceId: workflowId, subscriptionId });
   });
   setHandler(
@@ -94,6 +102,21 @@ function registerHandlers(host: Host): void {
     host.requests += 1;
     tell(host, { kind: 'instanceEnded', instanceId: news.workflowId, processId: news.processId });
   });
+  if (host.isVirtual) registerVirtualClock(host);
+}
+
+/** Whoever moves a virtual clock wakes the correlator, and asks whether it is at rest. */
+function registerVirtualClock(host: Host): void {
+  setHandler(defineUpdate<void, [string]>(CORRELATOR_UPDATES.wake), (at) => {
+    host.requests += 1;
+    host.clock.moveTo(at);
+    tell(host, { kind: 'woken' });
+  });
+  setHandler(defineQuery<CorrelatorPulse>(QUERIES.pulse), () => ({
+    pending: host.inFlight,
+    turns: host.requests,
+    wakeAt: host.state.wakeAt,
+  }));
 }
 
 function refuseBadLife({ timeToLive }: PublishRequest): void {
@@ -104,11 +127,12 @@ function refuseBadLife({ timeToLive }: PublishRequest): void {
 
 async function publishMessage(host: Host, request: PublishRequest): Promise<PublishReply> {
   host.requests += 1;
+  host.clock.moveTo(request.at);
   const { starts, messageId, variables, timeToLive } = request;
   if (starts !== null) tell(host, { kind: 'startsChanged', starts });
   const requestId = `${host.requests}`;
   const lifeMs = durationMs(timeToLive) ?? 0;
-  const now = Date.now();
+  const now = Date.parse(host.clock.stamp());
   const answer = new Promise<PublishAnswer>((resolve) => host.answers.set(requestId, resolve));
   tell(host, {
     kind: 'published',
@@ -191,7 +215,7 @@ async function startInstance(host: Host, action: ActionOf<'start'>): Promise<voi
 function armWake(host: Host, at: string | null): void {
   host.wakeScope?.cancel();
   host.wakeScope = null;
-  if (at === null) return;
+  if (at === null || host.isVirtual) return;
   const scope = new CancellationScope();
   host.wakeScope = scope;
   const woken = (): void => {

@@ -47,10 +47,11 @@ function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild
 }
 
 function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): InstanceStart {
-  const { seed, limits, rootInstanceId, businessKey } = host.start;
+  const { seed, limits, rootInstanceId, businessKey, clock } = host.start;
   const caller = { instanceId: seed.instanceId, childId: effect.id };
   return {
     definition,
+    ...(clock ? { clock } : {}),
     seed: { instanceId: effect.instanceId, processId: definition.processId, caller },
     callerWorkflowId: workflowInfo().workflowId,
     startedBy: null,

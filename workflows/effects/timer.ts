@@ -3,9 +3,10 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 
-/** Arms a timer; one of the same id is replaced. What is due already fires without a wait. */
+/** Arms a timer; one of the same id is replaced. What is due already fires without a wait; a virtual clock has none. */
 export function armTimer(host: Host, id: string, dueAt: string): void {
   cancelTimer(host, id);
+  if (host.start.clock === 'virtual') return;
   const waitMs = Date.parse(dueAt) - Date.now();
   if (waitMs <= 0) {
     enqueue(host, { kind: 'timerFired', timerId: id });

@@ -23,6 +23,7 @@ import { answerOf } from './answer.js';
 import type { Host } from './host.js';
 import { PARKED, unpark } from './park.js';
 import { enqueue, findRequest } from './queue.js';
+import { registerVirtualClock } from './virtual-clock.js';
 
 /** Requests of one instance that may wait for a decision at a time. */
 const MOST_WAITING = 500;
@@ -56,6 +57,7 @@ export function registerHandlers(host: Host): void {
     enqueue(host, news);
   });
   setHandler(defineQuery<HostView>(QUERIES.state), () => viewOf(host));
+  registerVirtualClock(host);
 }
 
 function validate(
