@@ -26,9 +26,8 @@ export function refused(run: Run, { code, message }: Fault): Answer {
   return { ok: false, code, message, waitingAt: [] };
 }
 
-/** Keeps an answer for repetitions of its request. */
+/** Keeps an answer for repetitions of its request. It takes no number of the counter: a cut step gives equal ids. */
 export function remember(run: Run, requestId: string, answer: Answer): void {
-  run.state.counter += 1;
-  run.put('requests', requestId, { order: run.state.counter, answer });
+  run.put('requests', requestId, { order: run.state.sequence, answer });
   forgetOldest(run, 'requests');
 }
