@@ -38,6 +38,7 @@ export type JournalKind =
   | 'signalBroadcast'
   | 'errorThrown'
   | 'escalationThrown'
+  | 'throwAnswered'
   | 'childStarted'
   | 'childEnded'
   | 'decisionEvaluated'

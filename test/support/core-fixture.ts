@@ -4,6 +4,7 @@ import { compileDefinitions, NO_RESOURCES, type Resources } from '../../engine/c
 import type { Finding } from '../../engine/errors/index.js';
 import type { ExecutableProcess } from '../../engine/model/index.js';
 import { parseBpmn } from '../../engine/parse/index.js';
+import { validateDefinitions } from '../../engine/validate/index.js';
 
 /** A compiled model: its first executable process, all of them, and what was found wrong. */
 export interface Fixture {
@@ -28,6 +29,7 @@ export async function compileFixture(
   const compiled = compileDefinitions(parsed.definitions, resources);
   const [process] = compiled.processes;
   if (process === undefined) throw new Error(`${file} holds no executable process`);
-  const findings = [...parsed.findings, ...compiled.findings];
+  const judged = validateDefinitions(parsed.definitions, { mode: 'strict' });
+  const findings = [...parsed.findings, ...judged, ...compiled.findings];
   return { process, processes: compiled.processes, findings };
 }

@@ -74,6 +74,7 @@ export const throwAnswered: Handler<'throwAnswered'> = (run, { throwId, outcome 
   run.drop('throws', throwId);
   const instance = run.element(pending.elementInstanceId);
   run.cause = instance.since;
+  run.cause = run.record('throwAnswered', instance, { throwId, code: pending.code, outcome });
   if (pending.child !== null) answer(run, pending.child, outcome);
   if (outcome === 'interrupted') {
     if (pending.child === null) spend(run, instance, pending.kind);

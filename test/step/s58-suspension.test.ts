@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { compileFixture, Driver, startFixture } from '../support/index.js';
+
+const order = { order: 'o1' };
+
+describe('2.6 S58 suspension', () => {
+  test('10 minutes left, shifted after a day: fires 10 minutes later', async () => {
+    const instance = await startFixture('step/suspended', order);
+    instance.wait(50).suspend();
+    instance.wait(24 * 60).resume('shift');
+    expect(instance.timer('late').series.dueAt).toBe('2026-03-03T10:00:00.000Z');
+    instance.fire('late');
+    expect(instance.completed()).toContain('late-end');
+  });
+
+  test('no timer fires meanwhile; kept due times fire on resuming', async () => {
+    const instance = await startFixture('step/suspended', order);
+    instance.suspend();
+    instance.fire('late');
+    expect(instance.waitingAt()).toEqual(['work']);
+    instance.wait(60).resume('keep');
+    expect(instance.state.status).toBe('completed');
+    expect(instance.told('timerFired')).toEqual(['late']);
+  });
+
+  test('a timer that came due meanwhile waits again when it is shifted', async () => {
+    const instance = await startFixture('step/suspended', order);
+    instance.wait(30).suspend();
+    instance.fire('late');
+    instance.resume('shift');
+    expect(instance.waitingAt()).toEqual(['work']);
+    expect(instance.timer('late').series.dueAt).toBe('2026-03-02T10:30:00.000Z');
+  });
+
+  test('messages are kept and taken on resuming, tasks are refused with the reason', async () => {
+    const instance = await startFixture('step/suspended', order);
+    expect(instance.suspend()).toMatchObject({ ok: true });
+    instance.message('word');
+    expect(instance.emitted('startJob')).toEqual([]);
+    expect(instance.complete('work')).toMatchObject({ ok: false, code: 'INSTANCE_SUSPENDED' });
+    expect(instance.suspend()).toMatchObject({ ok: false, code: 'INSTANCE_SUSPENDED' });
+    instance.resume();
+    expect(instance.emitted('startJob')).toMatchObject([{ type: 'mail' }]);
+    expect(instance.resume()).toMatchObject({ ok: false, code: 'INSTANCE_NOT_SUSPENDED' });
+  });
+
+  test('S03: each kept event is taken to rest before the next', async () => {
+    const instance = await startFixture('step/suspended-in-order', order);
+    instance.suspend();
+    instance.job('first');
+    instance.message('word');
+    instance.resume();
+    expect(instance.emitted('publishMessage')).toHaveLength(1);
+    expect(instance.told('taskCancelled')).toEqual(['work']);
+    expect(instance.waitingAt()).toEqual(['halt']);
+  });
+
+  test('a host is not told to go on while nothing may', async () => {
+    const instance = await startFixture('step/suspended-join', { x: 1 });
+    instance.suspend();
+    const { hasMore } = instance.send({
+      kind: 'resolveIncident',
+      incidentId: Object.keys(instance.state.incidents)[0] ?? '',
+      variables: { c: 1 },
+      how: 'retry',
+      requestId: null,
+      actor: null,
+    });
+    expect(hasMore).toBe(false);
+    expect(instance.waitingAt()).toEqual(['a', 'b', 'c']);
+    instance.resume();
+    expect(instance.waitingAt()).toEqual(['a', 'b']);
+    expect(instance.value('d')).toBe(1);
+  });
+
+  test('cancelling it takes the end of a called instance that came meanwhile', async () => {
+    const instance = await startFixture('step/suspended-call');
+    const [child = ''] = instance.children();
+    instance.suspend();
+    instance.childEnded(child);
+    expect(instance.state.status).toBe('active');
+    instance.cancel();
+    expect(instance.state.status).toBe('cancelled');
+  });
+
+  test('cancelling one that never started ends it, and says so', async () => {
+    const { process } = await compileFixture('step/suspended-call');
+    const instance = new Driver(process);
+    instance.cancel();
+    expect(instance.told('instanceCancelled')).toHaveLength(1);
+    expect(instance.emitted('endInstance')).toMatchObject([{ status: 'cancelled', variables: {} }]);
+  });
+});
