@@ -111,6 +111,8 @@ export interface EngineDeps {
   readonly limits: HostLimits;
   /** Time that a caller waits for an answer at most. */
   readonly withinMs: number;
+  /** Instance id → workflow id, of those that were met. */
+  readonly workflowIds: Map<string, string>;
 }
 
 /** Makes the engine. Class: side effect. */
@@ -162,10 +164,23 @@ async function updateOf(
   return updateInstance(deps.client, place, update, args, null);
 }
 
-/** The key is in the store; an instance that is not there yet, or a store that is down, means the deployment's. */
-async function workflowIdOf({ store }: EngineDeps, instanceId: string): Promise<string> {
-  const found = await store.processInstances.get(instanceId).catch(() => null);
-  return `p.${found?.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
+/** The key is in the store, and remembered; an instance that is not there yet has the deployment's. */
+async function workflowIdOf(deps: EngineDeps, instanceId: string): Promise<string> {
+  const known = deps.workflowIds.get(instanceId);
+  if (known !== undefined) return known;
+  const found = await deps.store.processInstances.get(instanceId).catch(() => null);
+  const workflowId = `p.${found?.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
+  if (found) remember(deps, instanceId, workflowId);
+  return workflowId;
+}
+
+/** Ids remembered: a store that is down must not hide whose key an instance has. */
+const MOST_IDS = 10_000;
+
+function remember({ workflowIds }: EngineDeps, instanceId: string, workflowId: string): void {
+  workflowIds.set(instanceId, workflowId);
+  const [oldest] = workflowIds.keys();
+  if (workflowIds.size > MOST_IDS && oldest !== undefined) workflowIds.delete(oldest);
 }
 
 async function start(deps: EngineDeps, command: StartCommand): Promise<EngineAnswer> {
@@ -174,6 +189,7 @@ async function start(deps: EngineDeps, command: StartCommand): Promise<EngineAns
   if (!definition) return unreached('', fault('DEFINITION_UNKNOWN', { process: processId }));
   const instanceId = await claim(deps, processId, requestId, businessKey);
   const workflowId = `p.${command.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
+  remember(deps, instanceId, workflowId);
   const place = { workflowId, instanceId, withinMs: deps.withinMs };
   const argument = argumentOf(deps, definition, instanceId, command, null);
   return startInstance(deps.client, place, deps.taskQueue, argument);

@@ -14,7 +14,7 @@ import { createRegistry } from '../registry/index.js';
 import type { Store } from '../store/index.js';
 import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
-import { createCorrelators } from './correlators.js';
+import { createCorrelators, createStartsBy } from './correlators.js';
 import { runWorker } from './create-worker.js';
 import { createDataConverter, createKeyedHash, type KeyProvider } from './encryption/index.js';
 import { createEngine, type Engine, type EngineDeps, startByTimer, startLatest } from './engine.js';
@@ -43,6 +43,8 @@ export interface EngineOptions {
   /** States kept between decisions. */
   readonly keptStates?: number;
   readonly maxCachedWorkflows?: number;
+  /** Time that a run waits for the worker that has it in memory before any other takes it; 10 s when absent. */
+  readonly stickyMs?: number;
   /** Time that a caller waits for an answer at most. */
   readonly withinMs?: number;
   /** False: a client alone, whose workers run elsewhere. */
@@ -88,7 +90,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     throw error;
   }
 
-  async function work({ dataFolder, maxCachedWorkflows }: EngineOptions, deps: EngineDeps) {
+  async function work({ dataFolder, ...more }: EngineOptions, deps: EngineDeps) {
     const { native, identity } = connections;
     const bundle = await loadBundle(dataFolder === null ? null : join(dataFolder, 'bundles'));
     return runWorker(
@@ -100,7 +102,8 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
         bundleCode: bundle.code,
         activities: createActivities(activityDepsOf(options, deps)),
         dataConverter,
-        maxCachedWorkflows,
+        maxCachedWorkflows: more.maxCachedWorkflows,
+        stickyMs: more.stickyMs,
       },
       options.onWorkerFailed ?? rethrowLater,
     );
@@ -117,7 +120,6 @@ function rethrowLater(error: unknown): void {
 function createDeps(options: EngineOptions, client: EngineDeps['client']): EngineDeps {
   const { store, keyProvider, taskQueue = TASK_QUEUE, withinMs = 10_000 } = options;
   const keyedHash = createKeyedHash({ keyProvider });
-  const { processes } = store.definitions;
   return {
     client,
     taskQueue,
@@ -127,13 +129,13 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
       client,
       taskQueue,
       keyedHash,
-      messageStarts: processes.messageStarts,
-      signalStarts: processes.signalStarts,
+      startsBy: createStartsBy(store.definitions.processes),
       events: options.correlatorEvents ?? 2000,
     }),
     timerStarts: createTimerStarts({ client, taskQueue, keyedHash, store }),
     limits: { ...HOST_LIMITS, ...options.limits },
     withinMs,
+    workflowIds: new Map(),
   };
 }
 

@@ -75,9 +75,8 @@ test('a hundred jobs of forty kilobytes each pass no limit of Temporal, over sev
   const { instanceId } = await host.engine.start(start);
   const view = await host.until(
     instanceId,
-    ({ state }) => Object.keys(state?.tasks ?? {}).length === 1,
+    ({ state, runs }) => Object.keys(state?.tasks ?? {}).length === 1 && runs > 0,
     90_000,
   );
-  expect(view.runs).toBeGreaterThan(0);
   expect(view.state?.incidents).toEqual({});
 });

@@ -38,19 +38,19 @@ export async function decideNext(host: Host): Promise<void> {
   const isFull = sizeOf(host.unacknowledged) > host.start.limits.journalBytes;
   const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
   host.deciding = batch;
-  try {
-    const decision = await askDecision(host, batch, !isFull);
-    host.failures = 0;
-    host.queue.unshift(...batch.slice(decision.taken));
-    takeOver(host, decision, batch.slice(0, decision.taken), isFull);
-    if (isFull && host.unacknowledged.length > 0) park(host);
-  } catch (error) {
+  const decision = await askDecision(host, batch, !isFull).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
-    host.queue.unshift(...batch);
+    return null;
+  });
+  host.deciding = [];
+  host.queue.unshift(...batch.slice(decision?.taken ?? 0));
+  if (decision === null) {
     park(host);
-  } finally {
-    host.deciding = [];
+    return;
   }
+  host.failures = 0;
+  takeOver(host, decision, batch.slice(0, decision.taken), isFull);
+  if (isFull && host.unacknowledged.length > 0) park(host);
 }
 
 async function askDecision(
