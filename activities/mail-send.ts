@@ -1,0 +1,85 @@
+/**
+ * `mail.send` and `notify`: a mail from a template of the package to one person. The header `jornada:mail` names the
+ * template; `data` holds its variables. `notify` chooses the channel by consent; mail is the only one there is.
+ */
+import { ApplicationFailure } from '@temporalio/common';
+import * as z from 'zod';
+import type { JobInput } from '../contracts/job.js';
+import { explain } from '../engine/errors/index.js';
+import type { Json } from '../engine/model/index.js';
+import { composeMail } from './mail/compose.js';
+import { type Sent, sendOnce } from './mail/send-once.js';
+import { renderMail } from './mail/template.js';
+import {
+  CONTACT,
+  type Contact,
+  type SideEffect,
+  type SideEffectDeps,
+  sideEffect,
+} from './side-effect.js';
+
+const INPUT = z.object({
+  recipient: CONTACT,
+  data: z.record(z.string(), z.json()).default({}),
+  locale: z.string().default('en'),
+});
+
+/** Header that names the template of a mail. */
+export const MAIL_HEADER = 'jornada:mail';
+
+/** A mail of a job. */
+export interface JobMail {
+  readonly recipient: Contact;
+  /** Language where the recipient has none. */
+  readonly locale: string;
+  readonly data: Readonly<Record<string, Json>>;
+  readonly whenUnknown: 'ask' | 'resend';
+  /** Called once the mail is about to go; its values join the data. */
+  readonly prepare?: () => Promise<Readonly<Record<string, Json>>>;
+}
+
+/** Sends the mail that a job's header names. Errors: those of `sendOnce` and of the template. */
+export async function sendJobMail(
+  deps: SideEffectDeps,
+  job: JobInput,
+  mail: JobMail,
+): Promise<Sent> {
+  const { recipient, data } = mail;
+  const template = job.headers[MAIL_HEADER];
+  if (template === undefined) {
+    const faults = `the header ${MAIL_HEADER} is missing`;
+    const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
+    throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  }
+  const locale = recipient.locale ?? mail.locale;
+  return sendOnce(deps, {
+    effectKey: job.effectKey,
+    kind: 'mail',
+    to: recipient.mail,
+    request: { template, locale },
+    whenUnknown: mail.whenUnknown,
+    compose: async (key) => {
+      const files = await deps.packageFiles(job);
+      const prepared = (await mail.prepare?.()) ?? {};
+      const { name } = recipient;
+      const all = { publicUrl: deps.publicUrl, name, ...data, ...prepared };
+      return composeMail(key, deps.sender, recipient, renderMail(files, template, locale, all));
+    },
+  });
+}
+
+function mailEffect(type: string): SideEffect {
+  return sideEffect({
+    type,
+    input: INPUT,
+    run: async (input, job, deps) => ({
+      ...(await sendJobMail(deps, job, { ...input, whenUnknown: 'ask' })),
+    }),
+  });
+}
+
+/** `mail.send`: `{recipient, data?, locale?}` → `{messageKey, sentAt}`. */
+export const mailSend = mailEffect('mail.send');
+
+/** `notify`: as `mail.send`. */
+export const notify = mailEffect('notify');

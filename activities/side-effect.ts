@@ -1,0 +1,116 @@
+/** What all side effects share: how one is defined, how its input is read, how it becomes a service task. */
+import { createHash } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import * as z from 'zod';
+import type { BpmnErrorDetail, JobInput, ServiceTask } from '../contracts/job.js';
+import { BPMN_ERROR } from '../contracts/names.js';
+import { explain } from '../engine/errors/index.js';
+import type { Json, Variables } from '../engine/model/index.js';
+import type { Queryable } from '../store/index.js';
+import { type Effects, StoreFailure } from '../store/index.js';
+import type { Sender } from './mail/compose.js';
+import type { SmtpTarget } from './mail/smtp.js';
+import type { TemplateFiles } from './mail/template.js';
+
+/** What side effects lean on. */
+export interface SideEffectDeps {
+  readonly effects: Effects;
+  /** Files of the package that an instance was started with, by path. */
+  readonly packageFiles: (
+    job: Pick<JobInput, 'instanceId' | 'processId'>,
+  ) => Promise<TemplateFiles>;
+  readonly smtp: SmtpTarget;
+  readonly sender: Sender;
+  /** Absolute, without a slash at its end; links in mails begin with it. */
+  readonly publicUrl: string;
+  /** A keyed hash: equal texts give equal marks, and a mark tells nothing. */
+  readonly fingerprint: (text: string) => Promise<string>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One side effect as its file defines it: its BPMN task type, the variables that it reads, and what it does. */
+interface Definition<I> {
+  readonly type: string;
+  readonly input: z.ZodType<I>;
+  readonly run: (input: I, job: JobInput, deps: SideEffectDeps) => Promise<Variables>;
+}
+
+/** One side effect. */
+export interface SideEffect {
+  readonly type: string;
+  /** Makes its service task. Errors: `JOB_INPUT_INVALID`, those of the ledger, its own. */
+  readonly create: (deps: SideEffectDeps) => ServiceTask;
+}
+
+/** Defines a side effect. */
+export function sideEffect<I>(definition: Definition<I>): SideEffect {
+  return { type: definition.type, create: (deps) => serve(definition, deps) };
+}
+
+function serve<I>(effect: Definition<I>, deps: SideEffectDeps): ServiceTask {
+  return async (job) => {
+    const read = effect.input.safeParse(job.variables);
+    if (!read.success) throw invalidInput(effect.type, read.error);
+    try {
+      return await effect.run(read.data, job, deps);
+    } catch (error) {
+      throw error instanceof StoreFailure ? ofStore(error) : error;
+    }
+  };
+}
+
+/** Paths and reasons, never values. */
+function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure {
+  const faults = issues
+    .slice(0, 10)
+    .map(({ path, message }) => `${path.join('.') || 'variables'}: ${message}`)
+    .join('; ');
+  const message = explain('JOB_INPUT_INVALID', { type, faults });
+  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+}
+
+const FINAL: readonly string[] = ['EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
+
+function ofStore({ code, message }: StoreFailure): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message, nonRetryable: FINAL.includes(code) });
+}
+
+/** A BPMN error: the model catches it. Its message may be shown to people. */
+export function bpmnError(errorCode: string, message: string): ApplicationFailure {
+  const detail: BpmnErrorDetail = { errorCode, message };
+  return ApplicationFailure.nonRetryable(message, BPMN_ERROR, detail);
+}
+
+/**
+ * A change of our own tables that happens once for a job, whatever attempts there are.
+ *
+ * @param request - what makes this change this change; another one under the same job is `EFFECT_CONFLICT`
+ */
+export function once<T extends Json>(
+  { effects }: SideEffectDeps,
+  { effectKey }: JobInput,
+  kind: string,
+  request: Json,
+  change: (tx: Queryable) => Promise<T>,
+): Promise<T> {
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  return effects.runOnce(effectKey, kind, hash, change);
+}
+
+/** A contact as a process gives it; `contactId` once it has one. */
+export const CONTACT = z.object({
+  name: z.string().min(1).max(200),
+  mail: z.string().min(3).max(320),
+  contactId: z.string().min(1).optional(),
+  phone: z.string().optional(),
+  role: z.string().optional(),
+  tz: z.string().optional(),
+  locale: z.string().optional(),
+});
+
+/** A contact. */
+export type Contact = z.infer<typeof CONTACT>;
+
+/** Money: whole minor units of a currency. */
+export const MONEY = z.object({ minor: z.number().int(), currency: z.string() });

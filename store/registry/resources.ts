@@ -1,0 +1,105 @@
+/** What is set up for customers: made under an attempt, and undone with it. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Json } from '../../engine/model/index.js';
+import type { Queryable } from '../database.js';
+import { storeFailure } from '../failure.js';
+import { barredAttempts, plans, type ResourceKind, resources } from './tables.js';
+
+/** One resource. */
+export type Resource = Readonly<typeof resources.$inferSelect>;
+
+/** A resource to be made. */
+export interface NewResource {
+  readonly resourceId: string;
+  readonly kind: ResourceKind;
+  readonly customerId: string;
+  readonly attempt: string;
+  readonly detail: Readonly<Record<string, Json>>;
+  readonly effectKey: string;
+}
+
+/** A plan that customers can have. */
+export interface Plan {
+  readonly planId: string;
+  readonly name: string;
+  readonly mostSeats: number;
+}
+
+/** The plan of an id; null when there is none. */
+export async function findPlan(db: Queryable, planId: string): Promise<Plan | null> {
+  const [found] = await db.select().from(plans).where(eq(plans.planId, planId));
+  return found ?? null;
+}
+
+/**
+ * Makes resources of one kind for an attempt. Errors: `PROVISIONING_BARRED` when the attempt was undone.
+ * The bar and the making exclude each other: both lock the same number.
+ */
+export async function createResources(tx: Queryable, rows: readonly NewResource[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const { attempt, kind } = first;
+  await lockAttempt(tx, attempt, kind);
+  const bar = and(eq(barredAttempts.attempt, attempt), eq(barredAttempts.kind, kind));
+  const [barred] = await tx.select().from(barredAttempts).where(bar);
+  if (barred) throw storeFailure('PROVISIONING_BARRED', { attempt, kind });
+  const made = rows.map((row) => ({ ...row, state: 'active' as const, createdAt: now() }));
+  await tx.insert(resources).values(made as never);
+}
+
+/** Active resources of a kind, by attempt or by customer, oldest first. */
+export function activeResources(
+  db: Queryable,
+  kind: ResourceKind,
+  of: { readonly attempt: string } | { readonly customerId: string },
+): Promise<readonly Resource[]> {
+  const owner =
+    'attempt' in of ? eq(resources.attempt, of.attempt) : eq(resources.customerId, of.customerId);
+  return db
+    .select()
+    .from(resources)
+    .where(and(eq(resources.kind, kind), eq(resources.state, 'active'), owner))
+    .orderBy(asc(resources.createdAt), asc(resources.resourceId));
+}
+
+/** Ends what an attempt has of a kind, and bars it from making more. @returns ids of what was ended */
+export async function endResources(
+  tx: Queryable,
+  attempt: string,
+  kind: ResourceKind,
+): Promise<readonly string[]> {
+  await lockAttempt(tx, attempt, kind);
+  await tx.insert(barredAttempts).values({ attempt, kind }).onConflictDoNothing();
+  return leave(tx, 'ended', attempt, kind);
+}
+
+/** Puts what an attempt has of a kind out of use, because something newer takes its place. */
+export function supersede(
+  tx: Queryable,
+  attempt: string,
+  kind: ResourceKind,
+): Promise<readonly string[]> {
+  return leave(tx, 'superseded', attempt, kind);
+}
+
+async function leave(
+  tx: Queryable,
+  state: 'ended' | 'superseded',
+  attempt: string,
+  kind: ResourceKind,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .update(resources)
+    .set({ state, endedAt: now() })
+    .where(
+      and(eq(resources.attempt, attempt), eq(resources.kind, kind), eq(resources.state, 'active')),
+    )
+    .returning({ resourceId: resources.resourceId });
+  return rows.map(({ resourceId }) => resourceId).sort();
+}
+
+const now = () => sql`clock_timestamp()`;
+
+async function lockAttempt(tx: Queryable, attempt: string, kind: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${kind} ${attempt}`}, 0))`);
+}

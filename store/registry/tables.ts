@@ -1,0 +1,59 @@
+import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { Json } from '../../engine/model/index.js';
+import { instant, json } from '../columns.js';
+
+/** What a mark is made of. */
+export type MarkKind = 'order' | 'tax-id' | 'mail-domain';
+
+/** What is set up for a customer. */
+export type ResourceKind =
+  | 'contract'
+  | 'tenant'
+  | 'billing-account'
+  | 'licence'
+  | 'entitlement'
+  | 'access';
+
+export const customerMarks = pgTable(
+  'customer_marks',
+  {
+    customerId: text('customer_id').notNull(),
+    kind: text('kind').$type<MarkKind>().notNull(),
+    mark: text('mark').notNull(),
+  },
+  ({ kind, mark, customerId }) => [primaryKey({ columns: [kind, mark, customerId] })],
+);
+
+export const plans = pgTable('plans', {
+  planId: text('plan_id').primaryKey(),
+  name: text('name').notNull(),
+  mostSeats: integer('most_seats').notNull(),
+});
+
+export const resources = pgTable('resources', {
+  resourceId: text('resource_id').primaryKey(),
+  kind: text('kind').$type<ResourceKind>().notNull(),
+  customerId: text('customer_id').notNull(),
+  attempt: text('attempt').notNull(),
+  state: text('state').$type<'active' | 'superseded' | 'ended'>().notNull(),
+  detail: json<Readonly<Record<string, Json>>>()('detail').notNull(),
+  effectKey: text('effect_key').notNull(),
+  createdAt: instant('created_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
+export const barredAttempts = pgTable(
+  'barred_attempts',
+  { attempt: text('attempt').notNull(), kind: text('kind').$type<ResourceKind>().notNull() },
+  ({ attempt, kind }) => [primaryKey({ columns: [attempt, kind] })],
+);
+
+export const accessLinks = pgTable('access_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  customerId: text('customer_id').notNull(),
+  contactId: text('contact_id').notNull(),
+  attempt: text('attempt').notNull(),
+  state: text('state').$type<'live' | 'dead' | 'used'>().notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  settledAt: instant('settled_at'),
+});
