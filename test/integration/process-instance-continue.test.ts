@@ -1,6 +1,8 @@
 /** A new run at every quiet moment changes nothing; a large collection goes through a window. */
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
+import { openStore } from '../../store/index.js';
+import type { EngineOptions } from '../../worker/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -70,14 +72,18 @@ async function journalOfRun(
 }
 
 test('the journal is the same with one run, a run a decision, and no state kept', async () => {
-  const once = await startTestEngine(services);
-  const expected = await journalOfRun(once, 0).finally(once.close);
-  const often = await startTestEngine(services, { limits: { events: 1 } });
-  expect(sorted(await journalOfRun(often, 2).finally(often.close))).toEqual(sorted(expected));
-  const forgetful = await startTestEngine(services, { keptStates: 0, maxCachedWorkflows: 0 });
-  expect(sorted(await journalOfRun(forgetful, 0).finally(forgetful.close))).toEqual(
-    sorted(expected),
-  );
+  const store = await openStore({ databaseUrl: null, folder: null });
+  try {
+    const run = async (runs: number, more: Partial<EngineOptions>) => {
+      const host = await startTestEngine(services, { store, ...more });
+      return sorted(await journalOfRun(host, runs).finally(host.close));
+    };
+    const expected = await run(0, {});
+    expect(await run(2, { limits: { events: 1 } })).toEqual(expected);
+    expect(await run(0, { keptStates: 0, maxCachedWorkflows: 0 })).toEqual(expected);
+  } finally {
+    await store.close();
+  }
 });
 
 /** The three jobs may end in any order: entries are compared by what they say. */
