@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
+import { addEngineCommands } from './engine-commands.js';
 import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
 import { createTerminal, type Surroundings, type Terminal } from './terminal.js';
@@ -74,6 +75,14 @@ function createProgram(outcome: { code: ExitCode }, around: Surroundings): Comma
       outcome.code = await check(terminalOf(lint, around), files);
     });
   withFlags(withExample(lint, 'jornada lint definitions/offboarding'));
+  addEngineCommands(program, {
+    environment: around.environment,
+    terminalOf: (command) => terminalOf(command, around),
+    dress: (command, example) => withFlags(withExample(command, example)),
+    ended: (code) => {
+      outcome.code = code;
+    },
+  });
   return program;
 }
 

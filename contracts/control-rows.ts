@@ -1,11 +1,15 @@
 /** What the control socket answers with, as zod schemas: rows of what people read. Instants are ISO 8601 UTC. */
 import { z } from 'zod';
+import type { Json } from '../engine/model/index.js';
 
 const instant = z.string();
 const maybe = z.string().nullable();
 
 /** Any JSON value. */
-export const json = z.json();
+export const json = z.json() as z.ZodType<Json>;
+
+/** A list that nobody changes. */
+export const list = <Row extends z.ZodType>(row: Row) => z.array(row).readonly();
 
 /** Variables by name. */
 export const variables = z.record(z.string(), json);
@@ -45,8 +49,8 @@ export const taskRow = z.object({
   businessKey: maybe,
   name: maybe,
   assignee: maybe,
-  candidateGroups: z.array(z.string()),
-  candidateUsers: z.array(z.string()),
+  candidateGroups: list(z.string()),
+  candidateUsers: list(z.string()),
   dueAt: instant.nullable(),
   followUpAt: instant.nullable(),
   priority: z.number(),
@@ -153,12 +157,12 @@ export const instanceDetail = z.object({
   processName: maybe,
   /** True when the engine cannot decide at the moment; null when it does not say. */
   isParked: z.boolean().nullable(),
-  outline: z.array(outlineRow),
-  tasks: z.array(taskRow),
-  timers: z.array(timerRow),
-  subscriptions: z.array(subscriptionRow),
-  incidents: z.array(incidentRow),
-  children: z.array(calledRow),
+  outline: list(outlineRow),
+  tasks: list(taskRow),
+  timers: list(timerRow),
+  subscriptions: list(subscriptionRow),
+  incidents: list(incidentRow),
+  children: list(calledRow),
 });
 
 /** What was found wrong in a file. */

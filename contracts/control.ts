@@ -11,6 +11,8 @@ import {
   instanceDetail,
   instanceRow,
   journalRow,
+  json,
+  list,
   outlineRow,
   processRow,
   taskRow,
@@ -31,17 +33,17 @@ export type FindingRow = z.infer<typeof findingRow>;
 export type DeployedRow = z.infer<typeof deployedRow>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const comparisons = z.record(z.string(), z.union([scalar, z.null(), z.array(scalar)]));
+const comparisons = z.record(z.string(), z.union([scalar, z.null(), list(scalar)]));
 const search = z.object({
   filter: z.record(z.string(), z.union([scalar, z.null(), comparisons])).default({}),
-  sort: z.array(z.object({ field: z.string(), order: z.enum(['ASC', 'DESC']) })).optional(),
+  sort: list(z.object({ field: z.string(), order: z.enum(['ASC', 'DESC']) })).optional(),
   limit: z.number().int().min(1).max(10_000).default(100),
   /** Variables of the instance that must all have these values. */
-  variables: z.array(z.object({ name: z.string(), value: z.json() })).default([]),
+  variables: list(z.object({ name: z.string(), value: json })).default([]),
 });
 const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
-    items: z.array(row),
+    items: list(row),
     /** Rows in all; `isExact` false: at least so many. */
     total: z.object({ count: z.number(), isExact: z.boolean() }),
   });
@@ -54,7 +56,7 @@ const answer = z.object({
   /** Null: the instance itself did not answer. */
   status: z.string().nullable(),
   /** The first of what it waits for. */
-  waitsFor: z.array(z.object({ kind: z.string(), id: z.string(), elementId: z.string() })),
+  waitsFor: list(z.object({ kind: z.string(), id: z.string(), elementId: z.string() })),
 });
 const taker = z.object({ processId: z.string(), instanceId: z.string() });
 const message = z.object({
@@ -89,18 +91,18 @@ export const OPERATIONS = {
   searchVariables: { input: search, output: pageOf(variableRow) },
   getProcess: {
     input: byKey,
-    output: z.object({ process: processRow, outline: z.array(outlineRow) }),
+    output: z.object({ process: processRow, outline: list(outlineRow) }),
   },
   getInstance: { input: byKey, output: instanceDetail },
-  getTask: { input: byKey, output: z.object({ task: taskRow, variables: z.array(variableRow) }) },
+  getTask: { input: byKey, output: z.object({ task: taskRow, variables: list(variableRow) }) },
   getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
-  getVariable: { input: byKey, output: z.object({ variables: z.array(variableRow) }) },
+  getVariable: { input: byKey, output: z.object({ variables: list(variableRow) }) },
   history: {
     input: byKey,
     output: z.object({
       instance: instanceRow,
-      entries: z.array(journalRow),
-      acts: z.array(actRow),
+      entries: list(journalRow),
+      acts: list(actRow),
       /** Element or flow id → how people call it. */
       names: z.record(z.string(), z.string()),
     }),
@@ -115,8 +117,8 @@ export const OPERATIONS = {
     output: z.object({
       /** False: a finding refuses all of it, nothing was stored. */
       isAccepted: z.boolean(),
-      deployed: z.array(deployedRow),
-      findings: z.array(findingRow),
+      deployed: list(deployedRow),
+      findings: list(findingRow),
     }),
   },
   run: {
@@ -157,14 +159,14 @@ export const OPERATIONS = {
     }),
     output: z.object({
       outcome: z.string(),
-      correlated: z.array(taker),
-      started: z.array(taker),
+      correlated: list(taker),
+      started: list(taker),
       bufferedUntil: z.string().nullable(),
     }),
   },
   correlate: {
     input: message,
-    output: z.object({ correlated: z.array(taker), started: z.array(taker) }),
+    output: z.object({ correlated: list(taker), started: list(taker) }),
   },
   broadcast: {
     input: z.object({ name: z.string().min(1).max(500), variables }),

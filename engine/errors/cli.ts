@@ -50,10 +50,6 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected a running engine on '{folder}', but none answers; start one with: {command}",
   },
-  MAIL_PORT_IN_USE: {
-    kind: 'failure',
-    text: 'Expected port {port} of 127.0.0.1 to be free for mail, but something listens there; stop it, or choose another port.',
-  },
   MESSAGE_NOT_CORRELATED: {
     kind: 'rejection',
     text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does: jornada publish msg {name} --key KEY",

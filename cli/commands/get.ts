@@ -1,0 +1,113 @@
+/** `jornada get pd|pi|ut|inc|var KEY`. Exit codes: 0 found, 1 not found, 2 more than one fits. */
+import type { VariableRow } from '../../contracts/control.js';
+import type { EngineContext } from '../engine-context.js';
+import { EXIT, type ExitCode } from '../failure.js';
+import { plain, printOne } from '../output.js';
+import { instanceLines, outlineLines } from '../standing.js';
+import { printable, shownInstance, shownInstant } from '../table.js';
+
+type Args = readonly string[];
+
+/** A version of a process, and its outline. */
+export async function getProcess(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const answer = await context.client.call('getProcess', { key });
+  const { process, outline } = answer;
+  await printOne(context, answer, () => [
+    ...pairs([
+      ['Process', `${process.processId} version ${process.version}`],
+      ['Name', plain(process.name)],
+      ['Tag', plain(process.versionTag)],
+      ['Deployed', shownInstant(process.deployedAt)],
+      ['Package', process.packageHash],
+    ]),
+    '',
+    ...outlineLines(outline, context.terminal.paint, false),
+  ]);
+  return EXIT.done;
+}
+
+/** An instance: where it stands. */
+export async function getInstance(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const detail = await context.client.call('getInstance', { key });
+  await printOne(context, detail, () => instanceLines(detail, context.terminal.paint));
+  return EXIT.done;
+}
+
+/** A task, and the variables of its instance. */
+export async function getTask(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const answer = await context.client.call('getTask', { key });
+  const { task, variables } = answer;
+  await printOne(context, answer, () => [
+    ...pairs([
+      ['Task', `${shownInstance(task.instanceId)}/${task.taskId}`],
+      ['Name', task.name ?? task.elementId],
+      ['Instance', `${task.instanceId} of ${task.processId}`],
+      ['State', task.state],
+      ['Assignee', plain(task.assignee)],
+      ['Groups', task.candidateGroups.join(', ') || '-'],
+      ['Users', task.candidateUsers.join(', ') || '-'],
+      ['Due', shownInstant(task.dueAt)],
+      ['Priority', String(task.priority)],
+      ['Form', plain(task.formId)],
+      ['Opened', shownInstant(task.openedAt)],
+      ['Ended', ended(task)],
+    ]),
+    ...variableLines(variables),
+  ]);
+  return EXIT.done;
+}
+
+/** An incident. */
+export async function getIncident(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const answer = await context.client.call('getIncident', { key });
+  const { incident } = answer;
+  const name = `${shownInstance(incident.instanceId)}/${incident.incidentId}`;
+  await printOne(context, answer, () =>
+    pairs([
+      ['Incident', name],
+      ['Code', `${incident.code} (${plain(incident.class)})`],
+      ['Message', printable(incident.message)],
+      ['Instance', `${incident.instanceId} of ${incident.processId}`],
+      ['Element', plain(incident.elementId)],
+      ['State', incident.state],
+      ['Opened', shownInstant(incident.openedAt)],
+      ['Ended', `${shownInstant(incident.endedAt)} by ${plain(incident.resolvedBy)}`],
+      ['To resolve', incident.state === 'ACTIVE' ? `jornada resolve inc ${name}` : '-'],
+    ]),
+  );
+  return EXIT.done;
+}
+
+/** Variables of an instance: all, or the one after the slash. */
+export async function getVariable(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const answer = await context.client.call('getVariable', { key });
+  await printOne(context, answer, () =>
+    answer.variables.map(({ name, value }) => `${name} = ${printable(JSON.stringify(value))}`),
+  );
+  return answer.variables.length > 0 ? EXIT.done : EXIT.failed;
+}
+
+function ended({
+  endedAt,
+  completedBy,
+  action,
+}: {
+  readonly endedAt: string | null;
+  readonly completedBy: string | null;
+  readonly action: string | null;
+}): string {
+  if (endedAt === null) return '-';
+  return `${shownInstant(endedAt)} by ${plain(completedBy)}${action === null ? '' : `, ${action}`}`;
+}
+
+function variableLines(variables: readonly VariableRow[]): readonly string[] {
+  if (variables.length === 0) return [];
+  const lines = variables.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`);
+  return ['', 'Variables', ...lines.map(printable)];
+}
+
+/** Lines `Title  value`, aligned. */
+function pairs(rows: readonly (readonly [title: string, value: string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([title]) => title.length)) + 2;
+  return rows.map(([title, value]) => `${title.padEnd(width)}${printable(value)}`);
+}

@@ -1,0 +1,56 @@
+/** `jornada cancel|suspend|resume|retry pi KEY`, `set var KEY name=value…`, `resolve inc KEY`. */
+import { confirm, type EngineContext, misuse, textOption } from '../engine-context.js';
+import { EXIT, type ExitCode } from '../failure.js';
+import { shownReply } from '../replies.js';
+import { parseAssignments, readVariables } from '../values.js';
+
+type Args = readonly string[];
+
+/** Cancels an instance, after asking. */
+export async function cancel(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const { client } = context;
+  const { instance } = await client.call('getInstance', { key });
+  const { instanceId, processId } = instance;
+  if (!(await confirm(context, `cancel ${processId} ${instanceId}`))) return EXIT.failed;
+  await shownReply(context, await client.call('cancelInstance', { key: instanceId }));
+  return EXIT.done;
+}
+
+/** Suspends an instance: nothing moves until it is resumed. */
+export async function suspend(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  await shownReply(context, await context.client.call('suspendInstance', { key }));
+  return EXIT.done;
+}
+
+/** Resumes an instance. */
+export async function resume(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const timers = context.options.shiftTimers === true ? 'shift' : 'keep';
+  await shownReply(context, await context.client.call('resumeInstance', { key, timers }));
+  return EXIT.done;
+}
+
+/** Lets a parked instance try its decision again now. */
+export async function retry(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  await shownReply(context, await context.client.call('retryDecision', { key }));
+  return EXIT.done;
+}
+
+/** Sets variables of an instance, or of a scope in it. */
+export async function setVariables(
+  context: EngineContext,
+  [key = '', ...texts]: Args,
+): Promise<ExitCode> {
+  const variables = parseAssignments(texts);
+  if (texts.length === 0) throw misuse('name=value', 'there is none');
+  await shownReply(context, await context.client.call('setVariables', { key, variables }));
+  return EXIT.done;
+}
+
+/** Resolves an incident: tries again, or with `--complete` takes the work as done. */
+export async function resolve(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const { client, options } = context;
+  const variables = await readVariables(textOption(options, 'variables'));
+  const how = options.complete === true ? 'complete' : 'retry';
+  await shownReply(context, await client.call('resolveIncident', { key, how, variables }));
+  return EXIT.done;
+}

@@ -1,0 +1,188 @@
+/**
+ * `jornada start`: everything on this machine, until Ctrl-C.
+ *
+ * Exit codes: 1 a stage failed or the worker ended, 3 something it needs cannot be reached, 130 Ctrl-C, 143 SIGTERM.
+ * Class: side effect.
+ */
+import { readFileSync } from 'node:fs';
+import { availableParallelism, constants } from 'node:os';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import {
+  type RunningJornada,
+  STAGES,
+  type StageName,
+  StartFailure,
+  type StartReport,
+  startJornada,
+} from '../../worker/start/index.js';
+import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
+import { findingLines } from '../findings.js';
+import type { Terminal } from '../terminal.js';
+
+/** Starts, stays up, and ends in order. */
+export async function start(context: EngineContext): Promise<ExitCode> {
+  const { terminal } = context;
+  const version = readVersion();
+  terminal.talk(
+    `jornada ${version}  (node ${process.versions.node}, ${availableParallelism()} cores)`,
+  );
+  if (context.options.demo === true) {
+    terminal.talk('--demo: this version has no demonstration data or users; all else is the same');
+  }
+  const ending = listenForSignals(terminal);
+  try {
+    const running = await begin(context, version, ending.signal);
+    await announce(context, running);
+    const failure = await Promise.race([running.failed, ending.asked.then(() => null)]);
+    await end(terminal, running);
+    if (failure) throw failure;
+    return ending.exitCode();
+  } catch (error) {
+    if (ending.signal.aborted && !(error instanceof StartFailure)) return ending.exitCode();
+    throw explained(error, terminal);
+  } finally {
+    ending.stop();
+  }
+}
+
+function begin(
+  { options, folder, environment, terminal }: EngineContext,
+  version: string,
+  signal: AbortSignal,
+): Promise<RunningJornada> {
+  return startJornada({
+    folder,
+    isFresh: options.fresh === true,
+    temporalPort: portOf(textOption(options, 'port')),
+    mayDownload: options.download !== false,
+    definitions: textOption(options, 'definitions') ?? 'definitions',
+    environment,
+    version,
+    signal,
+    report: reportTo(terminal),
+  });
+}
+
+/** One line a stage; with `--json` one object. */
+function reportTo(terminal: Terminal): StartReport {
+  const place = (stage: StageName): string => `[${STAGES.indexOf(stage) + 1}/${STAGES.length}]`;
+  return {
+    begin: (stage) => terminal.progress(`${place(stage)} ${stage} …`),
+    ready: (stage, detail, ms) => {
+      if (terminal.isJson) {
+        void terminal.data(JSON.stringify({ stage, detail, ms: Math.round(ms) }));
+        return;
+      }
+      const line = `${place(stage)} ${stage.padEnd(12)} ${detail}`;
+      terminal.talk(`${line.padEnd(76)} ${(ms / 1000).toFixed(1)}s`);
+    },
+    talk: (line) => terminal.talk(`      ${line}`),
+    trouble: (error) => {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      terminal.complain(terminal.isDebug && stack ? stack : `control: ${message}`);
+    },
+  };
+}
+
+async function announce(
+  { terminal, folder }: EngineContext,
+  running: RunningJornada,
+): Promise<void> {
+  const { path, isNew, setAside } = running.folder;
+  for (const line of findingLines(running.deployed.problems, terminal.paint)) {
+    terminal.complain(line);
+  }
+  if (terminal.isJson) {
+    const { controlPath, temporal, mailUrl } = running;
+    const ready = { ready: true, pid: process.pid, folder: path, control: controlPath };
+    const mail = running.config.smtpUrl === null ? mailUrl : 'SMTP_URL';
+    await terminal.data(JSON.stringify({ ...ready, temporal: temporal.address, mail }));
+    return;
+  }
+  const at = folder === '.data' ? '' : ` --data ${folder}`;
+  const kept = isNew ? 'new' : 'kept from before';
+  terminal.talk(`  Data           ${path} (${kept}; afresh: jornada start --fresh${at})`);
+  if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
+  for (const line of guarantees(running)) terminal.talk(line);
+  const example = running.deployed.example ?? 'PROCESS';
+  terminal.talk(`  Try            npx jornada run ${example}${at}`);
+  terminal.talk('Ctrl-C stops all.');
+}
+
+/** What the parts that were chosen do not promise. */
+function guarantees({ config, temporal }: RunningJornada): readonly string[] {
+  const lines: string[] = [];
+  if (config.databaseUrl === null) {
+    lines.push('PGlite survives a killed process, not a power cut: set DATABASE_URL for real data');
+  }
+  if (temporal.isOwn) {
+    lines.push(
+      'one Temporal server without replica, for evaluation: TEMPORAL_ADDRESS for real data',
+    );
+  }
+  if (config.masterKey === null && config.masterKeyBytes === null) {
+    lines.push('keys and their secret lie in one folder: set JORNADA_MASTER_KEY_FILE to part them');
+  }
+  return lines.map((line, index) => `  ${(index === 0 ? 'Not promised' : '').padEnd(14)} ${line}`);
+}
+
+async function end(terminal: Terminal, running: RunningJornada): Promise<void> {
+  terminal.progress('stopping …');
+  const began = performance.now();
+  await running.close();
+  if (terminal.isJson) await terminal.data(JSON.stringify({ stopped: true }));
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  terminal.talk(`Stopped in ${seconds}s; data is kept in ${running.folder.path}`);
+}
+
+/** The first signal ends in order, the second at once: then the server is ended by its own watchdog. */
+function listenForSignals(terminal: Terminal) {
+  const aborting = new AbortController();
+  let code = 0;
+  let ask: () => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const hear = (name: NodeJS.Signals): void => {
+    const isSecond = code !== 0;
+    code = 128 + (constants.signals[name] ?? 0);
+    if (isSecond) process.exit(code);
+    terminal.talk(`\n${name}: stopping in order; once more stops at once`);
+    aborting.abort();
+    ask();
+  };
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, hear);
+  const stop = (): void => {
+    for (const name of names) process.off(name, hear);
+  };
+  return { signal: aborting.signal, asked, stop, exitCode: () => code as ExitCode };
+}
+
+function portOf(text: string | null): number | null {
+  if (text === null) return null;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw misuse('a port from 1 to 65535 for --port', `it is '${text}'`);
+}
+
+/** Cause, fix, and where to read on. */
+function explained(error: unknown, terminal: Terminal): unknown {
+  if (!(error instanceof StartFailure)) return error;
+  const { code, message, logFile, exit, cause } = error;
+  if (terminal.isDebug && cause instanceof Error && cause.stack) terminal.complain(cause.stack);
+  const text =
+    logFile === null || message.includes(logFile) ? message : `${message}\nLog: ${logFile}`;
+  return new CommandFailure(
+    { code: code as never, message: text },
+    exit === 3 ? EXIT.unreachable : EXIT.failed,
+  );
+}
+
+/** The version of this program. Class: side effect (reads package.json). */
+export function readVersion(): string {
+  const file = fileURLToPath(new URL('../../package.json', import.meta.url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,212 @@
+/** The history of an instance in sentences: when, who, what, why. Class: pure. */
+import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
+import { printable, shownInstant } from './table.js';
+import type { Terminal } from './terminal.js';
+
+type History = OperationOutput<'history'>;
+type Names = History['names'];
+type Kind = 'elementEntered' | 'elementCompleted' | 'elementCancelled' | (string & {});
+
+interface Line {
+  readonly at: string;
+  readonly actor: string | null;
+  readonly what: string;
+  readonly why: string | null;
+}
+
+/** Kinds that tell how the engine went about it, and nothing that people ask for. */
+const INNER: readonly Kind[] = [
+  'flowTaken',
+  'tokenWaiting',
+  'elementCompleted',
+  'jobStarted',
+  'jobCancelled',
+  'timerCancelled',
+  'subscriptionClosed',
+  'variablesWritten',
+  'eventNotAwaited',
+];
+
+/** All lines in order of time; `hasAll` with what only the engine does. */
+export function historyLines(
+  { entries, acts, names }: History,
+  hasAll: boolean,
+  paint: Terminal['paint'],
+): readonly string[] {
+  const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
+  const journal = entries
+    .filter(({ kind }) => hasAll || !INNER.includes(kind))
+    .map((entry) => lineOf(entry, bySequence, names));
+  // What was done is in the journal already, with its actor; what was refused is nowhere else.
+  const refusals = acts.filter(({ outcome }) => hasAll || outcome !== 'done').map(actLine);
+  const lines = [...journal, ...refusals].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const width = Math.max(6, ...lines.map(({ actor }) => (actor ?? 'engine').length));
+  return lines.map(({ at, actor, what, why }) => {
+    const who = (actor ?? 'engine').padEnd(width);
+    const because = why === null ? '' : paint('dim', ` – ${printable(why)}`);
+    return `${shownInstant(at)}  ${actor === null ? paint('dim', who) : who}  ${printable(what)}${because}`;
+  });
+}
+
+function lineOf(
+  entry: HistoryRow,
+  bySequence: ReadonlyMap<number, HistoryRow>,
+  names: Names,
+): Line {
+  const { at, actor } = entry;
+  return { at, actor, what: sentenceOf(entry, names), why: reasonOf(entry, bySequence, names) };
+}
+
+function actLine({ at, actor, action, outcome, code, reason }: ActRow): Line {
+  const what = `${ACTIONS[action] ?? action}: ${outcome}${code === null ? '' : ` (${code})`}`;
+  return { at, actor, what, why: reason };
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  completeTask: 'complete a task',
+  assignTask: 'assign a task',
+  resolveIncident: 'resolve an incident',
+  cancelInstance: 'cancel the instance',
+  suspendInstance: 'suspend the instance',
+  resumeInstance: 'resume the instance',
+  setVariables: 'set variables',
+  retryDecision: 'try a parked decision again',
+};
+
+/** Kinds at which a chain of causes ends: people recognise them as a reason. */
+const REASONS: readonly Kind[] = [
+  'instanceStarted',
+  'elementCompleted',
+  'taskCompleted',
+  'jobCompleted',
+  'jobThrew',
+  'timerFired',
+  'messageReceived',
+  'signalReceived',
+  'errorThrown',
+  'escalationThrown',
+  'childEnded',
+  'incidentResolved',
+  'decisionEvaluated',
+];
+
+const FAR = 20;
+
+function reasonOf(
+  { cause, kind, elementInstanceId }: HistoryRow,
+  bySequence: ReadonlyMap<number, HistoryRow>,
+  names: Names,
+): string | null {
+  let flow: string | null = null;
+  let next = cause;
+  for (let turn = 0; next !== null && turn < FAR; turn += 1) {
+    const found = bySequence.get(next);
+    if (!found) return null;
+    if (found.kind === 'flowTaken') flow ??= nameOf(found, names);
+    if (REASONS.includes(found.kind)) {
+      const isOwn = found.elementInstanceId === elementInstanceId && elementInstanceId !== null;
+      // What an element does while it runs needs no reason: it is its own.
+      if (isOwn && kind !== 'elementCancelled') return null;
+      return `${shortOf(found, names)}${flow === null ? '' : `, by flow '${flow}'`}`;
+    }
+    next = found.cause;
+  }
+  return null;
+}
+
+function nameOf({ elementId }: HistoryRow, names: Names): string {
+  return elementId === null ? 'the instance' : (names[elementId] ?? elementId);
+}
+
+/** A cause as half a sentence. */
+function shortOf(entry: HistoryRow, names: Names): string {
+  const name = nameOf(entry, names);
+  const { kind, data } = entry;
+  if (kind === 'instanceStarted') return 'at the start';
+  if (kind === 'elementCompleted') return `after '${name}'`;
+  if (kind === 'timerFired') return `because timer '${name}' fired`;
+  if (kind === 'messageReceived') return `because message '${text(data?.name)}' arrived`;
+  if (kind === 'signalReceived') return `because signal '${text(data?.name)}' arrived`;
+  return `because ${sentenceOf(entry, names)}`;
+}
+
+/** What an entry tells. */
+function sentenceOf(entry: HistoryRow, names: Names): string {
+  const name = nameOf(entry, names);
+  const data = entry.data ?? {};
+  const make = SENTENCES[entry.kind];
+  return make ? make(`'${name}'`, data) : `${wordsOf(entry.kind)} ${name}`;
+}
+
+type Data = NonNullable<HistoryRow['data']>;
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
+const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> = {
+  instanceStarted: () => 'started the instance',
+  instanceSuspended: () => 'suspended the instance',
+  instanceResumed: (_, { timers }) =>
+    `resumed the instance${timers === 'shift' ? ', timers moved by the time suspended' : ''}`,
+  instanceCompleted: () => 'the instance completed',
+  instanceCancelled: () => 'cancelled the instance',
+  instanceFailed: () => 'the instance failed: its caller took the error',
+  elementEntered: (name, { kind, loopCounter }) =>
+    `entered ${name}${typeof kind === 'string' ? ` (${wordsOf(kind)})` : ''}${typeof loopCounter === 'number' ? `, item ${loopCounter}` : ''}`,
+  elementCompleted: (name) => `left ${name}`,
+  elementCancelled: (name, { reason }) =>
+    `ended ${name}${typeof reason === 'string' ? `: it ${reason}` : ''}`,
+  flowTaken: (name) => `took flow ${name}`,
+  tokenWaiting: (name) => `a token waits at ${name} for the others`,
+  variablesWritten: (_, { values }) =>
+    `wrote ${Object.keys(Object(values)).join(', ') || 'nothing'}`,
+  jobStarted: (name, { type }) => `started job '${text(type)}' of ${name}`,
+  jobCompleted: (name, { type }) => `job '${text(type)}' of ${name} was done`,
+  jobFailed: (name, { type, message }) => `job '${text(type)}' of ${name} failed: ${text(message)}`,
+  jobThrew: (name, { type, code }) =>
+    `job '${text(type)}' of ${name} answered error '${text(code)}'`,
+  jobCancelled: (name) => `took the job of ${name} back`,
+  taskOpened: (name, { assignee, candidateGroups }) =>
+    `opened task ${name} for ${recipient(assignee, candidateGroups)}`,
+  taskAssigned: (name, { assignee }) =>
+    typeof assignee === 'string'
+      ? `gave task ${name} to ${assignee}`
+      : `gave task ${name} back to its candidates`,
+  taskCompleted: (name, { action }) =>
+    `completed task ${name}${typeof action === 'string' ? ` by '${action}'` : ''}`,
+  taskCancelled: (name, { reason }) =>
+    `took task ${name} back${typeof reason === 'string' ? `: it ${reason}` : ''}`,
+  timerArmed: (name, { dueAt }) => `armed timer ${name} for ${shownInstant(text(dueAt))}`,
+  timerFired: (name, { dueAt }) => `timer ${name} fired, due ${shownInstant(text(dueAt))}`,
+  timerCancelled: (name) => `stopped timer ${name}`,
+  subscriptionOpened: (name, { of, name: wanted }) =>
+    `waits at ${name} for ${text(of)} '${text(wanted)}'`,
+  subscriptionClosed: (name) => `waits no more at ${name}`,
+  messageReceived: (name, data) => `took message '${text(data.name)}' at ${name}`,
+  signalReceived: (name, data) => `took signal '${text(data.name)}' at ${name}`,
+  messagePublished: (name, data) => `published message '${text(data.name)}' at ${name}`,
+  signalBroadcast: (name, data) => `broadcast signal '${text(data.name)}' at ${name}`,
+  errorThrown: (name, { code }) => `error '${text(code)}' was thrown at ${name}`,
+  escalationThrown: (name, { code }) => `escalation '${text(code)}' was thrown at ${name}`,
+  childStarted: (name, { processId }) => `called process '${text(processId)}' at ${name}`,
+  childEnded: (name, { outcome }) => `the process called at ${name} ended: ${text(outcome)}`,
+  decisionEvaluated: (name, { decisionId, value }) =>
+    `decision '${text(decisionId)}' at ${name} gave ${text(value)}`,
+  incidentOpened: (name, { code, message }) =>
+    `incident ${text(code)} at ${name}: ${text(message)}`,
+  incidentResolved: (name) => `resolved the incident at ${name}`,
+  incidentClosed: (name) => `the incident at ${name} ended with what it held`,
+  requestRefused: (_, { code, message }) => `refused a request (${text(code)}): ${text(message)}`,
+  eventNotAwaited: (_, { what, subject }) => `a ${text(what)} came too late for ${text(subject)}`,
+};
+
+function recipient(assignee: unknown, groups: unknown): string {
+  if (typeof assignee === 'string') return assignee;
+  if (Array.isArray(groups) && groups.length > 0) return `group ${groups.join(', ')}`;
+  return 'anybody';
+}
+
+/** `userTask` → `user task`. */
+function wordsOf(kind: string): string {
+  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,91 @@
+/** Tables for people: aligned columns, no lines. Class: pure. */
+import type { Terminal } from './terminal.js';
+
+/** One column. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly text: (row: Row) => string;
+  /** Colour of a cell; the text alone must tell all. */
+  readonly color?: (row: Row) => Color | null;
+  /** Longest cell, if not the usual. */
+  readonly longest?: number;
+}
+
+/** A colour that a terminal can paint with. */
+export type Color = Parameters<Terminal['paint']>[0];
+
+/** Longest cell; what is longer ends in `…`. */
+const LONGEST = 60;
+
+/** Lines of a table: a heading, then a line for each row. Class: pure. */
+export function tableLines<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  paint: Terminal['paint'],
+): readonly string[] {
+  const cells = rows.map((row) =>
+    columns.map(({ text, longest }) => shortened(text(row), longest)),
+  );
+  const widths = columns.map(({ title }, index) =>
+    Math.max(widthOf(title), ...cells.map((line) => widthOf(line[index] ?? ''))),
+  );
+  const last = columns.length - 1;
+  const padded = (text: string, index: number): string =>
+    index === last ? text : text + ' '.repeat((widths[index] ?? 0) - widthOf(text) + 2);
+  const heading = columns.map(({ title }, index) => padded(title, index)).join('');
+  const lines = cells.map((line, rowIndex) =>
+    line
+      .map((text, index) => {
+        const row = rows[rowIndex];
+        const color = row === undefined ? null : (columns[index]?.color?.(row) ?? null);
+        const cell = padded(text, index);
+        return color === null ? cell : paint(color, text) + cell.slice(text.length);
+      })
+      .join('')
+      .trimEnd(),
+  );
+  return [paint('dim', heading.trimEnd()), ...lines];
+}
+
+/** One line, not longer than a table bears. Control characters of foreign texts never reach a terminal. Class: pure. */
+export function shortened(text: string, longest = LONGEST): string {
+  const line = printable(text).replace(/\s+/g, ' ').trim();
+  const points = [...line];
+  return points.length > longest ? `${points.slice(0, longest - 1).join('')}…` : line;
+}
+
+/** A text without the characters by which it could command a terminal. Class: pure. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+}
+
+function widthOf(text: string): number {
+  return [...text].length;
+}
+
+/** An instant to the second: `2026-03-02 10:00:00Z`; a dash for none. Class: pure. */
+export function shownInstant(at: string | null): string {
+  return at === null ? '-' : `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
+}
+
+/** The end of an instance's id, by which it is known. Class: pure. */
+export function shownInstance(instanceId: string): string {
+  return instanceId.slice(-8);
+}
+
+/** The colour of a state; states of trouble and of waiting stand out. Class: pure. */
+export function stateColor(state: string): Color | null {
+  return STATE_COLORS[state] ?? null;
+}
+
+const STATE_COLORS: Readonly<Record<string, Color>> = {
+  ACTIVE: 'green',
+  CREATED: 'green',
+  SUSPENDED: 'yellow',
+  COMPLETED: 'dim',
+  RESOLVED: 'dim',
+  CLOSED: 'dim',
+  CANCELLED: 'dim',
+  FAILED: 'red',
+};

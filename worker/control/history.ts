@@ -1,0 +1,42 @@
+/** The history of an instance: its journal, the acts of people upon it, and how its elements are called. */
+import type { HistoryRow } from '../../contracts/control.js';
+import type { ExecutableProcess } from '../../engine/model/index.js';
+import type { Store } from '../../store/index.js';
+import type { Operation } from './parts.js';
+import { findInstance } from './references.js';
+
+const PAGE = 5000;
+
+/** Reads all of it. Class: side effect. */
+export const readHistory: Operation<'history'> = async ({ store, registry }, { key }) => {
+  const instance = await findInstance(store, key);
+  const { instanceId, processId, definitionVersion: version, definitionHash: hash } = instance;
+  const filter = { object: { $like: `*${instanceId}*` } };
+  const sort = [{ field: 'at', order: 'ASC' }] as const;
+  const [entries, acts, plan] = await Promise.all([
+    readJournal(store, instanceId),
+    store.audit.query({ filter, sort, limit: 10_000 }),
+    registry.process({ processId, version, hash }),
+  ]);
+  return { instance, entries, acts: acts.items, names: namesOf(plan) };
+};
+
+async function readJournal(store: Store, instanceId: string): Promise<HistoryRow[]> {
+  const rows: HistoryRow[] = [];
+  for (let after: string | null = null; ; ) {
+    const { items, endCursor } = await store.journal.search({
+      filter: { instanceId },
+      limit: PAGE,
+      after,
+    });
+    rows.push(...items);
+    if (items.length < PAGE) return rows;
+    after = endCursor;
+  }
+}
+
+/** Element → its name, or its id where it has none. Class: pure. */
+function namesOf({ id, name, nodes }: ExecutableProcess): Record<string, string> {
+  const names = Object.values(nodes).map((node) => [node.id, node.name ?? node.id] as const);
+  return Object.fromEntries([...names, [id, name ?? id] as const]);
+}

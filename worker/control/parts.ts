@@ -1,0 +1,37 @@
+/** What the operations of the control socket lean on, and what each is given. Types only. */
+import type { OperationName, OperationOutput, OperationRequest } from '../../contracts/control.js';
+import type { Registry } from '../../registry/index.js';
+import type { Store } from '../../store/index.js';
+import type { KeyProvider } from '../encryption/index.js';
+import type { Engine } from '../index.js';
+
+/** A running engine and what it stands on. */
+export interface ControlParts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly keyProvider: KeyProvider;
+  /** Whether Temporal answers, in words. */
+  readonly temporalHealth: () => Promise<{ readonly isWell: boolean; readonly detail: string }>;
+  readonly version: string;
+  /** Absolute path of the data folder. */
+  readonly folder: string;
+  readonly startedAt: string;
+}
+
+/** Who asks, and the id that makes a repetition harmless. */
+export interface Asker {
+  readonly actor: string;
+  readonly requestId: string;
+  readonly reason: string | null;
+}
+
+/** One operation: answers, or throws a `ControlFailure`. */
+export type Operation<N extends OperationName> = (
+  parts: ControlParts,
+  input: OperationRequest<N>,
+  asker: Asker,
+) => Promise<OperationOutput<N>>;
+
+/** Some operations by name. */
+export type Operations<N extends OperationName> = { readonly [Name in N]: Operation<Name> };

@@ -1,0 +1,73 @@
+/** The operations that only read. Class: side effect (reads the store, asks the engine). */
+import type { OperationName, OperationRequest } from '../../contracts/control.js';
+import type { Filter, Order, Page, Search, Store, VariableRow } from '../../store/index.js';
+import { readHistory } from './history.js';
+import { readInstance } from './instance-detail.js';
+import { outlineOf } from './outline.js';
+import type { Operations } from './parts.js';
+import { findIncident, findInstance, findProcess, findTask, parts as split } from './references.js';
+import { readStatus } from './status.js';
+
+type Read = Extract<OperationName, 'status' | `search${string}` | `get${string}` | 'history'>;
+
+/** All of them. */
+export const READS: Operations<Read> = {
+  status: readStatus,
+  searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
+  searchInstances: async ({ store }, input) =>
+    readPage(store.processInstances.search, await named(store, input)),
+  searchTasks: async ({ store }, input) =>
+    readPage(store.userTasks.search, await named(store, input)),
+  searchIncidents: async ({ store }, input) =>
+    readPage(store.incidents.search, await named(store, input)),
+  searchVariables: async ({ store }, input) =>
+    readPage(store.variables.search, await named(store, input)),
+  getProcess: async ({ store, registry }, { key }) => {
+    const process = await findProcess(store, key);
+    const { processId, version, packageHash: hash } = process;
+    const plan = await registry.process({ processId, version, hash });
+    return { process, outline: outlineOf(plan, { activations: [], stuck: [] }) };
+  },
+  getInstance: readInstance,
+  getTask: async ({ store }, { key }) => {
+    const task = await findTask(store, key);
+    return { task, variables: await variablesOf(store, task.instanceId) };
+  },
+  getIncident: async ({ store }, { key }) => ({ incident: await findIncident(store, key) }),
+  getVariable: async ({ store }, { key }) => {
+    const { instanceId, rest } = await split(store, key);
+    const all = await variablesOf(store, instanceId);
+    return { variables: rest === null ? all : all.filter(({ name }) => name === rest) };
+  },
+  history: readHistory,
+};
+
+type SearchRequest = OperationRequest<'searchTasks'>;
+
+/** `instanceId` in a filter may be any name of an instance. */
+async function named(store: Store, input: SearchRequest): Promise<SearchRequest> {
+  const { instanceId } = input.filter;
+  if (typeof instanceId !== 'string') return input;
+  const found = await findInstance(store, instanceId);
+  return { ...input, filter: { ...input.filter, instanceId: found.instanceId } };
+}
+
+async function readPage<Row extends object, F extends string>(
+  search: (query: Search<F>) => Promise<Page<Row>>,
+  { filter, sort, limit, variables }: SearchRequest,
+) {
+  const query = {
+    filter: filter as Filter<F>,
+    ...(sort && { sort: sort as unknown as readonly Order<F>[] }),
+    limit,
+    withTotal: true,
+    variables,
+  };
+  const { items, total } = await search(query);
+  return { items, total: total ?? { count: items.length, isExact: true } };
+}
+
+async function variablesOf(store: Store, instanceId: string): Promise<readonly VariableRow[]> {
+  const { items } = await store.variables.search({ filter: { instanceId }, limit: 10_000 });
+  return items;
+}

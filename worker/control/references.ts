@@ -1,0 +1,127 @@
+/**
+ * How people name things: an instance by any beginning or end of its id, what belongs to it as `instance/id`.
+ *
+ * Ids of instances begin with the time, so their ends tell them apart: tables show the last eight characters.
+ * Errors: `REFERENCE_UNKNOWN` (exit 1), `REFERENCE_AMBIGUOUS` (exit 2) with the first that fit. Class: side effect.
+ */
+import type {
+  IncidentRow,
+  ListedProcess,
+  ProcessInstance,
+  Store,
+  UserTaskRow,
+} from '../../store/index.js';
+import { refusal } from './failure.js';
+
+/** An end of an id shorter than this names nothing. */
+const SHORTEST_END = 4;
+const SHOWN = 5;
+
+/** What is spoken of, and how to list it. */
+interface Kind {
+  readonly what: string;
+  readonly resource: string;
+}
+
+const INSTANCE: Kind = { what: 'instance', resource: 'pi' };
+const TASK: Kind = { what: 'task', resource: 'ut' };
+const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
+
+/** The one that fits. */
+function one<Row>(
+  rows: readonly Row[],
+  key: string,
+  { what, resource }: Kind,
+  idOf: (row: Row) => string,
+): Row {
+  const [first] = rows;
+  if (!first) throw refusal('REFERENCE_UNKNOWN', { what, key, resource });
+  if (rows.length === 1) return first;
+  const some = rows.slice(0, SHOWN).map(idOf).join(', ');
+  const candidates = rows.length > SHOWN ? `${some}, …` : some;
+  const count = rows.length > SHOWN ? `more than ${SHOWN}` : rows.length;
+  throw refusal('REFERENCE_AMBIGUOUS', { what, key, count, candidates }, 2);
+}
+
+/** The instance that a text names. */
+export async function findInstance(store: Store, key: string): Promise<ProcessInstance> {
+  const exact = await store.processInstances.get(key);
+  if (exact) return exact;
+  const text = literal(key);
+  const search = (like: string) =>
+    store.processInstances.search({ filter: { instanceId: { $like: like } }, limit: SHOWN + 1 });
+  const begins = await search(`${text}*`);
+  const isEnd = begins.items.length === 0 && key.length >= SHORTEST_END;
+  const { items } = isEnd ? await search(`*${text}`) : begins;
+  return one(items, key, INSTANCE, ({ instanceId }) => instanceId);
+}
+
+/** The task that a text names: `instance/task`, or the instance alone when it has one open task. */
+export async function findTask(store: Store, key: string): Promise<UserTaskRow> {
+  const { instanceId, rest } = await parts(store, key);
+  const { items } = await store.userTasks.search({ filter: { instanceId }, limit: 1000 });
+  const isOpen = ({ state }: UserTaskRow): boolean => state === 'CREATED';
+  return one(
+    fitting(items, rest, ({ taskId }) => taskId, isOpen),
+    key,
+    TASK,
+    (row) => keyOf(row.instanceId, row.taskId),
+  );
+}
+
+/** The incident that a text names: `instance/incident`, or the instance alone when it has one open incident. */
+export async function findIncident(store: Store, key: string): Promise<IncidentRow> {
+  const { instanceId, rest } = await parts(store, key);
+  const { items } = await store.incidents.search({ filter: { instanceId }, limit: 1000 });
+  const isOpen = ({ state }: IncidentRow): boolean => state === 'ACTIVE';
+  return one(
+    fitting(items, rest, ({ incidentId }) => incidentId, isOpen),
+    key,
+    INCIDENT,
+    (row) => keyOf(row.instanceId, row.incidentId),
+  );
+}
+
+/** The process that a text names: `process` (its latest version) or `process:version`. */
+export async function findProcess(store: Store, key: string): Promise<ListedProcess> {
+  const [, id = key, version] = /^(.+):(\d+)$/.exec(key) ?? [];
+  const filter = version ? { version: Number(version) } : { isLatest: true };
+  const search = (processId: string | { readonly $like: string }) =>
+    store.definitions.processes.search({ filter: { ...filter, processId }, limit: SHOWN + 1 });
+  const exact = await search(id);
+  const { items } = exact.items.length > 0 ? exact : await search({ $like: `${literal(id)}*` });
+  const kind = { what: 'process', resource: 'pd' };
+  return one(items, key, kind, (row) => `${row.processId}:${row.version}`);
+}
+
+/** An instance and what stands behind the slash; null without one. */
+export async function parts(
+  store: Store,
+  key: string,
+): Promise<{ readonly instanceId: string; readonly rest: string | null }> {
+  const slash = key.indexOf('/');
+  const { instanceId } = await findInstance(store, slash < 0 ? key : key.slice(0, slash));
+  return { instanceId, rest: slash < 0 ? null : key.slice(slash + 1) };
+}
+
+/** The short name of a thing of an instance, as tables show it. Class: pure. */
+export function keyOf(instanceId: string, id: string): string {
+  return `${instanceId.slice(-8)}/${id}`;
+}
+
+/** What is named exactly; else what begins so, the open ones first; without a name the open ones. */
+function fitting<Row>(
+  rows: readonly Row[],
+  rest: string | null,
+  idOf: (row: Row) => string,
+  isOpen: (row: Row) => boolean,
+): readonly Row[] {
+  if (rest === null) return rows.filter(isOpen);
+  const exact = rows.filter((row) => idOf(row) === rest);
+  if (exact.length > 0) return exact;
+  const begins = rows.filter((row) => idOf(row).startsWith(rest));
+  const open = begins.filter(isOpen);
+  return open.length > 0 ? open : begins;
+}
+
+const literal = (text: string): string => text.replace(/[\\*?]/g, '\\$&');

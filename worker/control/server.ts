@@ -1,0 +1,176 @@
+/**
+ * The control socket of a running engine: HTTP and JSON on a Unix domain socket that its user alone may open.
+ *
+ * Repeated request ids are answered as before. Class: side effect.
+ */
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  type ControlReply,
+  controlRequest,
+  OPERATIONS,
+  type OperationName,
+} from '../../contracts/control.js';
+import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
+import { AUDITED } from './acts.js';
+import { ControlFailure, refusal } from './failure.js';
+import type { Asker, ControlParts, Operation } from './parts.js';
+import { READS } from './reads.js';
+import { createReplies, type Replies } from './replies.js';
+import { prepareSocketFolder, socketPath } from './socket-path.js';
+
+/** A control socket that listens. */
+export interface ControlServer {
+  readonly path: string;
+  /** Takes no more requests, and waits for those under way. */
+  readonly close: () => Promise<void>;
+}
+
+const LIMIT_BYTES = 32 * 1024 * 1024;
+
+const HANDLERS = { ...READS, ...AUDITED } as unknown as Readonly<
+  Record<OperationName, Operation<OperationName>>
+>;
+
+/**
+ * Listens. The caller holds the data folder, so a socket that is there was left behind.
+ *
+ * @param onTrouble - hears of errors that are no refusals
+ */
+export async function serveControl(
+  parts: ControlParts,
+  onTrouble: (error: unknown) => void,
+): Promise<ControlServer> {
+  const path = socketPath(parts.folder);
+  const problem = prepareSocketFolder(parts.folder, path);
+  if (problem !== null)
+    throw refusal('START_FAILED', { stage: 'the control socket', detail: problem });
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  const replies = createReplies();
+  const server = createServer((request, response) => {
+    void answer(parts, replies, request, onTrouble).then((reply) => send(response, reply));
+  });
+  await listen(server, path);
+  return {
+    path,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      if (process.platform !== 'win32') rmSync(path, { force: true });
+    },
+  };
+}
+
+/** The umask is set while the socket is made, so that there is no instant at which others may open it. */
+async function listen(server: Server, path: string): Promise<void> {
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const umask = process.umask(0o177);
+  server.listen(path);
+  process.umask(umask);
+  await listening;
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
+}
+
+async function answer(
+  parts: ControlParts,
+  replies: Replies,
+  request: IncomingMessage,
+  onTrouble: (error: unknown) => void,
+): Promise<ControlReply> {
+  try {
+    const name = operationOf(request);
+    const { input, ...asker } = parse(controlRequest, await read(request));
+    const run = async (): Promise<ControlReply> => ({
+      ok: true,
+      output: await perform(parts, name, input, asker),
+    });
+    const wanted = Object.hasOwn(AUDITED, name) ? `${name} ${asker.requestId}` : null;
+    return await replies.once(wanted, () => run().catch((error) => replyOf(error, onTrouble)));
+  } catch (error) {
+    return replyOf(error, onTrouble);
+  }
+}
+
+function operationOf({ url, method }: IncomingMessage): OperationName {
+  const operation = /^\/control\/(\w+)$/.exec(url ?? '')?.[1] ?? String(url);
+  if (method === 'POST' && Object.hasOwn(OPERATIONS, operation)) return operation as OperationName;
+  throw refusal('CONTROL_OPERATION_UNKNOWN', { operation });
+}
+
+async function perform(
+  parts: ControlParts,
+  name: OperationName,
+  input: unknown,
+  asker: Asker,
+): Promise<unknown> {
+  const request = parse<unknown>(OPERATIONS[name].input, input);
+  return HANDLERS[name](parts, request as never, asker);
+}
+
+interface Schema<T> {
+  readonly safeParse: (value: unknown) =>
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false;
+        readonly error: {
+          readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[];
+        };
+      };
+}
+
+function parse<T>(schema: Schema<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.') || 'it'}: ${message}`,
+  );
+  throw refusal('CONTROL_REQUEST_INVALID', { detail: faults.join('; ') }, 2);
+}
+
+async function read(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LIMIT_BYTES) throw refusal('CONTROL_REQUEST_TOO_LARGE', { limit: LIMIT_BYTES }, 2);
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw refusal('CONTROL_REQUEST_INVALID', { detail: 'it is no JSON' }, 2);
+  }
+}
+
+function replyOf(error: unknown, onTrouble: (error: unknown) => void): ControlReply {
+  if (error instanceof ControlFailure) {
+    const { code, message, exit } = error;
+    return { ok: false, code, message, exit };
+  }
+  const coded = codedOf(error);
+  if (coded) return { ok: false, ...coded };
+  onTrouble(error);
+  const detail = error instanceof Error ? error.message : String(error);
+  const { code, message } = refusal('CONTROL_FAILED', { detail });
+  return { ok: false, code, message, exit: 1 };
+}
+
+/** Failures of store, keyring and installation carry a code; what the caller wrote wrongly is a matter of usage. */
+function codedOf(error: unknown): { code: string; message: string; exit: 1 | 2 } | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return null;
+  if (!/^(Store|Installation|Encryption)Failure$/.test(error.name)) return null;
+  const isUsage = kindOf(error.code as ErrorCode) === 'rejection';
+  return { code: error.code, message: error.message, exit: isUsage ? 2 : 1 };
+}
+
+function send(response: ServerResponse, reply: ControlReply): void {
+  const body = JSON.stringify(reply);
+  response.writeHead(200, { 'content-type': 'application/json', connection: 'close' });
+  response.end(body);
+}

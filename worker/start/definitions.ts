@@ -1,0 +1,46 @@
+/** Deploys the packages of a folder at the start; one that is refused keeps no other out. Class: side effect. */
+import type { Finding } from '../../engine/errors/index.js';
+import type { Engine } from '../index.js';
+import { packageFolders, readPackageFolder } from './package-files.js';
+
+/** What came of it. */
+export interface Deployed {
+  /** In words, for the line of the stage. */
+  readonly summary: string;
+  /** What refuses a package; files are named with their package. */
+  readonly problems: readonly Finding[];
+  /** A process that one may try; null when there is none. */
+  readonly example: string | null;
+}
+
+/** Deploys them all. Content that is there already keeps its version. */
+export async function deployDefinitions(engine: Engine, folder: string): Promise<Deployed> {
+  const problems: Finding[] = [];
+  let example: string | null = null;
+  const counts = { processes: 0, decisions: 0, forms: 0 };
+  for (const place of await packageFolders(folder)) {
+    const { key, files } = await readPackageFolder(place);
+    if (Object.keys(files).length === 0) continue;
+    const { ok, findings, processes } = await engine.deploy(key, files);
+    const errors = findings.filter(({ severity }) => severity !== 'warning');
+    problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
+    if (!ok) continue;
+    example ??= processes[0]?.processId ?? null;
+    counts.processes += processes.length;
+    counts.decisions += count(files, '.dmn');
+    counts.forms += count(files, '.form');
+  }
+  const { processes, decisions, forms } = counts;
+  const all = [
+    several(processes, 'process', 'processes'),
+    several(decisions, 'decision file', 'decision files'),
+    several(forms, 'form', 'forms'),
+    several(problems.length, 'problem', 'problems'),
+  ];
+  return { summary: all.join(', '), problems, example };
+}
+
+const count = (files: object, ending: string): number =>
+  Object.keys(files).filter((path) => path.endsWith(ending)).length;
+
+const several = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

@@ -1,0 +1,121 @@
+/** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
+import { z } from 'zod';
+import { explain } from '../../engine/errors/index.js';
+import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
+import { readMasterKey } from '../encryption/index.js';
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One variable, for people. */
+export interface VariableInfo {
+  readonly name: string;
+  readonly means: string;
+  /** What holds when it is not set. */
+  readonly without: string;
+  readonly isSecret: boolean;
+}
+
+/** All variables that are read. */
+export const VARIABLES: readonly VariableInfo[] = [
+  info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder', true),
+  info('JORNADA_DATA', 'data folder', '.data'),
+  info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys', true),
+  info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
+  info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
+  info('JORNADA_PROFILE', 'development or production', 'development'),
+  info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
+  info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves', true),
+  info('TEMPORAL_ADDRESS', 'host:port of Temporal', 'a development server'),
+  info('TEMPORAL_NAMESPACE', 'namespace of Temporal', 'default'),
+  info('NO_COLOR, FORCE_COLOR, CI, TERM', 'colours and progress', 'by the terminal'),
+];
+
+/** Variables that others know and this version does not obey: set, they would be a silent mistake. */
+const UNSUPPORTED = [
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_TLS_CERT',
+  'TEMPORAL_TLS_KEY',
+  'TEMPORAL_TLS_CA',
+];
+
+const SMTP = z
+  .string()
+  .regex(/^smtps?:\/\/\S+$/, 'must be a URL smtp://… or smtps://…')
+  .optional();
+
+/** A whole configuration. */
+export interface StartConfig extends WorkerConfig {
+  readonly smtpUrl: string | null;
+  /** The operator's key as bytes. */
+  readonly masterKeyBytes: Buffer | null;
+}
+
+/** Reads it. Errors: `CONFIG_INVALID`, naming every fault and no value. Class: side effect (a key file). */
+export async function readStartConfig(env: Environment): Promise<StartConfig> {
+  const faults = new Map<string, string>();
+  for (const { name, fault } of await checkEnvironment(env)) {
+    if (fault !== null) faults.set(name, fault);
+  }
+  if (faults.size > 0) {
+    const lines = [...faults].map(([name, fault]) => `- ${name}: ${fault}`);
+    throw new ConfigFailure(explain('CONFIG_INVALID', { faults: lines.join('\n') }));
+  }
+  return {
+    ...readWorkerConfig(env),
+    smtpUrl: env.SMTP_URL || null,
+    masterKeyBytes: await readMasterKey(env),
+  };
+}
+
+/** One variable as `doctor --env` shows it. */
+export interface CheckedVariable {
+  readonly name: string;
+  readonly source: 'environment' | 'default';
+  readonly detail: string;
+  /** Null: it is well. */
+  readonly fault: string | null;
+}
+
+/** Checks every variable; values are never repeated, they may be secret. Class: side effect (a key file). */
+export async function checkEnvironment(env: Environment): Promise<readonly CheckedVariable[]> {
+  const faults = { ...workerFaults(env), ...(await otherFaults(env)) };
+  const known = VARIABLES.map(({ name, means, without }) => {
+    const isSet = name.split(', ').some((one) => env[one]);
+    const source = isSet ? ('environment' as const) : ('default' as const);
+    return { name, source, detail: isSet ? means : without, fault: faults[name] ?? null };
+  });
+  const others = Object.entries(faults)
+    .filter(([name]) => !VARIABLES.some((one) => one.name === name))
+    .map(([name, fault]) => ({ name, source: 'environment' as const, detail: '', fault }));
+  return [...known, ...others];
+}
+
+function workerFaults(env: Environment): Record<string, string> {
+  try {
+    readWorkerConfig(env);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ConfigFailure)) throw error;
+    const lines = error.message.matchAll(/^- (\w+): (.+)$/gm);
+    return Object.fromEntries([...lines].map(([, name, fault]) => [name ?? '', fault ?? '']));
+  }
+}
+
+async function otherFaults(env: Environment): Promise<Record<string, string>> {
+  const faults: Record<string, string> = {};
+  const smtp = SMTP.safeParse(env.SMTP_URL || undefined);
+  if (!smtp.success) faults.SMTP_URL = smtp.error.issues[0]?.message ?? 'is wrong';
+  for (const name of UNSUPPORTED) {
+    if (env[name]) faults[name] = 'is not supported in this version; unset it';
+  }
+  await readMasterKey(env).catch((error: Error) => {
+    faults[env.JORNADA_MASTER_KEY ? 'JORNADA_MASTER_KEY' : 'JORNADA_MASTER_KEY_FILE'] =
+      error.message;
+  });
+  return faults;
+}
+
+function info(name: string, means: string, without: string, isSecret = false): VariableInfo {
+  return { name, means, without, isSecret };
+}

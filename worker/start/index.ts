@@ -1,0 +1,260 @@
+/**
+ * Everything of `jornada start` in one process: data folder, database, Temporal, mail, worker, definitions, control.
+ * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: design.md D14.
+ */
+
+import { explain } from '../../engine/errors/index.js';
+import { createRegistry } from '../../registry/index.js';
+import { openStore, type Store } from '../../store/index.js';
+import { serveControl } from '../control/server.js';
+import { openLocalKeyring } from '../encryption/index.js';
+import { type RunningEngine, startEngine } from '../index.js';
+import { startMailCatcher } from '../mail-catcher/index.js';
+import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
+import { type Deployed, deployDefinitions } from './definitions.js';
+import { type Environment, readStartConfig, type StartConfig } from './environment.js';
+import { asStartFailure, StartFailure } from './failure.js';
+import { type OpenTemporal, openTemporal } from './temporal.js';
+
+export { type Environment, VARIABLES } from './environment.js';
+export { StartFailure } from './failure.js';
+
+/** How to start. */
+export interface StartOptions {
+  readonly folder: string;
+  readonly isFresh: boolean;
+  /** Port of the Temporal development server: it must be free. Null: 7233, or any when that is taken. */
+  readonly temporalPort: number | null;
+  readonly mayDownload: boolean;
+  /** Folder of packages to deploy. */
+  readonly definitions: string;
+  readonly environment: Environment;
+  readonly version: string;
+  /** Aborted: ends what was started so far and rejects with its reason. */
+  readonly signal: AbortSignal;
+  readonly report: StartReport;
+}
+
+/** Hears of the progress. */
+export interface StartReport {
+  readonly begin: (stage: StageName) => void;
+  readonly ready: (stage: StageName, detail: string, ms: number) => void;
+  readonly talk: (line: string) => void;
+  /** An error that ended nothing, such as a request over the control socket that failed. */
+  readonly trouble: (error: unknown) => void;
+}
+
+/** The stages in the order in which they are told. */
+export const STAGES = ['database', 'temporal', 'mail', 'worker', 'definitions'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** All that runs. */
+export interface RunningJornada {
+  readonly folder: DataFolder;
+  readonly config: StartConfig;
+  readonly temporal: OpenTemporal;
+  readonly mailUrl: string;
+  readonly deployed: Deployed;
+  readonly controlPath: string;
+  /** Resolves with the reason when the worker ends though nobody asked. */
+  readonly failed: Promise<StartFailure>;
+  /** Ends all in order; a second call waits for the first. */
+  readonly close: () => Promise<void>;
+}
+
+type Closers = (() => Promise<void> | void)[];
+
+/** Starts all of it. Errors: `CONFIG_INVALID`, those of the data folder and of each stage. */
+export async function startJornada(options: StartOptions): Promise<RunningJornada> {
+  const config = await readStartConfig(options.environment).catch((error: unknown) => {
+    throw asStartFailure(error, 'the configuration');
+  });
+  const folder = takeDataFolder(options.folder, options.isFresh);
+  const closers: Closers = [folder.release];
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= closeAll(closers);
+    return closing;
+  };
+  try {
+    return { ...(await startParts(options, config, folder, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function closeAll(closers: Closers): Promise<void> {
+  for (const close of closers.toReversed()) await close();
+}
+
+async function startParts(
+  options: StartOptions,
+  config: StartConfig,
+  folder: DataFolder,
+  closers: Closers,
+): Promise<Omit<RunningJornada, 'close'>> {
+  const { signal, version } = options;
+  const places = placesIn(folder.path);
+  const stage = createStages(options);
+  const server = stage.prepare('temporal', () => openTemporal(config, places.temporal, options));
+  const database = stage.prepare('database', () => openDatabase(config, places.database));
+  // Temporal ends last, for whoever came later may need it to the end; so does what starts beside a failure.
+  closers.push(
+    async () => (await server.result.catch(() => null))?.stop(),
+    async () => (await database.result.catch(() => null))?.close(),
+  );
+  const store = await stage.await('database', database, (open) => describeStore(open, config));
+  const temporal = await stage.await(
+    'temporal',
+    server,
+    ({ detail }) => detail,
+    places.temporalLog,
+  );
+  signal.throwIfAborted();
+  const mail = await stage.run(
+    'mail',
+    () => openMail(config, places.mail),
+    ({ detail }) => detail,
+  );
+  closers.push(mail.close);
+  signal.throwIfAborted();
+  const keyProvider = await openLocalKeyring({
+    folder: places.keys,
+    masterKey: config.masterKeyBytes,
+  }).catch((error: unknown) => {
+    throw asStartFailure(error, 'the keyring');
+  });
+  const failing = createSignal<StartFailure>();
+  const running = await stage.run(
+    'worker',
+    () =>
+      startEngine({
+        address: temporal.address,
+        namespace: config.temporalNamespace,
+        taskQueue: config.taskQueue,
+        store,
+        keyProvider,
+        dataFolder: folder.path,
+        ...(config.maxCachedWorkflows !== null && {
+          maxCachedWorkflows: config.maxCachedWorkflows,
+        }),
+        onWorkerFailed: (error) => failing.resolve(workerEnded(error)),
+      }),
+    () => `ready   task queue ${config.taskQueue}`,
+  );
+  closers.push(running.close);
+  signal.throwIfAborted();
+  const deployed = await stage.run(
+    'definitions',
+    () => deployDefinitions(running.engine, options.definitions),
+    ({ summary }) => summary,
+  );
+  signal.throwIfAborted();
+  const control = await serveControl(
+    {
+      engine: running.engine,
+      store,
+      registry: createRegistry(store),
+      keyProvider,
+      temporalHealth: () => healthOf(running),
+      version,
+      folder: folder.path,
+      startedAt: new Date().toISOString(),
+    },
+    options.report.trouble,
+  );
+  closers.push(control.close);
+  return {
+    folder,
+    config,
+    temporal,
+    mailUrl: mail.url,
+    deployed,
+    controlPath: control.path,
+    failed: failing.promise,
+  };
+}
+
+/** Runs stages and tells of them in their order, also where two run at a time. */
+function createStages({ report }: StartOptions) {
+  interface Prepared<T> {
+    readonly result: Promise<T>;
+    readonly ms: () => number;
+  }
+  const prepare = <T>(_name: StageName, start: () => Promise<T>): Prepared<T> => {
+    const began = performance.now();
+    let ended = began;
+    const result = start().finally(() => {
+      ended = performance.now();
+    });
+    // It is awaited later; until then a failure has nobody to hear it.
+    result.catch(() => {});
+    return { result, ms: () => ended - began };
+  };
+  const wait = async <T>(
+    name: StageName,
+    { result, ms }: Prepared<T>,
+    describe: (value: T) => string | Promise<string>,
+    logFile: string | null = null,
+  ): Promise<T> => {
+    report.begin(name);
+    try {
+      const value = await result;
+      report.ready(name, await describe(value), ms());
+      return value;
+    } catch (error) {
+      throw asStartFailure(error, `stage '${name}'`, logFile);
+    }
+  };
+  const run = <T>(
+    name: StageName,
+    start: () => Promise<T>,
+    describe: (value: T) => string,
+  ): Promise<T> => wait(name, prepare(name, start), describe);
+  return { prepare, await: wait, run };
+}
+
+function openDatabase({ databaseUrl }: StartConfig, folder: string): Promise<Store> {
+  return openStore({ databaseUrl, folder: databaseUrl === null ? folder : null });
+}
+
+async function describeStore(store: Store, { databaseUrl }: StartConfig): Promise<string> {
+  const { version } = await store.health();
+  if (databaseUrl !== null) return `ready   PostgreSQL ${version ?? ''} (DATABASE_URL)`;
+  return 'ready   PGlite (kept, evaluation only)';
+}
+
+async function openMail({ smtpUrl }: StartConfig, folder: string) {
+  if (smtpUrl !== null) {
+    return { url: smtpUrl, close: async () => {}, detail: 'ready   SMTP_URL: mail is sent' };
+  }
+  const catcher = await startMailCatcher({ folder });
+  const { host } = new URL(catcher.url);
+  const detail = `ready   catcher ${host} (kept, nothing leaves this machine)`;
+  return { url: catcher.url, close: catcher.close, detail };
+}
+
+async function healthOf({ client }: RunningEngine) {
+  try {
+    const { serverVersion } = await client.connection.withDeadline(Date.now() + 5000, () =>
+      client.connection.workflowService.getSystemInfo({}),
+    );
+    return { isWell: true, detail: `server ${serverVersion}` };
+  } catch (error) {
+    return { isWell: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function workerEnded(error: unknown): StartFailure {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new StartFailure('WORKER_ENDED', explain('WORKER_ENDED', { detail }), 1, null, error);
+}
+
+function createSignal<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: (value: T) => resolve(value) };
+}

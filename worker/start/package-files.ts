@@ -1,0 +1,46 @@
+/** Which files of a folder belong to a package. Class: side effect (reads files). */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import type { PackageFiles } from '../../registry/index.js';
+
+/** A package as it lies on disk. */
+export interface PackageFolder {
+  readonly key: string;
+  /** Path inside the package, with `/`, → text. */
+  readonly files: PackageFiles;
+}
+
+/** What runs: models, decisions, forms, mails, and what the package says of itself. Tests and pages stay out. */
+const DEPLOYED = /\.(bpmn|dmn|form|liquid)$|^process\.yaml$/;
+
+/** Reads a folder as a package, whose key is the folder's name. */
+export async function readPackageFolder(folder: string): Promise<PackageFolder> {
+  const root = resolve(folder);
+  const paths = await pathsBelow(root);
+  const read = paths.map(
+    async (path) => [inside(root, path), await readFile(path, 'utf8')] as const,
+  );
+  return { key: basename(root), files: Object.fromEntries(await Promise.all(read)) };
+}
+
+/** Folders of packages below `definitions/`, sorted; names that begin with `_` or `.` are none. */
+export async function packageFolders(definitions: string): Promise<readonly string[]> {
+  const entries = await readdir(definitions, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
+    .map(({ name }) => join(definitions, name))
+    .sort();
+}
+
+async function pathsBelow(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => DEPLOYED.test(inside(root, path)) && !isHidden(inside(root, path)))
+    .sort();
+}
+
+const inside = (root: string, path: string): string => relative(root, path).split(sep).join('/');
+
+const isHidden = (path: string): boolean => /(^|\/)(\.|node_modules\/)/.test(path);
