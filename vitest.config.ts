@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**', 'node_modules/**'],
+          // A hang is what this finds; how long work takes is measured in CPU time (test/support/cpu-time.ts).
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           env: { TZ: 'UTC' },
         },
       },

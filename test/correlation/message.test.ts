@@ -5,6 +5,7 @@ import {
   type MessageAction,
   type MessageCorrelatorEvent,
 } from '../../engine/correlation/index.js';
+import { cpuMs } from '../support/cpu-time.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
@@ -309,7 +310,7 @@ describe('the message correlator', () => {
   test('does not slow down with the number of instances that wait', () => {
     const state = createMessageCorrelator(false);
     for (let n = 0; n < 20_000; n += 1) correlateMessage(state, open(0, `i${n}/s`));
-    const began = performance.now();
+    const began = cpuMs();
     const wrong: number[] = [];
     for (let n = 0; n < 2000; n += 1) {
       const [first] = correlateMessage(state, publish(1, `m${n}`));
@@ -317,7 +318,7 @@ describe('the message correlator', () => {
       correlateMessage(state, named('taken', 1, `i${n}/s`, `m${n}`));
     }
     expect(wrong).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuMs() - began).toBeLessThan(2000);
     expect(Object.keys(state.instances)).toHaveLength(18_000);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../engine/errors/index.js';
 import { parseBpmn } from '../../engine/parse/index.js';
 import { LIMITS } from '../../engine/parse/limits.js';
+import { cpuMs } from '../support/cpu-time.js';
 
 const MODEL = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
@@ -73,11 +74,11 @@ const hostile: readonly [name: string, xml: string | Uint8Array, code: ErrorCode
 
 describe('limits', () => {
   test.each(hostile)('%s', async (_name, xml, code) => {
-    const began = performance.now();
+    const began = cpuMs();
     const { findings } = await parseBpmn(xml, null);
     expect(findings.map((one) => one.code)).toContain(code);
     expect(findings.length).toBeLessThanOrEqual(LIMITS.findings + 1);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(cpuMs() - began).toBeLessThan(5_000);
   });
 
   test('a byte order mark is no fault', async () => {
@@ -106,9 +107,9 @@ describe('limits', () => {
     const xml = file(tasks + flows);
     const times: number[] = [];
     for (let run = 0; run < 30; run++) {
-      const began = performance.now();
+      const began = cpuMs();
       expect((await parseBpmn(xml, null)).findings).toEqual([]);
-      times.push(performance.now() - began);
+      times.push(cpuMs() - began);
     }
     expect(Math.min(...times)).toBeLessThan(40);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAlarms } from '../../engine/play/alarms.js';
+import { cpuMs } from '../support/cpu-time.js';
 
 const ringAll = (alarms: ReturnType<typeof createAlarms>): void => {
   while (alarms.nextMs() !== null) alarms.take()();
@@ -50,11 +51,11 @@ describe('alarms', () => {
   test('setting and cancelling cost the same however much waits', () => {
     const alarms = createAlarms();
     for (let n = 0; n < 100_000; n += 1) alarms.set(`w${n}`, 1e9 + n, () => {});
-    const began = performance.now();
+    const began = cpuMs();
     for (let n = 0; n < 100_000; n += 1) {
       alarms.set('mine', n, () => {});
       alarms.cancel('mine');
     }
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuMs() - began).toBeLessThan(2000);
   });
 });
