@@ -15,6 +15,8 @@ export interface WorkerParts {
   readonly maxCachedWorkflows: number | undefined;
   /** Activities under way at a time; the SDK's choice when absent. */
   readonly maxActivities?: number;
+  /** Time that a run waits for the worker that has it in memory; the SDK's 10 s when undefined. */
+  readonly stickyMs?: number | undefined;
 }
 
 /** A worker that is running. */
@@ -32,7 +34,7 @@ export async function runWorker(
   onFailed: (error: unknown) => void,
 ): Promise<RunningWorker> {
   const { connection, namespace, identity, taskQueue, activities, dataConverter } = parts;
-  const { maxCachedWorkflows, maxActivities } = parts;
+  const { maxCachedWorkflows, maxActivities, stickyMs } = parts;
   const worker = await Worker.create({
     connection,
     namespace,
@@ -44,6 +46,7 @@ export async function runWorker(
     shutdownGraceTime: GRACE,
     ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
     ...(maxActivities === undefined ? {} : { maxConcurrentActivityTaskExecutions: maxActivities }),
+    ...(stickyMs === undefined ? {} : { stickyQueueScheduleToStartTimeout: stickyMs }),
   });
   const running = worker.run().catch(onFailed);
   return {

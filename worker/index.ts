@@ -43,6 +43,8 @@ export interface EngineOptions {
   /** States kept between decisions. */
   readonly keptStates?: number;
   readonly maxCachedWorkflows?: number;
+  /** Activities under way at a time; the SDK's choice when absent. */
+  readonly maxActivities?: number;
   /** Time that a run waits for the worker that has it in memory before any other takes it; 10 s when absent. */
   readonly stickyMs?: number;
   /** Time that a caller waits for an answer at most. */
@@ -104,6 +106,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
         dataConverter,
         maxCachedWorkflows: more.maxCachedWorkflows,
         stickyMs: more.stickyMs,
+        ...(more.maxActivities === undefined ? {} : { maxActivities: more.maxActivities }),
       },
       options.onWorkerFailed ?? rethrowLater,
     );
