@@ -61,19 +61,29 @@ export const jobThrew: Handler<'jobThrew'> = (run, { jobId, errorCode, message, 
   return null;
 };
 
+/** Elements that go on after what they ask for: it may fail when they are gone. */
+const THROWERS: ReadonlySet<string> = new Set(['sendTask', 'intermediateThrowEvent', 'endEvent']);
+
+/** Whether an element instance still waits for what an effect started. */
+const awaits = ({ jobId, childId, timers, subscriptions }: ElementInstance, id: string): boolean =>
+  jobId === id || childId === id || timers.includes(id) || subscriptions.includes(id);
+
 /** A host could not do what an effect asked, for good. */
 export const effectFailed: Handler<'effectFailed'> = (run, event) => {
   const { effectId, elementInstanceId, code, message } = event;
   const instance =
     elementInstanceId === null ? undefined : own(run.state.elements, elementInstanceId);
-  if (instance !== undefined) {
+  if (instance !== undefined && awaits(instance, effectId)) {
     // A retry starts another job: this one will never be answered.
     if (instance.jobId === effectId) takeJob(run, effectId);
     openIncident(run, instance, { code, message });
     return null;
   }
   const root = run.state.rootId === null ? undefined : run.state.elements[run.state.rootId];
-  if (root === undefined) notAwaited(run, effectId, 'effect');
-  else openIncident(run, root, { code, message });
+  const elementId = effectId.slice(0, effectId.lastIndexOf(':'));
+  const thrower = own(run.process.nodes, elementId);
+  if (root === undefined || thrower === undefined || !THROWERS.has(thrower.kind)) {
+    notAwaited(run, effectId, 'effect');
+  } else openIncident(run, root, { code, message });
   return null;
 };
