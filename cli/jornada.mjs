@@ -1,7 +1,19 @@
 #!/usr/bin/env node
-// The executable: TypeScript runs as it is, through tsx.
-import { register } from 'tsx/esm/api';
+// The executable. Short commands run from a bundle; those that run a worker from the sources, through tsx.
+const args = process.argv.slice(2);
+const verb = args.find((arg) => !arg.startsWith('-'));
+const runsWorker = ['start', 'bench', 'doctor'].includes(verb ?? '') || args.includes('temporal');
 
-register();
-const { runProcess } = await import('./main.js');
-process.exitCode = await runProcess(process.argv.slice(2));
+const fromSource = async () => {
+  const { register } = await import('tsx/esm/api');
+  register();
+  return import('./main.js');
+};
+
+const fromBundle = async () => {
+  const { bundledMain } = await import('./bundle.js');
+  return bundledMain();
+};
+
+const { runProcess } = (runsWorker ? null : await fromBundle()) ?? (await fromSource());
+process.exitCode = await runProcess(args);
