@@ -15,7 +15,7 @@ import type {
   SubscriptionRequest,
 } from '../contracts/correlation.js';
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
-import type { ProcessDefinition } from '../store/index.js';
+import type { Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 
 /** What it leans on. */
@@ -23,8 +23,8 @@ export interface CorrelatorDeps {
   readonly client: Client;
   readonly taskQueue: string;
   readonly keyedHash: KeyedHash;
-  readonly messageStarts: (name: string) => Promise<readonly ProcessDefinition[]>;
-  readonly signalStarts: (name: string) => Promise<readonly ProcessDefinition[]>;
+  /** Start events of the latest versions. */
+  readonly startsBy: (of: Of, name: string) => Promise<readonly MessageStart[]>;
   /** Events of a run after which a correlator continues as new. */
   readonly events: number;
   /** Key that they are under; the deployment's own when absent. */
@@ -43,6 +43,8 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
   const messages = createSpeaker<PublishReply, PublishRequest>(deps);
   const signals = createSpeaker<BroadcastReply, BroadcastRequest>(deps);
   const { open, close, publish, broadcast } = CORRELATOR_UPDATES;
+  // Null: the store cannot be asked; what is known then stands.
+  const startsOf = (of: Of, name: string) => deps.startsBy(of, name).catch(() => null);
   return {
     open: ({ of, name, key, ...request }) => subscriptions(of, name, key, open, request, null),
     close: ({ of, name, key, workflowId, subscriptionId }) => {
@@ -50,13 +52,11 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       return subscriptions(of, name, key, close, { workflowId, subscriptionId, ...place }, null);
     },
     publish: async ({ name, key, ...message }) => {
-      const starts = await startsOf(deps.messageStarts, 'messageStarts', name);
-      const request = { ...message, starts };
+      const request = { ...message, starts: await startsOf('message', name) };
       return messages('message', name, key, publish, request, `publish ${message.messageId}`);
     },
     broadcast: async ({ name, ...signal }) => {
-      const starts = await startsOf(deps.signalStarts, 'signalStarts', name);
-      const request = { ...signal, starts };
+      const request = { ...signal, starts: await startsOf('signal', name) };
       return signals('signal', name, '', broadcast, request, `broadcast ${signal.broadcastId}`);
     },
   };
@@ -105,17 +105,17 @@ function argumentOf(
   return { ...start, isKeyed: key !== '', ...(virtualNow ? { clock: 'virtual' } : {}) };
 }
 
-/** Start events of the latest versions; null when the store cannot be asked: what is known then stands. */
-async function startsOf(
-  read: (name: string) => Promise<readonly ProcessDefinition[]>,
-  table: 'messageStarts' | 'signalStarts',
-  name: string,
-): Promise<readonly MessageStart[] | null> {
-  const definitions = await read(name).catch(() => null);
-  if (definitions === null) return null;
-  return definitions.flatMap(({ processId, requirements }) =>
-    requirements[table]
-      .filter((start) => start.name === name)
-      .map(({ elementId }) => ({ processId, elementId })),
-  );
+/** Reads start events of the latest versions from the store. */
+export function createStartsBy(processes: StoredStarts): CorrelatorDeps['startsBy'] {
+  return async (of, name) => {
+    const isMessage = of === 'message';
+    const found = await (isMessage ? processes.messageStarts : processes.signalStarts)(name);
+    return found.flatMap(({ processId, requirements }) =>
+      (isMessage ? requirements.messageStarts : requirements.signalStarts)
+        .filter((start) => start.name === name)
+        .map(({ elementId }) => ({ processId, elementId })),
+    );
+  };
 }
+
+type StoredStarts = Pick<Store['definitions']['processes'], 'messageStarts' | 'signalStarts'>;

@@ -1,0 +1,44 @@
+/** One instance of a scenario as its recorded decisions show it. */
+import type { Decision } from '../../contracts/decision.js';
+import {
+  applyDelta,
+  type ExecutableProcess,
+  type InstanceState,
+  type Variables,
+} from '../../engine/model/index.js';
+import type { PlayInstance } from '../../engine/play/index.js';
+import { createInstance, hasEnded } from '../../engine/step/index.js';
+
+/** Its state follows the decisions in the way the workflow's own does. */
+export class RunInstance implements PlayInstance {
+  state: InstanceState;
+  finalVariables: Variables | null = null;
+  /** Whether its workflow has closed: nothing reaches it any more. */
+  isClosed = false;
+  /** Sequence number of its last journal entry. */
+  journaled = 0;
+
+  constructor(
+    readonly id: string,
+    readonly workflowId: string,
+    readonly process: ExecutableProcess,
+    /** Instance that called it, and the call. */
+    readonly caller: { readonly instanceId: string; readonly childId: string } | null,
+  ) {
+    this.state = createInstance({ instanceId: id, processId: process.id, caller });
+  }
+
+  /** Whether its start was decided and not refused. */
+  get hasStarted(): boolean {
+    return this.state.status !== 'created';
+  }
+
+  get hasEnded(): boolean {
+    return hasEnded(this.state);
+  }
+
+  take({ initial, delta }: Decision): void {
+    if (initial) this.state = structuredClone(initial);
+    applyDelta(this.state, structuredClone(delta));
+  }
+}
