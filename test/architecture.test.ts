@@ -138,6 +138,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     '@clack/prompts',
     'tsx',
+    'esbuild',
   ],
 };
 
