@@ -25,8 +25,7 @@ const sequence = (level: LevelDrawing, blocks: readonly Block[]): Ends | null =>
 /** Interrupting events join the way on of their host; others end on their own. */
 const boundaries = (level: LevelDrawing, host: Ends, all: readonly Boundary[]): Ends => {
   const rejoining = all.filter(({ isInterrupting }) => isInterrupting);
-  const join =
-    rejoining.length === 0 ? null : level.node('exclusiveGateway', `${host.last}_merge`);
+  const join = rejoining.length === 0 ? null : level.node('exclusiveGateway', `${host.last}_merge`);
   if (join !== null) level.flow(host, join);
   for (const boundary of all) {
     const { id, trigger, code, isInterrupting } = boundary;

@@ -177,7 +177,9 @@ export class LevelDrawing {
           ? ''
           : `<bpmn:extensionElements>${extensions.join('')}</bpmn:extensionElements>`;
       const content = extension + body;
-      return content === '' ? `<bpmn:${tag}${all} />` : `<bpmn:${tag}${all}>${content}</bpmn:${tag}>`;
+      return content === ''
+        ? `<bpmn:${tag}${all} />`
+        : `<bpmn:${tag}${all}>${content}</bpmn:${tag}>`;
     });
     return [...nodes, ...this.flows].map((line) => `    ${line}`).join('\n');
   }

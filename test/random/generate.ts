@@ -1,7 +1,7 @@
 /** Random models: a tree of blocks to a depth of nesting, then made sound and given ids. */
 import fc from 'fast-check';
 import type { NodeKind } from '../../engine/elements/index.js';
-import { type BlockBuilder, BLOCKS, code, type Parts, wait } from './blocks/index.js';
+import { BLOCKS, type BlockBuilder, code, type Parts, wait } from './blocks/index.js';
 import type { Block, Boundary, Handler, Level, Model } from './model.js';
 import { settle } from './settle.js';
 
@@ -78,7 +78,7 @@ const modelOf = (blocks: fc.Arbitrary<readonly Block[]>): fc.Arbitrary<Model> =>
 
 /** Block-structured models over every element, nested up to four deep. */
 export const model = (): fc.Arbitrary<Model> =>
-  modelOf(fc.array(blockAt(DEPTH), { minLength: 1, maxLength: 5, size: 'max' }));
+  modelOf(fc.array(blockAt(DEPTH), { minLength: 2, maxLength: 5, size: 'max' }));
 
 /** Models in which one element certainly occurs. */
 export const modelWith = (kind: NodeKind): fc.Arbitrary<Model> =>

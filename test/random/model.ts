@@ -138,7 +138,10 @@ export const FORMULAS: readonly {
 }[] = [
   { feel: 'n0 + n1', value: ({ numbers: [a, b] }) => a + b },
   { feel: 'b0 and not(b1)', value: ({ flags: [a, b] }) => a && !b },
-  { feel: 'if b2 then n0 else n1 * 2', value: ({ flags, numbers: [a, b] }) => (flags[2] ? a : b * 2) },
+  {
+    feel: 'if b2 then n0 else n1 * 2',
+    value: ({ flags, numbers: [a, b] }) => (flags[2] ? a : b * 2),
+  },
   { feel: '[n0, "x", null]', value: ({ numbers: [a] }) => [a, 'x', null] },
   { feel: 'for i in items return i + 1', value: () => [11, 21, 31] },
   { feel: '{a: n0, b: {c: "d"}}.b', value: () => ({ c: 'd' }) },

@@ -4,7 +4,18 @@
  * events decides, it says so by `Racing` and predicts nothing.
  */
 import type { Json } from '../../engine/model/index.js';
-import { type Block, type BlockOf, type Boundary, FORMULAS, type Handler, holds, ITEMS, type Level, type Model, type Multi } from './model.js';
+import {
+  type Block,
+  type BlockOf,
+  type Boundary,
+  FORMULAS,
+  type Handler,
+  holds,
+  ITEMS,
+  type Level,
+  type Model,
+  type Multi,
+} from './model.js';
 import { thrownFor } from './plan.js';
 
 /** What happens depends on the order of events. */
@@ -76,7 +87,15 @@ class Game {
     const { level, id, flags, numbers } = this.model;
     const [b0, b1, b2, b3] = flags;
     const root = new Scope(null);
-    Object.assign(root.values, { b0, b1, b2, b3, n0: numbers[0], n1: numbers[1], items: [...ITEMS] });
+    Object.assign(root.values, {
+      b0,
+      b1,
+      b2,
+      b3,
+      n0: numbers[0],
+      n1: numbers[1],
+      items: [...ITEMS],
+    });
     const fate = this.level(id, level, root, null, 'go');
     if (fate.kind !== 'done') throw new Error(`the process is ${fate.kind}`);
     return { completed: this.completed.toSorted(), variables: root.values };
@@ -181,7 +200,14 @@ class Game {
     const others = frame.handlers.filter((handler) => handler !== caught.by);
     const outer: Frame = { ...frame, handlers: isInterrupting ? [] : others };
     const self: Marks = { isBusy: false, isWaiting: false, mode };
-    const inner: Frame = { parent: outer, scope, boundaries: [], handlers: [], isLevel: true, self };
+    const inner: Frame = {
+      parent: outer,
+      scope,
+      boundaries: [],
+      handlers: [],
+      isLevel: true,
+      self,
+    };
     this.arrive(scope, id, isMapped, caught);
     this.complete(`${id}_start`);
     const fate = this.sequence(level.blocks, scope, inner, mode);
@@ -336,8 +362,17 @@ class Game {
       case 'parallelGateway':
         return this.split(id, block.branches, scope, frame, mode, 'all');
       case 'inclusiveGateway': {
-        const taken = block.branches.slice(0, -1).filter(({ condition }) => holds(condition, this.model));
-        return this.split(id, taken.length > 0 ? taken : block.branches.slice(-1), scope, frame, mode, 'any');
+        const taken = block.branches
+          .slice(0, -1)
+          .filter(({ condition }) => holds(condition, this.model));
+        return this.split(
+          id,
+          taken.length > 0 ? taken : block.branches.slice(-1),
+          scope,
+          frame,
+          mode,
+          'any',
+        );
       }
       case 'exclusiveGateway': {
         if (block.shape === 'loop') {
@@ -347,8 +382,17 @@ class Game {
           if (fate.kind === 'done') this.complete(id);
           return fate.kind === 'done' ? DONE : fate;
         }
-        const first = block.branches.slice(0, -1).find(({ condition }) => holds(condition, this.model));
-        return this.split(id, [first ?? (block.branches.at(-1) as typeof first & object)], scope, frame, mode, 'any');
+        const first = block.branches
+          .slice(0, -1)
+          .find(({ condition }) => holds(condition, this.model));
+        return this.split(
+          id,
+          [first ?? (block.branches.at(-1) as typeof first & object)],
+          scope,
+          frame,
+          mode,
+          'any',
+        );
       }
       case 'eventBasedGateway': {
         if (mode === 'halt') return HALTED;
@@ -522,7 +566,8 @@ class Game {
       }
     }
     const fate = this.level(id, level, scope, frame, mode);
-    if (fate.kind === 'done' && hasLocal) this.write(scope.parent as Scope, { [`s_${id}`]: n1 + 1 });
+    if (fate.kind === 'done' && hasLocal)
+      this.write(scope.parent as Scope, { [`s_${id}`]: n1 + 1 });
     return fate;
   }
 

@@ -26,7 +26,11 @@ class Planner {
     this.blocks(blocks);
   }
 
-  private catch({ trigger, isFired, isInterrupting }: Boundary | Handler, id: string, rank: number) {
+  private catch(
+    { trigger, isFired, isInterrupting }: Boundary | Handler,
+    id: string,
+    rank: number,
+  ) {
     if (!isFired || trigger === 'error' || trigger === 'escalation') return;
     this.fired.set(id, { rank: rank + (isInterrupting ? 1 : 0) });
   }

@@ -1,8 +1,8 @@
 /** Drives a model: calmly, so that an oracle can tell what happens, or wildly, so that everything may happen. */
 import type { ExecutableProcess, Variables } from '../../engine/model/index.js';
 import { hasEnded } from '../../engine/step/index.js';
-import { type Plan, planOf } from './plan.js';
 import { ITEMS, type Model } from './model.js';
+import { type Plan, planOf } from './plan.js';
 import { createRandom, pick } from './random.js';
 import { serve, type Wait, waitsOf } from './waits.js';
 import { type Running, World } from './world.js';
@@ -70,7 +70,11 @@ const depthOf = ({ running, ownerId }: Wait): number => {
 };
 
 /** What the plan wants to happen next beside the flow: outermost first, then before it what does not interrupt. */
-const nextPlanned = (waits: readonly Wait[], plan: Plan, done: ReadonlySet<string>): Wait | null => {
+const nextPlanned = (
+  waits: readonly Wait[],
+  plan: Plan,
+  done: ReadonlySet<string>,
+): Wait | null => {
   const rank = (wait: Wait): number => {
     const planned = plan.fired.get(wait.elementId);
     return depthOf(wait) * 4 + (planned?.rank ?? 0);

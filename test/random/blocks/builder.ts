@@ -1,7 +1,16 @@
 /** What a block builder is: it makes blocks in which its element occurs, and draws those of its own kind. */
 import fc from 'fast-check';
 import type { Ends, LevelDrawing } from '../drawing.js';
-import type { Block, BlockKind, BlockOf, Boundary, Condition, Handler, Level, Multi } from '../model.js';
+import type {
+  Block,
+  BlockKind,
+  BlockOf,
+  Boundary,
+  Condition,
+  Handler,
+  Level,
+  Multi,
+} from '../model.js';
 
 /** Parts of blocks, one level of nesting deeper. */
 export interface Parts {

@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { type Ends, feelOf, type LevelDrawing } from '../drawing.js';
 import type { Branch } from '../model.js';
-import { type BlockBuilder, condition, type Draw, id, type Parts, type Pen, wait } from './builder.js';
+import {
+  type BlockBuilder,
+  condition,
+  type Draw,
+  id,
+  type Parts,
+  type Pen,
+  wait,
+} from './builder.js';
 
 const branches = ({ blocks }: Parts, min: number) =>
   fc.array(fc.record({ condition, blocks }), { minLength: min, maxLength: 3 });
@@ -62,7 +70,11 @@ const drawBranches = (
     const isLast = index === all.length - 1;
     const content = pen.sequence(pen.level, branch.blocks);
     const from = { ...split, isDefault: isConditional && isLast };
-    pen.level.flow(from, content ?? join, isConditional && !isLast ? feelOf(branch.condition) : null);
+    pen.level.flow(
+      from,
+      content ?? join,
+      isConditional && !isLast ? feelOf(branch.condition) : null,
+    );
     if (content !== null) pen.level.flow(content, join);
   }
 };
@@ -84,7 +96,8 @@ export const DRAW_GATEWAYS: {
 } = {
   exclusiveGateway: (block, pen) => {
     const { id: own } = block;
-    if (block.shape === 'loop') return drawLoop(own, pen.content(own, block.level, block.rounds), pen);
+    if (block.shape === 'loop')
+      return drawLoop(own, pen.content(own, block.level, block.rounds), pen);
     const split = pen.level.node('exclusiveGateway', `${own}_split`);
     const join = pen.level.node('exclusiveGateway', `${own}_join`);
     drawBranches(pen, split, join, block.branches, true);

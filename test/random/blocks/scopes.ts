@@ -51,12 +51,16 @@ export const SCOPES = {
 /** Ids of the tasks of a level that write `r_<id>`. */
 export const writersOf = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap((block) =>
-    (block.kind === 'serviceTask' || block.kind === 'userTask') && !block.isMapped ? [block.id] : [],
+    (block.kind === 'serviceTask' || block.kind === 'userTask') && !block.isMapped
+      ? [block.id]
+      : [],
   );
 
 export const DRAW_SCOPES: { readonly [K in 'subProcess' | 'callActivity']: Draw<K> } = {
   subProcess: ({ id: own, level, multi: loop, hasLocal, boundaries }, pen) => {
-    const shadows = Object.fromEntries(writersOf(level.blocks).map((task) => [`r_${task}`, 'null']));
+    const shadows = Object.fromEntries(
+      writersOf(level.blocks).map((task) => [`r_${task}`, 'null']),
+    );
     const extensions = hasLocal
       ? mapping({ [`l_${own}`]: 'n1', ...shadows }, { [`s_${own}`]: `l_${own} + 1` })
       : [];

@@ -75,9 +75,7 @@ export const DRAW_TASKS: {
   manualTask: ({ id: own }, { level }) => level.node('manualTask', own),
   scriptTask: (block, pen) => {
     const expression = `=${FORMULAS[block.formula]?.feel ?? 'null'}`;
-    return drawTask(block, pen, [
-      zeebe('script', { expression, resultVariable: `r_${block.id}` }),
-    ]);
+    return drawTask(block, pen, [zeebe('script', { expression, resultVariable: `r_${block.id}` })]);
   },
   serviceTask: (block, pen) => drawTask(block, pen, [job(block.id), ...workMapping(block)]),
   userTask: (block, pen) => drawTask(block, pen, [zeebe('userTask', {}), ...workMapping(block)]),

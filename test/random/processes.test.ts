@@ -1,0 +1,67 @@
+/** Random processes: calm runs against the oracle, wild runs against the invariants. */
+import { describe, expect, test } from 'vitest';
+import { ELEMENTS, type NodeKind } from '../../engine/elements/index.js';
+import { model, modelWith } from './generate.js';
+import type { Model } from './model.js';
+import { predict, Racing } from './oracle.js';
+import { check, TIMEOUT_MS } from './report.js';
+import { type Outcome, runCalmly } from './run.js';
+import { runWildly } from './wild.js';
+
+const KINDS = Object.keys(ELEMENTS) as readonly NodeKind[];
+
+/** The number of an inner instance may leave parallel bodies in errors: who was last is a race. */
+const compared = (variables: object | null) => ({ ...variables, loopCounter: null });
+
+/** Whether the oracle had a word to say. */
+const agrees = (model_: Model, { completed, variables }: Outcome): boolean => {
+  try {
+    const predicted = predict(model_);
+    expect(completed, 'completed elements').toEqual(predicted.completed);
+    expect(compared(variables), 'final variables').toEqual(compared(predicted.variables));
+    return true;
+  } catch (error) {
+    if (error instanceof Racing) return false;
+    throw error;
+  }
+};
+
+describe('random processes', () => {
+  test(
+    'served calmly, complete what the oracle says, with its variables',
+    async () => {
+      let told = 0;
+      let all = 0;
+      await check('calm', model(), 100, 0.5, (model_, processes, script) => {
+        const outcome = runCalmly(model_, processes, script);
+        expect(outcome.root.state.status).toBe('completed');
+        all += 1;
+        if (agrees(model_, outcome)) told += 1;
+      });
+      expect(told / all, 'the oracle speaks for most').toBeGreaterThan(0.5);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'served wildly, keep every invariant and come to an end',
+    async () => {
+      await check('wild', model(), 80, 0.3, (model_, processes, script) => {
+        const { root } = runWildly(model_, processes, script);
+        expect(['completed', 'cancelled']).toContain(root.state.status);
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test.each(KINDS)(
+    'with a %s, calm and wild',
+    async (kind) => {
+      await check(`kind-${kind}`, modelWith(kind), 5, 0.01, (model_, processes, script) => {
+        agrees(model_, runCalmly(model_, processes, script));
+        runWildly(model_, processes, script);
+      });
+    },
+    TIMEOUT_MS,
+  );
+});
