@@ -17,12 +17,12 @@ interface Node {
   readonly body: string;
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const attributesOf = (attributes: Readonly<Record<string, string>>): string =>
   Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('');
 
 /** One extension element. */
@@ -124,7 +124,7 @@ export class LevelDrawing {
     const id = `${this.id}_f${this.flows.length + 1}`;
     const ends = `id="${id}" sourceRef="${from.last}" targetRef="${to.first}"`;
     if (condition !== null) {
-      const text = escape(`=${condition}`);
+      const text = escaped(`=${condition}`);
       this.flows.push(
         `<bpmn:sequenceFlow ${ends}><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${text}</bpmn:conditionExpression></bpmn:sequenceFlow>`,
       );
