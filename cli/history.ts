@@ -27,19 +27,39 @@ const INNER: readonly Kind[] = [
   'eventNotAwaited',
 ];
 
-/** All lines in order of time; `hasAll` with what only the engine does. */
+/** Acts that the journal tells of in a kind of its own. */
+const TOLD: Readonly<Record<string, Kind>> = {
+  run: 'instanceStarted',
+  completeTask: 'taskCompleted',
+  assignTask: 'taskAssigned',
+  resolveIncident: 'incidentResolved',
+  cancelInstance: 'instanceCancelled',
+  suspendInstance: 'instanceSuspended',
+  resumeInstance: 'instanceResumed',
+  setVariables: 'variablesWritten',
+};
+
+/** The audit row of an act is written this much later than its journal entry, at most. */
+const TOGETHER_MS = 15_000;
+
+/** All lines in order of time; `hasAll` with what only the engine does, and every act. */
 export function historyLines(
   { entries, acts, names }: History,
   hasAll: boolean,
   paint: Terminal['paint'],
 ): readonly string[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
+  const reasons = new Map<number, string | null>();
+  const untold = acts.filter((act) => {
+    const found = entries.find((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
+    if (found) reasons.set(found.sequence, act.reason);
+    return found === undefined;
+  });
   const journal = entries
-    .filter(({ kind }) => hasAll || !INNER.includes(kind))
-    .map((entry) => lineOf(entry, bySequence, names));
-  // What was done is in the journal already, with its actor; what was refused is nowhere else.
-  const refusals = acts.filter(({ outcome }) => hasAll || outcome !== 'done').map(actLine);
-  const lines = [...journal, ...refusals].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .filter((entry) => hasAll || !INNER.includes(entry.kind) || isByPerson(entry))
+    .map((entry) => lineOf(entry, bySequence, names, reasons.get(entry.sequence) ?? null));
+  const lines = [...journal, ...untold.map(actLine)];
+  lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const width = Math.max(6, ...lines.map(({ actor }) => (actor ?? 'engine').length));
   return lines.map(({ at, actor, what, why }) => {
     const who = (actor ?? 'engine').padEnd(width);
@@ -48,13 +68,44 @@ export function historyLines(
   });
 }
 
+/** Whether an entry of the journal tells of an act, so that it need not be told twice. */
+function isToldBy({ action, outcome, code, actor, at }: ActRow, entry: HistoryRow): boolean {
+  const isKind =
+    outcome === 'done'
+      ? entry.kind === TOLD[action]
+      : entry.kind === 'requestRefused' && entry.data?.code === code;
+  const laterMs = Date.parse(at) - Date.parse(entry.at);
+  return isKind && entry.actor === actor && Math.abs(laterMs) <= TOGETHER_MS;
+}
+
+/** What a person did, not what came of it: the journal names the person on both. */
+function isByPerson({ actor, kind, cause }: HistoryRow): boolean {
+  if (actor === null) return false;
+  return DONE_BY_PEOPLE.includes(kind) || (kind === 'variablesWritten' && cause === null);
+}
+
+const DONE_BY_PEOPLE: readonly Kind[] = [
+  'instanceStarted',
+  'instanceSuspended',
+  'instanceResumed',
+  'instanceCancelled',
+  'taskAssigned',
+  'taskCompleted',
+  'incidentResolved',
+  'requestRefused',
+];
+
 function lineOf(
   entry: HistoryRow,
   bySequence: ReadonlyMap<number, HistoryRow>,
   names: Names,
+  reason: string | null,
 ): Line {
   const { at, actor } = entry;
-  return { at, actor, what: sentenceOf(entry, names), why: reasonOf(entry, bySequence, names) };
+  const what = sentenceOf(entry, names);
+  if (isByPerson(entry)) return { at, actor, what, why: reason };
+  const why = ASKS_WHY.includes(entry.kind) ? reasonOf(entry, bySequence, names) : null;
+  return { at, actor: null, what, why };
 }
 
 function actLine({ at, actor, action, outcome, code, reason }: ActRow): Line {
@@ -88,6 +139,15 @@ const REASONS: readonly Kind[] = [
   'childEnded',
   'incidentResolved',
   'decisionEvaluated',
+];
+
+/** Kinds of which one asks why. What goes on at an element that was entered follows from that. */
+const ASKS_WHY: readonly Kind[] = [
+  'elementEntered',
+  'elementCancelled',
+  'taskCancelled',
+  'instanceCompleted',
+  'instanceFailed',
 ];
 
 const FAR = 20;

@@ -13,10 +13,18 @@ const VERBS = {
   incident: 'incident',
 } as const;
 
-/** Prints it: the instance, what was said, and what it waits for now. Class: side effect. */
-export async function shownReply({ terminal }: EngineContext, reply: EngineReply): Promise<void> {
+/**
+ * Prints it: the instance, what was said, and what it waits for now. Class: side effect.
+ *
+ * @param said - what was done, where the engine's own words tell less
+ */
+export async function shownReply(
+  { terminal }: EngineContext,
+  reply: EngineReply,
+  said: string = reply.message,
+): Promise<void> {
   if (terminal.isJson) return terminal.data(JSON.stringify(reply));
-  for (const line of replyLines(reply)) await terminal.data(line);
+  for (const line of replyLines({ ...reply, message: said })) await terminal.data(line);
 }
 
 /** Its lines. Class: pure. */

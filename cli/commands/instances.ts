@@ -18,14 +18,16 @@ export async function cancel(context: EngineContext, [key = '']: Args): Promise<
 
 /** Suspends an instance: nothing moves until it is resumed. */
 export async function suspend(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
-  await shownReply(context, await context.client.call('suspendInstance', { key }));
+  const reply = await context.client.call('suspendInstance', { key });
+  await shownReply(context, reply, 'suspended: nothing moves until it is resumed');
   return EXIT.done;
 }
 
 /** Resumes an instance. */
 export async function resume(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
   const timers = context.options.shiftTimers === true ? 'shift' : 'keep';
-  await shownReply(context, await context.client.call('resumeInstance', { key, timers }));
+  const reply = await context.client.call('resumeInstance', { key, timers });
+  await shownReply(context, reply, 'resumed');
   return EXIT.done;
 }
 
@@ -42,7 +44,8 @@ export async function setVariables(
 ): Promise<ExitCode> {
   const variables = parseAssignments(texts);
   if (texts.length === 0) throw misuse('name=value', 'there is none');
-  await shownReply(context, await context.client.call('setVariables', { key, variables }));
+  const reply = await context.client.call('setVariables', { key, variables });
+  await shownReply(context, reply, `set ${Object.keys(variables).join(', ')}`);
   return EXIT.done;
 }
 

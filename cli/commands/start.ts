@@ -4,7 +4,7 @@
  * Exit codes: 1 a stage failed or the worker ended, 3 something it needs cannot be reached, 130 Ctrl-C, 143 SIGTERM.
  * Class: side effect.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, constants } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -174,7 +174,9 @@ function explained(error: unknown, terminal: Terminal): unknown {
   const { code, message, logFile, exit, cause } = error;
   if (terminal.isDebug && cause instanceof Error && cause.stack) terminal.complain(cause.stack);
   const text =
-    logFile === null || message.includes(logFile) ? message : `${message}\nLog: ${logFile}`;
+    logFile === null || message.includes(logFile) || !existsSync(logFile)
+      ? message
+      : `${message}\nLog: ${logFile}`;
   return new CommandFailure(
     { code: code as never, message: text },
     exit === 3 ? EXIT.unreachable : EXIT.failed,

@@ -13,7 +13,8 @@ export async function assign(
   const assignee = textOption(options, 'to');
   if (assignee === null) throw misuse('--to USER', 'it is missing');
   const mayReassign = options.ifFree !== true;
-  await shownReply(context, await client.call('assignTask', { key, assignee, mayReassign }));
+  const reply = await client.call('assignTask', { key, assignee, mayReassign });
+  await shownReply(context, reply, `given to ${assignee}`);
   return EXIT.done;
 }
 
@@ -23,7 +24,8 @@ export async function unassign(
   [key = '']: readonly string[],
 ): Promise<ExitCode> {
   const input = { key, assignee: null, mayReassign: true };
-  await shownReply(context, await context.client.call('assignTask', input));
+  const reply = await context.client.call('assignTask', input);
+  await shownReply(context, reply, 'given back to its candidates');
   return EXIT.done;
 }
 

@@ -1,5 +1,5 @@
 /** The operations that change something. Each is written to the audit table, done or refused. Class: side effect. */
-import type { EngineReply, OperationName } from '../../contracts/control.js';
+import type { EngineReply, OperationName, OperationOutput } from '../../contracts/control.js';
 import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
 import { deploy } from './deploy.js';
@@ -15,7 +15,12 @@ export type ActName = Exclude<OperationName, Read>;
 /** An act, what it is done to, and what of its input the audit keeps: names, never values. */
 interface Act<N extends ActName> {
   readonly run: Operation<N>;
-  readonly object: (parts: ControlParts, input: Parameters<Operation<N>>[1]) => Promise<string>;
+  /** `output` null: it was not done. */
+  readonly object: (
+    parts: ControlParts,
+    input: Parameters<Operation<N>>[1],
+    output: OperationOutput<N> | null,
+  ) => Promise<string>;
   readonly data?: (input: Parameters<Operation<N>>[1]) => Readonly<Record<string, Json>>;
 }
 
@@ -29,8 +34,9 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
   run: {
     run: async ({ engine }, input, { actor, requestId }) =>
       replyOf(await engine.start({ ...input, actor, requestId })),
-    object: async (_, { processId, version }) => `process:${processId}:${version ?? 'latest'}`,
-    data: ({ businessKey, ...input }) => ({ ...variableNames(input), businessKey }),
+    object: async (_, { processId, version }, started) =>
+      started ? `instance:${started.instanceId}` : `process:${processId}:${version ?? 'latest'}`,
+    data: ({ processId, ...input }) => ({ ...variableNames(input), processId }),
   },
   completeTask: {
     run: async ({ engine, store }, { key, action, variables }, asker) => {
@@ -146,8 +152,12 @@ function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
   return async (parts, input, asker) => {
     const { actor, requestId, reason } = asker;
     const key = 'key' in input && typeof input.key === 'string' ? input.key : action;
-    const write = async (outcome: 'done' | 'refused' | 'failed', code: string | null) => {
-      const object = await act.object(parts, input).catch(() => `unknown:${key}`);
+    const write = async (
+      outcome: 'done' | 'refused' | 'failed',
+      code: string | null,
+      output: OperationOutput<N> | null,
+    ): Promise<void> => {
+      const object = await act.object(parts, input, output).catch(() => `unknown:${key}`);
       const at = new Date().toISOString();
       const data = act.data?.(input) ?? null;
       const row = { at, actor, action, object, outcome, code, requestId, reason, data };
@@ -155,11 +165,11 @@ function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
     };
     try {
       const output = await act.run(parts, input, asker);
-      await write('done', null);
+      await write('done', null, output);
       return output;
     } catch (error) {
       const isRefusal = error instanceof ControlFailure;
-      await write(isRefusal ? 'refused' : 'failed', isRefusal ? error.code : null);
+      await write(isRefusal ? 'refused' : 'failed', isRefusal ? error.code : null, null);
       throw error;
     }
   };

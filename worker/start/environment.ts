@@ -20,11 +20,13 @@ export interface VariableInfo {
 export const VARIABLES: readonly VariableInfo[] = [
   info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder', true),
   info('JORNADA_DATA', 'data folder', '.data'),
+  info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@localhost>'),
   info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys', true),
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
+  info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
   info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves', true),
   info('TEMPORAL_ADDRESS', 'host:port of Temporal', 'a development server'),
   info('TEMPORAL_NAMESPACE', 'namespace of Temporal', 'default'),
@@ -44,9 +46,22 @@ const SMTP = z
   .regex(/^smtps?:\/\/\S+$/, 'must be a URL smtp://… or smtps://…')
   .optional();
 
+const SENDER = z
+  .string()
+  .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>$/, 'must be Name <mail@host>')
+  .default('Jornada <jornada@localhost>');
+
+const PUBLIC = z
+  .string()
+  .regex(/^https?:\/\/[^\s?#]+$/, 'must be a URL http://… or https://…')
+  .default('http://localhost:3000');
+
 /** A whole configuration. */
 export interface StartConfig extends WorkerConfig {
   readonly smtpUrl: string | null;
+  readonly sender: { readonly name: string; readonly mail: string };
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   /** The operator's key as bytes. */
   readonly masterKeyBytes: Buffer | null;
 }
@@ -61,8 +76,12 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     const lines = [...faults].map(([name, fault]) => `- ${name}: ${fault}`);
     throw new ConfigFailure(explain('CONFIG_INVALID', { faults: lines.join('\n') }));
   }
+  const [, name = '', mail = ''] =
+    /^(.+) <(.+)>$/.exec(SENDER.parse(set(env.JORNADA_MAIL_FROM))) ?? [];
   return {
     ...readWorkerConfig(env),
+    sender: { name, mail },
+    publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
     smtpUrl: env.SMTP_URL || null,
     masterKeyBytes: await readMasterKey(env),
   };
@@ -104,8 +123,11 @@ function workerFaults(env: Environment): Record<string, string> {
 
 async function otherFaults(env: Environment): Promise<Record<string, string>> {
   const faults: Record<string, string> = {};
-  const smtp = SMTP.safeParse(env.SMTP_URL || undefined);
-  if (!smtp.success) faults.SMTP_URL = smtp.error.issues[0]?.message ?? 'is wrong';
+  const rules = { SMTP_URL: SMTP, JORNADA_MAIL_FROM: SENDER, PUBLIC_URL: PUBLIC };
+  for (const [name, rule] of Object.entries(rules)) {
+    const read = rule.safeParse(set(env[name]));
+    if (!read.success) faults[name] = read.error.issues[0]?.message ?? 'is wrong';
+  }
   for (const name of UNSUPPORTED) {
     if (env[name]) faults[name] = 'is not supported in this version; unset it';
   }
@@ -115,6 +137,9 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
   });
   return faults;
 }
+
+/** Set to nothing is not set. */
+const set = (value: string | undefined): string | undefined => value || undefined;
 
 function info(name: string, means: string, without: string, isSecret = false): VariableInfo {
   return { name, means, without, isSecret };

@@ -14,6 +14,7 @@ import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure } from './failure.js';
+import { createServices } from './services.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 
 export { type Environment, VARIABLES } from './environment.js';
@@ -135,6 +136,7 @@ async function startParts(
         taskQueue: config.taskQueue,
         store,
         keyProvider,
+        services: createServices(config, store, keyProvider, mail.url),
         dataFolder: folder.path,
         ...(config.maxCachedWorkflows !== null && {
           maxCachedWorkflows: config.maxCachedWorkflows,

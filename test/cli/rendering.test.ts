@@ -1,0 +1,250 @@
+/** Golden text: what people see, line by line. */
+import { describe, expect, test } from 'vitest';
+import { historyLines } from '../../cli/history.js';
+import { instanceLines } from '../../cli/standing.js';
+import { shortened, shownInstant, tableLines } from '../../cli/table.js';
+import type {
+  ActRow,
+  HistoryRow,
+  InstanceDetail,
+  OutlineRow,
+  TaskRow,
+} from '../../contracts/control.js';
+
+const plain = (_color: string, text: string): string => text;
+const marked = (color: string, text: string): string => `<${color}>${text}</${color}>`;
+const ID = '01a20758-589a-7715-ad90-63d0a72b483e';
+const AT = '2026-03-02T10:00:00.000Z';
+
+describe('tables', () => {
+  const columns = [
+    { title: 'NAME', text: (row: { name: string; n: number }) => row.name },
+    { title: 'N', text: ({ n }: { n: number }) => String(n) },
+  ];
+
+  test('align columns under their headings', () => {
+    const rows = [
+      { name: 'a', n: 1 },
+      { name: 'long name', n: 22 },
+    ];
+    expect(tableLines(columns, rows, plain)).toEqual([
+      'NAME       N',
+      'a          1',
+      'long name  22',
+    ]);
+  });
+
+  test('are as wide with colours as without', () => {
+    const colored = [{ ...columns[0], color: () => 'red' as const }, columns[1]] as typeof columns;
+    expect(tableLines(colored, [{ name: 'ab', n: 1 }], marked)).toEqual([
+      '<dim>NAME  N</dim>',
+      '<red>ab</red>    1',
+    ]);
+  });
+
+  test.each([
+    ['one\ntwo', 'one two'],
+    ['x'.repeat(80), `${'x'.repeat(59)}…`],
+    ['\u001b[31mred', '\ufffd[31mred'],
+    ['Übergröße', 'Übergröße'],
+  ])('put %j into a cell as %j', (given, shown) => {
+    expect(shortened(given)).toBe(shown);
+  });
+
+  test('instants are shown to the second', () => {
+    expect(shownInstant(AT)).toBe('2026-03-02 10:00:00Z');
+    expect(shownInstant(null)).toBe('-');
+  });
+});
+
+const row = (elementId: string, kind: string, mark: OutlineRow['mark'], more = {}): OutlineRow => ({
+  depth: 0,
+  elementId,
+  name: null,
+  kind,
+  mark,
+  times: mark === 'not-reached' ? 0 : 1,
+  ...more,
+});
+
+const task: TaskRow = {
+  instanceId: ID,
+  taskId: 'approve:3',
+  elementId: 'approve',
+  processId: 'approval',
+  businessKey: null,
+  name: 'Approve it',
+  assignee: 'dana',
+  candidateGroups: [],
+  candidateUsers: [],
+  dueAt: '2026-03-03T10:00:00.000Z',
+  followUpAt: null,
+  priority: 50,
+  formId: null,
+  state: 'CREATED',
+  openedAt: AT,
+  endedAt: null,
+  action: null,
+  completedBy: null,
+};
+
+const detail: InstanceDetail = {
+  instance: {
+    instanceId: ID,
+    processId: 'approval',
+    definitionVersion: 2,
+    state: 'ACTIVE',
+    hasIncident: true,
+    businessKey: 'o-42',
+    callerInstanceId: null,
+    rootInstanceId: ID,
+    lastSequence: 9,
+    startedAt: AT,
+    endedAt: null,
+  },
+  processName: 'Approval',
+  isParked: false,
+  outline: [
+    row('start', 'startEvent', 'done'),
+    row('approve', 'userTask', 'active', { name: 'Approve it', times: 2 }),
+    row('late', 'boundaryEvent', 'not-reached', { depth: 1 }),
+    row('charge', 'serviceTask', 'incident'),
+    row('end', 'endEvent', 'not-reached'),
+  ],
+  tasks: [task],
+  timers: [{ timerId: 'late:4', elementId: 'late', dueAt: AT }],
+  subscriptions: [{ subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid' }],
+  incidents: [
+    {
+      instanceId: ID,
+      incidentId: 'incident:6',
+      processId: 'approval',
+      elementId: 'charge',
+      code: 'JOB_FAILED',
+      class: null,
+      message: 'Expected better.',
+      state: 'ACTIVE',
+      openedAt: AT,
+      endedAt: null,
+      resolvedBy: null,
+    },
+  ],
+  children: [],
+};
+
+describe('get pi', () => {
+  test('draws where an instance stands, and tells it without colours', () => {
+    expect(instanceLines(detail, plain)).toEqual([
+      `${ID}  approval version 2  Approval`,
+      'ACTIVE, started 2026-03-02 10:00:00Z',
+      'business key o-42',
+      '',
+      '  ✓ start       start event',
+      '  ● Approve it  user task       ×2 active',
+      '  ·   late      boundary event',
+      '  ! charge      service task    incident',
+      '  · end         end event',
+      '',
+      'Open tasks',
+      '  a72b483e/approve:3  Approve it  dana  due 2026-03-03 10:00:00Z',
+      '',
+      'Timers',
+      '  2026-03-02 10:00:00Z  late',
+      '',
+      'Waits for',
+      '  message order-paid  at paid',
+      '',
+      'Incidents',
+      '  a72b483e/incident:6  JOB_FAILED  at charge',
+      '      Expected better.',
+    ]);
+  });
+
+  test('says when the engine is parked, and when the instance did not answer', () => {
+    expect(instanceLines({ ...detail, isParked: true }, plain).join('\n')).toContain('PARKED');
+    expect(instanceLines({ ...detail, isParked: null }, plain).join('\n')).toContain(
+      'did not answer',
+    );
+  });
+});
+
+let count = 0;
+const entry = (kind: string, cause: number | null, more: Partial<HistoryRow> = {}): HistoryRow => ({
+  sequence: ++count,
+  at: AT,
+  kind,
+  elementId: null,
+  elementInstanceId: null,
+  scopeId: null,
+  cause,
+  actor: null,
+  rule: null,
+  data: null,
+  ...more,
+});
+const act = (action: string, outcome: string, more: Partial<ActRow> = {}): ActRow => ({
+  number: 1,
+  at: AT,
+  actor: 'dana',
+  action,
+  object: `instance:${ID}`,
+  outcome,
+  code: null,
+  requestId: null,
+  reason: null,
+  data: null,
+  ...more,
+});
+const tell = (entries: readonly HistoryRow[], acts: readonly ActRow[], hasAll = false) =>
+  historyLines(
+    { instance: detail.instance, entries, acts, names: { approve: 'Approve it', yes: 'yes' } },
+    hasAll,
+    plain,
+  ).map((line) => line.slice('2026-03-02 10:00:00Z  '.length));
+
+describe('audit', () => {
+  test('says who, what and why, and leaves out how the engine went about it', () => {
+    count = 0;
+    const entries = [
+      entry('instanceStarted', null, { actor: 'cory' }),
+      entry('elementCompleted', 1, { elementId: 'start', elementInstanceId: 'start:2' }),
+      entry('flowTaken', 2, { elementId: 'yes' }),
+      entry('elementEntered', 3, {
+        elementId: 'approve',
+        elementInstanceId: 'approve:3',
+        actor: 'cory',
+        data: { kind: 'userTask', name: null },
+      }),
+      entry('taskCompleted', 4, { elementId: 'approve', actor: 'dana', data: { action: 'ok' } }),
+    ];
+    expect(tell(entries, [act('completeTask', 'done', { reason: 'she is sure' })])).toEqual([
+      'cory    started the instance',
+      "engine  entered 'Approve it' (user task) – after 'start', by flow 'yes'",
+      "dana    completed task 'Approve it' by 'ok' – she is sure",
+    ]);
+  });
+
+  test('tells a refusal once, and an act that the journal does not know', () => {
+    count = 0;
+    const refusal = { code: 'TASK_ASSIGNED', message: 'dana has it' };
+    const entries = [entry('requestRefused', null, { actor: 'dana', data: refusal })];
+    const acts = [
+      act('assignTask', 'refused', { code: 'TASK_ASSIGNED' }),
+      act('cancelInstance', 'failed', { actor: 'ada' }),
+    ];
+    expect(tell(entries, acts)).toEqual([
+      'dana    refused a request (TASK_ASSIGNED): dana has it',
+      'ada     cancel the instance: failed',
+    ]);
+  });
+
+  test('shows everything when asked, and variables that a person wrote always', () => {
+    count = 0;
+    const entries = [
+      entry('variablesWritten', null, { actor: 'ada', data: { values: { amount: 1 } } }),
+      entry('jobStarted', 1, { elementId: 'charge', data: { jobId: 'j', type: 'card' } }),
+    ];
+    expect(tell(entries, [])).toEqual(['ada     wrote amount']);
+    expect(tell(entries, [], true)).toContain("engine  started job 'card' of 'charge'");
+  });
+});

@@ -1,0 +1,36 @@
+/** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
+import { createSideEffects } from '../../activities/side-effects.js';
+import type { ServiceTask } from '../../contracts/job.js';
+import { InvariantError } from '../../engine/errors/index.js';
+import type { Store } from '../../store/index.js';
+import { createKeyedHash, type KeyProvider, SYSTEM_KEY_ID } from '../encryption/index.js';
+import type { StartConfig } from './environment.js';
+
+/** Makes them by task type. */
+export function createServices(
+  { publicUrl, sender }: StartConfig,
+  store: Store,
+  keyProvider: KeyProvider,
+  smtpUrl: string,
+): ReadonlyMap<string, ServiceTask> {
+  const keyedHash = createKeyedHash({ keyProvider });
+  const services = createSideEffects({
+    effects: store.effects,
+    packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    smtp: { url: smtpUrl },
+    sender,
+    publicUrl,
+    fingerprint: (text) => keyedHash(SYSTEM_KEY_ID, `fingerprint\n${text}`),
+    now: Date.now,
+  });
+  return new Map(Object.entries(services));
+}
+
+/** The files that an instance pins. An instance that the store does not know yet is asked for again. */
+async function filesOf({ processInstances, definitions }: Store, instanceId: string) {
+  const instance = await processInstances.get(instanceId);
+  if (!instance) throw new Error(`the store does not have instance ${instanceId} yet`);
+  const found = await definitions.package(instance.definitionHash);
+  if (!found) throw new InvariantError(`the store has no package ${instance.definitionHash}`);
+  return found.files;
+}
