@@ -1,7 +1,8 @@
 /**
  * Third pass: for each join, which of its incoming flows a token at each position of the level can still reach
- * without visiting the join. Paths follow sequence flows, boundary events of a node that holds a token, and
- * links; they never cross a scope border. Source: BPMN 2.0.2 §13.4.3, S27.
+ * without visiting the join. Paths follow sequence flows, links, and the boundary events of every activity on the
+ * way, for a token that has yet to reach an activity may leave it there; they never cross a scope border. Source:
+ * BPMN 2.0.2 §13.4.3, S27.
  */
 import { elementOf } from '../elements/index.js';
 import type { JoinPlan, ParsedNode, ParsedScope } from '../model/index.js';

@@ -99,6 +99,8 @@ export function endAll(run: Run, status: 'cancelled' | 'failed'): void {
 export function terminateScope(run: Run, scope: ElementInstance): void {
   scope.isTerminated = true;
   scope.isClosing = true;
+  // Handlers that could not be armed need not be any more.
+  scope.phase = 'active';
   closeHandlers(run, scope);
   const empty = (calls: string[]): void => {
     cancelChildren(run, scope, calls);

@@ -5,7 +5,7 @@
 import type { Continuation, ElementInstance } from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { proceed } from './continuations.js';
-import { closeIncidents } from './incidents.js';
+import { closeIncident, closeIncidents } from './incidents.js';
 import type { Run } from './run.js';
 import { endTask } from './tasks.js';
 import { occupy, remove } from './tree.js';
@@ -63,8 +63,17 @@ export function cancelChildren(run: Run, instance: ElementInstance, calls: strin
   run.purge(instance.id);
   run.dropAll('waiting', instance.id);
   run.dropAll('positions', instance.id);
+  closeDeadlocks(run, instance);
   adoptInterruptions(run, instance, calls);
 }
+
+/** Joins that held tokens hold none any more. */
+const closeDeadlocks = (run: Run, scope: ElementInstance): void => {
+  for (const id of scope.incidents) {
+    if (run.state.incidents[id]?.elementId === scope.elementId) continue;
+    closeIncident(run, scope, id, 'incidentClosed');
+  }
+};
 
 /** Called instances that an interruption inside still waits for are waited for by the outer one. */
 const adoptInterruptions = (run: Run, scope: ElementInstance, calls: string[]): void => {

@@ -108,6 +108,15 @@ describe('S05 deadlock', () => {
     expect(instance.incidents()).toEqual(['DEADLOCK one']);
   });
 
+  test('a handler that ends all else ends the deadlock too', async () => {
+    const instance = await startFixture('step/deadlock-and-handler', { left: true, order: 1 });
+    instance.complete('a');
+    expect(instance.incidents()).toEqual(['DEADLOCK join']);
+    instance.message('stop');
+    expect(instance.incidents()).toEqual([]);
+    expect(instance.waitingAt()).toEqual(['halt']);
+  });
+
   test('also inside a sub-process when the last other thing ends outside of it', async () => {
     const instance = await startFixture('step/inclusive-deadlock-in-sub-process');
     instance.complete('other');
@@ -125,6 +134,15 @@ describe('S06 loop guard', () => {
     expect(instance.entered('again')).toBeGreaterThan(rounds + 10);
     instance.resolve({ stop: true });
     expect(instance.state.status).toBe('completed');
+  });
+
+  test('a token held before a join is still on its flow, and joins when it goes on', async () => {
+    const instance = await startFixture('step/loop-limit-before-join');
+    expect(instance.incidents()).toEqual(['LOOP_LIMIT join', 'LOOP_LIMIT join']);
+    instance.resolve();
+    expect(instance.incidents()).toEqual(['LOOP_LIMIT join']);
+    instance.resolve();
+    expect(instance.waitingAt()).toEqual(['after']);
   });
 
   test('a host that takes it in pieces comes to the same incident', async () => {

@@ -36,6 +36,13 @@ describe('2.5 event sub-processes', () => {
     expect(instance.state.status).toBe('completed');
   });
 
+  test('S49, S36: a terminate end does not wait for it', async () => {
+    const instance = await startFixture('step/handler-unarmed-terminate', {}, 'begin');
+    expect(instance.incidents()).toHaveLength(1);
+    instance.complete('work');
+    expect(instance.state.status).toBe('completed');
+  });
+
   test('S49: resolved in time, it is armed', async () => {
     const instance = await startFixture('step/handler-cannot-be-armed', {}, 'begin');
     instance.resolve({ order: 7 });

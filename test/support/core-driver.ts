@@ -46,6 +46,8 @@ export class Driver {
   readonly state: InstanceState;
   readonly entries: JournalEntry[] = [];
   readonly effects: Effect[] = [];
+  /** Everything that was sent, as text, to tell how a run came to fail. */
+  readonly sent: string[] = [];
   private nowMs = START;
   private readonly history = createHistory();
 
@@ -68,6 +70,7 @@ export class Driver {
 
   /** Sends any event as it is, at the present instant. */
   send(event: Sent): StepResult {
+    this.sent.push(JSON.stringify({ ...event, at: this.now }));
     const result = checkedStep(
       this.process,
       this.state,

@@ -1,7 +1,8 @@
 /** Effects against the tables: what is open by the effects is what the state still wants. */
-import { expect } from 'vitest';
+
 import type { InstanceEvent, InstanceState, StepResult } from '../../engine/model/index.js';
 import { hasEnded } from '../../engine/step/index.js';
+import { expect } from './core-expect.js';
 
 const TABLES = {
   job: 'jobs',
@@ -81,7 +82,10 @@ export function checkEffects(
     } else if (ended !== undefined) {
       expect(open[ended].has(id), `${effect.kind} ${id} follows its start`).toBe(true);
       open[ended].delete(id);
-    } else if (effect.kind === 'cancelChild' || effect.kind === 'answerChild') {
+    } else if (effect.kind === 'answerChild') {
+      const isAsking = event.kind === 'childThrew' && event.childId === id;
+      expect(isAsking || given.has(id), `${id} is a called instance`).toBe(true);
+    } else if (effect.kind === 'cancelChild') {
       expect(given.has(id), `${effect.kind} ${id} follows its start`).toBe(true);
     } else if (effect.kind === 'endInstance') {
       known.hasEnded = true;

@@ -1,7 +1,8 @@
 /** The journal of one instance: gapless, earlier causes, and one end for each beginning. */
-import { expect } from 'vitest';
+
 import type { InstanceEvent, InstanceState, StepResult } from '../../engine/model/index.js';
 import { hasEnded } from '../../engine/step/index.js';
+import { expect } from './core-expect.js';
 
 /** Element instances that were entered, and how each ended. */
 export interface Lives {

@@ -1,10 +1,11 @@
 /** No orphans: every row of the state belongs to something alive, and everything alive has a reason to wait. */
-import { expect } from 'vitest';
+
 import type {
   ElementInstance,
   ExecutableProcess,
   InstanceState,
 } from '../../engine/model/index.js';
+import { expect } from './core-expect.js';
 
 /** Checks owners of rows, and that nothing stands still without a reason. */
 export function checkTables(process: ExecutableProcess, state: InstanceState): void {

@@ -1,10 +1,11 @@
 /** The tree of element instances, its counters and positions: recounted from its parts. */
-import { expect } from 'vitest';
+
 import type {
   ElementInstance,
   ExecutableProcess,
   InstanceState,
 } from '../../engine/model/index.js';
+import { expect } from './core-expect.js';
 
 const isHandler = (process: ExecutableProcess, { elementId, role }: ElementInstance): boolean =>
   role === 'scope' && process.nodes[elementId]?.kind === 'eventSubProcess';
