@@ -1,0 +1,99 @@
+/**
+ * `process.yaml`: what a package says about itself. Class: pure. What a process takes and holds is declared here, with
+ * the class of personal data that export, encryption and erasure read.
+ */
+import * as z from 'zod';
+
+/** A text in both languages. */
+const TEXTS = z.strictObject({ en: z.string().min(1), 'pt-BR': z.string().min(1) });
+
+const NAME = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of a variable');
+const KEY = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not kebab-case');
+const DURATION = z.string().regex(/^P(?=.)(\d+[YMWD])*(T(\d+[HMS])+)?$/, 'is no ISO 8601 duration');
+
+/**
+ * Classes of data: none, id, contact data of persons, free text, financial, secret.
+ * They drive export, encryption and erasure.
+ */
+export const DATA_CLASSES = ['N', 'I', 'C', 'T', 'F', 'S'] as const;
+
+const VARIABLE = z.strictObject({
+  type: z.enum([
+    'string',
+    'number',
+    'integer',
+    'boolean',
+    'list',
+    'context',
+    'date',
+    'instant',
+    'any',
+  ]),
+  class: z.enum(DATA_CLASSES),
+  title: TEXTS,
+});
+
+const INPUT = VARIABLE.extend({ required: z.boolean().default(false) });
+
+const SLA = z.strictObject({
+  /** Element whose time is counted. */
+  element: KEY,
+  title: TEXTS,
+  target: DURATION,
+  calendar: KEY,
+  /** Percentages of the target at which people are warned. */
+  warnAt: z.array(z.number().int().min(1).max(500)).default([75, 100]),
+});
+
+const CALENDAR = z.strictObject({
+  zone: z.string().min(1),
+  days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+});
+
+const KPI = z.strictObject({
+  title: TEXTS,
+  /** Elements between which time is measured, or whose entries are counted. */
+  from: KEY.optional(),
+  to: KEY.optional(),
+  count: KEY.optional(),
+  unit: z.enum(['hours', 'days', 'count', 'percent']),
+});
+
+const MAIL = z.strictObject({
+  title: TEXTS,
+  class: z.enum(['transactional', 'marketing', 'tips', 'survey', 'newsletter']),
+  /** Values with which the template is tried before it is published. */
+  sample: z.record(z.string(), z.json()),
+});
+
+/** The whole file. */
+export const PACKAGE = z.strictObject({
+  key: KEY,
+  title: TEXTS,
+  description: TEXTS,
+  /** Lane, and so the group, that answers for the process. */
+  owner: KEY,
+  roles: z.record(KEY, TEXTS),
+  /** What may be passed at the start. */
+  variables: z.record(NAME, INPUT),
+  /** What the process writes on its way. */
+  internal: z.record(NAME, VARIABLE).default({}),
+  /** What it leaves behind for its caller: names from the two above. */
+  output: z.array(NAME).default([]),
+  outcomes: z.record(NAME, TEXTS),
+  sla: z.array(SLA).default([]),
+  calendars: z.record(KEY, CALENDAR).default({}),
+  kpis: z.record(KEY, KPI).default({}),
+  mails: z.record(KEY, MAIL).default({}),
+  retention: z.strictObject({
+    /** Time that an ended instance is kept. */
+    instances: DURATION,
+    reason: TEXTS,
+  }),
+  limits: z.strictObject({ activeInstances: z.number().int().min(1).optional() }).prefault({}),
+});
+
+/** A package as its file describes it. */
+export type PackageDescription = z.infer<typeof PACKAGE>;
