@@ -85,7 +85,7 @@ function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
     return client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, {
       startWorkflowOperation: startWorkflowOperation as never,
       args: [virtualNow ? { ...request, at: virtualNow() } : request],
-      ...(updateId === null ? {} : { updateId }),
+      ...(updateId === null ? {} : { updateId: await keyedHash(keyId, `update\n${updateId}`) }),
     });
   };
 }

@@ -20,7 +20,7 @@ import { fault } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
 import type { DeployReport, Mode, PackageFiles, Registry } from '../registry/index.js';
 import type { StartKey, Store } from '../store/index.js';
-import { SYSTEM_KEY_ID } from './encryption/index.js';
+import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import {
   type EngineAnswer,
   newInstanceId,
@@ -111,6 +111,8 @@ export interface EngineDeps {
   readonly limits: HostLimits;
   /** Time that a caller waits for an answer at most. */
   readonly withinMs: number;
+  /** Makes ids of what callers name: Temporal keeps ids in plain text, and theirs may tell something. */
+  readonly keyedHash: KeyedHash;
   /** Instance id → workflow id, of those that were met. */
   readonly workflowIds: Map<string, string>;
 }
@@ -158,7 +160,9 @@ async function updateOf(
 ): Promise<EngineAnswer> {
   const workflowId = await workflowIdOf(deps, instanceId);
   const place = { workflowId, instanceId, withinMs: deps.withinMs };
-  const answer = await updateInstance(deps.client, place, update, args, requestId);
+  const updateId =
+    requestId === null ? null : await deps.keyedHash(SYSTEM_KEY_ID, `request\n${requestId}`);
+  const answer = await updateInstance(deps.client, place, update, args, updateId);
   if (answer.code !== 'ENGINE_PARKED' || requestId === null) return answer;
   // Temporal repeats what it answered under this id; the instance itself knows what became of it since.
   return updateInstance(deps.client, place, update, args, null);

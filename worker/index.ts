@@ -16,7 +16,12 @@ import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
 import { createCorrelators, createStartsBy } from './correlators.js';
 import { runWorker } from './create-worker.js';
-import { createDataConverter, createKeyedHash, type KeyProvider } from './encryption/index.js';
+import {
+  createDataConverter,
+  createKeyedHash,
+  type KeyProvider,
+  SYSTEM_KEY_ID,
+} from './encryption/index.js';
 import { createEngine, type Engine, type EngineDeps, startByTimer, startLatest } from './engine.js';
 import { deliverTo } from './instances.js';
 import { prepareRuntime } from './runtime.js';
@@ -138,6 +143,7 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
     timerStarts: createTimerStarts({ client, taskQueue, keyedHash, store }),
     limits: { ...HOST_LIMITS, ...options.limits },
     withinMs,
+    keyedHash,
     workflowIds: new Map(),
   };
 }
@@ -159,19 +165,21 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
 
 function journalOf({ journal }: Store): JournalPort {
   return {
-    append: async ({ definition, ...owner }, entries) => {
+    append: async ({ definition, ...owner }, entries, basis) => {
       const { processId, version, hash } = definition;
       const instance = { ...owner, processId, definition: { version, hash } };
-      return (await journal.append(instance, entries)).lastSequence;
+      return (await journal.append(instance, entries, basis)).lastSequence;
     },
   };
 }
 
 function instancesOf(deps: EngineDeps): Instances {
-  const { client, withinMs } = deps;
+  const { client, withinMs, keyedHash } = deps;
   return {
-    deliver: (workflowId, request, updateId) =>
-      deliverTo(client, { workflowId, withinMs }, request, updateId),
+    deliver: async (workflowId, request, id) => {
+      const updateId = await keyedHash(SYSTEM_KEY_ID, `delivery\n${id}`);
+      return deliverTo(client, { workflowId, withinMs }, request, updateId);
+    },
     startLatest: (input) => startLatest(deps, input),
   };
 }
