@@ -6,7 +6,7 @@ import { type Fault, fault } from '../errors/index.js';
 import { isContext, type Json, type Variables } from '../model/index.js';
 import { type Component, type Container, type Field, type Form, feelOf, rulesOf } from './form.js';
 import { isEmpty, judgeValue, sameJson } from './values.js';
-import { at, type FormContext, namesOf, View } from './view.js';
+import { at, type FormContext, View } from './view.js';
 
 /** What is wrong with one value. `path` is dotted, with places in lists from 0: `users.0.mail`. */
 export interface FormProblem extends Fault {
@@ -32,7 +32,7 @@ export function validateSubmission(
   if (isLargerThan(data, MOST_VALUES)) {
     return [{ path: '', ...fault('FORM_TOO_LARGE', { limit: MOST_VALUES }) }];
   }
-  const view = new View(context, data, namesOf(form.components));
+  const view = new View(context, data, form.components);
   const level: Level = { view, data, given: context.variables, prefix: [], isHidden: false };
   const problems = form.components.flatMap((component) => judge(component, level));
   return [...problems, ...unknown(data, treeOf(form.components), [])];

@@ -16,15 +16,19 @@ export interface FormContext {
 
 /** Values of one level of a form. Class: pure. */
 export class View {
+  /** The values, with null for each field that was not answered: it is empty, not unknown. */
+  private readonly filled: Json;
+
   constructor(
     private readonly context: FormContext,
     private readonly data: Json | undefined,
-    /** Names of fields: one that was not answered is null, not unknown. */
-    private readonly names: ReadonlySet<string>,
+    components: readonly Component[],
     private readonly around: View | null = null,
     /** Place in a list, from 1. */
     private readonly index: number | null = null,
-  ) {}
+  ) {
+    this.filled = filled(data, components);
+  }
 
   /** The value at a path of the variables that the form was shown with. */
   given(path: readonly string[]): Json | undefined {
@@ -33,7 +37,7 @@ export class View {
 
   /** The view of an item of a list. */
   inside(data: Json | undefined, children: readonly Component[], index: number): View {
-    return new View(this.context, data, namesOf(children), this, index);
+    return new View(this.context, data, children, this, index);
   }
 
   evaluate(feel: string): { readonly value: Json } | Fault {
@@ -47,30 +51,41 @@ export class View {
 
   private lookup(name: string): Json | undefined {
     if (this.index !== null && name === 'i') return this.index;
-    if (this.index !== null && name === 'this') return this.data ?? null;
-    if (this.around !== null && name === 'parent') return this.around.data ?? null;
-    const own = this.ownValue(name);
-    if (own !== undefined) return own;
-    if (this.around !== null) return this.around.lookup(name);
-    return at(this.context.variables, [name]);
-  }
-
-  private ownValue(name: string): Json | undefined {
-    const value = at(this.data, [name]);
-    if (value !== undefined) return value;
-    const isShown = this.around === null && at(this.context.variables, [name]) !== undefined;
-    return this.names.has(name) && !isShown ? null : undefined;
+    if (this.index !== null && name === 'this') return this.filled;
+    if (this.around !== null && name === 'parent') return this.around.filled;
+    const ownValue = at(this.filled, [name]);
+    if (this.around !== null) return ownValue === undefined ? this.around.lookup(name) : ownValue;
+    if (at(this.data, [name]) !== undefined) return ownValue;
+    return this.given([name]) ?? ownValue;
   }
 }
 
-/** First names of the paths of all fields of a level. */
-export function namesOf(components: readonly Component[]): ReadonlySet<string> {
-  const names = components.flatMap((component) => {
-    const [first] = component.path;
-    if (first !== undefined) return [first];
-    return component.kind === 'field' ? [] : [...namesOf(component.children)];
-  });
-  return new Set(names);
+/** The values of a level with null at every path of a field that has none. */
+function filled(data: Json | undefined, components: readonly Component[]): Json {
+  let values: Json = isContext(data) ? data : {};
+  for (const component of components) {
+    if (component.kind === 'group') {
+      const inner = filled(at(values, component.path), component.children);
+      values =
+        component.path.length === 0
+          ? { ...(values as object), ...(inner as object) }
+          : withValue(values, component.path, inner);
+    } else if (at(values, component.path) === undefined) {
+      values = withValue(values, component.path, null);
+    }
+  }
+  return values;
+}
+
+/** A value that stands in the way of a path, and is no context, stays. */
+function withValue(data: Json, path: readonly string[], value: Json): Json {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  if (!isContext(data)) return data;
+  return {
+    ...data,
+    [name]: withValue(own(data, name) ?? (rest.length > 0 ? {} : null), rest, value),
+  };
 }
 
 /** The value at a path; undefined when there is none. */
