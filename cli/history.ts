@@ -51,9 +51,10 @@ export function historyLines(
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   const reasons = new Map<number, string | null>();
   const untold = acts.filter((act) => {
-    const found = entries.find((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
-    if (found) reasons.set(found.sequence, act.reason);
-    return found === undefined;
+    const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
+    const nearest = told.toSorted((a, b) => distanceMs(act, a) - distanceMs(act, b))[0];
+    if (nearest) reasons.set(nearest.sequence, act.reason);
+    return nearest === undefined;
   });
   const journal = entries
     .filter((entry) => hasAll || !INNER.includes(entry.kind) || isByPerson(entry))
@@ -69,13 +70,16 @@ export function historyLines(
 }
 
 /** Whether an entry of the journal tells of an act, so that it need not be told twice. */
-function isToldBy({ action, outcome, code, actor, at }: ActRow, entry: HistoryRow): boolean {
+function isToldBy(act: ActRow, entry: HistoryRow): boolean {
   const isKind =
-    outcome === 'done'
-      ? entry.kind === TOLD[action]
-      : entry.kind === 'requestRefused' && entry.data?.code === code;
-  const laterMs = Date.parse(at) - Date.parse(entry.at);
-  return isKind && entry.actor === actor && Math.abs(laterMs) <= TOGETHER_MS;
+    act.outcome === 'done'
+      ? entry.kind === TOLD[act.action]
+      : entry.kind === 'requestRefused' && entry.data?.code === act.code;
+  return isKind && entry.actor === act.actor && distanceMs(act, entry) <= TOGETHER_MS;
+}
+
+function distanceMs(act: ActRow, entry: HistoryRow): number {
+  return Math.abs(Date.parse(act.at) - Date.parse(entry.at));
 }
 
 /** What a person did, not what came of it: the journal names the person on both. */
@@ -162,7 +166,8 @@ function reasonOf(
   for (let turn = 0; next !== null && turn < FAR; turn += 1) {
     const found = bySequence.get(next);
     if (!found) return null;
-    if (found.kind === 'flowTaken') flow ??= nameOf(found, names);
+    // Only flows of a choice have a name: which of several was taken is what one wants to know.
+    if (found.kind === 'flowTaken') flow ??= names[found.elementId ?? ''] ?? null;
     if (REASONS.includes(found.kind)) {
       const isOwn = found.elementInstanceId === elementInstanceId && elementInstanceId !== null;
       // What an element does while it runs needs no reason: it is its own.

@@ -11,7 +11,8 @@ const fromSource = async () => {
 };
 
 const fromBundle = async () => {
-  const { bundledMain } = await import('./bundle.js');
+  // A URL, for the formatter turns the ending of a literal path into `.js`.
+  const { bundledMain } = await import(new URL('bundle.mjs', import.meta.url).href);
   return bundledMain();
 };
 

@@ -35,8 +35,16 @@ async function readJournal(store: Store, instanceId: string): Promise<HistoryRow
   }
 }
 
-/** Element → its name, or its id where it has none. Class: pure. */
+/** Element → its name, or its id without one; a flow that is one of several → its condition. Class: pure. */
 function namesOf({ id, name, nodes }: ExecutableProcess): Record<string, string> {
-  const names = Object.values(nodes).map((node) => [node.id, node.name ?? node.id] as const);
-  return Object.fromEntries([...names, [id, name ?? id] as const]);
+  const all = Object.values(nodes);
+  const elements = all.map((node) => [node.id, node.name ?? node.id] as const);
+  const flows = all
+    .filter(({ outgoing }) => outgoing.length > 1)
+    .flatMap(({ outgoing }) =>
+      outgoing.map(
+        (flow) => [flow.id, flow.isDefault ? 'default' : (flow.condition ?? flow.id)] as const,
+      ),
+    );
+  return Object.fromEntries([...elements, ...flows, [id, name ?? id] as const]);
 }
