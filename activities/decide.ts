@@ -29,6 +29,8 @@ export interface DecideDeps {
   readonly kept: KeptStates;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Which attempt at the same decision this is, from 1. */
+  readonly attempt: () => number;
 }
 
 /** A decision ends when it has taken so many steps, so long, or grown so large. */
@@ -44,6 +46,7 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
     const state = stateFrom(input.source, deps.kept);
     if (state === null) return { kind: 'stateMissing' };
     const initial = input.source.kind === 'seed' ? structuredClone(state) : null;
+    const basis = { after: state.sequence, fence: fenceOf(deps, input) };
     const process = await deps.process(input.definition);
     const work = new Work(process, state, input);
     const answers = await decideAll(deps, input, work);
@@ -59,10 +62,8 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
       lastAt: work.lastAt,
     };
     refuseTooLarge(body);
-    const acknowledged = await deps.writeJournal(ownerOf(input), [
-      ...input.unacknowledged,
-      ...work.entries,
-    ]);
+    const entries = [...input.unacknowledged, ...work.entries];
+    const acknowledged = await deps.writeJournal(ownerOf(input), entries, basis);
     const decision: Decision = {
       kind: 'decided',
       key: deps.kept.keep(state),
@@ -76,6 +77,14 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
 function stateFrom(source: StateSource, kept: KeptStates): InstanceState | null {
   if (source.kind === 'seed') return createInstance(source.seed);
   return source.kind === 'whole' ? source.state : kept.take(source.key);
+}
+
+/** Attempts that one workflow task makes at most are far fewer. */
+const MOST_ATTEMPTS = 100;
+
+/** Later attempts have greater ones: a workflow task that is tried again starts later, on Temporal's clock. */
+function fenceOf({ attempt }: DecideDeps, { taskStartedAt }: DecideInput): number {
+  return taskStartedAt * MOST_ATTEMPTS + Math.min(attempt(), MOST_ATTEMPTS - 1);
 }
 
 function ownerOf({ instanceId, definition, identity }: DecideInput) {

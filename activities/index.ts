@@ -1,4 +1,5 @@
 /** All activities of a worker: the engine's own, and the service tasks. */
+import { activityInfo } from '@temporalio/activity';
 import { ACTIVITIES } from '../contracts/names.js';
 import { type CorrelationDeps, createCorrelationActivities } from './correlation.js';
 import { createDecide, type DecideDeps } from './decide.js';
@@ -15,7 +16,7 @@ export {
 export { KeptStates } from './decision/kept-states.js';
 
 /** Everything that the activities lean on. */
-export type ActivityDeps = DecideDeps & CorrelationDeps & TimerStartDeps;
+export type ActivityDeps = Omit<DecideDeps, 'attempt'> & CorrelationDeps & TimerStartDeps;
 
 /** Makes the option `activities` of a worker. */
 export function createActivities(deps: ActivityDeps): object {
@@ -23,6 +24,6 @@ export function createActivities(deps: ActivityDeps): object {
     ...createServiceActivities(deps.services),
     ...createCorrelationActivities(deps),
     ...createTimerStartActivities(deps),
-    [ACTIVITIES.decide]: createDecide(deps),
+    [ACTIVITIES.decide]: createDecide({ ...deps, attempt: () => activityInfo().attempt }),
   };
 }

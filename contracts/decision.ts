@@ -33,6 +33,8 @@ export interface DecideInput {
   readonly source: StateSource;
   /** Instant of the decision: of moves left over and of nothing else. */
   readonly at: string;
+  /** When the workflow task that asks began, in milliseconds since the epoch, on Temporal's clock. */
+  readonly taskStartedAt: number;
   readonly events: readonly InstanceEvent[];
   /** Local jobs that the decision before had no room for. */
   readonly localJobs: readonly StartJob[];

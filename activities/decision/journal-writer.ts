@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { InstanceIdentity } from '../../contracts/decision.js';
 import type { DefinitionRef } from '../../contracts/instance.js';
 import type { JournalEntry } from '../../engine/model/index.js';
+import { type Basis, StoreFailure } from '../../store/index.js';
 
 /** Whose entries they are, as the store knows an instance. */
 export interface JournalOwner extends InstanceIdentity {
@@ -16,7 +17,7 @@ export interface JournalOwner extends InstanceIdentity {
 /** The port to the journal: idempotent by (instance, sequence), and it refuses gaps. */
 export interface JournalPort {
   /** @returns the last sequence number that the store has of this instance */
-  append(owner: JournalOwner, entries: readonly JournalEntry[]): Promise<number>;
+  append(owner: JournalOwner, entries: readonly JournalEntry[], basis: Basis): Promise<number>;
 }
 
 const TRY_MS = 2000;
@@ -27,22 +28,23 @@ const PAUSE_MS = 2000;
 export type WriteJournal = (
   owner: JournalOwner,
   entries: readonly JournalEntry[],
+  basis: Basis,
 ) => Promise<number>;
 
 /** Makes the writer. `now` is the worker's clock. */
 export function createJournalWriter(journal: JournalPort, now: () => number): WriteJournal {
   let failedAt = Number.NEGATIVE_INFINITY;
-  return async (owner, entries) => {
-    if (entries.length === 0) return 0;
+  return async (owner, entries, basis) => {
     const tryMs = now() - failedAt < PAUSE_MS ? SHORT_TRY_MS : TRY_MS;
     const stop = new AbortController();
     const late = wait(tryMs, null, { signal: stop.signal }).catch(() => null);
     try {
-      const stored = await Promise.race([journal.append(owner, entries), late]);
+      const stored = await Promise.race([journal.append(owner, entries, basis), late]);
       if (stored === null) failedAt = now();
       return stored ?? 0;
-    } catch {
-      failedAt = now();
+    } catch (error) {
+      // A refusal is an answer: the store is there.
+      if (!(error instanceof StoreFailure)) failedAt = now();
       return 0;
     } finally {
       stop.abort();

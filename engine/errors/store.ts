@@ -38,6 +38,10 @@ export const STORE_ERRORS = {
     kind: 'rejection',
     text: "Expected entry {expected} of instance '{instance}', but found entry {found}; append from {expected} on.",
   },
+  STORE_JOURNAL_STALE: {
+    kind: 'rejection',
+    text: "Expected the newest decision on instance '{instance}', but a later one has written its journal; leave it to that one.",
+  },
   STORE_MIGRATION_CHANGED: {
     kind: 'failure',
     text: "Expected migration '{name}' as it was applied to this database, but its text differs; restore the file and put the change into a new migration.",

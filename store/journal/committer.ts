@@ -27,7 +27,7 @@ const DATA_FAULTS: readonly (string | undefined)[] = ['22', '23', '54'];
 
 /** Writes appends in groups. */
 export interface Committer {
-  /** Errors: `STORE_JOURNAL_GAP`, or the database's. Nothing of a refused append is stored. */
+  /** Errors: `STORE_JOURNAL_GAP`, `STORE_JOURNAL_STALE`, or the database's. Nothing of a refused append is stored. */
   readonly append: (append: Append) => Promise<{ lastSequence: number }>;
   /** Resolves when nothing is under way. */
   readonly drain: () => Promise<void>;
@@ -60,11 +60,15 @@ export function createCommitter(db: Queryable): Committer {
   };
 }
 
+/** A group holds an instance once: what it has stored is compared with what comes next. */
 function groupSize(waiting: readonly Waiting[]): number {
   let entries = 0;
+  const instances = new Set<string>();
   const over = waiting.findIndex(({ append }) => {
     entries += append.entries.length;
-    return entries > GROUP_ENTRIES;
+    const isRepeated = instances.has(append.instance.instanceId);
+    instances.add(append.instance.instanceId);
+    return isRepeated || entries > GROUP_ENTRIES;
   });
   return over < 0 ? waiting.length : Math.max(over, 1);
 }

@@ -2,21 +2,32 @@
 import { inArray } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { processInstances } from '../projections/process-instances.js';
-import type { JournalInstance, RowChange } from './types.js';
+import type { Basis, JournalInstance, RowChange } from './types.js';
 
-/** Last sequence number by instance id, of those that have a journal; their rows stay locked. Class: side effect. */
+/** Where a journal ends, and what its last writer rested on. */
+export interface Head {
+  readonly last: number;
+  readonly basis: Basis;
+}
+
+/** Heads by instance id, of those that have a journal; their rows stay locked. Class: side effect. */
 export async function lockHeads(
   tx: Queryable,
   instanceIds: readonly string[],
-): Promise<Map<string, number>> {
-  const { instanceId, lastSequence } = processInstances;
+): Promise<Map<string, Head>> {
+  const { instanceId, lastSequence: last, basisAfter: after, basisFence: fence } = processInstances;
   const rows = await tx
-    .select({ instanceId, lastSequence })
+    .select({ instanceId, last, after, fence })
     .from(processInstances)
     .where(inArray(instanceId, [...instanceIds]))
     .orderBy(instanceId) // one order for everybody: no deadlock
     .for('update');
-  return new Map(rows.map((row) => [row.instanceId, row.lastSequence]));
+  return new Map(
+    rows.map(({ last, after, fence, ...row }) => [
+      row.instanceId,
+      { last, basis: { after, fence } },
+    ]),
+  );
 }
 
 /** The row of an instance whose journal begins. Class: pure. */
@@ -34,17 +45,24 @@ export function newHead(instance: JournalInstance): RowChange {
     state: 'CREATED',
     started_at: null,
     ended_at: null,
+    basis_after: 0,
+    basis_fence: 0,
   };
   return { table: 'process_instances', how: 'put', row };
 }
 
 /** What every append changes of that row. Class: pure. */
-export function headMoved(instance: JournalInstance, lastSequence: number): RowChange {
+export function headMoved(
+  instance: JournalInstance,
+  lastSequence: number,
+  basis: Basis | null,
+): RowChange {
   const row = {
     instance_id: instance.instanceId,
     definition_version: instance.definition.version,
     definition_hash: instance.definition.hash,
     last_sequence: lastSequence,
+    ...(basis ? { basis_after: basis.after, basis_fence: basis.fence } : {}),
   };
   return { table: 'process_instances', how: 'patch', row };
 }

@@ -5,24 +5,30 @@ import type { Page, Search } from '../search/index.js';
 import type { Committer } from './committer.js';
 import { type JournalRow, searchEntries } from './entries.js';
 import { type Rebuilt, rebuildProjections } from './rebuild.js';
-import type { JournalInstance } from './types.js';
+import type { Basis, JournalInstance } from './types.js';
 
 export type { JournalRow } from './entries.js';
 export type { Rebuilt } from './rebuild.js';
-export type { JournalInstance } from './types.js';
+export type { Basis, JournalInstance } from './types.js';
 
 /** The journal of all instances. */
 export interface Journal {
   /**
    * Adds the entries of an instance, and brings what people read up to date in the same transaction.
    *
-   * Entries that are there already are passed over, so a repetition is harmless.
+   * Entries that are there already are passed over, so a repetition is harmless. Others in their place, or behind the
+   * last one, are what a decision left behind that was never recorded: given a basis that is not older than the last
+   * writer's, they are removed, what people read is made anew for this instance, and the audit says so.
+   *
+   * @param basis - what the decision rested on; absent, what is there stays
    * @returns the last sequence number that is stored
-   * Errors: `STORE_JOURNAL_GAP` with the number that is expected; nothing is stored then.
+   * Errors: `STORE_JOURNAL_GAP` with the number that is expected; `STORE_JOURNAL_STALE` when a newer attempt has
+   * written already. Nothing is stored then.
    */
   readonly append: (
     instance: JournalInstance,
     entries: readonly JournalEntry[],
+    basis?: Basis,
   ) => Promise<{ readonly lastSequence: number }>;
   /** One page of entries, in order; see `search` for the errors. */
   readonly search: (query: Search<keyof JournalRow>) => Promise<Page<JournalRow>>;
@@ -33,7 +39,8 @@ export interface Journal {
 /** Makes the journal of a database. */
 export function createJournal(db: Queryable, committer: Committer): Journal {
   return {
-    append: (instance, entries) => committer.append({ instance, entries }),
+    append: (instance, entries, basis) =>
+      committer.append({ instance, entries, basis: basis ?? null }),
     search: (query) => searchEntries(db, query),
     rebuild: () => rebuildProjections(db),
   };

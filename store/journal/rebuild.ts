@@ -28,17 +28,23 @@ export async function rebuildProjections(db: Queryable): Promise<Rebuilt> {
       await tx.execute(sql`delete from ${sql.identifier(table)}`);
     await tx.execute(sql`update process_instances
       set state = 'CREATED', started_at = null, ended_at = null`);
-    let entries = 0;
-    for await (const batch of readJournal(tx)) {
-      const changes: ChangeSet = new Map();
-      for (const { entry, instance } of batch) {
-        for (const change of project(entry, instance)) addChange(changes, change);
-      }
-      await runTogether(tx, statementsOf(changes));
-      entries += batch.length;
-    }
+    const entries = await foldJournal(tx, null);
     return { instances: await tx.$count(processInstances), entries };
   });
+}
+
+/** Adds what the journal tells, of one instance or of all, to rows that are empty. @returns how many entries */
+export async function foldJournal(tx: Queryable, instanceId: string | null): Promise<number> {
+  let entries = 0;
+  for await (const batch of readJournal(tx, instanceId)) {
+    const changes: ChangeSet = new Map();
+    for (const { entry, instance } of batch) {
+      for (const change of project(entry, instance)) addChange(changes, change);
+    }
+    await runTogether(tx, statementsOf(changes));
+    entries += batch.length;
+  }
+  return entries;
 }
 
 interface ReplayedEntry {
@@ -46,7 +52,11 @@ interface ReplayedEntry {
   readonly instance: JournalInstance;
 }
 
-async function* readJournal(tx: Queryable): AsyncGenerator<readonly ReplayedEntry[]> {
+async function* readJournal(
+  tx: Queryable,
+  instanceId: string | null,
+): AsyncGenerator<readonly ReplayedEntry[]> {
+  const isWanted = instanceId === null ? sql`true` : eq(journal.instanceId, instanceId);
   let from = { instanceId: '', sequence: 0 };
   for (;;) {
     const rows = await tx
@@ -54,7 +64,7 @@ async function* readJournal(tx: Queryable): AsyncGenerator<readonly ReplayedEntr
       .from(journal)
       .innerJoin(processInstances, eq(processInstances.instanceId, journal.instanceId))
       .where(
-        sql`(${journal.instanceId}, ${journal.sequence}) > (${from.instanceId}, ${from.sequence}::bigint)`,
+        sql`${isWanted} and (${journal.instanceId}, ${journal.sequence}) > (${from.instanceId}, ${from.sequence}::bigint)`,
       )
       .orderBy(journal.instanceId, journal.sequence)
       .limit(BATCH);

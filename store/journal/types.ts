@@ -12,10 +12,22 @@ export interface JournalInstance {
   readonly businessKey: string | null;
 }
 
+/**
+ * What the writer of entries rested on. Entries up to `after` are recorded for good; those beyond it are so only if
+ * nobody writes others in their place. `fence` grows from one attempt at a decision to the next.
+ */
+export interface Basis {
+  /** Last sequence number of the recorded state before this decision. */
+  readonly after: number;
+  readonly fence: number;
+}
+
 /** Entries of one instance in order, numbered without gaps. */
 export interface Append {
   readonly instance: JournalInstance;
   readonly entries: readonly JournalEntry[];
+  /** Null: the entries are copied, and what is there already stays. */
+  readonly basis: Basis | null;
 }
 
 /** The tables that are made of the journal. */

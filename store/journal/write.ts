@@ -1,19 +1,20 @@
 /** Writes appends of many instances: journal, heads and projections, in one transaction. */
 import type { JournalEntry } from '../../engine/model/index.js';
 import type { Queryable } from '../database.js';
-import { type StoreFailure, storeFailure } from '../failure.js';
+import { StoreFailure, storeFailure } from '../failure.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { insertEntries, type JournalRow } from './entries.js';
-import { headMoved, lockHeads, newHead } from './heads.js';
+import { type Head, headMoved, lockHeads, newHead } from './heads.js';
 import { project } from './project.js';
-import type { Append, JournalInstance } from './types.js';
+import { mendTail } from './tail.js';
+import type { Append } from './types.js';
 
 /** What became of one append. */
 export type Written = { readonly lastSequence: number } | StoreFailure;
 
 /**
- * Writes what is new of each append, in order; one with a gap is answered with `STORE_JOURNAL_GAP`, the others go
- * on. Entries that are there already are passed over. Class: side effect.
+ * Writes what is new of each append, in order; one with a gap or of a stale writer is answered with the failure, the
+ * others go on. Entries that are there already are passed over. An instance has one append at most. Class: side effect.
  */
 export async function writeAppends(
   db: Queryable,
@@ -21,13 +22,31 @@ export async function writeAppends(
 ): Promise<readonly Written[]> {
   return db.transaction(async (tx) => {
     const ids = [...new Set(appends.map(({ instance }) => instance.instanceId))];
-    const stored = await lockHeads(tx, ids);
-    const plan = planWrites(appends, stored);
-    if (plan.entries.length > 0) {
-      await runTogether(tx, [insertEntries(plan.entries), ...statementsOf(plan.changes)]);
+    const heads = await lockHeads(tx, ids);
+    const plan: WritePlan = { entries: [], changes: new Map(), written: [] };
+    for (const append of appends) {
+      const head = heads.get(append.instance.instanceId) ?? null;
+      const mended = await mend(tx, append, head);
+      if (mended instanceof StoreFailure) plan.written.push(mended);
+      else planWrite(plan, append, mended);
     }
+    const journaled = plan.entries.length > 0 ? [insertEntries(plan.entries)] : [];
+    await runTogether(tx, [...journaled, ...statementsOf(plan.changes)]);
     return plan.written;
   });
+}
+
+/** Most appends begin where the journal ends, and there is nothing to read. */
+function mend(
+  tx: Queryable,
+  append: Append,
+  head: Head | null,
+): Head | null | Promise<Head | StoreFailure> {
+  const { basis, entries } = append;
+  if (head === null || basis === null) return head;
+  const isNext = (entries[0]?.sequence ?? basis.after + 1) > head.last;
+  const isNewer = basis.after >= head.basis.after && basis.fence >= head.basis.fence;
+  return isNext && isNewer ? head : mendTail(tx, append, basis, head);
 }
 
 interface WritePlan {
@@ -36,23 +55,20 @@ interface WritePlan {
   readonly written: Written[];
 }
 
-/** Class: pure. */
-function planWrites(appends: readonly Append[], stored: ReadonlyMap<string, number>): WritePlan {
-  const plan: WritePlan = { entries: [], changes: new Map(), written: [] };
-  const heads = new Map(stored);
-  for (const { instance, entries } of appends) {
-    const { instanceId } = instance;
-    const head = heads.get(instanceId);
-    const last = head ?? 0;
-    const fresh = entries.filter(({ sequence }) => sequence > last);
-    const gap = findGap(instanceId, last, fresh);
-    plan.written.push(gap ?? { lastSequence: fresh.at(-1)?.sequence ?? last });
-    if (gap || fresh.length === 0) continue;
-    if (head === undefined) addChange(plan.changes, newHead(instance));
-    heads.set(instanceId, last + fresh.length);
-    addAppend(plan, instance, fresh);
+/** Class: pure but for `plan`. */
+function planWrite(plan: WritePlan, { instance, entries, basis }: Append, head: Head | null): void {
+  const last = head?.last ?? 0;
+  const fresh = entries.filter(({ sequence }) => sequence > last);
+  const gap = findGap(instance.instanceId, last, fresh);
+  const lastSequence = fresh.at(-1)?.sequence ?? last;
+  plan.written.push(gap ?? { lastSequence });
+  if (gap || (fresh.length === 0 && !(head && basis))) return;
+  if (head === null) addChange(plan.changes, newHead(instance));
+  for (const entry of fresh) {
+    plan.entries.push({ instanceId: instance.instanceId, ...entry });
+    for (const change of project(entry, instance)) addChange(plan.changes, change);
   }
-  return plan;
+  addChange(plan.changes, headMoved(instance, lastSequence, basis));
 }
 
 function findGap(
@@ -64,16 +80,4 @@ function findGap(
   const found = fresh[at]?.sequence;
   if (found === undefined) return null;
   return storeFailure('STORE_JOURNAL_GAP', { instance, expected: last + 1 + at, found });
-}
-
-function addAppend(
-  { entries, changes }: WritePlan,
-  instance: JournalInstance,
-  fresh: readonly JournalEntry[],
-): void {
-  for (const entry of fresh) {
-    entries.push({ instanceId: instance.instanceId, ...entry });
-    for (const change of project(entry, instance)) addChange(changes, change);
-  }
-  addChange(changes, headMoved(instance, fresh.at(-1)?.sequence ?? 0));
 }

@@ -28,15 +28,22 @@ export const processInstances = pgTable('process_instances', {
   state: text('state').$type<ProcessInstanceState>().notNull(),
   startedAt: instant('started_at'),
   endedAt: instant('ended_at'),
+  /** Of the journal's last writer; see `Basis`. Nobody reads them but the journal. */
+  basisAfter: count('basis_after').notNull(),
+  basisFence: count('basis_fence').notNull(),
 });
 
 /** One instance; `hasIncident`: an open incident holds one of its tokens. */
-export type ProcessInstance = Readonly<typeof processInstances.$inferSelect> & {
+export type ProcessInstance = Readonly<
+  Omit<typeof processInstances.$inferSelect, 'basisAfter' | 'basisFence'>
+> & {
   readonly hasIncident: boolean;
 };
 
+const { basisAfter: _after, basisFence: _fence, ...columns } = getTableColumns(processInstances);
+
 const fields = {
-  ...getTableColumns(processInstances),
+  ...columns,
   hasIncident: sql<boolean>`exists (select 1 from incidents where incidents.state = 'ACTIVE'
     and incidents.instance_id = process_instances.instance_id)`,
 };

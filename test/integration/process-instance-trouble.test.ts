@@ -53,9 +53,9 @@ const completion = (instanceId: string, taskId: string, requestId: string) => ({
 
 test('while the store is down the instance goes on, and the journal is whole afterwards', async () => {
   let isDown = false;
-  const append: Store['journal']['append'] = async (instance, entries) => {
+  const append: Store['journal']['append'] = async (instance, entries, basis) => {
     if (isDown) throw new Error('connection refused');
-    return store.journal.append(instance, entries);
+    return store.journal.append(instance, entries, basis);
   };
   const flaky: Store = { ...store, journal: { ...store.journal, append } };
   host = await startTestEngine(services, { store: flaky, limits: { events: 1 } });

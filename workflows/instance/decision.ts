@@ -71,6 +71,7 @@ async function askDecision(
       },
       source,
       at: stamp(host),
+      taskStartedAt: Date.now(),
       events: batch.map(({ event }) => event),
       localJobs: goesOn ? host.localJobs : [],
       hasMore: goesOn && host.hasMore,

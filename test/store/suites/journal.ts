@@ -15,6 +15,27 @@ async function readAll(store: Store): Promise<object> {
   };
 }
 
+/** Everything people read of one instance, with its id left out. */
+async function readOne(store: Store, { instanceId }: { readonly instanceId: string }) {
+  const filter = { instanceId };
+  const parts = {
+    journal: (await store.journal.search({ filter })).items,
+    instance: await store.processInstances.get(instanceId),
+    elements: (await store.elementInstances.search({ filter })).items,
+    tasks: (await store.userTasks.search({ filter })).items,
+    incidents: (await store.incidents.search({ filter })).items,
+    variables: (await store.variables.search({ filter })).items,
+    called: (await store.calledInstances.search({ filter })).items,
+  };
+  return JSON.parse(JSON.stringify(parts).replaceAll(instanceId, 'it'));
+}
+
+const task = { elementId: 'Task_Call', elementInstanceId: 'Task_Call:2', scopeId: 'Process:1' };
+const ending = [
+  { kind: 'elementCompleted', elementId: 'Process', elementInstanceId: 'Process:1' },
+  { kind: 'instanceCompleted' },
+] as const;
+
 /** The journal, and the projections that are made of it. */
 export function journalSuite(store: () => Store): void {
   describe('journal', () => {
@@ -90,19 +111,7 @@ export function journalSuite(store: () => Store): void {
       const [one, two] = [anInstance(), anInstance()];
       await store().journal.append(one, aLife());
       for (const entry of aLife()) await store().journal.append(two, [entry]);
-      const read = async ({ instanceId }: { instanceId: string }): Promise<unknown> => {
-        const filter = { instanceId };
-        const parts = {
-          instance: await store().processInstances.get(instanceId),
-          elements: (await store().elementInstances.search({ filter })).items,
-          tasks: (await store().userTasks.search({ filter })).items,
-          incidents: (await store().incidents.search({ filter })).items,
-          variables: (await store().variables.search({ filter })).items,
-          called: (await store().calledInstances.search({ filter })).items,
-        };
-        return JSON.parse(JSON.stringify(parts).replaceAll(instanceId, 'it'));
-      };
-      expect(await read(two)).toEqual(await read(one));
+      expect(await readOne(store(), two)).toEqual(await readOne(store(), one));
     });
 
     test('shows an open incident until it is closed', async () => {
@@ -214,6 +223,79 @@ export function journalSuite(store: () => Store): void {
         ['constructor', { 'k\ufffd': 'v' }],
         ['odd', 'a\ufffdb\ufffdc \\u0000 "\'\n😀'],
       ]);
+    });
+
+    test('replaces what a decision left behind that was never recorded, and says so in the audit', async () => {
+      const [instance, expected] = [anInstance(), anInstance()];
+      const recorded = aLife().slice(0, 5);
+      const lost = numbered([{ kind: 'taskCompleted', ...task, actor: 'ana' }, ...ending], 6);
+      const decided = numbered([{ kind: 'taskAssigned', ...task, data: { assignee: 'bea' } }], 6);
+      const { append } = store().journal;
+      await append(instance, recorded, { after: 0, fence: 10 });
+      await append(instance, lost, { after: 5, fence: 20 });
+      expect((await store().processInstances.get(instance.instanceId))?.state).toBe('COMPLETED');
+      expect(await append(instance, decided, { after: 5, fence: 21 })).toEqual({ lastSequence: 6 });
+      await append(expected, [...recorded, ...decided]);
+      expect(await readOne(store(), instance)).toEqual(await readOne(store(), expected));
+      const object = `instance:${instance.instanceId}`;
+      expect((await store().audit.query({ filter: { object } })).items).toMatchObject([
+        { action: 'journal.replaced', data: { from: 6, to: 8, after: 5, fence: 21 } },
+      ]);
+    });
+
+    test('takes the same decision twice as one, and lets a tail go that nothing took the place of', async () => {
+      const instance = anInstance();
+      const { instanceId } = instance;
+      const { append } = store().journal;
+      const recorded = aLife().slice(0, 5);
+      await append(instance, recorded, { after: 0, fence: 10 });
+      const lost = numbered([{ kind: 'taskCompleted', ...task, actor: 'ana' }], 6);
+      await append(instance, lost, { after: 5, fence: 20 });
+      await append(instance, lost, { after: 5, fence: 21 });
+      const audit = () => store().audit.query({ filter: { object: `instance:${instanceId}` } });
+      expect((await audit()).items).toEqual([]);
+      expect(await append(instance, [], { after: 5, fence: 22 })).toEqual({ lastSequence: 5 });
+      expect(await store().userTasks.get(instanceId, 'Task_Call:2')).toMatchObject({
+        state: 'CREATED',
+        completedBy: null,
+      });
+      expect((await audit()).items).toHaveLength(1);
+    });
+
+    test('mends what a stale writer left while the newer one could not write', async () => {
+      const instance = anInstance();
+      const { append } = store().journal;
+      await append(instance, aLife().slice(0, 5), { after: 0, fence: 10 });
+      const stale = numbered([{ kind: 'taskCompleted', ...task }, ...ending], 6);
+      await append(instance, stale, { after: 5, fence: 20 });
+      const unacknowledged = numbered(
+        [{ kind: 'taskAssigned', ...task, data: { assignee: 'b' } }],
+        6,
+      );
+      const next = numbered([{ kind: 'taskAssigned', ...task, data: { assignee: 'c' } }], 7);
+      const all = [...unacknowledged, ...next];
+      expect(await append(instance, all, { after: 6, fence: 40 })).toEqual({ lastSequence: 7 });
+      const row = await store().userTasks.get(instance.instanceId, 'Task_Call:2');
+      expect(row).toMatchObject({ assignee: 'c', state: 'CREATED', revision: 7 });
+    });
+
+    test('refuses a writer whom a newer attempt has overtaken', async () => {
+      const instance = anInstance();
+      const { append } = store().journal;
+      await append(instance, aLife().slice(0, 5), { after: 0, fence: 10 });
+      const newer = numbered([{ kind: 'taskAssigned', ...task, data: { assignee: 'b' } }], 6);
+      await append(instance, newer, { after: 5, fence: 30 });
+      const late = numbered([{ kind: 'taskCompleted', ...task }, ...ending], 6);
+      const refused = { code: 'STORE_JOURNAL_STALE' };
+      await expect(append(instance, late, { after: 5, fence: 20 })).rejects.toMatchObject(refused);
+      await append(instance, [], { after: 6, fence: 40 });
+      const empty = numbered([{ kind: 'taskCompleted', ...task }], 7);
+      await expect(append(instance, empty, { after: 6, fence: 35 })).rejects.toMatchObject(refused);
+      // A server's clock that went back stops nobody who has more recorded.
+      const more = numbered([{ kind: 'taskAssigned', ...task, data: { assignee: 'd' } }], 7);
+      await append(instance, more, { after: 6, fence: 50 });
+      const back = numbered([{ kind: 'taskCompleted', ...task, actor: 'ana' }], 8);
+      expect(await append(instance, back, { after: 7, fence: 5 })).toEqual({ lastSequence: 8 });
     });
 
     test('rebuilds every projection as it was', async () => {

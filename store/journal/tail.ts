@@ -1,0 +1,101 @@
+/**
+ * The tail of a journal may be of a decision that was never recorded: its worker died in between, and the next attempt
+ * decided otherwise. Whoever writes next tells so by what it rested on; the tail goes, and what people read of this
+ * instance is made anew. Source: design.md D6.
+ */
+import { and, eq, gte, sql } from 'drizzle-orm';
+import type { JournalEntry } from '../../engine/model/index.js';
+import { type Act, createAudit } from '../audit.js';
+import { jsonText } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { type StoreFailure, storeFailure } from '../failure.js';
+import { type JournalRow, journal } from './entries.js';
+import type { Head } from './heads.js';
+import { foldJournal } from './rebuild.js';
+import { PURE_PROJECTIONS } from './tables.js';
+import type { Append, Basis } from './types.js';
+
+/**
+ * Removes what is stored and differs from the append, or lies behind its end.
+ *
+ * @returns the head afterwards; `STORE_JOURNAL_STALE` when the writer is older than the last one
+ * Class: side effect.
+ */
+export async function mendTail(
+  tx: Queryable,
+  { instance: { instanceId }, entries }: Append,
+  basis: Basis,
+  head: Head,
+): Promise<Head | StoreFailure> {
+  if (isOlder(basis, head.basis))
+    return storeFailure('STORE_JOURNAL_STALE', { instance: instanceId });
+  const from = await firstDifference(tx, instanceId, entries, basis);
+  if (from === null) return head;
+  await removeTail(tx, instanceId, from);
+  await createAudit(tx).append(markOf(instanceId, { from, to: head.last, ...basis }));
+  return { ...head, last: from - 1 };
+}
+
+/** A recorded state never goes back; among decisions on the same state the later attempt is the newer. Class: pure. */
+function isOlder(writer: Basis, last: Basis): boolean {
+  if (writer.after > last.after || writer.fence > last.fence) return false;
+  return writer.after < last.after || writer.fence < last.fence;
+}
+
+/** Sequence of the first stored entry that is another than the given one in its place; null when there is none. */
+async function firstDifference(
+  tx: Queryable,
+  instanceId: string,
+  entries: readonly JournalEntry[],
+  basis: Basis,
+): Promise<number | null> {
+  const first = entries[0]?.sequence ?? basis.after + 1;
+  const stored = await tx
+    .select()
+    .from(journal)
+    .where(and(eq(journal.instanceId, instanceId), gte(journal.sequence, first)))
+    .orderBy(journal.sequence);
+  const given = new Map(entries.map((entry) => [entry.sequence, entry]));
+  const isOther = (row: JournalRow): boolean => {
+    const entry = given.get(row.sequence);
+    return entry === undefined || contentOf(row) !== contentOf({ instanceId, ...entry });
+  };
+  return stored.find(isOther)?.sequence ?? null;
+}
+
+/** An entry as one text, however its keys are ordered, and with what the database cannot hold replaced. Class: pure. */
+function contentOf(row: JournalRow): string {
+  return JSON.stringify(JSON.parse(jsonText(row)), (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+      : value,
+  );
+}
+
+async function removeTail(tx: Queryable, instanceId: string, from: number): Promise<void> {
+  await tx
+    .delete(journal)
+    .where(and(eq(journal.instanceId, instanceId), gte(journal.sequence, from)));
+  for (const table of PURE_PROJECTIONS) {
+    await tx.execute(sql`delete from ${sql.identifier(table)} where instance_id = ${instanceId}`);
+  }
+  await tx.execute(sql`update process_instances
+    set state = 'CREATED', started_at = null, ended_at = null, last_sequence = ${from - 1}
+    where instance_id = ${instanceId}`);
+  await foldJournal(tx, instanceId);
+}
+
+/** What the audit says of it. Class: pure but for the clock. */
+function markOf(instanceId: string, data: Act['data']): Act {
+  return {
+    at: new Date().toISOString(),
+    actor: null,
+    action: 'journal.replaced',
+    object: `instance:${instanceId}`,
+    outcome: 'done',
+    code: null,
+    requestId: null,
+    reason: 'A worker died before its decision was recorded, and the next one decided otherwise.',
+    data,
+  };
+}
