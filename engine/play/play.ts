@@ -307,7 +307,7 @@ class InMemoryHost implements Play {
       });
       return;
     }
-    const messageId = effect.messageId ?? `${instance.id}/${id}`;
+    const messageId = effect.messageId ?? `${instance.id} ${id}`;
     this.correlators.publish({ name, key, messageId }, variables, expiry, () => {});
   }
 

@@ -35,28 +35,31 @@ const FOLLOWERS: { readonly [K in HostEffect['kind']]: Follower<K> } = {
   startChild: (run, instance, { id: childId, instanceId, target }) => {
     if (!target) return;
     run.know(instanceId, run.definitions.process(target), { instanceId: instance.id, childId });
-    run.onItsWay.add(`start ${instanceId}`);
+    run.expectNews(run.workflowIdOf(instanceId), `start ${instanceId}`);
   },
   cancelChild: (run, instance, { id }) => {
     const child = run.childOf(instance, id);
-    if (child && !child.hasEnded) run.onItsWay.add(`cancel ${child.id}`);
+    if (child && !child.hasEnded) run.expectNews(child.workflowId, `cancel ${child.id}`);
   },
   answerChild: (run, instance, { id, throwId }) => {
     const child = run.childOf(instance, id);
-    if (child && !child.hasEnded) run.onItsWay.add(`answer ${child.id} ${throwId}`);
+    if (child && !child.hasEnded) {
+      run.expectNews(child.workflowId, `answer ${child.id} ${throwId}`);
+    }
   },
-  askCaller: (run, { id: instanceId, caller }, { id }) => {
+  askCaller: (run, { id: instanceId, workflowId, caller }, { id }) => {
     const asked = caller ? run.instances.get(caller.instanceId) : undefined;
-    if (asked && !asked.hasEnded) run.onItsWay.add(`throw ${asked.id} ${id}`);
-    else run.onItsWay.add(`answer ${instanceId} ${id}`);
+    if (asked && !asked.hasEnded) run.expectNews(asked.workflowId, `throw ${asked.id} ${id}`);
+    else run.expectNews(workflowId, `answer ${instanceId} ${id}`);
   },
   endInstance: (run, instance, { variables }) => {
     instance.finalVariables = variables;
     const { caller } = instance;
     const parent = caller ? run.instances.get(caller.instanceId) : undefined;
     if (caller && parent && !parent.hasEnded) {
-      run.onItsWay.add(`end ${parent.id} ${caller.childId}`);
+      run.expectNews(parent.workflowId, `end ${parent.id} ${caller.childId}`);
     }
+    if (instance.startedBy !== null) run.touchCorrelator(instance.startedBy);
   },
 };
 

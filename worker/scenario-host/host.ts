@@ -4,7 +4,7 @@ import { QUERIES, UPDATES } from '../../contracts/names.js';
 import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceState } from '../../engine/model/index.js';
 import type { Command } from '../../engine/play/index.js';
-import type { InstanceView, RunView, ScenarioHost } from '../../engine/play/scenario/index.js';
+import type { InstanceView, ScenarioHost } from '../../engine/play/scenario/index.js';
 import { armTimer } from '../../engine/triggers/timer/index.js';
 import { startInstance, updateInstance } from '../instances.js';
 import type { ScenarioRun, Stage } from './run.js';
@@ -26,10 +26,15 @@ const UPDATE_OF: Readonly<Partial<Record<Command['kind'], string>>> = {
 /** Makes the host of a run. Class: side effect. */
 export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): ScenarioHost {
   let publications = 0;
-  let looked: { readonly decisions: number; readonly view: RunView } | null = null;
-  const nextId = (what: string): string => {
-    publications += 1;
-    return `${what} ${publications}`;
+  let broadcasts = 0;
+  const views = new Map<string, { readonly decisions: number; readonly view: InstanceView }>();
+  const look = async (instance: RunInstance): Promise<InstanceView> => {
+    const { id, decisions } = instance;
+    const known = views.get(id);
+    if (known?.decisions === decisions) return known.view;
+    const fresh = await view(client, instance);
+    views.set(id, { decisions, view: fresh });
+    return fresh;
   };
   return {
     now: () => run.now,
@@ -44,6 +49,7 @@ export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): Scen
       }
       const { instance, argument } = run.newInstance(process, elementId, variables);
       const place = placeOf(instance);
+      run.touch(instance);
       const answer = await startInstance(client, place, taskQueue, argument);
       await run.rest();
       return { instanceId: answer.ok ? instance.id : null, answer };
@@ -52,31 +58,31 @@ export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): Scen
       const { timeToLive } = message;
       const armed = armTimer('duration', timeToLive, { at: run.now, zone: 'UTC' });
       if (!armed.ok) return armed.fault.message;
-      await run.correlators.publish({ ...message, messageId: messageId ?? nextId('publication') });
+      publications += 1;
+      const id = messageId ?? `publication ${publications}`;
+      await run.correlators.publish({ ...message, messageId: id });
       await run.rest();
       return null;
     },
     broadcast: async (name, variables) => {
-      await run.correlators.broadcast({ name, broadcastId: nextId('broadcast'), variables });
+      broadcasts += 1;
+      await run.correlators.broadcast({ name, broadcastId: `broadcast ${broadcasts}`, variables });
       await run.rest();
     },
     send: async (instanceId, command) => {
       const instance = run.instances.get(instanceId);
       const update = UPDATE_OF[command.kind];
       if (!instance || !update) throw new Error(`no ${command.kind} for an instance ${instanceId}`);
+      run.touch(instance);
       const answer = await updateInstance(client, placeOf(instance), update, [command], null);
       await run.rest();
       return answer;
     },
     advanceTo: (at) => run.advanceTo(at),
     look: async () => {
-      if (looked?.decisions !== run.decisions) {
-        const { decisions } = run;
-        const started = [...run.instances.values()].filter(({ hasStarted }) => hasStarted);
-        const instances = await Promise.all(started.map((one) => view(client, one)));
-        looked = { decisions, view: { instances, journal: run.journal } };
-      }
-      return looked.view;
+      const started = [...run.instances.values()].filter(({ hasStarted }) => hasStarted);
+      const instances = await Promise.all(started.map(look));
+      return { instances, journal: run.journal };
     },
     close: () => run.close(),
   };

@@ -135,14 +135,15 @@ function askingClient({ client, identity }: Connections, dataConverter: DataConv
 
 /** All activities go to the run of the workflow that asks. */
 function activitiesOf(runs: ReadonlyMap<string, ScenarioRun>): object {
+  const caller = (): string => activityInfo().workflowExecution?.workflowId ?? '';
   const mine = (): ScenarioRun => {
-    const workflowId = activityInfo().workflowExecution?.workflowId ?? '';
+    const workflowId = caller();
     const run = runs.get(workflowId.split('.')[1] ?? '');
     if (!run) throw ApplicationFailure.nonRetryable('this scenario is over');
     return run;
   };
   const engine = Object.values(ACTIVITIES).map(
-    (name) => [name, async (input: unknown) => mine().perform(name, input)] as const,
+    (name) => [name, async (input: unknown) => mine().perform(name, caller(), input)] as const,
   );
   return {
     ...Object.fromEntries(engine),

@@ -13,8 +13,12 @@ import { createInstance, hasEnded } from '../../engine/step/index.js';
 export class RunInstance implements PlayInstance {
   state: InstanceState;
   finalVariables: Variables | null = null;
+  /** Decisions so far: equal twice, its state is the same. */
+  decisions = 0;
   /** Whether its workflow has closed: nothing reaches it any more. */
   isClosed = false;
+  /** Workflow id of the message correlator that started it. */
+  startedBy: string | null = null;
   /** Sequence number of its last journal entry. */
   journaled = 0;
 
@@ -38,6 +42,7 @@ export class RunInstance implements PlayInstance {
   }
 
   take({ initial, delta }: Decision): void {
+    this.decisions += 1;
     if (initial) this.state = structuredClone(initial);
     applyDelta(this.state, structuredClone(delta));
   }

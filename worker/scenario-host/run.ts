@@ -54,7 +54,8 @@ const LIMITS = { ...HOST_LIMITS, window: 1000, calls: 1000 };
 const WITHIN_MS = 30_000;
 /** Time after which what is on its way is asked for, not waited for. */
 const HINT_MS = 200;
-const PAUSE_MS = 3;
+/** Between two times of asking whether all is at rest; doubled while it is not, up to so many times that. */
+const PAUSE = { ms: 2, most: 32 };
 /** Decisions that may follow from one step at one instant. */
 const MOST_DECISIONS = 3000;
 /** Time without any decision in which the workflows must come to rest. */
@@ -79,7 +80,15 @@ export class ScenarioRun {
   private text: string;
   private isOver = false;
   private readonly activities: Readonly<Record<string, Activity>>;
+  /** Workflows that something may have reached since they were last seen at rest. */
+  private readonly restless = new Set<string>();
+  /** Message correlators that may run. */
   private readonly spokenTo = new Set<string>();
+  /** Activities under way, and how many began or ended: while it grows, something goes on. */
+  private performing = 0;
+  private performed = 0;
+  /** Whether a workflow has sent news to another by itself since all was at rest. */
+  private hasNews = false;
   private readonly claims = new Map<string, string>();
   private failure: unknown = null;
   private due: (() => Promise<void>) | null = null;
@@ -100,7 +109,10 @@ export class ScenarioRun {
       startsBy: async (of, name) => this.definitions.startsBy(of, name),
       events: CORRELATOR_EVENTS,
       virtualNow: () => this.text,
-      onSpoken: (workflowId) => this.spokenTo.add(workflowId),
+      onSpoken: (workflowId) => {
+        this.spokenTo.add(workflowId);
+        this.restless.add(workflowId);
+      },
     });
     this.activities = createActivities(this.activityDeps()) as Record<string, Activity>;
     if (setup.armsStartTimers) this.armStartTimers();
@@ -112,20 +124,51 @@ export class ScenarioRun {
   }
 
   /** Carries out an activity of the engine for a workflow of this run. */
-  async perform(name: string, input: unknown): Promise<unknown> {
-    if (name === ACTIVITIES.decide) return this.decide(input as DecideInput);
-    const done = await this.activities[name]?.(input);
-    if (TO_CORRELATORS.includes(name)) this.onItsWay.arrived(CORRELATING);
-    return done;
+  async perform(name: string, workflowId: string, input: unknown): Promise<unknown> {
+    this.performed += 1;
+    this.performing += 1;
+    try {
+      this.restless.add(workflowId);
+      if (name === ACTIVITIES.decide) return await this.decide(input as DecideInput);
+      const done = await this.activities[name]?.(input);
+      if (TO_CORRELATORS.includes(name)) this.onItsWay.arrived(CORRELATING);
+      return done;
+    } finally {
+      this.performed += 1;
+      this.performing -= 1;
+    }
   }
 
   /** Takes note of an instance that is to start. */
   know(id: string, process: ExecutableProcess, caller: Caller | null): RunInstance {
     const known = this.instances.get(id);
     if (known) return known;
-    const instance = new RunInstance(id, `p.${this.keyId}.${id}`, process, caller);
+    const instance = new RunInstance(id, this.workflowIdOf(id), process, caller);
     this.instances.set(id, instance);
+    this.restless.add(instance.workflowId);
     return instance;
+  }
+
+  /** News go from workflow to workflow: whom they reach is not at rest until it has been asked again. */
+  expectNews(workflowId: string, key: string): void {
+    this.hasNews = true;
+    this.restless.add(workflowId);
+    this.onItsWay.add(key);
+  }
+
+  /** The end of an instance is news for the correlator that started it. */
+  touchCorrelator(workflowId: string): void {
+    this.hasNews = true;
+    this.restless.add(workflowId);
+  }
+
+  workflowIdOf(instanceId: string): string {
+    return `p.${this.keyId}.${instanceId}`;
+  }
+
+  /** Takes note of what the run itself sends to an instance. */
+  touch({ workflowId }: RunInstance): void {
+    this.restless.add(workflowId);
   }
 
   /** The instance that another one called. */
@@ -140,6 +183,7 @@ export class ScenarioRun {
     this.alarms.set(key, Date.parse(dueAt), () => {
       this.due = async () => {
         this.onItsWay.add(key);
+        this.touch(instance);
         await this.tell(instance.workflowId, UPDATES.fireTimer, timerId);
       };
     });
@@ -153,6 +197,7 @@ export class ScenarioRun {
     startedBy: string | null = null,
   ): { readonly instance: RunInstance; readonly argument: InstanceStart } {
     const instance = this.know(newInstanceId(), process, null);
+    instance.startedBy = startedBy;
     const start = { kind: 'start', elementId, variables, requestId: null, actor: null } as const;
     const argument: InstanceStart = {
       definition: this.definitions.refOf(process),
@@ -188,22 +233,23 @@ export class ScenarioRun {
    */
   async rest(): Promise<void> {
     const limit = this.decisions + MOST_DECISIONS;
-    for (let seen = this.decisions, seenAt = performance.now(); ; ) {
+    for (let doublings = 0, seen = -1, seenAt = performance.now(); ; doublings += 1) {
       await this.onItsWay.untilEmpty(HINT_MS);
       if (this.failure !== null) throw this.failure;
       if (this.decisions > limit) {
         throw new PlayFailure(fault('PLAY_ENDLESS', { limit: MOST_DECISIONS, at: this.text }));
       }
-      if (await this.isCalm()) {
-        this.onItsWay.clear();
-        if (!this.releaseJob() && !(await this.ringIfDue())) return;
-      } else await pause(PAUSE_MS);
-      if (this.decisions !== seen) {
-        seen = this.decisions;
+      if (this.performed !== seen) {
+        seen = this.performed;
         seenAt = performance.now();
+        doublings = 0;
       } else if (performance.now() - seenAt > STALLED_MS) {
         throw new Error(`the workflows did not come to rest within ${STALLED_MS} ms`);
       }
+      if (await this.isCalm()) {
+        this.onItsWay.clear();
+        if (!this.releaseJob() && !(await this.ringIfDue())) return;
+      } else await pause(Math.min(PAUSE.ms * 2 ** doublings, PAUSE.ms * PAUSE.most));
     }
   }
 
@@ -265,8 +311,10 @@ export class ScenarioRun {
 
   private releaseJob(): boolean {
     const key = this.jobs.release();
-    if (key !== null) this.onItsWay.add(`job ${key}`);
-    return key !== null;
+    if (key === null) return false;
+    this.onItsWay.add(`job ${key}`);
+    this.restless.add(this.workflowIdOf(key.split(' ')[0] ?? ''));
+    return true;
   }
 
   private async ringIfDue(): Promise<boolean> {
@@ -283,21 +331,30 @@ export class ScenarioRun {
     await due?.();
   }
 
+  /**
+   * One round proves rest when all that passes between workflows passes through here and nothing did meanwhile; when
+   * they sent each other news by themselves, it takes two.
+   */
   private async isCalm(): Promise<boolean> {
-    const { decisions } = this;
+    const { performed } = this;
+    if (this.performing > 0) return false;
     const first = await this.pulses();
-    if (first === null) return false;
-    const second = await this.pulses();
-    return second !== null && this.decisions === decisions && isSame(first, second);
+    if (first === null || this.performed !== performed) return false;
+    if (this.hasNews) {
+      const second = await this.pulses();
+      if (second === null || this.performed !== performed || !isSame(first, second)) return false;
+    }
+    this.hasNews = false;
+    this.restless.clear();
+    return true;
   }
 
   /** One round of pulses; null: something goes on. */
   private async pulses(): Promise<ReadonlyMap<string, AnyPulse> | null> {
-    const open = [...this.instances.values()].filter(({ isClosed }) => !isClosed);
-    const asked = [
-      ...open.map((instance) => this.askInstance(instance)),
-      ...[...this.spokenTo].map((workflowId) => this.askCorrelator(workflowId)),
-    ];
+    const asked = [...this.restless].map((workflowId) => {
+      const instance = this.instances.get(workflowId.split('.')[2] ?? '');
+      return instance ? this.askInstance(instance) : this.askCorrelator(workflowId);
+    });
     const told = await Promise.all(asked);
     if (told.some(({ isCalm }) => !isCalm)) return null;
     return new Map(told.map(({ id, pulse }) => [id, pulse]));
@@ -305,6 +362,7 @@ export class ScenarioRun {
 
   private async askInstance(instance: RunInstance): Promise<Told> {
     const { id, workflowId } = instance;
+    if (instance.isClosed) return { id, pulse: 'closed', isCalm: true };
     const pulse = await pulseOf<InstancePulse>(this.stage.client, workflowId);
     if (pulse === 'closed') instance.isClosed = true;
     const isCalm =
@@ -319,7 +377,10 @@ export class ScenarioRun {
     const key = `message ${workflowId}`;
     if (typeof pulse === 'object' && pulse.wakeAt !== null) {
       this.alarms.set(key, Date.parse(pulse.wakeAt), () => {
-        this.due = () => this.tell(workflowId, CORRELATOR_UPDATES.wake, this.text);
+        this.due = () => {
+          this.restless.add(workflowId);
+          return this.tell(workflowId, CORRELATOR_UPDATES.wake, this.text);
+        };
       });
     } else this.alarms.cancel(key);
     if (pulse === 'closed') this.spokenTo.delete(workflowId);

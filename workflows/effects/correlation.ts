@@ -86,7 +86,7 @@ async function orFailed(
   } catch (error) {
     if (isCancellation(error)) throw error;
     const cause = error instanceof ActivityFailure ? error.cause : error;
-    const code = (cause instanceof ApplicationFailure ? cause.type : null) ?? 'EFFECT_FAILED';
+    const code = (cause instanceof ApplicationFailure ? cause.type : null) || 'EFFECT_FAILED';
     const message = cause instanceof Error ? cause.message : String(cause);
     enqueue(host, { kind: 'effectFailed', effectId, elementInstanceId, code, message });
   }

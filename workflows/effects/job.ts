@@ -97,6 +97,7 @@ export function failureOf(jobId: string, error: unknown): Unstamped<InstanceEven
   if (cause instanceof TimeoutFailure) {
     return { kind: 'jobFailed', jobId, code: 'JOB_TIMEOUT', message };
   }
-  const code = cause instanceof ApplicationFailure ? (cause.type ?? null) : null;
+  // A failure without a type comes back from Temporal with an empty one.
+  const code = cause instanceof ApplicationFailure ? cause.type || null : null;
   return { kind: 'jobFailed', jobId, code, message };
 }
