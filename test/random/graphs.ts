@@ -2,10 +2,14 @@
 import fc from 'fast-check';
 import { zeebe } from './drawing.js';
 
+/** Those that matter to joins come more often. */
 const KINDS = [
   'parallelGateway',
   'inclusiveGateway',
+  'inclusiveGateway',
+  'inclusiveGateway',
   'exclusiveGateway',
+  'serviceTask',
   'serviceTask',
   'task',
 ] as const;
@@ -68,7 +72,7 @@ const withRole = (node: Graph['nodes'][number], edges: readonly Edge[]): Graph['
 export const graph = (): fc.Arbitrary<Graph> =>
   fc
     .record({
-      kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 3, maxLength: 10, size: 'max' }),
+      kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 4, maxLength: 10, size: 'max' }),
       from: fc.array(fc.nat(20), { minLength: 10, maxLength: 10 }),
       more: fc.array(
         fc.tuple(
@@ -79,7 +83,7 @@ export const graph = (): fc.Arbitrary<Graph> =>
             { weight: 1, arbitrary: fc.constant(true) },
           ),
         ),
-        { minLength: 2, maxLength: 8, size: 'max' },
+        { minLength: 4, maxLength: 12, size: 'max' },
       ),
       truths: fc.array(fc.boolean(), { minLength: 6, maxLength: 20, size: 'max' }),
     })

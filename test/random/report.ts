@@ -8,7 +8,7 @@ import type { Model } from './model.js';
 
 /** Runs of the long form, over all properties; null in the ordinary one. */
 const LONG = Number(process.env.JORNADA_RANDOM_RUNS ?? '') || null;
-const SEED = Number(process.env.JORNADA_RANDOM_SEED ?? '1');
+export const SEED = Number(process.env.JORNADA_RANDOM_SEED ?? '1');
 
 /** Time for one test of the long form. */
 export const TIMEOUT_MS = LONG === null ? 60_000 : 7_200_000;
