@@ -1,0 +1,347 @@
+/** `jornada start` and the commands as people run them: real processes, a real data folder, a real Ctrl-C. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  endEvent,
+  messageCatch,
+  model,
+  serviceTask,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
+
+const CLI = resolve('cli/jornada.mjs');
+const approval = model(
+  'approval',
+  [
+    startEvent('start'),
+    userTask('approve'),
+    serviceTask('charge', 'no-such-worker'),
+    messageCatch('paid', 'order-paid', 'orderId'),
+    endEvent('end'),
+  ],
+  'start > approve > charge > paid > end',
+);
+
+let root = '';
+let data = '';
+let port = 0;
+const children: ChildProcess[] = [];
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const launch = (args: readonly string[], environment: Record<string, string> = {}) => {
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, NO_COLOR: '1', JORNADA_DATA: data, ...environment };
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: root, env });
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk;
+  });
+  const ended = once(child, 'close').then(([code]): Ran => ({ code, ...said }));
+  return { child, said, ended };
+};
+const jornada = (...args: string[]): Promise<Ran> => launch(args).ended;
+const ask = async (...args: string[]) => {
+  const { code, out, err } = await jornada(...args, '--json');
+  if (code !== 0) throw new Error(`${args.join(' ')} → ${code}\n${err}`);
+  return JSON.parse(out);
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
+/** Starts an engine and waits until it says that it is ready. */
+const start = async (...args: string[]) => {
+  const engine = launch(['start', '--json', '--port', String(port), ...args]);
+  const isReady = (): boolean => engine.said.out.includes('"ready":true');
+  const ended = engine.ended.then(({ code, err }) => {
+    if (!isReady()) throw new Error(`the engine ended with ${code} before it was ready: ${err}`);
+  });
+  const ready = async (): Promise<void> => {
+    while (!isReady()) await new Promise((done) => setTimeout(done, 50));
+  };
+  await Promise.race([ready(), ended]);
+  return engine;
+};
+
+/** Whether something accepts connections there. */
+const listens = async (on: number): Promise<boolean> => {
+  const server = createServer();
+  const free = new Promise<boolean>((done) => {
+    server.once('error', () => done(false));
+    server.listen(on, '127.0.0.1', () => server.close(() => done(true)));
+  });
+  return !(await free);
+};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'jornada-start-'));
+  data = join(root, 'data');
+  port = await freePort();
+  mkdirSync(join(root, 'definitions', 'approval'), { recursive: true });
+  mkdirSync(join(root, 'definitions', '_template'));
+  writeFileSync(join(root, 'definitions', 'approval', 'process.bpmn'), approval);
+  writeFileSync(join(root, 'definitions', '_template', 'process.bpmn'), 'not a model');
+  writeFileSync(join(root, 'two.bpmn'), approval.replaceAll('"approval"', '"second"'));
+});
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('without an engine', { timeout: 120_000 }, () => {
+  test.each([[['search', 'pi']], [['run', 'approval']], [['rebuild']], [['audit', 'x']]])(
+    '%j exits 3 with the command that starts one',
+    async (args) => {
+      const { code, out, err } = await jornada(...args);
+      expect([code, out]).toEqual([3, '']);
+      expect(err).toContain('ENGINE_NOT_RUNNING');
+      expect(err).toContain(`npx jornada start --data ${data}`);
+    },
+  );
+
+  test('doctor looks at the machine all the same', async () => {
+    const { checks } = await ask('doctor');
+    const states = Object.fromEntries(
+      checks.map(({ part, state }: { part: string; state: string }) => [part, state]),
+    );
+    expect(states).toMatchObject({ node: 'well', engine: 'note', disk: 'well' });
+  });
+
+  test('every fault of the environment is told at once, and no value', async () => {
+    const secret = 'hunter2';
+    const wrong = { DATABASE_URL: `mysql://${secret}`, SMTP_URL: secret, TEMPORAL_ADDRESS: secret };
+    const { code, err } = await launch(['start'], wrong).ended;
+    expect(code).toBe(1);
+    expect(err).toContain('CONFIG_INVALID');
+    for (const name of Object.keys(wrong)) expect(err).toContain(name);
+    expect(err).not.toContain(secret);
+    const shown = await launch(['doctor', '--env', '--json'], wrong).ended;
+    expect(shown.code).toBe(1);
+    expect(shown.out).not.toContain(secret);
+  });
+
+  test('a folder that is somebody else’s is never taken, least of all with --fresh', async () => {
+    const foreign = join(root, 'definitions');
+    const { code, err } = await jornada('start', '--fresh', '--data', foreign);
+    expect(code).toBe(1);
+    expect(err).toContain('DATA_FOLDER_FOREIGN');
+    expect(existsSync(join(foreign, 'approval', 'process.bpmn'))).toBe(true);
+  });
+
+  test('a database that does not answer exits 3', async () => {
+    const away = { DATABASE_URL: 'postgres://127.0.0.1:9/nowhere', JORNADA_DATA: join(root, 'd2') };
+    const { code, err } = await launch(['start'], away).ended;
+    expect(code).toBe(3);
+    expect(err).toContain('STORE_UNREACHABLE');
+  });
+});
+
+describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
+  test('runs, waits for people, keeps what it has, and leaves nothing behind', async () => {
+    const engine = await start();
+    const lines = engine.said.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ stage }) => stage).filter(Boolean)).toEqual([
+      'database',
+      'temporal',
+      'mail',
+      'worker',
+      'definitions',
+    ]);
+    expect(lines.at(-1)).toMatchObject({ ready: true, temporal: `127.0.0.1:${port}` });
+    const pid = Number(
+      readFileSync(join(data, 'temporal', 'temporal.lock'), 'utf8').match(
+        /"server":\{"pid":(\d+)/,
+      )?.[1],
+    );
+    expect(pid).toBeGreaterThan(0);
+    expect(statSync(lines.at(-1).control).mode & 0o777).toBe(0o600);
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+
+    const second = await jornada('start');
+    expect(second.code).toBe(1);
+    expect(second.err).toContain(`process ${engine.child.pid}`);
+
+    await deploys();
+    const instanceId = await worksOn();
+    await cancels();
+    await misuses(instanceId);
+
+    expect(await ask('rebuild')).toMatchObject({ instances: 2 });
+    const { items } = await ask('search', 'pi', '--process', 'approval');
+    expect(items.map(({ state }: { state: string }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
+
+    engine.child.kill('SIGINT');
+    const { code } = await engine.ended;
+    expect(code).toBe(130);
+    expect(() => process.kill(pid, 0)).toThrow();
+    expect(await listens(port)).toBe(false);
+    expect(existsSync(lines.at(-1).control)).toBe(false);
+    expect(existsSync(join(data, 'engine.lock'))).toBe(false);
+    expect((await jornada('search', 'pi')).code).toBe(3);
+
+    await startsAgain(instanceId);
+  });
+
+  async function deploys(): Promise<void> {
+    const dry = await ask('deploy', 'two.bpmn', '--dry-run');
+    expect(dry.deployed).toMatchObject([{ id: 'second', version: 1, isNew: true }]);
+    expect((await ask('search', 'pd')).items).toHaveLength(1);
+    const done = await ask('deploy', 'two.bpmn');
+    expect(done.deployed).toMatchObject([{ id: 'second', version: 1, isNew: true }]);
+    const again = await ask('deploy', 'two.bpmn');
+    expect(again.deployed).toMatchObject([{ id: 'second', version: 1, isNew: false }]);
+
+    // All or nothing: a bad package beside a good one keeps the good one out.
+    const bad = join(root, 'bad');
+    mkdirSync(bad);
+    writeFileSync(join(bad, 'process.bpmn'), approval.replace('targetRef="end"', 'targetRef="no"'));
+    writeFileSync(join(root, 'three.bpmn'), approval.replaceAll('"approval"', '"third"'));
+    const refused = await jornada('deploy', 'three.bpmn', bad);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain('bad/process.bpmn');
+    const ids = (await ask('search', 'pd')).items.map(({ processId }: never) => processId);
+    expect(ids).toEqual(['approval', 'second']);
+    expect((await jornada('deploy', 'nowhere')).code).toBe(2);
+  }
+
+  async function worksOn(): Promise<string> {
+    writeFileSync(join(root, 'order.json'), '{"orderId": "42"}');
+    const { instanceId, waitsFor } = await ask(
+      'run',
+      'approval',
+      '--variables',
+      '@order.json',
+      '--business-key',
+      'o-42',
+      '--actor',
+      'cory',
+    );
+    expect(waitsFor).toMatchObject([{ kind: 'task', elementId: 'approve' }]);
+    const key = instanceId.slice(-8);
+    const found = await ask('search', 'ut', '--unassigned', '--instance', key);
+    expect(found.items).toMatchObject([{ instanceId, elementId: 'approve', assignee: null }]);
+    await ask('assign', 'ut', key, '--to', 'dana', '--actor', 'cory', '--reason', 'she knows');
+    const taken = await jornada('assign', 'ut', key, '--to', 'rui', '--if-free');
+    expect(taken.code).toBe(1);
+    expect(taken.err).toContain('TASK_ASSIGNED');
+    expect((await ask('search', 'ut', '--assignee', 'dana')).items).toHaveLength(1);
+    await ask('suspend', 'pi', key);
+    expect((await jornada('complete', 'ut', key)).err).toContain('INSTANCE_SUSPENDED');
+    await ask('resume', 'pi', key);
+    await ask('set', 'var', key, 'amount=12', 'name=Ada');
+    await ask('complete', 'ut', key, '--action', 'ok', '--actor', 'dana');
+
+    await until(async () => (await ask('search', 'inc', '--instance', key)).items.length === 1);
+    const drawn = await jornada('get', 'pi', key);
+    expect(drawn.out).toMatch(/✓ approve +user task\n +! charge +service task +incident/);
+    await ask('resolve', 'inc', key, '--complete', '--variables', '{"receipt": "r1"}');
+    const missed = await jornada('correlate', 'msg', 'order-paid', '--key', '41');
+    expect([missed.code, missed.err]).toEqual([
+      1,
+      expect.stringContaining('MESSAGE_NOT_CORRELATED'),
+    ]);
+    expect(await ask('correlate', 'msg', 'order-paid', '--key', '42')).toMatchObject({
+      correlated: [{ instanceId }],
+    });
+    await until(async () => (await ask('get', 'pi', key)).instance.state === 'COMPLETED');
+    const variables = (await ask('search', 'var', '--instance', key)).items;
+    expect(variables).toContainEqual(expect.objectContaining({ name: 'amount', value: 12 }));
+
+    const audit = await jornada('audit', key);
+    expect(audit.out).toContain("cory    gave task 'approve' to dana – she knows");
+    expect(audit.out).toContain("dana    completed task 'approve' by 'ok'");
+    expect(audit.out).toContain('TASK_ASSIGNED');
+    expect(audit.out).toContain("entered 'charge' (service task) – after 'approve'");
+    expect(audit.out).toMatch(/engine +the instance completed – after 'end'/);
+    const { acts } = await ask('audit', key);
+    const outcomes = acts.map(({ action, outcome }: never) => `${action} ${outcome}`);
+    expect(outcomes).toEqual(
+      expect.arrayContaining(['run done', 'assignTask refused', 'completeTask refused']),
+    );
+    expect(JSON.stringify(acts)).not.toContain('r1');
+    return instanceId;
+  }
+
+  async function cancels(): Promise<void> {
+    const { instanceId } = await ask('run', 'approval:1', '--variables', '{"orderId": "43"}');
+    const asked = await jornada('cancel', 'pi', instanceId);
+    expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('--yes')]);
+    const cancelled = await jornada('cancel', 'pi', instanceId, '--yes', '--reason', 'twice');
+    expect(cancelled.code).toBe(0);
+    expect((await jornada('cancel', 'pi', instanceId, '--yes')).code).toBe(1);
+  }
+
+  async function misuses(instanceId: string): Promise<void> {
+    const cases: readonly (readonly [code: number, args: readonly string[]])[] = [
+      [2, ['get', 'pi', instanceId.slice(0, 2)]],
+      [1, ['get', 'pi', 'ffffffff']],
+      [2, ['run']],
+      [2, ['frobnicate']],
+      [2, ['search', 'pi', '--state', 'sleepy']],
+      [2, ['search', 'pi', '--sort', 'nothing']],
+      [2, ['run', 'approval', '--variables', '[1]']],
+      [2, ['set', 'var', instanceId, 'nonsense']],
+      [1, ['run', 'unheard-of']],
+    ];
+    for (const [code, args] of cases) {
+      const ran = await jornada(...args);
+      expect([args, ran.code]).toEqual([args, code]);
+      expect(ran.err).not.toBe('');
+    }
+    const { code, out } = await jornada('get', 'pi', 'ffffffff', '--json');
+    expect([code, JSON.parse(out).error.code]).toEqual([1, 'REFERENCE_UNKNOWN']);
+  }
+
+  /** A second start keeps the data; SIGTERM ends it as Ctrl-C does. */
+  async function startsAgain(instanceId: string): Promise<void> {
+    const engine = await start();
+    const { instance } = await ask('get', 'pi', instanceId);
+    expect(instance).toMatchObject({ state: 'COMPLETED', businessKey: 'o-42' });
+    const { items } = await ask('search', 'pd');
+    expect(items).toMatchObject([
+      { processId: 'approval', version: 1 },
+      { processId: 'second', version: 1 },
+    ]);
+    engine.child.kill('SIGTERM');
+    expect((await engine.ended).code).toBe(143);
+    expect(await listens(port)).toBe(false);
+  }
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('it did not come to that within a minute');
+  }
+}
