@@ -71,7 +71,7 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
       ['Element', plain(incident.elementId)],
       ['State', incident.state],
       ['Opened', shownInstant(incident.openedAt)],
-      ['Ended', `${shownInstant(incident.endedAt)} by ${plain(incident.resolvedBy)}`],
+      ['Ended', ended({ ...incident, completedBy: incident.resolvedBy, action: null })],
       ['To resolve', incident.state === 'ACTIVE' ? `jornada resolve inc ${name}` : '-'],
     ]),
   );

@@ -21,7 +21,9 @@ export const readStatus: Operation<'status'> = async (parts) => {
     },
     keyring: {
       isWell: keys.ok,
-      detail: keys.ok ? `${keys.keys} keys, ${keys.shredded} destroyed` : keys.problems.join('; '),
+      detail: keys.ok
+        ? `keys: ${keys.keys}, destroyed: ${keys.shredded}`
+        : keys.problems.join('; '),
     },
     temporal,
     openIncidents: database.isWell ? await countOpenIncidents(parts) : 0,
