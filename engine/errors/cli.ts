@@ -48,11 +48,11 @@ export const CLI_ERRORS = {
   },
   ENGINE_NOT_RUNNING: {
     kind: 'failure',
-    text: "Expected a running engine on '{folder}', but none answers; start one with: {command}",
+    text: "Expected a running engine on '{folder}', but none answers; start one with '{command}'.",
   },
   MESSAGE_NOT_CORRELATED: {
     kind: 'rejection',
-    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does: jornada publish msg {name} --key KEY",
+    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does ('jornada publish msg {name} --key KEY').",
   },
   PACKAGE_EMPTY: {
     kind: 'rejection',
@@ -64,7 +64,7 @@ export const CLI_ERRORS = {
   },
   REFERENCE_UNKNOWN: {
     kind: 'rejection',
-    text: "Expected {what} '{key}', but there is none; list them with: jornada search {resource}",
+    text: "Expected {what} '{key}', but there is none; list them with 'jornada search {resource}'.",
   },
   START_FAILED: {
     kind: 'failure',

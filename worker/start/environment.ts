@@ -13,21 +13,20 @@ export interface VariableInfo {
   readonly means: string;
   /** What holds when it is not set. */
   readonly without: string;
-  readonly isSecret: boolean;
 }
 
 /** All variables that are read. */
 export const VARIABLES: readonly VariableInfo[] = [
-  info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder', true),
+  info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder'),
   info('JORNADA_DATA', 'data folder', '.data'),
   info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@localhost>'),
-  info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys', true),
+  info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys'),
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
-  info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves', true),
+  info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves'),
   info('TEMPORAL_ADDRESS', 'host:port of Temporal', 'a development server'),
   info('TEMPORAL_NAMESPACE', 'namespace of Temporal', 'default'),
   info('NO_COLOR, FORCE_COLOR, CI, TERM', 'colours and progress', 'by the terminal'),
@@ -141,6 +140,6 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
 /** Set to nothing is not set. */
 const set = (value: string | undefined): string | undefined => value || undefined;
 
-function info(name: string, means: string, without: string, isSecret = false): VariableInfo {
-  return { name, means, without, isSecret };
+function info(name: string, means: string, without: string): VariableInfo {
+  return { name, means, without };
 }
