@@ -35,7 +35,7 @@ export const ACTIVITY_ERRORS = {
   JOB_INPUT_INVALID: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',
-    text: "Expected the variables of job '{type}' to fit it, but: {faults}; correct them, then resolve.",
+    text: "Expected the variables of job '{type}' to fit it, but {faults}; correct them, then resolve.",
   },
   MAIL_CATCHER_UNAVAILABLE: {
     kind: 'failure',

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPackageFiles } from '../../activities/package-files.js';
+import { createSideEffects } from '../../activities/side-effects.js';
+import type { PublishInput } from '../../contracts/correlation.js';
+import { isContext, type Variables } from '../../engine/model/index.js';
+import { openStore, type Store } from '../../store/index.js';
+import { activeResources, type ResourceKind } from '../../store/registry/index.js';
+import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+
+const FOLDER = 'definitions/signup';
+const FILES = Object.fromEntries(
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
+    .map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]),
+);
+
+const ORDER = {
+  legalName: 'Padaria Aurora Ltda',
+  taxId: '11.222.333/0001-81',
+  country: 'BR',
+  planId: 'team',
+  seats: 3,
+  billingContact: { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' },
+  adminContact: { name: 'Rui Sá', mail: 'rui@aurora.example', locale: 'en' },
+  users: [],
+  tz: 'America/Sao_Paulo',
+  locale: 'pt-BR',
+  dpaVersion: '2025-1',
+  terms: 'standard',
+  value: { minor: 1_200_000, currency: 'BRL' },
+  source: 'sale',
+};
+
+let folder: string;
+let catcher: MailCatcher;
+let store: Store;
+let durable: TestEngine;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'jornada-test-signup-'));
+  catcher = await startMailCatcher({ folder });
+  store = await openStore({ databaseUrl: null, folder: null });
+  const services = createSideEffects({
+    effects: store.effects,
+    packageFiles: createPackageFiles(store),
+    smtp: { url: catcher.url },
+    sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
+    publicUrl: 'https://jornada.example',
+    fingerprint: async (text) => createHash('sha256').update(text).digest('hex'),
+    now: Date.now,
+  });
+  durable = await startTestEngine(services, { store });
+  const report = await durable.engine.deploy('signup', FILES);
+  expect(report.findings).toEqual([]);
+});
+
+afterAll(async () => {
+  await durable?.close();
+  await catcher?.close();
+  await store?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const start = async (variables: Variables): Promise<string> => {
+  const command = { processId: 'signup', variables: { ...ORDER, ...variables } as Variables };
+  const answer = await durable.engine.start({ ...command, requestId: null, actor: 'test' });
+  if (!answer.ok) throw new Error(answer.message ?? 'not started');
+  return answer.instanceId;
+};
+
+const root = (view: Awaited<ReturnType<TestEngine['until']>>): Variables =>
+  view.state?.variables[view.state.rootId ?? ''] ?? {};
+
+const publish = (name: string, key: string, variables: Variables = {}) => {
+  const message: PublishInput = {
+    name,
+    key,
+    variables,
+    timeToLive: 'P7D',
+    messageId: `${name} ${key}`,
+  };
+  return durable.engine.publish(message);
+};
+
+/** Waits for the contract, and signs it. */
+const sign = async (instanceId: string): Promise<void> => {
+  const view = await durable.until(instanceId, (seen) => root(seen).contract !== undefined);
+  const { contractId } = root(view).contract as { contractId: string };
+  await publish('contract.signed', contractId, { version: 1, signer: 'Ana', hash: 'abcd' });
+};
+
+/** Waits for a task, and completes it. */
+const complete = async (instanceId: string, elementId: string, variables: Variables) => {
+  const taskOf = (view: Awaited<ReturnType<TestEngine['until']>>) =>
+    Object.values(view.state?.tasks ?? {}).find((task) => task.elementId === elementId);
+  const view = await durable.until(instanceId, (seen) => taskOf(seen) !== undefined);
+  const place = { instanceId, requestId: null, actor: 'pat', action: null };
+  const answer = await durable.engine.completeTask({
+    ...place,
+    taskId: taskOf(view)?.id ?? '',
+    variables,
+  });
+  expect(answer).toMatchObject({ ok: true });
+};
+
+let looks = 0;
+const countOf = (kind: ResourceKind, customerId: string): Promise<number> => {
+  looks += 1;
+  return store.effects.runOnce(
+    `look${looks}`,
+    'look',
+    'look',
+    async (tx) => (await activeResources(tx, kind, { customerId })).length,
+  );
+};
+
+const KINDS: readonly ResourceKind[] = [
+  'tenant',
+  'billing-account',
+  'licence',
+  'entitlement',
+  'access',
+];
+
+describe('a sign-up on a real server, with real mail and a real registry', () => {
+  test('ends with a ready account; the token of its link is nowhere but in the mail', async () => {
+    const id = await start({ orderId: 'O-ready' });
+    await sign(id);
+    const view = await durable.until(id, (seen) => root(seen).linkExpiresAt !== undefined);
+    const { contactId } = root(view).adminContact as { contactId: string };
+    const customerId = String(root(view).customerId);
+    await publish('user.first-login', contactId);
+    await complete(id, 'check-setup', { setupConfirmed: true });
+    expect(await durable.ended(id)).toBe('COMPLETED');
+    expect(await Promise.all(KINDS.map((kind) => countOf(kind, customerId)))).toEqual([
+      1, 1, 3, 1, 1,
+    ]);
+    const mails = [...(await catcher.mailbox.list())].reverse();
+    expect(mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+      'ana@aurora.example: Seu contrato conosco, versão 1',
+      'ana@aurora.example: Suas licenças estão prontas',
+      'rui@aurora.example: Your access as administrator',
+    ]);
+    const token = /access#([\w-]+)/.exec(mails[2]?.text ?? '')?.[1] ?? '';
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(JSON.stringify(await durable.journal(id))).not.toContain(token);
+  });
+
+  test('of a plan that nobody knows is tried again, aborted, and leaves nothing behind', async () => {
+    const id = await start({ orderId: 'O-failed', planId: 'gold' });
+    // the customer of the test before has the same tax id
+    await complete(id, 'new-or-same', { decision: 'new' });
+    await sign(id);
+    await complete(id, 'retry-licences', { decision: 'retry', planId: 'silver', seats: 3 });
+    await complete(id, 'retry-licences', { decision: 'abort', abortReason: 'no such plan' });
+    expect(await durable.ended(id)).toBe('COMPLETED');
+    const entries = await durable.journal(id);
+    const customerId = entries
+      .map(({ data }) => (isContext(data?.values) ? data.values.customerId : undefined))
+      .find((one) => one !== undefined);
+    expect(await Promise.all(KINDS.map((kind) => countOf(kind, String(customerId))))).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+    expect(
+      entries.some(({ elementId, kind }) => elementId === 'failed' && kind === 'elementCompleted'),
+    ).toBe(true);
+  });
+});
