@@ -1,6 +1,6 @@
 /** Moves: what happens inside a step, first in, first out, until nothing is left to do (S02, S06). */
 import { fault } from '../errors/index.js';
-import type { ElementInstance, Move } from '../model/index.js';
+import type { ElementInstance, FlowNodeBase, Move } from '../model/index.js';
 import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
 import { arriveAtJoin, findDeadlocks, fireReachable, joinOf } from './joins.js';
@@ -49,6 +49,20 @@ const park = (run: Run, scope: ElementInstance, nodeId: string, flowId: string |
   openIncident(run, token, fault('LOOP_LIMIT', { limit, element: nodeId }), nodeId, 'S06');
 };
 
+/** Whether what an activation does is under way: then its incident was about something beside it. */
+const isAtWork = (run: Run, instance: ElementInstance, { boundary }: FlowNodeBase): boolean => {
+  const { id, jobId, childId, timers, subscriptions } = instance;
+  const isOwn = (row: { readonly elementId: string } | undefined): boolean =>
+    row !== undefined && !boundary.includes(row.elementId);
+  return (
+    jobId !== null ||
+    childId !== null ||
+    run.state.tasks[id] !== undefined ||
+    timers.some((timer) => isOwn(run.state.timers[timer])) ||
+    subscriptions.some((row) => isOwn(run.state.subscriptions[row]))
+  );
+};
+
 /** Runs exactly the part of an activation again that an incident stopped (S98). */
 const resume = (run: Run, instance: ElementInstance): void => {
   run.cause = instance.since;
@@ -62,8 +76,9 @@ const resume = (run: Run, instance: ElementInstance): void => {
   } else if (node === undefined || (instance.role === 'scope' && instance.phase === 'active')) {
     retryScope(run, instance);
   } else if (instance.phase === 'entering') enter(run, instance, node);
-  else if (instance.phase === 'active') behave(run, instance, node);
-  else if (instance.phase === 'leaving') complete(run, instance, node, null);
+  else if (instance.phase === 'active') {
+    if (!isAtWork(run, instance, node)) behave(run, instance, node);
+  } else if (instance.phase === 'leaving') complete(run, instance, node, null);
   else depart(run, instance, node, null);
 };
 

@@ -100,9 +100,11 @@ const EVENTS_BY_KIND: readonly ((pick: Pick, state: InstanceState) => Sent)[] = 
     variables: variablesOf(pick),
     ...WHO,
   }),
-  (pick, { jobs }) => {
-    const effectId = anyKey(pick, jobs);
-    const elementInstanceId = jobs[effectId]?.elementInstanceId ?? null;
+  (pick, { jobs, calls, timers, subscriptions }) => {
+    const effectId = anyKey(pick, { ...jobs, ...calls, ...timers, ...subscriptions });
+    const work = jobs[effectId] ?? calls[effectId];
+    const wait = timers[effectId] ?? subscriptions[effectId];
+    const elementInstanceId = work?.elementInstanceId ?? wait?.ownerId ?? null;
     return { kind: 'effectFailed', effectId, elementInstanceId, code: 'X', message: '' };
   },
   (pick) => ({ kind: pick(['suspend', 'continue', 'suspend'] as const), ...WHO }),

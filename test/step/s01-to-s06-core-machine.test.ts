@@ -108,6 +108,12 @@ describe('S05 deadlock', () => {
     expect(instance.incidents()).toEqual(['DEADLOCK one']);
   });
 
+  test('is found in a scope that came to rest long before the step did', async () => {
+    const instance = await startFixture('step/deadlock-then-others');
+    expect(instance.incidents()).toEqual(['DEADLOCK join']);
+    expect(instance.waitingAt()).toEqual(['work']);
+  });
+
   test('a handler that ends all else ends the deadlock too', async () => {
     const instance = await startFixture('step/deadlock-and-handler', { left: true, order: 1 });
     instance.complete('a');

@@ -30,6 +30,8 @@ describe('2.4 completion', () => {
     instance.complete('work');
     instance.complete('more');
     expect(instance.waitingAt()).toEqual(['work', 'work']);
+    const body = Object.values(instance.state.elements).find(({ role }) => role === 'body');
+    expect(body?.loop).toEqual({ total: 3, started: 3, completed: 0, terminated: 1 });
     instance.complete('work', { stop: false });
     instance.complete('work', { stop: false });
     expect(instance.waitingAt()).toEqual(['after']);

@@ -93,6 +93,19 @@ describe('2.5 S46 cancel before continue', () => {
     expect(instance.entered('join')).toBe(1);
   });
 
+  test('an instance that is ending starts no handler any more', async () => {
+    const instance = await startFixture('step/cancel-with-handler', { order: 1 });
+    const [row] = instance.subscriptions('stop');
+    const [child = ''] = instance.children();
+    instance.cancel();
+    expect(instance.subscriptions('stop')).toEqual([]);
+    const stop = { kind: 'messageReceived', messageId: 'm', variables: {} } as const;
+    instance.send({ ...stop, subscriptionId: row?.id ?? '' });
+    expect(instance.waitingAt()).toEqual([]);
+    instance.childEnded(child, {}, 'cancelled');
+    expect(instance.state.status).toBe('cancelled');
+  });
+
   test('cancelling the instance waits for the called one, and is done once', async () => {
     const instance = await startFixture('step/cancel-before-continue');
     const [child = ''] = instance.children();

@@ -149,6 +149,21 @@ describe('2.11 S98 incidents', () => {
     expect(instance.state.status).toBe('completed');
   });
 
+  test('one on a task that is then completed is closed with it', async () => {
+    const instance = await startFixture('step/task-with-timer');
+    const [elementInstanceId = ''] = Object.keys(instance.state.tasks);
+    const late = { kind: 'effectFailed', effectId: instance.timer('late').id } as const;
+    instance.send({
+      ...late,
+      elementInstanceId,
+      code: 'TIMER_REFUSED',
+      message: 'too many timers',
+    });
+    instance.complete('work');
+    expect(instance.told('incidentClosed')).toEqual(['work']);
+    expect(instance.state.status).toBe('completed');
+  });
+
   test('one that is not there is refused', async () => {
     const instance = await startFixture('step/incident-with-timer');
     const event = {

@@ -74,8 +74,12 @@ export const effectFailed: Handler<'effectFailed'> = (run, event) => {
   const instance =
     elementInstanceId === null ? undefined : own(run.state.elements, elementInstanceId);
   if (instance !== undefined && awaits(instance, effectId)) {
-    // A retry starts another job: this one will never be answered.
+    // A retry starts another job or call: this one will never be answered.
     if (instance.jobId === effectId) takeJob(run, effectId);
+    if (instance.childId === effectId) {
+      run.drop('calls', effectId);
+      instance.childId = null;
+    }
     openIncident(run, instance, { code, message });
     return null;
   }
