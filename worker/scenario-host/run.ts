@@ -128,7 +128,8 @@ export class ScenarioRun {
     this.performed += 1;
     this.performing += 1;
     try {
-      this.restless.add(workflowId);
+      // A signal's correlator is at rest when it has answered, and its activities are counted here.
+      if (!isSignalCorrelator(workflowId)) this.restless.add(workflowId);
       if (name === ACTIVITIES.decide) return await this.decide(input as DecideInput);
       const done = await this.activities[name]?.(input);
       if (TO_CORRELATORS.includes(name)) this.onItsWay.arrived(CORRELATING);
@@ -467,6 +468,8 @@ interface Told {
   readonly pulse: AnyPulse;
   readonly isCalm: boolean;
 }
+
+const isSignalCorrelator = (workflowId: string): boolean => workflowId.startsWith('s.');
 
 function ignoreClosed(error: unknown): void {
   const name = error instanceof Error ? error.name : '';

@@ -1,6 +1,6 @@
 /**
  * The window through which activities and calls are started: so many at a time, the others wait in order. Things
- * of one lane (opening and closing one subscription) go one after the other. Class: workflow.
+ * of one lane go one after the other. Class: workflow.
  */
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { HostEffect } from '../../contracts/decision.js';
@@ -12,10 +12,20 @@ const idOf = (effect: HostEffect): string => ('id' in effect ? effect.id : '');
 
 const bytesOf = (effect: HostEffect): number => ('bytes' in effect ? effect.bytes : 0);
 
-const laneOf = (effect: HostEffect): string =>
-  effect.kind === 'openSubscription' || effect.kind === 'closeSubscription'
-    ? `subscription ${effect.id}`
-    : `${effect.kind} ${idOf(effect)}`;
+/** What goes to one correlator keeps its order: who throws a signal and then waits for it does not catch its own. */
+const laneOf = (effect: HostEffect): string => {
+  switch (effect.kind) {
+    case 'openSubscription':
+    case 'closeSubscription':
+      return `${effect.of} ${effect.name} ${effect.key}`;
+    case 'publishMessage':
+      return `message ${effect.name} ${effect.key}`;
+    case 'broadcastSignal':
+      return `signal ${effect.name} `;
+    default:
+      return `${effect.kind} ${idOf(effect)}`;
+  }
+};
 
 /** Starts what has room and keeps the rest in order. */
 export class Window {
