@@ -49,6 +49,7 @@ const ENVIRONMENT = z
     DATABASE_URL: url,
     JORNADA_DATA: text,
     JORNADA_MASTER_KEY: text,
+    JORNADA_MASTER_KEY_FILE: text,
     JORNADA_MAX_CACHED_WORKFLOWS: whole,
     JORNADA_PROFILE: z.preprocess(absent, z.enum(['development', 'production']).optional()),
     JORNADA_TASK_QUEUE: text,
@@ -61,7 +62,9 @@ const ENVIRONMENT = z
     if (env.TEMPORAL_DEBUG) need('TEMPORAL_DEBUG', 'must not be set in production');
     if (!env.TEMPORAL_ADDRESS) need('TEMPORAL_ADDRESS', 'is needed in production');
     if (!env.DATABASE_URL) need('DATABASE_URL', 'is needed in production');
-    if (!env.JORNADA_MASTER_KEY) need('JORNADA_MASTER_KEY', 'is needed in production');
+    if (!env.JORNADA_MASTER_KEY && !env.JORNADA_MASTER_KEY_FILE) {
+      need('JORNADA_MASTER_KEY', 'or JORNADA_MASTER_KEY_FILE is needed in production');
+    }
   });
 
 /**
@@ -82,7 +85,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
     temporalNamespace: data.TEMPORAL_NAMESPACE ?? 'default',
     taskQueue: data.JORNADA_TASK_QUEUE ?? 'jornada',
     databaseUrl: data.DATABASE_URL ?? null,
-    dataFolder: data.JORNADA_DATA ?? '.jornada',
+    dataFolder: data.JORNADA_DATA ?? '.data',
     masterKey: data.JORNADA_MASTER_KEY ?? null,
     profile: data.JORNADA_PROFILE ?? 'development',
     maxCachedWorkflows: data.JORNADA_MAX_CACHED_WORKFLOWS ?? null,

@@ -7,7 +7,7 @@ test('nothing configured: everything embedded', () => {
     temporalNamespace: 'default',
     taskQueue: 'jornada',
     databaseUrl: null,
-    dataFolder: '.jornada',
+    dataFolder: '.data',
     masterKey: null,
     profile: 'development',
     maxCachedWorkflows: null,

@@ -145,7 +145,7 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
-  closers.push(running.close);
+  closers.push(running.close, keepStoreFit(store));
   signal.throwIfAborted();
   const deployed = await stage.run(
     'definitions',
@@ -219,6 +219,22 @@ function createStages({ report }: StartOptions) {
 
 function openDatabase({ databaseUrl }: StartConfig, folder: string): Promise<Store> {
   return openStore({ databaseUrl, folder: databaseUrl === null ? folder : null });
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Statistics and space of the database are seen to every hour: PGlite does it by itself never. @returns its end */
+function keepStoreFit(store: Store): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    // A store that is down now is tried again in an hour.
+    running = store.maintain().catch(() => {});
+  }, HOUR_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 async function describeStore(store: Store, { databaseUrl }: StartConfig): Promise<string> {
