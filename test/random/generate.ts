@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { NodeKind } from '../../engine/elements/index.js';
 import { BLOCKS, type BlockBuilder, code, type Parts, wait } from './blocks/index.js';
-import type { Block, Boundary, Handler, Level, Model } from './model.js';
+import type { Block, Boundary, Condition, Handler, Level, Model } from './model.js';
 import { settle } from './settle.js';
 
 const DEPTH = 3;
@@ -83,3 +83,42 @@ export const model = (): fc.Arbitrary<Model> =>
 /** Models in which one element certainly occurs. */
 export const modelWith = (kind: NodeKind): fc.Arbitrary<Model> =>
   modelOf(fc.tuple(BLOCKS[kind].make(partsAt(2)), blockAt(1)));
+
+/** Holds for the flags that shrinking ends with, too. */
+const ALWAYS: Condition = { flag: 0, isNegated: true };
+
+const thrown = fc.constantFrom<'error' | 'escalation'>('error', 'escalation');
+
+/** Models of throws alone: several who catch around each, exact codes and catch-alls, on several levels. */
+export const throwingModel = (): fc.Arbitrary<Model> => {
+  const caught = { ...catches, trigger: thrown, code: fc.option(code, { freq: 2 }) };
+  const boundary: fc.Arbitrary<Boundary> = fc.record({
+    ...caught,
+    blocks: fc.array(blockAt(-1), { maxLength: 1 }),
+  });
+  const handler: fc.Arbitrary<Handler> = fc.record({
+    ...caught,
+    level: fc.record({
+      handlers: fc.constant([]),
+      blocks: fc.array(fc.oneof(blockAt(-1), BLOCKS.endEvent.make(partsAt(0))), { maxLength: 2 }),
+      isPlain: fc.constant(false),
+    }),
+  });
+  const around = (content: fc.Arbitrary<Block>): fc.Arbitrary<Block> =>
+    fc.record({
+      kind: fc.constant('subProcess'),
+      id: fc.constant(''),
+      multi: fc.constant(null),
+      hasLocal: fc.boolean(),
+      boundaries: fc.array(boundary, { minLength: 1, maxLength: 3 }),
+      level: fc.record({
+        handlers: fc.array(handler, { maxLength: 2 }),
+        blocks: fc.tuple(content),
+        isPlain: fc.constant(false),
+      }),
+    });
+  const end = fc
+    .record({ id: fc.constant(''), trigger: thrown, code, hasInput: fc.boolean() })
+    .map((own): Block => ({ ...own, kind: 'endEvent', condition: ALWAYS }));
+  return modelOf(fc.array(around(fc.oneof(end, around(end))), { minLength: 1, maxLength: 3 }));
+};

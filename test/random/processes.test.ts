@@ -1,7 +1,7 @@
 /** Random processes: calm runs against the oracle, wild runs against the invariants. */
 import { describe, expect, test } from 'vitest';
 import { ELEMENTS, type NodeKind } from '../../engine/elements/index.js';
-import { model, modelWith } from './generate.js';
+import { model, modelWith, throwingModel } from './generate.js';
 import type { Model } from './model.js';
 import { predict, Racing } from './oracle.js';
 import { check, TIMEOUT_MS } from './report.js';
@@ -39,6 +39,16 @@ describe('random processes', () => {
         if (agrees(model_, outcome)) told += 1;
       });
       expect(told / all, 'the oracle speaks for most').toBeGreaterThan(0.5);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'that throw errors and escalations, are caught where the oracle says',
+    async () => {
+      await check('throwing', throwingModel(), 60, 0.2, (model_, processes, script) => {
+        agrees(model_, runCalmly(model_, processes, script));
+      });
     },
     TIMEOUT_MS,
   );
