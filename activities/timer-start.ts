@@ -1,30 +1,32 @@
-/** The activities of timer start events: when next, and the start itself. Class: side effect. */
-import type { NextTimerStartInput, StartByTimerInput } from '../contracts/correlation.js';
-import type { DefinitionRef } from '../contracts/instance.js';
+/** Timer start events: when next, and the activity that starts by them. Class: side effect. */
+import type { FireTimerStartInput, TimerStart } from '../contracts/correlation.js';
 import { ACTIVITIES } from '../contracts/names.js';
 import type { ExecutableProcess, TimerSeries } from '../engine/model/index.js';
-import { armTimer, nextTimer, overdue } from '../engine/triggers/timer/index.js';
+import { armTimer, overdue } from '../engine/triggers/timer/index.js';
 
-/** What they lean on. */
+/** What it leans on. */
 export interface TimerStartDeps {
-  readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
-  /** Starts an instance once for its due instant. */
-  readonly startByTimer: (input: StartByTimerInput) => Promise<void>;
+  /** Starts an instance once for its due instant. @returns the next instant, if it is to be waited for at once */
+  readonly startByTimer: (input: FireTimerStartInput) => Promise<TimerStart | null>;
 }
 
-/** Makes them, by their names. */
-export function createTimerStartActivities({ process, startByTimer }: TimerStartDeps) {
-  return {
-    [ACTIVITIES.nextTimerStart]: async (input: NextTimerStartInput) =>
-      nextSeries(await process(input.definition), input),
-    [ACTIVITIES.startByTimer]: startByTimer,
-  };
+/** Makes it, by its name. */
+export function createTimerStartActivities({ startByTimer }: TimerStartDeps) {
+  return { [ACTIVITIES.startByTimer]: startByTimer };
 }
 
-/** Arms the timer at the deployment, or moves it on; of missed occurrences the latest fires once (S57). */
-function nextSeries(process: ExecutableProcess, input: NextTimerStartInput): TimerSeries | null {
-  const { elementId, series, at, deployedAt } = input;
-  if (series) return nextTimer(series, at).next;
+/**
+ * Arms the timer of a start event at the deployment; of missed occurrences the latest fires once (S57).
+ *
+ * @param at - instant, ISO 8601 UTC
+ * @returns null when there is no such timer
+ * Class: pure.
+ */
+export function firstSeries(
+  process: ExecutableProcess,
+  { elementId, deployedAt }: Omit<TimerStart, 'series'>,
+  at: string,
+): TimerSeries | null {
   const timer = process.starts.find((start) => start.elementId === elementId)?.timer;
   if (!timer || !('value' in timer.text) || typeof timer.text.value !== 'string') return null;
   const armed = armTimer(timer.kind, timer.text.value, { at: deployedAt, zone: process.zone });

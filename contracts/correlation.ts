@@ -166,16 +166,16 @@ export interface TimerStart {
   readonly elementId: string;
   /** Instant of the deployment: cycles without a start of their own count from it (S16). */
   readonly deployedAt: string;
-  /** Null in the first run. */
-  readonly series: TimerSeries | null;
+  /** The instant that it waits for, and those after it. */
+  readonly series: TimerSeries;
 }
 
-/** The argument of the activity `nextTimerStart`: arms the timer, or moves it on after a firing. */
-export interface NextTimerStartInput extends TimerStart {
+/** The argument of the activity `startByTimer`; `at` is now, ISO 8601 UTC. */
+export interface FireTimerStartInput extends TimerStart {
   readonly at: string;
 }
 
-/** The argument of the activity `startByTimer`. */
+/** An instance that a due instant starts. */
 export interface StartByTimerInput {
   readonly definition: DefinitionRef;
   readonly elementId: string;

@@ -27,7 +27,6 @@ export const ACTIVITIES = {
   startByMessage: 'jornada.startByMessage',
   startBySignal: 'jornada.startBySignal',
   startByTimer: 'jornada.startByTimer',
-  nextTimerStart: 'jornada.nextTimerStart',
 } as const;
 
 /** Updates of a process instance. Each takes one `InstanceRequest` but `started` and `retryDecision`. */

@@ -83,6 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const deps = createDeps(options, connections.client);
     const engine = createEngine(deps);
     const worker = options.hasWorker === false ? null : await work(options, deps);
+    if (worker) await deps.timerStarts.restore();
     let closing: Promise<void> | null = null;
     return {
       engine,
@@ -128,11 +129,12 @@ function rethrowLater(error: unknown): void {
 function createDeps(options: EngineOptions, client: EngineDeps['client']): EngineDeps {
   const { store, keyProvider, taskQueue = TASK_QUEUE, withinMs = 10_000 } = options;
   const keyedHash = createKeyedHash({ keyProvider });
-  return {
+  const registry = createRegistry(store);
+  const deps: EngineDeps = {
     client,
     taskQueue,
     store,
-    registry: createRegistry(store),
+    registry,
     correlators: createCorrelators({
       client,
       taskQueue,
@@ -140,12 +142,20 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
       startsBy: createStartsBy(store.definitions.processes),
       events: options.correlatorEvents ?? 2000,
     }),
-    timerStarts: createTimerStarts({ client, taskQueue, keyedHash, store }),
+    timerStarts: createTimerStarts({
+      client,
+      taskQueue,
+      keyedHash,
+      store,
+      registry,
+      start: (input) => startByTimer(deps, input),
+    }),
     limits: { ...HOST_LIMITS, ...options.limits },
     withinMs,
     keyedHash,
     workflowIds: new Map(),
   };
+  return deps;
 }
 
 function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
@@ -159,7 +169,7 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
     now: Date.now,
     correlators,
     instances: instancesOf(deps),
-    startByTimer: (input: Parameters<typeof startByTimer>[1]) => startByTimer(deps, input),
+    startByTimer: deps.timerStarts.fire,
   };
 }
 

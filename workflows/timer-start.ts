@@ -1,21 +1,15 @@
 /**
- * One timer start event of one version of a process: it waits for the next due instant and starts an instance, until
- * its series ends or a newer version takes its place. The series is that of every other timer (S53–S57): one
- * meaning of a cycle, missed occurrences start one instance. Class: workflow. Source: bpmn-semantics S16.
+ * What the Schedule of a timer start event starts: it waits for the rest of the second, starts an instance, and lets the
+ * next instant be set. Instants that follow each other too closely for a Schedule it waits for itself. Class: workflow.
+ * Source: bpmn-semantics S16; temporal.md 3.7.
  */
 import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
-import type {
-  NextTimerStartInput,
-  StartByTimerInput,
-  TimerStart,
-} from '../contracts/correlation.js';
+import type { FireTimerStartInput, TimerStart } from '../contracts/correlation.js';
 import { ACTIVITIES } from '../contracts/names.js';
-import type { TimerSeries } from '../engine/model/index.js';
 
 interface Activities {
-  /** Null: the series has ended. */
-  [ACTIVITIES.nextTimerStart](input: NextTimerStartInput): Promise<TimerSeries | null>;
-  [ACTIVITIES.startByTimer](input: StartByTimerInput): Promise<void>;
+  /** The next instant if it is near; null: a Schedule has it, or there is none. */
+  [ACTIVITIES.startByTimer](input: FireTimerStartInput): Promise<TimerStart | null>;
 }
 
 const activities = proxyActivities<Activities>({
@@ -24,21 +18,19 @@ const activities = proxyActivities<Activities>({
 });
 
 const MOST_EVENTS = 500;
+/** What is due later than this is not waited for, but set again. */
+const MOST_WAIT_MS = 60_000;
 
-/** Starts instances until the series ends. */
+/** Starts instances for as long as their instants follow each other closely. */
 export async function timerStart(start: TimerStart): Promise<void> {
-  let { series } = start;
-  for (;;) {
+  for (let next: TimerStart | null = start; next !== null; ) {
+    const waitMs: number = Date.parse(next.series.dueAt) - Date.now();
+    if (waitMs > 0 && waitMs <= MOST_WAIT_MS) await sleep(waitMs);
     const at = new Date(Date.now()).toISOString();
-    series = await activities[ACTIVITIES.nextTimerStart]({ ...start, series, at });
-    if (series === null) return;
-    const waitMs = Date.parse(series.dueAt) - Date.now();
-    if (waitMs > 0) await sleep(waitMs);
-    const { definition, elementId } = start;
-    await activities[ACTIVITIES.startByTimer]({ definition, elementId, dueAt: series.dueAt });
+    next = await activities[ACTIVITIES.startByTimer]({ ...next, at });
     const { historyLength, continueAsNewSuggested } = workflowInfo();
-    if (historyLength >= MOST_EVENTS || continueAsNewSuggested) {
-      await continueAsNew<typeof timerStart>({ ...start, series });
+    if (next !== null && (historyLength >= MOST_EVENTS || continueAsNewSuggested)) {
+      await continueAsNew<typeof timerStart>(next);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Timer start events: the latest version fires, and no other; a large fan-out with large variables stays in bounds. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKeyedHash, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,
@@ -43,6 +44,64 @@ test('a timer start fires on its schedule until the next version takes its place
   await pause(5000);
   expect(await countOf('ticking', 1)).toBeLessThanOrEqual(before + 1);
   expect(await countOf('ticking', 2)).toBe(2);
+});
+
+/** The Schedules of a timer start event, by the id that its engine gives it. */
+const scheduleOf = async (processId: string, elementId: string) => {
+  const hash = await createKeyedHash(host.options)(
+    SYSTEM_KEY_ID,
+    `timer\n${processId}\n${elementId}`,
+  );
+  return host.client.schedule.getHandle(`t.${SYSTEM_KEY_ID}.${hash}`);
+};
+
+const daily = (time: string): string =>
+  model('daily', [startEvent('tick', every(time)), endEvent('end')], 'tick > end');
+
+test('a timer start is a Schedule of one instant, replaced by the next version and removed with the event', async () => {
+  const started = Date.now();
+  await host.deploy('daily', daily('R/PT24H'));
+  const schedule = await scheduleOf('daily', 'tick');
+  const { policies, info, raw } = await schedule.describe();
+  expect(policies).toMatchObject({ overlap: 'BUFFER_ALL', catchupWindow: 315_360_000_000 });
+  expect(info.nextActionTimes).toHaveLength(1);
+  const wait = (info.nextActionTimes[0]?.getTime() ?? 0) - started;
+  expect(Math.abs(wait - 24 * 3_600_000)).toBeLessThan(60_000);
+  // Nothing of the process is to be read in what the server keeps.
+  expect(JSON.stringify(raw)).not.toMatch(/daily|tick/);
+  await host.deploy('daily', daily('R/PT48H'));
+  const next = (await schedule.describe()).info.nextActionTimes;
+  expect(Math.abs((next[0]?.getTime() ?? 0) - started - 48 * 3_600_000)).toBeLessThan(60_000);
+  expect(next).toHaveLength(1);
+  await host.deploy(
+    'daily',
+    model('daily', [startEvent('by-hand'), endEvent('end')], 'by-hand > end'),
+  );
+  await expect(schedule.describe()).rejects.toMatchObject({ name: 'ScheduleNotFoundError' });
+});
+
+test('a Schedule that was paused is silent; one that was removed is made anew; missed periods start one instance', async () => {
+  const xml = model('paused', [startEvent('tick', every('R/PT8S')), endEvent('end')], 'tick > end');
+  await host.deploy('paused', xml);
+  const schedule = await scheduleOf('paused', 'tick');
+  await schedule.pause('maintenance');
+  await pause(17_000);
+  expect(await countOf('paused', 1)).toBe(0);
+  await schedule.unpause('done');
+  const again = await host.again();
+  try {
+    for (let i = 0; i < 50 && (await countOf('paused', 1)) === 0; i += 1) await pause(100);
+    // Two instants passed in the pause, one instance came of them.
+    await pause(1000);
+    expect(await countOf('paused', 1)).toBe(1);
+    await schedule.delete();
+  } finally {
+    await again.close();
+  }
+  const third = await host.again();
+  expect((await schedule.describe()).state.paused).toBe(false);
+  await third.close();
+  await schedule.delete();
 });
 
 test('while an instance lives that a message with a key started, the next one waits for its end', async () => {
