@@ -23,6 +23,7 @@ import {
   type PackageFiles,
 } from './package.js';
 
+export { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
 export {
   type CompiledPackage,
   compilePackage,

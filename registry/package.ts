@@ -6,6 +6,7 @@ import { type Finding, finding } from '../engine/errors/index.js';
 import type { DecisionPlan, ExecutableProcess } from '../engine/model/index.js';
 import { parseBpmn } from '../engine/parse/index.js';
 import { type ValidationOptions, validateDefinitions } from '../engine/validate/index.js';
+import { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
 
 /** Path inside the package → text. */
 export type PackageFiles = Readonly<Record<string, string>>;
@@ -53,10 +54,16 @@ export async function compilePackage(
     if (path.endsWith('.dmn')) await readDecisions(path, text, decisions, resources, findings);
     else if (path.endsWith('.form')) readForm(path, text, resources, findings);
   }
+  const description = files[DESCRIPTION_FILE];
+  const described =
+    description === undefined
+      ? { declarations: {}, findings: [] }
+      : readDeclarations(description, DESCRIPTION_FILE);
+  findings.push(...described.findings);
   const forms = resources.filter(({ kind }) => kind === 'form').map(({ id }) => id);
   const processes = await readProcesses(
     files,
-    { decisions, forms: new Set(forms), declarations: {} },
+    { decisions, forms: new Set(forms), declarations: described.declarations },
     mode,
     findings,
   );

@@ -15,6 +15,7 @@ import type {
   SourceFile,
 } from '../../engine/play/scenario/index.js';
 import { validateDefinitions } from '../../engine/validate/index.js';
+import { readDeclarations } from '../../registry/index.js';
 import { textOf } from './files.js';
 
 /** What came of all sources; processes by the model that holds them, in its order. */
@@ -103,7 +104,7 @@ function compileOne({ definitions }: ParseResult, resources: Resources) {
 }
 
 async function readResources(
-  { decisions, forms }: DeploymentSources,
+  { decisions, forms, descriptions = [] }: DeploymentSources,
   parsed: readonly ParseResult[],
 ): Promise<Resources & { readonly findings: readonly Finding[] }> {
   const called = calledDecisions(parsed);
@@ -113,11 +114,14 @@ async function readResources(
   for (const { decisions: found } of read) for (const plan of found) plans[plan.id] = plan;
   const isPackage = forms.some(({ file }) => /[\\/]forms[\\/]/.test(file));
   const formIds = forms.map(formIdOf);
+  const described = descriptions.map(({ file, content }) =>
+    readDeclarations(textOf(content), file),
+  );
   return {
     decisions: plans,
     forms: isPackage ? new Set(formIds.filter((id) => id !== null)) : null,
-    declarations: {},
-    findings: read.flatMap(({ findings }) => findings),
+    declarations: Object.assign({}, ...described.map(({ declarations }) => declarations)),
+    findings: [...read, ...described].flatMap(({ findings }) => findings),
   };
 }
 
@@ -152,9 +156,9 @@ export function isError({ severity }: Finding): boolean {
   return severity !== 'warning';
 }
 
-function keyOf({ models, decisions, forms }: DeploymentSources): string {
+function keyOf({ models, decisions, forms, descriptions = [] }: DeploymentSources): string {
   const hash = createHash('sha256');
-  for (const [role, files] of Object.entries({ models, decisions, forms })) {
+  for (const [role, files] of Object.entries({ models, decisions, forms, descriptions })) {
     for (const { file, content } of files) {
       hash.update(`${role} ${file} ${content.length}\n`).update(content);
     }

@@ -55,7 +55,9 @@ export async function readSources(
       Promise.all(list.map((path) => readSource(path, place))),
     ),
   );
-  return { models: read, decisions: decisions ?? [], forms: forms ?? [] };
+  const described = folders.map((folder) => join(folder, 'process.yaml')).filter(existsSync);
+  const descriptions = await Promise.all(described.map((path) => readSource(path, place)));
+  return { models: read, decisions: decisions ?? [], forms: forms ?? [], descriptions };
 }
 
 /** The content of a file as text in UTF-8. */

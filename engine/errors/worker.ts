@@ -27,6 +27,10 @@ export const WORKER_ERRORS = {
     kind: 'finding',
     text: "Expected '{path}' to be a form with an id, but it is not; save it again from the form editor.",
   },
+  DEPLOY_PACKAGE_INVALID: {
+    kind: 'finding',
+    text: "Expected '{path}' to describe its package, but {detail}; correct it.",
+  },
   ENGINE_PARKED: {
     kind: 'rejection',
     text: 'Expected a decision, but the engine cannot take one at the moment; the request is accepted and will be decided, do not send it again.',

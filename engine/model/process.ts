@@ -119,6 +119,8 @@ export interface VariableDeclaration {
     | 'instant'
     | 'any';
   readonly isRequired: boolean;
+  /** The process writes it on its way: it cannot be passed at the start. */
+  readonly isInternal?: boolean;
   readonly personalData: string | null;
 }
 

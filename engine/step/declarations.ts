@@ -67,7 +67,9 @@ export function checkStartVariables(
   const problem = checkVariables(process, variables);
   if (problem !== null || process.variables.length === 0) return problem;
   for (const name of Object.keys(variables)) {
-    const isDeclared = process.variables.some((declaration) => declaration.name === name);
+    const isDeclared = process.variables.some(
+      (declaration) => declaration.name === name && declaration.isInternal !== true,
+    );
     if (!isDeclared) return fault('VARIABLE_UNDECLARED', { name });
   }
   for (const { name, type, isRequired } of process.variables) {

@@ -22,6 +22,8 @@ export interface DeploymentSources {
   readonly models: readonly SourceFile[];
   readonly decisions: readonly SourceFile[];
   readonly forms: readonly SourceFile[];
+  /** `process.yaml` of the packages: what variables their processes take. */
+  readonly descriptions?: readonly SourceFile[];
 }
 
 /** What a host is made from: the processes, and the sources for a host that deploys them itself. */

@@ -1,0 +1,52 @@
+/** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
+import { parseDocument } from 'yaml';
+import { PACKAGE, type PackageDescription } from '../contracts/package.js';
+import { type Finding, finding } from '../engine/errors/index.js';
+import type { VariableDeclaration } from '../engine/model/index.js';
+
+/** Name of the file in the root of a package. */
+export const DESCRIPTION_FILE = 'process.yaml';
+
+/** By process id. A process that is not described takes any variable. */
+export interface Declared {
+  readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the file; `file` is named in the findings. Errors, as findings: `DEPLOY_PACKAGE_INVALID`. */
+export function readDeclarations(text: string, file: string): Declared {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) return refused(file, error.message.split('\n')[0] ?? '');
+  const read = PACKAGE.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (read.success) return { declarations: declarationsOf(read.data), findings: [] };
+  const [issue] = read.error.issues;
+  return refused(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? ''}`);
+}
+
+function refused(file: string, detail: string): Declared {
+  const found = finding('DEPLOY_PACKAGE_INVALID', null, { path: file, detail });
+  return { declarations: {}, findings: [{ ...found, file }] };
+}
+
+/** `N`, none, is the only class that is nobody's data. */
+function declarationsOf({
+  key,
+  variables,
+  internal,
+}: PackageDescription): Declared['declarations'] {
+  const taken = Object.entries(variables).map(([name, { type, required, class: data }]) => ({
+    name,
+    type,
+    isRequired: required,
+    personalData: data === 'N' ? null : data,
+  }));
+  const written = Object.entries(internal).map(([name, { type, class: data }]) => ({
+    name,
+    type,
+    isRequired: false,
+    isInternal: true,
+    personalData: data === 'N' ? null : data,
+  }));
+  return { [key]: [...taken, ...written] };
+}

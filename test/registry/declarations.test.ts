@@ -1,0 +1,92 @@
+/** What `process.yaml` declares is what an instance takes: at the start, at a completion, and in a scenario. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deploy } from '../../cli/deployment/deploy.js';
+import { readSources } from '../../cli/deployment/files.js';
+import type { ExecutableProcess, Variables } from '../../engine/model/index.js';
+import { createInstance, step } from '../../engine/step/index.js';
+import { compilePackage } from '../../registry/index.js';
+import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
+
+const at = '2026-03-02T12:00:00.000Z';
+const title = '{ en: Text, pt-BR: Texto }';
+const yaml = `key: offer
+title: ${title}
+description: ${title}
+owner: sales
+roles: { sales: ${title} }
+variables:
+  seats: { type: integer, class: N, required: true, title: ${title} }
+  contact: { type: context, class: C, title: ${title} }
+internal:
+  approved: { type: boolean, class: N, title: ${title} }
+outcomes: { done: ${title} }
+retention: { instances: P1Y, reason: ${title} }
+`;
+const xml = model(
+  'offer',
+  [startEvent('start'), userTask('a'), endEvent('end')],
+  'start > a > end',
+);
+
+const compiled = async (description: string) =>
+  compilePackage({ 'process.bpmn': xml, 'process.yaml': description });
+
+const begin = (process: ExecutableProcess, variables: Variables) => {
+  const seed = { instanceId: 'i', processId: 'offer', caller: null };
+  const state = createInstance(seed);
+  const start = { kind: 'start', at, elementId: null, requestId: 'r', actor: null } as const;
+  return { state, ...step(process, state, { ...start, variables }) };
+};
+
+const starts: readonly [then: string, given: Variables, code: string | null][] = [
+  ['takes what is declared', { seats: 3, contact: { name: 'Ana' } }, null],
+  ['refuses a name that is not declared', { seats: 3, size: 1 }, 'VARIABLE_UNDECLARED'],
+  ['refuses what only the process writes', { seats: 3, approved: true }, 'VARIABLE_UNDECLARED'],
+  ['refuses to start without what is required', { contact: {} }, 'VARIABLE_MISSING'],
+  ['refuses another type', { seats: 2.5 }, 'VARIABLE_TYPE'],
+];
+
+test.each(starts)('%s', async (_then, given, code) => {
+  const { processes, findings } = await compiled(yaml);
+  expect(findings).toEqual([]);
+  expect(begin(processes[0] as ExecutableProcess, given).answer).toMatchObject({ code });
+});
+
+test('a completion is held to the types, of what the process writes as well', async () => {
+  const [process] = (await compiled(yaml)).processes as [ExecutableProcess];
+  const { state } = begin(process, { seats: 3 });
+  const [taskId = ''] = Object.keys(state.tasks);
+  const complete = { kind: 'taskCompleted', at, taskId, action: null, actor: null } as const;
+  const wrong = { ...complete, requestId: 'c1', variables: { approved: 'yes' } };
+  expect(step(process, state, wrong).answer).toMatchObject({ ok: false, code: 'VARIABLE_TYPE' });
+  const right = { ...complete, requestId: 'c2', variables: { approved: true, note: 'x' } };
+  expect(step(process, state, right).answer).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a field that nobody knows', yaml.replace('owner:', 'boss:')],
+  ['a type that there is not', yaml.replace('integer', 'whole')],
+  ['text that is no YAML', 'key: [offer'],
+])('a package is refused for %s', async (_what, description) => {
+  const { findings } = await compiled(description);
+  expect(findings).toMatchObject([{ code: 'DEPLOY_PACKAGE_INVALID', file: 'process.yaml' }]);
+});
+
+test('a scenario is held to the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-declared-'));
+  try {
+    const path = join(folder, 'process.bpmn');
+    writeFileSync(path, xml);
+    writeFileSync(join(folder, 'process.yaml'), yaml);
+    const sources = await readSources([{ path, packageKey: null }], 'here');
+    const { processes, findings } = await deploy(sources, { id: null, packageKey: null });
+    expect(findings).toEqual([]);
+    const { answer } = begin(processes[0] as ExecutableProcess, {});
+    expect(answer).toMatchObject({ code: 'VARIABLE_MISSING' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
