@@ -11,7 +11,7 @@ import { SEED, TIMEOUT_MS } from './report.js';
 import { serve, waitsOf } from './waits.js';
 import { type Running, World } from './world.js';
 
-const RUNS = Number(process.env.JORNADA_RANDOM_RUNS ?? '600') / 4;
+const RUNS = Number(process.env.JORNADA_RANDOM_RUNS ?? '320') / 4;
 const MOST_SERVED = 40;
 
 /** What must hold at rest. */

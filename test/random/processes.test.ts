@@ -32,7 +32,7 @@ describe('random processes', () => {
     async () => {
       let told = 0;
       let all = 0;
-      await check('calm', model(), 100, 0.5, (model_, processes, script) => {
+      await check('calm', model(), 80, 0.5, (model_, processes, script) => {
         const outcome = runCalmly(model_, processes, script);
         expect(outcome.root.state.status).toBe('completed');
         all += 1;
@@ -56,7 +56,7 @@ describe('random processes', () => {
   test(
     'served wildly, keep every invariant and come to an end',
     async () => {
-      await check('wild', model(), 80, 0.3, (model_, processes, script) => {
+      await check('wild', model(), 60, 0.3, (model_, processes, script) => {
         const { root } = runWildly(model_, processes, script);
         expect(['completed', 'cancelled']).toContain(root.state.status);
       });
@@ -67,7 +67,7 @@ describe('random processes', () => {
   test.each(KINDS)(
     'with a %s, calm and wild',
     async (kind) => {
-      await check(`kind-${kind}`, modelWith(kind), 5, 0.01, (model_, processes, script) => {
+      await check(`kind-${kind}`, modelWith(kind), 3, 0.01, (model_, processes, script) => {
         agrees(model_, runCalmly(model_, processes, script));
         runWildly(model_, processes, script);
       });

@@ -36,7 +36,7 @@ test.each(Object.entries(RELATIONS))(
   async (name, { isFor, left, right }) => {
     let compared = 0;
     const id = `relation-${Object.keys(RELATIONS).indexOf(name)}`;
-    await check(id, model(), 16, 0.02, async (one, _processes, script) => {
+    await check(id, model(), 10, 0.02, async (one, _processes, script) => {
       if (!isFor(one) || isRacing(left(one))) return;
       const run = async (side: Model): Promise<Outcome> =>
         runCalmly(side, await load(draw(side)), script);
