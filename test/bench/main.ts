@@ -1,8 +1,12 @@
 /** `npm run bench`: prints every figure from one run, side by side. `npm run bench core` runs one part. */
 import { cpus } from 'node:os';
 import { benchCore } from './core.js';
+import { benchTemporal } from './temporal.js';
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { core: benchCore };
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  core: benchCore,
+  temporal: benchTemporal,
+};
 
 const wanted = process.argv.slice(2);
 console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
