@@ -36,14 +36,14 @@ test.each(Object.entries(RELATIONS))(
   async (name, { isFor, left, right }) => {
     let compared = 0;
     const id = `relation-${Object.keys(RELATIONS).indexOf(name)}`;
-    await check(id, model(), 10, 0.02, async (one, _processes, script) => {
-      if (!isFor(one) || isRacing(left(one))) return;
+    const models = model().filter((one) => isFor(one) && !isRacing(left(one)));
+    await check(id, models, 10, 0.02, async (one, _processes, script) => {
       const run = async (side: Model): Promise<Outcome> =>
         runCalmly(side, await load(draw(side)), script);
       expect(told(await run(right(one)))).toEqual(told(await run(left(one))));
       compared += 1;
     });
-    expect(compared).toBeGreaterThan(2);
+    expect(compared).toBeGreaterThan(9);
   },
   TIMEOUT_MS,
 );

@@ -131,7 +131,9 @@ export const RELATIONS: Readonly<
   },
   // What ends a call loses what the called process wrote.
   'a call as a sub-process': {
-    isFor: (model) => !/"trigger":"(error|escalation|terminate)"|"isFired":true/.test(text(model)),
+    isFor: (model) =>
+      text(model).includes('"callActivity"') &&
+      !/"trigger":"(error|escalation|terminate)"|"isFired":true/.test(text(model)),
     left: (model) => rewrite(model, open, same),
     right: (model) => rewrite(model, embedded, same),
   },
