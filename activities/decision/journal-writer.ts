@@ -2,11 +2,11 @@
  * Offers entries to the store without making the instance wait for it: a short try, and after a failure shorter ones
  * for a while. Class: side effect. Source: design.md D6.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { InstanceIdentity } from '../../contracts/decision.js';
 import type { DefinitionRef } from '../../contracts/instance.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { type Basis, StoreFailure } from '../../store/index.js';
+import { inTime } from './in-time.js';
 
 /** Whose entries they are, as the store knows an instance. */
 export interface JournalOwner extends InstanceIdentity {
@@ -36,18 +36,15 @@ export function createJournalWriter(journal: JournalPort, now: () => number): Wr
   let failedAt = Number.NEGATIVE_INFINITY;
   return async (owner, entries, basis) => {
     const tryMs = now() - failedAt < PAUSE_MS ? SHORT_TRY_MS : TRY_MS;
-    const stop = new AbortController();
-    const late = wait(tryMs, null, { signal: stop.signal }).catch(() => null);
     try {
-      const stored = await Promise.race([journal.append(owner, entries, basis), late]);
+      const writing: Promise<number | null> = journal.append(owner, entries, basis);
+      const stored = await inTime(writing, tryMs, () => null);
       if (stored === null) failedAt = now();
       return stored ?? 0;
     } catch (error) {
       // A refusal is an answer: the store is there.
       if (!(error instanceof StoreFailure)) failedAt = now();
       return 0;
-    } finally {
-      stop.abort();
     }
   };
 }

@@ -9,6 +9,7 @@ import type { BpmnErrorDetail, JobInput, ServiceTask } from '../../contracts/job
 import { BPMN_ERROR } from '../../contracts/names.js';
 import { explain } from '../../engine/errors/index.js';
 import type { JobEvent } from '../../engine/model/index.js';
+import { inTime } from './in-time.js';
 
 const MOST_MESSAGE = 2048;
 const ATTEMPT_MS = 5000;
@@ -28,7 +29,7 @@ export async function runLocalJob(
   }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const variables = (await inTime(serve(input), type)) ?? {};
+      const variables = (await inTime(serve(input), ATTEMPT_MS, () => refuseLate(type))) ?? {};
       return { kind: 'jobCompleted', jobId, variables };
     } catch (error) {
       if (attempt >= retries || isFinal(error)) return failed(jobId, error);
@@ -37,19 +38,10 @@ export async function runLocalJob(
   }
 }
 
-async function inTime<T>(work: Promise<T>, type: string): Promise<T> {
-  const stop = new AbortController();
-  const late = wait(ATTEMPT_MS, null, { signal: stop.signal }).then(() => {
-    const detail = `it took more than ${ATTEMPT_MS} ms inside a decision`;
-    const message = explain('JOB_TIMEOUT', { type, detail });
-    throw ApplicationFailure.create({ type: 'JOB_TIMEOUT', message });
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    stop.abort();
-    late.catch(() => {});
-  }
+function refuseLate(type: string): never {
+  const detail = `it took more than ${ATTEMPT_MS} ms inside a decision`;
+  const message = explain('JOB_TIMEOUT', { type, detail });
+  throw ApplicationFailure.create({ type: 'JOB_TIMEOUT', message });
 }
 
 function isFinal(error: unknown): boolean {
