@@ -9,7 +9,12 @@ import type { DecideInput, DecideResult, Decision, StateSource } from '../contra
 import type { DefinitionRef } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
 import { explain, fault } from '../engine/errors/index.js';
-import type { Answer, ExecutableProcess, InstanceState } from '../engine/model/index.js';
+import type {
+  Answer,
+  ExecutableProcess,
+  InstanceEvent,
+  InstanceState,
+} from '../engine/model/index.js';
 import { createInstance, deltaOf } from '../engine/step/index.js';
 import { effectKey } from './decision/effect-key.js';
 import type { WriteJournal } from './decision/journal-writer.js';
@@ -105,11 +110,24 @@ async function decideAll(
     const event = input.events[answers.length];
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
     else if (work.localJobs.length > 0) await runNextLocalJob(deps, work);
-    else if (event) answers.push(work.apply(event));
+    else if (event) answers.push(work.apply(bounded(event)));
     else break;
     await resolveCalls(deps, input, work);
   }
   return answers;
+}
+
+/** What a job may answer with: with more no decision could be recorded. */
+const MOST_RESULT_BYTES = 512 * 1024;
+
+/** A job that answered too much has failed; its incident says so, and the instance goes on living. */
+function bounded(event: InstanceEvent): InstanceEvent {
+  if (event.kind !== 'jobCompleted') return event;
+  const size = sizeOf(event.variables);
+  if (size <= MOST_RESULT_BYTES) return event;
+  const { at, jobId } = event;
+  const message = `a job may answer with ${MOST_RESULT_BYTES} bytes, but this one has about ${size}`;
+  return { kind: 'jobFailed', at, jobId, code: 'PAYLOAD_TOO_LARGE', message };
 }
 
 async function runNextLocalJob(deps: DecideDeps, work: Work): Promise<void> {
@@ -122,7 +140,7 @@ async function runNextLocalJob(deps: DecideDeps, work: Work): Promise<void> {
   const input = { ...place, headers, variables, effectKey: key };
   const event = await runLocalJob(deps.services.get(type), type, retries, input);
   const now = new Date(deps.now()).toISOString();
-  work.apply({ ...event, at: now > work.lastAt ? now : work.lastAt });
+  work.apply(bounded({ ...event, at: now > work.lastAt ? now : work.lastAt }));
 }
 
 /** Looks up what calls name; one that is nowhere is told to the core at once (S77). */

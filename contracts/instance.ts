@@ -146,11 +146,26 @@ export interface InstanceEnd {
   readonly variables: Variables;
 }
 
+/** What keeps an instance from going on. */
+export interface Trouble {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The answer of the Update `dropEvent`. */
+export interface DroppedEvent extends InstanceAnswer {
+  readonly dropped: InstanceEvent['kind'];
+}
+
 /** The answer of the query `state`. */
 export interface HostView {
   readonly state: InstanceState | null;
   readonly definition: DefinitionRef;
   readonly parked: boolean;
+  /** Why it is parked: a code of the catalogue, or the text of a bug. */
+  readonly trouble: Trouble | null;
+  /** Kinds of the events that wait for a decision, in order. */
+  readonly waiting: readonly InstanceEvent['kind'][];
   readonly unacknowledged: number;
   readonly openActivities: number;
   /** Runs before this one. */

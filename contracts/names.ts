@@ -29,7 +29,7 @@ export const ACTIVITIES = {
   startByTimer: 'jornada.startByTimer',
 } as const;
 
-/** Updates of a process instance. Each takes one `InstanceRequest` but `started` and `retryDecision`. */
+/** Updates of a process instance. Each takes one `InstanceRequest` but `started`, `retryDecision` and `dropEvent`. */
 export const UPDATES = {
   completeTask: 'completeTask',
   assignTask: 'assignTask',
@@ -41,6 +41,8 @@ export const UPDATES = {
   deliver: 'deliver',
   started: 'started',
   retryDecision: 'retryDecision',
+  /** Takes the place of an event in the queue of a parked instance. */
+  dropEvent: 'dropEvent',
   /** Under a virtual clock alone. */
   fireTimer: 'fireTimer',
 } as const;

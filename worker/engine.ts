@@ -90,6 +90,16 @@ export interface Engine {
   ) => Promise<EngineAnswer>;
   /** Lets a parked instance try its decision again. */
   readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
+  /**
+   * Takes an event out of the queue of a parked instance, when no decision can be taken on it; the audit says who did.
+   *
+   * @param index - its place among `waiting` of the view
+   */
+  readonly dropEvent: (
+    instanceId: string,
+    index: number,
+    actor: string | null,
+  ) => Promise<EngineAnswer>;
   readonly publish: (message: PublishInput) => Promise<PublishReply>;
   readonly broadcast: (signal: {
     readonly name: string;
@@ -142,6 +152,7 @@ export function createEngine(deps: EngineDeps): Engine {
     resume: send(UPDATES.resume, 'resume'),
     setVariables: send(UPDATES.setVariables, 'setVariables'),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
+    dropEvent: (instanceId, index, actor) => dropEvent(deps, instanceId, index, actor),
     publish: (message) => correlators.publish(message),
     broadcast: (signal) => correlators.broadcast(signal),
     view: async (instanceId) => {
@@ -149,6 +160,28 @@ export function createEngine(deps: EngineDeps): Engine {
       return deps.client.workflow.getHandle(workflowId).query<HostView>(QUERIES.state);
     },
   };
+}
+
+async function dropEvent(
+  deps: EngineDeps,
+  instanceId: string,
+  index: number,
+  actor: string | null,
+): Promise<EngineAnswer> {
+  const answer = await updateOf(deps, instanceId, UPDATES.dropEvent, [index], null);
+  const dropped = 'dropped' in answer ? String(answer.dropped) : null;
+  await deps.store.audit.append({
+    at: new Date().toISOString(),
+    actor,
+    action: 'event.drop',
+    object: `instance:${instanceId}`,
+    outcome: answer.ok ? 'done' : 'refused',
+    code: answer.code,
+    requestId: null,
+    reason: null,
+    data: { index, dropped },
+  });
+  return answer;
 }
 
 async function updateOf(

@@ -5,11 +5,12 @@
  */
 import { condition, continueAsNew } from '@temporalio/workflow';
 import type { InstanceEnd, InstanceStart } from '../contracts/instance.js';
-import { argumentOfNextRun, mayContinue, restore } from './instance/continue.js';
+import { argumentOfNextRun, excessOf, mayContinue, restore } from './instance/continue.js';
 import { decideNext, mayDecide } from './instance/decision.js';
 import { endOf, mayFinish } from './instance/end.js';
 import { registerHandlers } from './instance/handlers.js';
 import { openHost } from './instance/host.js';
+import { parkTooLarge } from './instance/park.js';
 
 /**
  * Runs an instance to its end, over as many runs as it takes.
@@ -22,8 +23,13 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
   registerHandlers(host);
   restore(host);
   for (;;) {
-    await condition(() => mayDecide(host) || mayContinue(host) || mayFinish(host));
+    let excess: number | null = null;
+    await condition(() => {
+      excess = excessOf(host);
+      return mayDecide(host) || excess !== null || mayContinue(host) || mayFinish(host);
+    });
     if (mayDecide(host)) await decideNext(host);
+    else if (excess !== null) parkTooLarge(host, excess);
     else if (mayContinue(host))
       await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
     else return endOf(host);

@@ -56,6 +56,11 @@ export const WORKER_ERRORS = {
     kind: 'rejection',
     text: 'Expected a request that is complete, but {detail}; correct it.',
   },
+  STATE_TOO_LARGE: {
+    kind: 'incident',
+    incidentClass: 'UNKNOWN',
+    text: 'Expected an instance to fit {limit} bytes, but it has about {size}; make its variables smaller, then let the engine try again.',
+  },
   TASK_TYPE_UNKNOWN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

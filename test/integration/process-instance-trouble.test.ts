@@ -1,4 +1,5 @@
 /** What breaks: the store, the interpreter, a worker. Nothing is lost, and everybody is told. */
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
@@ -116,6 +117,110 @@ test('an interpreter that fails parks the instance; the one that is right takes 
   expect(await host.ended(instanceId)).toBe('COMPLETED');
   const journal = await host.journal(instanceId);
   expect(journal.filter(({ kind }) => kind === 'taskCompleted')).toHaveLength(2);
+});
+
+test('an admin drops the event that no decision can be taken on, and the instance goes on without it', async () => {
+  let isDown = false;
+  const away: Store = {
+    ...store,
+    definitions: {
+      ...store.definitions,
+      package: async (hash) => {
+        if (isDown) throw new Error('connection refused');
+        return store.definitions.package(hash);
+      },
+    },
+  };
+  host = await startTestEngine(services, { store: away, limits: { parkMs: 3_600_000 } });
+  await host.deploy('fragile', xml);
+  const instanceId = await begin(host);
+  const triage = await taskAt(host, instanceId, 'triage');
+  const { taskQueue, keyProvider } = host.options;
+  expect(await host.engine.dropEvent(instanceId, 0, 'olga')).toMatchObject({
+    ok: false,
+    code: 'REQUEST_INVALID',
+  });
+  await host.close();
+
+  isDown = true;
+  host = await startTestEngine(services, { store: away, taskQueue: taskQueue ?? '', keyProvider });
+  const answer = await host.engine.completeTask(completion(instanceId, triage, 'c1'));
+  expect(answer).toMatchObject({ ok: false, code: 'ENGINE_PARKED' });
+  expect(await host.engine.view(instanceId)).toMatchObject({
+    waiting: ['taskCompleted'],
+    trouble: { message: expect.stringContaining('connection refused') },
+  });
+  expect(await host.engine.dropEvent(instanceId, 1, 'olga')).toMatchObject({ ok: false });
+  const dropped = await host.engine.dropEvent(instanceId, 0, 'olga');
+  expect(dropped).toMatchObject({ ok: true, dropped: 'taskCompleted' });
+  isDown = false;
+  expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
+  const view = await host.engine.view(instanceId);
+  expect(view).toMatchObject({ parked: false, waiting: [], trouble: null });
+  expect(Object.keys(view.state?.tasks ?? {})).toEqual([triage]);
+  const { items } = await store.audit.query({ filter: { action: 'event.drop' } });
+  expect(items.map(({ actor, outcome, data }) => [actor, outcome, data?.dropped])).toEqual([
+    ['olga', 'done', 'taskCompleted'],
+    ['olga', 'refused', null],
+    ['olga', 'refused', null],
+  ]);
+});
+
+/** So many values of 60 kB, under names of their own. */
+const bulk = (count: number, name: string, value = 'x'.repeat(60_000)): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}${i}`, value]));
+
+test('a job that answers with three megabytes is an incident, whether they can be packed or not', async () => {
+  const noise = async () => bulk(50, 'n', randomBytes(45_000).toString('base64'));
+  const loose = async () =>
+    Object.fromEntries(
+      Array.from({ length: 70 }, (_, i) => [`r${i}`, randomBytes(33_000).toString('base64')]),
+    );
+  host = await startTestEngine({ noise, loose }, { store });
+  const nodes = [
+    startEvent('start'),
+    serviceTask('packed', 'noise'),
+    serviceTask('whole', 'loose'),
+    endEvent('end'),
+  ];
+  await host.deploy('much', model('much', nodes, 'start > packed > whole > end'));
+  const start = { processId: 'much', requestId: null, actor: null, variables: {} };
+  const { instanceId } = await host.engine.start(start);
+  for (const elementId of ['packed', 'whole']) {
+    const { state } = await host.until(instanceId, (view) =>
+      Object.values(view.state?.incidents ?? {}).some((one) => one.elementId === elementId),
+    );
+    const [incident] = Object.values(state?.incidents ?? {});
+    expect(incident?.message).toMatch(/PAYLOAD_TOO_LARGE|bytes/);
+    const place = { instanceId, incidentId: incident?.id ?? '', requestId: elementId };
+    const mend = { ...place, actor: 'olga', variables: {}, how: 'complete' } as const;
+    expect(await host.engine.resolveIncident(mend)).toMatchObject({ ok: true });
+  }
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+});
+
+test('an instance too large for a new run stands still and says so, until its variables are smaller', async () => {
+  host = await startTestEngine(services, { store, limits: { events: 200 } });
+  await host.deploy('fragile', xml);
+  const instanceId = await begin(host);
+  await taskAt(host, instanceId, 'triage');
+  const set = (requestId: string, variables: Record<string, string>) =>
+    (host as TestEngine).engine.setVariables({
+      ...{ instanceId, requestId, actor: null, scopeId: null },
+      variables,
+    });
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await set(name, bulk(7, name));
+  for (let i = 0; i < 60 && !(await host.engine.view(instanceId)).parked; i += 1) {
+    await set(`s${i}`, { i: String(i) });
+  }
+  const view = await host.until(instanceId, ({ parked }) => parked);
+  expect(view).toMatchObject({ runs: 0, trouble: { code: 'STATE_TOO_LARGE' } });
+  expect(view.trouble?.message).toContain('1800000');
+  for (const name of ['a', 'b', 'c', 'd']) {
+    expect(await set(`small ${name}`, bulk(7, name, ''))).toMatchObject({ code: 'ENGINE_PARKED' });
+  }
+  expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
+  expect(await host.until(instanceId, ({ runs }) => runs > 0)).toMatchObject({ parked: false });
 });
 
 test('a parked instance tries again by itself, also in a run of its own', async () => {

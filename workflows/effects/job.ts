@@ -15,6 +15,7 @@ import { type InstanceEvent, own } from '../../engine/model/index.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import { durationMs } from './duration.js';
+import { tooLargeFor } from './payload.js';
 
 type StartJob = Extract<HostEffect, { readonly kind: 'startJob' }>;
 
@@ -31,11 +32,14 @@ async function outcomeOf(host: Host, effect: StartJob): Promise<Unstamped<Instan
   if (type.startsWith(ACTIVITY_PREFIX)) {
     return { kind: 'jobFailed', jobId, code: 'TASK_TYPE_UNKNOWN', message: `reserved: ${type}` };
   }
+  const input = inputOf(host, effect);
+  const tooLarge = tooLargeFor('a job', input);
+  if (tooLarge) return { kind: 'jobFailed', jobId, ...tooLarge };
   try {
     const run = proxyActivities<Record<string, (input: JobInput) => Promise<JobOutput>>>(
       optionsOf(effect),
     )[type] as (input: JobInput) => Promise<JobOutput>;
-    const output = await run(inputOf(host, effect));
+    const output = await run(input);
     return { kind: 'jobCompleted', jobId, variables: output ?? {} };
   } catch (error) {
     if (isCancellation(error)) throw error;

@@ -5,11 +5,12 @@
 import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ResolveCallInput } from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
-import type { DefinitionRef, InstanceStart } from '../../contracts/instance.js';
+import type { DefinitionRef, InstanceStart, Trouble } from '../../contracts/instance.js';
 import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import { inLane } from './call.js';
+import { tooLargeFor } from './payload.js';
 
 type StartChild = Extract<HostEffect, { readonly kind: 'startChild' }>;
 
@@ -31,7 +32,10 @@ export function startChildInstance(host: Host, effect: StartChild): Promise<void
   return inLane(host, workflowId, async () => {
     const definition = effect.target ?? (await resolveCall(callOf(host, effect)));
     if (definition === null) return notStarted(host, effect);
-    await start(workflowId, argumentOf(host, effect, definition));
+    const argument = argumentOf(host, effect, definition);
+    const tooLarge = tooLargeFor('a call', argument);
+    if (tooLarge) return refuseChild(host, effect.id, tooLarge);
+    await start(workflowId, argument);
   });
 }
 
@@ -41,9 +45,13 @@ function callOf({ start: { definition } }: Host, effect: StartChild): ResolveCal
 }
 
 function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild): void {
-  host.children.delete(id);
   const message = `no process ${processId} is deployed for ${elementInstanceId}`;
-  enqueue(host, { kind: 'childNotStarted', childId: id, code: 'CALL_TARGET', message });
+  refuseChild(host, id, { code: 'CALL_TARGET', message });
+}
+
+function refuseChild(host: Host, childId: string, fault: Trouble): void {
+  host.children.delete(childId);
+  enqueue(host, { kind: 'childNotStarted', childId, ...fault });
 }
 
 function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): InstanceStart {

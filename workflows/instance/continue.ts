@@ -7,16 +7,22 @@ import type { Host } from './host.js';
 import { keepOffering } from './journal.js';
 import { retryLater } from './park.js';
 import { enqueue } from './queue.js';
-import { sizeOf } from './size.js';
-
-/** What a payload may have, with room for encryption: 2 MiB would end the instance. */
-const MOST_BYTES = 1_800_000;
+import { MOST_PAYLOAD_BYTES, sizeOf } from './size.js';
 
 /** Whether the instance should begin a new run, and nothing is under way that would be lost. */
 export function mayContinue(host: Host): boolean {
-  const isTime = host.decisions > 0 && !host.ended && wantsNewRun(host);
-  return isTime && isQuiescent(host) && sizeOf(argumentOfNextRun(host)) <= MOST_BYTES;
+  return isDue(host) && sizeOf(argumentOfNextRun(host)) <= MOST_PAYLOAD_BYTES;
 }
+
+/** Bytes of an instance that should begin a new run and cannot, for no run can be given as much; else null. */
+export function excessOf(host: Host): number | null {
+  if (host.parked || !isDue(host)) return null;
+  const size = sizeOf(argumentOfNextRun(host));
+  return size > MOST_PAYLOAD_BYTES ? size : null;
+}
+
+const isDue = (host: Host): boolean =>
+  host.decisions > 0 && !host.ended && wantsNewRun(host) && isQuiescent(host);
 
 function wantsNewRun({ start: { limits }, updates, signals }: Host): boolean {
   const { continueAsNewSuggested, historyLength, historySize } = workflowInfo();

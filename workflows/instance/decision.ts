@@ -1,6 +1,12 @@
 /** Asking for a decision, and taking it over. Class: workflow. Source: design.md D4; temporal.md 2. */
-import { isCancellation, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { DecideInput, DecideResult, Decision, StateSource } from '../../contracts/decision.js';
+import type { Trouble } from '../../contracts/instance.js';
 import { ACTIVITIES } from '../../contracts/names.js';
 import { type Answer, applyDelta } from '../../engine/model/index.js';
 import { executeEffect } from '../effects/index.js';
@@ -23,6 +29,7 @@ const { [ACTIVITIES.decide]: decide } = proxyLocalActivities<LocalActivities>({
 
 /** Events that one decision is given at most: what is left over goes into the next. */
 const MOST_EVENTS = 100;
+const MOST_MESSAGE = 2048;
 
 /** Whether there is something to decide, and the instance is not parked. */
 export function mayDecide(host: Host): boolean {
@@ -38,19 +45,28 @@ export async function decideNext(host: Host): Promise<void> {
   const isFull = sizeOf(host.unacknowledged) > host.start.limits.journalBytes;
   const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
   host.deciding = batch;
+  let trouble: Trouble | null = null;
   const decision = await askDecision(host, batch, !isFull).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
+    trouble = troubleOf(error);
     return null;
   });
   host.deciding = [];
   host.queue.unshift(...batch.slice(decision?.taken ?? 0));
   if (decision === null) {
-    park(host);
+    park(host, trouble);
     return;
   }
   host.failures = 0;
   takeOver(host, decision, batch.slice(0, decision.taken), isFull);
-  if (isFull && host.unacknowledged.length > 0) park(host);
+  if (isFull && host.unacknowledged.length > 0) park(host, null);
+}
+
+function troubleOf(error: unknown): Trouble {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const code = (cause instanceof ApplicationFailure ? cause.type : null) ?? 'ENGINE_PARKED';
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { code, message: message.slice(0, MOST_MESSAGE) };
 }
 
 async function askDecision(

@@ -12,6 +12,7 @@ import {
 } from '@temporalio/workflow';
 import type {
   CallNews,
+  DroppedEvent,
   HostView,
   InstanceAnswer,
   InstanceRequest,
@@ -51,6 +52,11 @@ export function registerHandlers(host: Host): void {
   }
   setHandler(defineUpdate<InstanceAnswer>(UPDATES.started), () => whenStarted(host));
   setHandler(defineUpdate<InstanceAnswer>(UPDATES.retryDecision), () => retryDecision(host));
+  setHandler(
+    defineUpdate<DroppedEvent, [number]>(UPDATES.dropEvent),
+    (index) => dropEvent(host, index),
+    { validator: (index) => refuseDrop(host, index) },
+  );
   setHandler(defineSignal<[CallNews]>(SIGNALS.callNews), (news) => {
     host.signals += 1;
     if (news.kind === 'childEnded') host.window.callEnded();
@@ -132,11 +138,25 @@ async function retryDecision(host: Host): Promise<InstanceAnswer> {
   return answerOf(host, host.parked ? PARKED : null);
 }
 
+function refuseDrop({ parked, queue }: Host, index: number): void {
+  if (!parked) refuse('REQUEST_INVALID', { detail: 'the instance is not parked' });
+  if (!queue[index]) refuse('REQUEST_INVALID', { detail: `no event ${index} waits` });
+}
+
+/** Takes an event away that no decision can be taken on. The others wait until the decision is tried again. */
+function dropEvent(host: Host, index: number): DroppedEvent {
+  const [gone] = host.queue.splice(index, 1);
+  if (!gone) throw new Error(`no event ${index} waits`);
+  return { ...answerOf(host, null), dropped: gone.event.kind };
+}
+
 function viewOf(host: Host): HostView {
   return {
     state: host.state,
     definition: host.start.definition,
     parked: host.parked,
+    trouble: host.trouble,
+    waiting: host.queue.map(({ event }) => event.kind),
     unacknowledged: host.unacknowledged.length,
     openActivities: host.window.openCount,
     runs: host.runs,

@@ -6,6 +6,7 @@ import {
   type InstanceAnswer,
   type InstanceEnd,
   type InstanceStart,
+  type Trouble,
 } from '../../contracts/instance.js';
 import type {
   Answer,
@@ -57,6 +58,7 @@ export interface Host {
   /** Decisions that failed in a row. */
   failures: number;
   parked: boolean;
+  trouble: Trouble | null;
   parkTimer: CancellationScope | null;
   firstAnswer: InstanceAnswer | null;
   ended: InstanceEnd | null;
@@ -97,6 +99,7 @@ export function openHost(given: InstanceStart): Host {
     lanes: new Map(),
     failures: carried?.failures ?? 0,
     parked: (carried?.failures ?? 0) > 0,
+    trouble: null,
     parkTimer: null,
     firstAnswer: carried?.firstAnswer ?? null,
     ended: null,

@@ -3,9 +3,11 @@
  * waits is told so, and the decision is tried again by a growing delay or when told. Class: workflow.
  */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { Trouble } from '../../contracts/instance.js';
 import { WORKER_ERRORS } from '../../engine/errors/worker.js';
 import type { Answer } from '../../engine/model/index.js';
 import type { Host } from './host.js';
+import { MOST_PAYLOAD_BYTES } from './size.js';
 
 const MOST_DOUBLINGS = 6;
 
@@ -17,15 +19,28 @@ export const PARKED: Answer = {
   waitingAt: [],
 };
 
-/** Parks the instance after a decision that failed. */
-export function park(host: Host): void {
+/** Parks the instance after a decision that failed, and tries again later. */
+export function park(host: Host, trouble: Trouble | null): void {
   host.failures += 1;
+  stop(host, trouble);
+  retryLater(host);
+}
+
+/** Parks an instance that has become too large for a new run: more attempts would only make its history longer. */
+export function parkTooLarge(host: Host, size: number): void {
+  const facts: Readonly<Record<string, number>> = { limit: MOST_PAYLOAD_BYTES, size };
+  const { text } = WORKER_ERRORS.STATE_TOO_LARGE;
+  const message = text.replace(/\{(\w+)\}/g, (_slot, name: string) => String(facts[name]));
+  stop(host, { code: 'STATE_TOO_LARGE', message });
+}
+
+function stop(host: Host, trouble: Trouble | null): void {
+  host.trouble = trouble;
   host.stateKey = null;
   host.parked = true;
   for (const { listeners } of host.queue) {
     for (const listener of listeners.splice(0)) listener(PARKED);
   }
-  retryLater(host);
 }
 
 /** Lets the next decision be tried now. */
@@ -33,6 +48,7 @@ export function unpark(host: Host): void {
   host.parkTimer?.cancel();
   host.parkTimer = null;
   host.parked = false;
+  host.trouble = null;
   host.flushDue = true;
 }
 

@@ -1,3 +1,6 @@
+/** What a payload may have, with room for encryption: one of 2 MiB would end the instance. */
+export const MOST_PAYLOAD_BYTES = 1_800_000;
+
 /** About how many bytes a JSON value takes as UTF-8 text; texts beyond ASCII count threefold. Class: pure. */
 export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return bytesOf(value) + 2;
