@@ -33,7 +33,7 @@ const TOLD: Readonly<Record<string, Kind>> = {
   completeTask: 'taskCompleted',
   assignTask: 'taskAssigned',
   resolveIncident: 'incidentResolved',
-  cancelInstance: 'instanceCancelled',
+  cancelInstance: 'instanceCancelling',
   suspendInstance: 'instanceSuspended',
   resumeInstance: 'instanceResumed',
   setVariables: 'variablesWritten',
@@ -92,6 +92,7 @@ const DONE_BY_PEOPLE: readonly Kind[] = [
   'instanceStarted',
   'instanceSuspended',
   'instanceResumed',
+  'instanceCancelling',
   'instanceCancelled',
   'taskAssigned',
   'taskCompleted',
@@ -214,6 +215,7 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
   instanceResumed: (_, { timers }) =>
     `resumed the instance${timers === 'shift' ? ', timers moved by the time suspended' : ''}`,
   instanceCompleted: () => 'the instance completed',
+  instanceCancelling: () => 'asked for the end of the instance',
   instanceCancelled: () => 'cancelled the instance',
   instanceFailed: () => 'the instance failed: its caller took the error',
   elementEntered: (name, { kind, loopCounter }) =>

@@ -2,6 +2,10 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of forms: findings about a schema, and what is wrong with a submission. */
 export const FORM_ERRORS = {
+  FORM_SUBMISSION: {
+    kind: 'rejection',
+    text: "Expected a submission that fits form '{form}', but it does not: {problems}; correct it and send it again.",
+  },
   FORM_ID_MISMATCH: {
     kind: 'finding',
     text: "Expected form '{file}' to have the id '{expected}', but its id is '{id}'; rename the file or change the id.",

@@ -9,6 +9,7 @@ export type JournalKind =
   | 'instanceStarted'
   | 'instanceSuspended'
   | 'instanceResumed'
+  | 'instanceCancelling'
   | 'instanceCompleted'
   | 'instanceCancelled'
   | 'instanceFailed'

@@ -20,6 +20,7 @@ export const cancel: Handler<'cancel'> = (run, { actor }) => {
     endInstance(run, 'cancelled');
     return null;
   }
+  run.cause = run.record('instanceCancelling', run.element(state.rootId));
   if (state.status === 'ending') return null;
   run.reason = `was cancelled with the instance by ${actor ?? 'somebody'}`;
   endAll(run, 'cancelled');
