@@ -4,6 +4,6 @@
  * Class: pure. Source: BPMN 2.0.2 §10.5.5.
  */
 export { type Armed, armTimer, checkTimer } from './arming.js';
+export { elapsedMs } from './elapsed.js';
 export type { TimerKind } from './schedule.js';
 export { nextTimer, overdue, shiftTimer, type TimerSeries } from './series.js';
-export { elapsedMs } from './elapsed.js';
