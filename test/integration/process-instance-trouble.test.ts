@@ -166,6 +166,26 @@ test('an admin drops the event that no decision can be taken on, and the instanc
   ]);
 });
 
+test('what the store tells of a decision that was lost with its request goes when the instance is asked again', async () => {
+  host = await startTestEngine(services, { store });
+  await host.deploy('fragile', xml);
+  const instanceId = await begin(host);
+  const triage = await taskAt(host, instanceId, 'triage');
+  const journal = await host.journal(instanceId);
+  const [opened] = journal.filter(({ kind }) => kind === 'taskOpened');
+  const row = await store.processInstances.get(instanceId);
+  if (!opened || !row) throw new Error('no task is open');
+  const sequence = journal.length + 1;
+  const lost = { ...opened, kind: 'taskCompleted', sequence, actor: 'ann', data: {} } as const;
+  const definition = { version: row.definitionVersion, hash: row.definitionHash };
+  const basis = { after: journal.length, fence: Date.now() * 100 };
+  await store.journal.append({ ...row, definition }, [lost], basis);
+  expect((await store.userTasks.get(instanceId, triage))?.state).toBe('COMPLETED');
+  expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
+  expect(await host.journal(instanceId)).toEqual(journal);
+  expect((await store.userTasks.get(instanceId, triage))?.state).toBe('CREATED');
+});
+
 /** So many values of 60 kB, under names of their own. */
 const bulk = (count: number, name: string, value = 'x'.repeat(60_000)): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}${i}`, value]));

@@ -128,10 +128,13 @@ async function whenStarted(host: Host): Promise<InstanceAnswer> {
   return host.firstAnswer ?? answerOf(host, PARKED);
 }
 
-/** Tries a parked decision again; answers where the instance stands then. */
+/**
+ * Tries a parked decision again; answers where the instance stands then. One that is not parked takes a decision on
+ * nothing: what the store has of a decision that was never recorded goes.
+ */
 async function retryDecision(host: Host): Promise<InstanceAnswer> {
-  if (!host.parked) return answerOf(host, null);
-  unpark(host);
+  if (host.parked) unpark(host);
+  else host.flushDue = true;
   await condition(
     () => host.parked || (host.queue.length === 0 && host.deciding.length === 0 && !host.flushDue),
   );
