@@ -49,7 +49,7 @@ export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): Scen
       }
       const { instance, argument } = run.newInstance(process, elementId, variables);
       const place = placeOf(instance);
-      run.touch(instance);
+      run.watch.touch(instance.workflowId);
       const answer = await startInstance(client, place, taskQueue, argument);
       await run.rest();
       return { instanceId: answer.ok ? instance.id : null, answer };
@@ -73,7 +73,7 @@ export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): Scen
       const instance = run.instances.get(instanceId);
       const update = UPDATE_OF[command.kind];
       if (!instance || !update) throw new Error(`no ${command.kind} for an instance ${instanceId}`);
-      run.touch(instance);
+      run.watch.touch(instance.workflowId);
       const answer = await updateInstance(client, placeOf(instance), update, [command], null);
       await run.rest();
       return answer;

@@ -9,7 +9,7 @@ import type { JobInput, JobOutput, ServiceTask } from '../../contracts/job.js';
 import { BPMN_ERROR } from '../../contracts/names.js';
 import type { InstanceEvent, JobEvent, StartJob } from '../../engine/model/index.js';
 import type { Alarms } from '../../engine/play/alarms.js';
-import type { JobProvider } from '../../engine/play/index.js';
+import type { JobAnswer, JobProvider } from '../../engine/play/index.js';
 import { createJobs, type Jobs } from '../../engine/play/jobs.js';
 import type { RunInstance } from './run-instance.js';
 
@@ -38,6 +38,8 @@ export class PlannedJobs {
   private readonly plans = new Map<string, Plan>();
   private readonly ready: { readonly key: string; readonly event: JobEvent }[] = [];
   private readonly planner: Jobs;
+  /** Answers inside decisions, by attempt: a decision that is taken anew hears the same. */
+  private readonly localAnswers = new Map<string, JobAnswer>();
 
   constructor(
     clock: JobClock,
@@ -58,7 +60,9 @@ export class PlannedJobs {
     });
   }
 
+  /** Plans a job; one that is planned already, by a decision that is taken anew, stays as it is. */
   start(instance: RunInstance, job: StartJob): void {
+    if (this.plans.has(keyOf(instance.id, job.id))) return;
     const plan: Plan = { failures: [], answer: null, changed: () => {} };
     this.plans.set(keyOf(instance.id, job.id), plan);
     this.planner.start(instance, job);
@@ -121,13 +125,16 @@ export class PlannedJobs {
   /** Serves jobs that run inside a decision: they answer at once, and take no virtual time. */
   localTask(type: string, at: string): ServiceTask {
     let attempt = 0;
+    const { localAnswers } = this;
     return async ({ instanceId, processId, jobId: id, ...input }) => {
       attempt += 1;
       const { elementId, elementInstanceId, headers, variables } = input;
       const place = { elementId, elementInstanceId, headers, variables };
       const job: StartJob = { kind: 'startJob', id, type, retries: 1, ...place };
       const call = { instanceId, processId, job, attempt, at };
-      const answer = this.provide(call);
+      const key = `${keyOf(instanceId, id)} ${attempt}`;
+      const answer = localAnswers.get(key) ?? this.provide(call);
+      if (answer) localAnswers.set(key, answer);
       if (!answer || answer.kind === 'complete') return answer?.variables;
       if (answer.kind === 'throw') throw bpmnError(answer);
       throw ApplicationFailure.create({ message: answer.message });

@@ -1,20 +1,105 @@
 /**
- * Whether the workflows of a run are at rest: all are asked twice, and none had anything to do nor did anything in
- * between. What one sends another stays its own until it has arrived, so that nothing can hide between the two.
+ * Whether the workflows of a run are at rest: those that something may have reached are asked until none has anything
+ * to do. What one sends another stays its own until it has arrived, so that nothing can hide between the two.
  * Class: side effect (queries). Source: F. Mattern, "Algorithms for distributed termination detection", 1987.
  */
 import { type Client, QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
 import { QUERIES } from '../../contracts/names.js';
 import type { CorrelatorPulse, InstancePulse } from '../../contracts/pulse.js';
 
-/** What a workflow says of itself; `closed` and `absent` ones say nothing for good or yet. */
-export type Pulse<P> = P | 'closed' | 'absent' | 'busy';
+type Pulse = InstancePulse | CorrelatorPulse;
 
-/** Asks one workflow. A client that rejects queries to closed workflows asks. */
-export async function pulseOf<P extends InstancePulse | CorrelatorPulse>(
-  client: Client,
-  workflowId: string,
-): Promise<Pulse<P>> {
+/** What a workflow says of itself; `closed` and `absent` ones say nothing for good or yet. */
+type Told<P extends Pulse = Pulse> = P | 'closed' | 'absent' | 'busy';
+
+/** Who knows what the workflows cannot say themselves. */
+export interface Watched {
+  readonly client: Client;
+  /** How many jobs of an instance wait for virtual time, or for their turn. */
+  openJobs(instanceId: string): number;
+  isClosed(instanceId: string): boolean;
+  closed(workflowId: string): void;
+  /** When a message correlator wants to be woken; null: never. */
+  wakeAt(workflowId: string, at: string | null): void;
+}
+
+/** Watches the workflows of a run: whom something may have reached, and whether they are at rest again. */
+export class Watch {
+  private readonly restless = new Set<string>();
+  private performing = 0;
+  private hasNews = false;
+  /** Activities that began or ended: while it grows, something goes on. */
+  performed = 0;
+
+  constructor(private readonly watched: Watched) {}
+
+  /** Something is on its way to a workflow. A signal's correlator is at rest when it has answered. */
+  touch(workflowId: string): void {
+    if (!workflowId.startsWith('s.')) this.restless.add(workflowId);
+  }
+
+  /** As before, from another workflow and not through an activity. */
+  expectNews(workflowId: string): void {
+    this.hasNews = true;
+    this.touch(workflowId);
+  }
+
+  /** An activity of a workflow begins or, by `change` -1, ends. */
+  count(workflowId: string, change: 1 | -1): void {
+    this.performed += 1;
+    this.performing += change;
+    this.touch(workflowId);
+  }
+
+  /**
+   * Whether all are at rest. One round proves it when all that passed between workflows passed through activities and
+   * none ran meanwhile; when they sent each other news by themselves, it takes two.
+   */
+  async isCalm(): Promise<boolean> {
+    const { performed } = this;
+    if (this.performing > 0) return false;
+    const first = await this.round();
+    if (first === null || this.performed !== performed) return false;
+    if (this.hasNews) {
+      const second = await this.round();
+      if (second === null || this.performed !== performed || !isSame(first, second)) return false;
+    }
+    this.hasNews = false;
+    this.restless.clear();
+    return true;
+  }
+
+  /** Asks all; null: something goes on. */
+  private async round(): Promise<readonly Told[] | null> {
+    const asked = [...this.restless].map((workflowId) =>
+      workflowId.startsWith('p.') ? this.askInstance(workflowId) : this.askCorrelator(workflowId),
+    );
+    const told = await Promise.all(asked);
+    return told.includes('busy') ? null : told;
+  }
+
+  private async askInstance(workflowId: string): Promise<Told> {
+    const { client, openJobs, isClosed, closed } = this.watched;
+    const instanceId = workflowId.split('.')[2] ?? '';
+    if (isClosed(instanceId)) return 'closed';
+    const told = await ask<InstancePulse>(client, workflowId);
+    if (told === 'closed') closed(workflowId);
+    if (typeof told !== 'object') return told;
+    return told.pending === 0 && told.open === openJobs(instanceId) ? told : 'busy';
+  }
+
+  private async askCorrelator(workflowId: string): Promise<Told> {
+    const { client, closed, wakeAt } = this.watched;
+    const told = await ask<CorrelatorPulse>(client, workflowId);
+    if (told === 'closed') closed(workflowId);
+    if (told === 'busy') return told;
+    wakeAt(workflowId, typeof told === 'object' ? told.wakeAt : null);
+    return typeof told === 'object' && told.pending > 0 ? 'busy' : told;
+  }
+}
+
+/** A client that rejects queries to closed workflows asks. */
+async function ask<P extends Pulse>(client: Client, workflowId: string): Promise<Told<P>> {
   try {
     return await client.workflow.getHandle(workflowId).query<P>(QUERIES.pulse);
   } catch (error) {
@@ -25,19 +110,10 @@ export async function pulseOf<P extends InstancePulse | CorrelatorPulse>(
   }
 }
 
-/** Whether two rounds of pulses are the same. */
-export function isSame(
-  one: ReadonlyMap<string, Pulse<{ readonly turns: number }>>,
-  other: ReadonlyMap<string, Pulse<{ readonly turns: number }>>,
-): boolean {
-  if (one.size !== other.size) return false;
-  for (const [id, pulse] of one) {
-    const again = other.get(id);
-    if (turnsIn(pulse) !== turnsIn(again)) return false;
-  }
-  return true;
-}
-
-function turnsIn(pulse: Pulse<{ readonly turns: number }> | undefined): number | string {
-  return typeof pulse === 'object' ? pulse.turns : String(pulse);
+/** Whether two rounds told the same of the same workflows. */
+function isSame(one: readonly Told[], other: readonly Told[]): boolean {
+  const turnsOf = (told: Told | undefined) => (typeof told === 'object' ? told.turns : told);
+  return (
+    one.length === other.length && one.every((told, at) => turnsOf(told) === turnsOf(other[at]))
+  );
 }

@@ -1,5 +1,5 @@
 /** One instance of a scenario as its recorded decisions show it. */
-import type { Decision } from '../../contracts/decision.js';
+import type { Decision, StateSource } from '../../contracts/decision.js';
 import {
   applyDelta,
   type ExecutableProcess,
@@ -39,6 +39,16 @@ export class RunInstance implements PlayInstance {
 
   get hasEnded(): boolean {
     return hasEnded(this.state);
+  }
+
+  /**
+   * Goes back to where a decision starts from, when the one before it did not reach the history: Temporal drops what
+   * would end a workflow that has news to hear.
+   */
+  rewind(source: StateSource): void {
+    if (source.kind === 'whole') this.state = structuredClone(source.state);
+    else if (source.kind === 'seed') this.state = createInstance(source.seed);
+    if (!this.hasEnded) this.finalVariables = null;
   }
 
   take({ initial, delta }: Decision): void {

@@ -10,7 +10,6 @@ import type { DecideInput, DecideResult } from '../../contracts/decision.js';
 import { HOST_LIMITS, type InstanceStart } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { ACTIVITIES, CORRELATOR_UPDATES, UPDATES } from '../../contracts/names.js';
-import type { CorrelatorPulse, InstancePulse } from '../../contracts/pulse.js';
 import { fault } from '../../engine/errors/index.js';
 import type {
   Caller,
@@ -29,7 +28,7 @@ import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
 import { PlannedJobs } from './jobs.js';
 import { OnItsWay } from './on-its-way.js';
-import { isSame, type Pulse, pulseOf } from './rest.js';
+import { Watch } from './rest.js';
 import { RunInstance } from './run-instance.js';
 
 /** Where runs take place: one for all scenarios of a call. */
@@ -62,7 +61,6 @@ const MOST_DECISIONS = 3000;
 const STALLED_MS = 60_000;
 const CORRELATOR_EVENTS = 2000;
 
-type AnyPulse = Pulse<InstancePulse | CorrelatorPulse>;
 type Activity = (input: unknown) => Promise<unknown>;
 
 /** One run. */
@@ -80,15 +78,9 @@ export class ScenarioRun {
   private text: string;
   private isOver = false;
   private readonly activities: Readonly<Record<string, Activity>>;
-  /** Workflows that something may have reached since they were last seen at rest. */
-  private readonly restless = new Set<string>();
+  readonly watch: Watch;
   /** Message correlators that may run. */
   private readonly spokenTo = new Set<string>();
-  /** Activities under way, and how many began or ended: while it grows, something goes on. */
-  private performing = 0;
-  private performed = 0;
-  /** Whether a workflow has sent news to another by itself since all was at rest. */
-  private hasNews = false;
   private readonly claims = new Map<string, string>();
   private failure: unknown = null;
   private due: (() => Promise<void>) | null = null;
@@ -103,6 +95,13 @@ export class ScenarioRun {
     this.definitions = createDefinitions(setup.processes);
     const clock = { alarms: this.alarms, now: () => this.text, nowMs: () => this.nowMs };
     this.jobs = new PlannedJobs(clock, setup.answer);
+    this.watch = new Watch({
+      client: stage.client,
+      openJobs: (instanceId) => this.jobs.openOf(instanceId),
+      isClosed: (instanceId) => this.instances.get(instanceId)?.isClosed === true,
+      closed: (workflowId) => this.forget(workflowId),
+      wakeAt: (workflowId, at) => this.wakeCorrelator(workflowId, at),
+    });
     this.correlators = createCorrelators({
       ...stage,
       keyId,
@@ -111,7 +110,7 @@ export class ScenarioRun {
       virtualNow: () => this.text,
       onSpoken: (workflowId) => {
         this.spokenTo.add(workflowId);
-        this.restless.add(workflowId);
+        this.watch.touch(workflowId);
       },
     });
     this.activities = createActivities(this.activityDeps()) as Record<string, Activity>;
@@ -125,18 +124,14 @@ export class ScenarioRun {
 
   /** Carries out an activity of the engine for a workflow of this run. */
   async perform(name: string, workflowId: string, input: unknown): Promise<unknown> {
-    this.performed += 1;
-    this.performing += 1;
+    this.watch.count(workflowId, 1);
     try {
-      // A signal's correlator is at rest when it has answered, and its activities are counted here.
-      if (!isSignalCorrelator(workflowId)) this.restless.add(workflowId);
       if (name === ACTIVITIES.decide) return await this.decide(input as DecideInput);
       const done = await this.activities[name]?.(input);
       if (TO_CORRELATORS.includes(name)) this.onItsWay.arrived(CORRELATING);
       return done;
     } finally {
-      this.performed += 1;
-      this.performing -= 1;
+      this.watch.count(workflowId, -1);
     }
   }
 
@@ -146,30 +141,18 @@ export class ScenarioRun {
     if (known) return known;
     const instance = new RunInstance(id, this.workflowIdOf(id), process, caller);
     this.instances.set(id, instance);
-    this.restless.add(instance.workflowId);
+    this.watch.touch(instance.workflowId);
     return instance;
   }
 
-  /** News go from workflow to workflow: whom they reach is not at rest until it has been asked again. */
+  /** News go from workflow to workflow; they have arrived with the event of this key. */
   expectNews(workflowId: string, key: string): void {
-    this.hasNews = true;
-    this.restless.add(workflowId);
+    this.watch.expectNews(workflowId);
     this.onItsWay.add(key);
-  }
-
-  /** The end of an instance is news for the correlator that started it. */
-  touchCorrelator(workflowId: string): void {
-    this.hasNews = true;
-    this.restless.add(workflowId);
   }
 
   workflowIdOf(instanceId: string): string {
     return `p.${this.keyId}.${instanceId}`;
-  }
-
-  /** Takes note of what the run itself sends to an instance. */
-  touch({ workflowId }: RunInstance): void {
-    this.restless.add(workflowId);
   }
 
   /** The instance that another one called. */
@@ -184,7 +167,6 @@ export class ScenarioRun {
     this.alarms.set(key, Date.parse(dueAt), () => {
       this.due = async () => {
         this.onItsWay.add(key);
-        this.touch(instance);
         await this.tell(instance.workflowId, UPDATES.fireTimer, timerId);
       };
     });
@@ -240,14 +222,14 @@ export class ScenarioRun {
       if (this.decisions > limit) {
         throw new PlayFailure(fault('PLAY_ENDLESS', { limit: MOST_DECISIONS, at: this.text }));
       }
-      if (this.performed !== seen) {
-        seen = this.performed;
+      if (this.watch.performed !== seen) {
+        seen = this.watch.performed;
         seenAt = performance.now();
         doublings = 0;
       } else if (performance.now() - seenAt > STALLED_MS) {
         throw new Error(`the workflows did not come to rest within ${STALLED_MS} ms`);
       }
-      if (await this.isCalm()) {
+      if (await this.watch.isCalm()) {
         this.onItsWay.clear();
         if (!this.releaseJob() && !(await this.ringIfDue())) return;
       } else await pause(Math.min(PAUSE.ms * 2 ** doublings, PAUSE.ms * PAUSE.most));
@@ -272,6 +254,7 @@ export class ScenarioRun {
 
   /** Sends an Update of the virtual clock; a workflow that has closed needs it no more. */
   private async tell(workflowId: string, update: string, what: string): Promise<void> {
+    this.watch.touch(workflowId);
     const handle = this.stage.client.workflow.getHandle(workflowId);
     await handle.executeUpdate<void, [string]>(update, { args: [what] }).catch(ignoreClosed);
   }
@@ -282,6 +265,7 @@ export class ScenarioRun {
   }
 
   private async decide(given: DecideInput): Promise<DecideResult> {
+    this.instances.get(given.instanceId)?.rewind(given.source);
     const at = this.text;
     const input = { ...given, at, events: given.events.map((event) => ({ ...event, at })) };
     try {
@@ -314,7 +298,7 @@ export class ScenarioRun {
     const key = this.jobs.release();
     if (key === null) return false;
     this.onItsWay.add(`job ${key}`);
-    this.restless.add(this.workflowIdOf(key.split(' ')[0] ?? ''));
+    this.watch.touch(this.workflowIdOf(key.split(' ')[0] ?? ''));
     return true;
   }
 
@@ -332,61 +316,22 @@ export class ScenarioRun {
     await due?.();
   }
 
-  /**
-   * One round proves rest when all that passes between workflows passes through here and nothing did meanwhile; when
-   * they sent each other news by themselves, it takes two.
-   */
-  private async isCalm(): Promise<boolean> {
-    const { performed } = this;
-    if (this.performing > 0) return false;
-    const first = await this.pulses();
-    if (first === null || this.performed !== performed) return false;
-    if (this.hasNews) {
-      const second = await this.pulses();
-      if (second === null || this.performed !== performed || !isSame(first, second)) return false;
-    }
-    this.hasNews = false;
-    this.restless.clear();
-    return true;
-  }
-
-  /** One round of pulses; null: something goes on. */
-  private async pulses(): Promise<ReadonlyMap<string, AnyPulse> | null> {
-    const asked = [...this.restless].map((workflowId) => {
-      const instance = this.instances.get(workflowId.split('.')[2] ?? '');
-      return instance ? this.askInstance(instance) : this.askCorrelator(workflowId);
-    });
-    const told = await Promise.all(asked);
-    if (told.some(({ isCalm }) => !isCalm)) return null;
-    return new Map(told.map(({ id, pulse }) => [id, pulse]));
-  }
-
-  private async askInstance(instance: RunInstance): Promise<Told> {
-    const { id, workflowId } = instance;
-    if (instance.isClosed) return { id, pulse: 'closed', isCalm: true };
-    const pulse = await pulseOf<InstancePulse>(this.stage.client, workflowId);
-    if (pulse === 'closed') instance.isClosed = true;
-    const isCalm =
-      typeof pulse === 'object'
-        ? pulse.pending === 0 && pulse.open === this.jobs.openOf(id)
-        : pulse !== 'busy';
-    return { id, pulse, isCalm };
-  }
-
-  private async askCorrelator(workflowId: string): Promise<Told> {
-    const pulse = await pulseOf<CorrelatorPulse>(this.stage.client, workflowId);
+  /** A correlator keeps messages until an instant; null: until somebody speaks to it. */
+  private wakeCorrelator(workflowId: string, at: string | null): void {
     const key = `message ${workflowId}`;
-    if (typeof pulse === 'object' && pulse.wakeAt !== null) {
-      this.alarms.set(key, Date.parse(pulse.wakeAt), () => {
-        this.due = () => {
-          this.restless.add(workflowId);
-          return this.tell(workflowId, CORRELATOR_UPDATES.wake, this.text);
-        };
+    if (at === null) this.alarms.cancel(key);
+    else {
+      this.alarms.set(key, Date.parse(at), () => {
+        this.due = () => this.tell(workflowId, CORRELATOR_UPDATES.wake, this.text);
       });
-    } else this.alarms.cancel(key);
-    if (pulse === 'closed') this.spokenTo.delete(workflowId);
-    const isCalm = typeof pulse === 'object' ? pulse.pending === 0 : pulse !== 'busy';
-    return { id: workflowId, pulse, isCalm };
+    }
+  }
+
+  /** A workflow has closed: an instance for good, a correlator until it is spoken to again. */
+  private forget(workflowId: string): void {
+    const instance = this.instances.get(workflowId.split('.')[2] ?? '');
+    if (instance) instance.isClosed = true;
+    else this.spokenTo.delete(workflowId);
   }
 
   private armStartTimers(): void {
@@ -429,7 +374,8 @@ export class ScenarioRun {
     return {
       process: async (definition) => definitions.process(definition),
       resolveCall: async (input) => definitions.resolveCall(input),
-      writeJournal: async ({ instanceId }, entries) => this.write(instanceId, entries),
+      writeJournal: async ({ instanceId }, entries, { after }) =>
+        this.write(instanceId, entries, after),
       services: this.localTasks(),
       kept: new KeptStates(1000),
       now: () => this.nowMs,
@@ -449,27 +395,31 @@ export class ScenarioRun {
     return tasks;
   }
 
-  /** The journal refuses gaps and takes what it has already. */
-  private async write(instanceId: string, entries: readonly JournalEntry[]): Promise<number> {
+  /** The journal refuses gaps; what a decision wrote that did not reach the history gives way to what is decided anew. */
+  private async write(
+    instanceId: string,
+    entries: readonly JournalEntry[],
+    after: number,
+  ): Promise<number> {
     const instance = this.instances.get(instanceId);
     if (!instance) return 0;
+    if (after < instance.journaled) this.eraseAfter(instance, after);
     for (const entry of entries) {
-      if (entry.sequence <= instance.journaled) continue;
       if (entry.sequence !== instance.journaled + 1) throw new Error('a gap in the journal');
       instance.journaled = entry.sequence;
       this.journal.push({ instanceId, processId: instance.process.id, entry });
     }
     return instance.journaled;
   }
-}
 
-interface Told {
-  readonly id: string;
-  readonly pulse: AnyPulse;
-  readonly isCalm: boolean;
+  private eraseAfter(instance: RunInstance, after: number): void {
+    const isErased = ({ instanceId, entry }: TracedEntry): boolean =>
+      instanceId === instance.id && entry.sequence > after;
+    const kept = this.journal.filter((one) => !isErased(one));
+    this.journal.splice(0, this.journal.length, ...kept);
+    instance.journaled = after;
+  }
 }
-
-const isSignalCorrelator = (workflowId: string): boolean => workflowId.startsWith('s.');
 
 function ignoreClosed(error: unknown): void {
   const name = error instanceof Error ? error.name : '';
