@@ -2,7 +2,7 @@
  * The workflow bundle: built from the sources once and kept under the hash of what went in, so that a second start is
  * quick and never stale. Class: side effect.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,7 @@ export async function loadBundle(folder: string | null): Promise<Bundle> {
   if (kept !== null) return { hash, code: kept };
   const code = await build();
   await mkdir(folder, { recursive: true });
-  const fresh = `${file}.${process.pid}`;
+  const fresh = `${file}.${randomUUID()}`;
   await writeFile(fresh, code);
   await rename(fresh, file);
   return { hash, code };

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { openStore } from '../../store/index.js';
-import type { EngineOptions } from '../../worker/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -21,7 +20,7 @@ const parts = [
   startEvent('start'),
   serviceTask('a', 'count'),
   parallelGateway('fork'),
-  timerCatch('pause', 'PT1S'),
+  timerCatch('pause', 'PT0.2S'),
   userTask('work'),
   timerBoundary('slow', 'work', after('PT1H'), false),
   parallelGateway('join'),
@@ -74,13 +73,16 @@ async function journalOfRun(
 test('the journal is the same with one run, a run a decision, and no state kept', async () => {
   const store = await openStore({ databaseUrl: null, folder: null });
   try {
-    const run = async (runs: number, more: Partial<EngineOptions>) => {
-      const host = await startTestEngine(services, { store, ...more });
-      return sorted(await journalOfRun(host, runs).finally(host.close));
-    };
-    const expected = await run(0, {});
-    expect(await run(2, { limits: { events: 1 } })).toEqual(expected);
-    expect(await run(0, { keptStates: 0, maxCachedWorkflows: 0 })).toEqual(expected);
+    const hosts: TestEngine[] = [];
+    const ways = [{}, { limits: { events: 1 } }, { keptStates: 0, maxCachedWorkflows: 0 }];
+    for (const more of ways) hosts.push(await startTestEngine(services, { store, ...more }));
+    // Each has a queue of its own, and they wait for the server more than they work.
+    const runs = hosts.map(async (host, index) =>
+      sorted(await journalOfRun(host, index === 1 ? 2 : 0).finally(host.close)),
+    );
+    const [expected, many, forgetful] = await Promise.all(runs);
+    expect(many).toEqual(expected);
+    expect(forgetful).toEqual(expected);
   } finally {
     await store.close();
   }
@@ -92,7 +94,7 @@ const sorted = (entries: readonly Partial<JournalEntry>[]): readonly string[] =>
     .map(({ kind, elementId, rule }) => `${kind} ${elementId} ${rule}`)
     .sort((a, b) => (a < b ? -1 : 1));
 
-test('three hundred jobs go through a window of fifty', async () => {
+test('sixty jobs go through a window of ten', async () => {
   let running = 0;
   let most = 0;
   const host = await startTestEngine(
@@ -105,13 +107,13 @@ test('three hundred jobs go through a window of fifty', async () => {
         return { y: Number(variables.x) + 1 };
       },
     },
-    { limits: { window: 50 } },
+    { limits: { window: 10 } },
   );
   try {
     const many = serviceTask('each', 'busy', {}, 1, forEach('list', 'x', 'results', 'y'));
     const nodes = [startEvent('start'), many, userTask('check'), endEvent('end')];
     await host.deploy('many', model('many', nodes, 'start > each > check > end'));
-    const list = Array.from({ length: 300 }, (_, i) => i);
+    const list = Array.from({ length: 60 }, (_, i) => i);
     const start = { processId: 'many', requestId: null, actor: null, variables: { list } };
     const { instanceId } = await host.engine.start(start);
     const view = await host.until(
@@ -122,7 +124,7 @@ test('three hundred jobs go through a window of fifty', async () => {
     const results = view.state?.variables[view.state.rootId ?? '']?.results;
     expect(results).toEqual(list.map((x) => x + 1));
     expect(most).toBeGreaterThan(1);
-    expect(most).toBeLessThanOrEqual(50);
+    expect(most).toBeLessThanOrEqual(10);
   } finally {
     await host.close();
   }
