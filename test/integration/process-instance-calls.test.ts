@@ -6,6 +6,7 @@ import {
   endEvent,
   errorBoundary,
   errorEnd,
+  messageStart,
   model,
   serviceTask,
   startEvent,
@@ -137,4 +138,20 @@ test('a process that is not deployed is an incident, and resolving it calls agai
   const resolve = { instanceId: parentId, requestId: 'r', actor: 'ann', variables: {} };
   await host.engine.resolveIncident({ ...resolve, incidentId: incident?.id ?? '', how: 'retry' });
   expect(await host.ended(parentId)).toBe('COMPLETED');
+});
+
+test('a called process that refuses its start is told to the caller, which goes on once that is mended', async () => {
+  const parts = [messageStart('asked', 'asked'), endEvent('end')];
+  await host.deploy('by-message', model('by-message', parts, 'asked > end'));
+  const caller = [startEvent('start'), callActivity('call', 'by-message'), endEvent('end')];
+  await host.deploy('calls-in-vain', model('calls-in-vain', caller, 'start > call > end'));
+  const instanceId = await begin('calls-in-vain');
+  const view = await host.until(
+    instanceId,
+    (v) => Object.keys(v.state?.incidents ?? {}).length === 1,
+  );
+  const [incident] = Object.values(view.state?.incidents ?? {});
+  expect(incident).toMatchObject({ code: 'START_NOT_POSSIBLE', elementId: 'call' });
+  await host.engine.cancel({ instanceId, requestId: null, actor: null });
+  expect(await host.ended(instanceId)).toBe('CANCELLED');
 });

@@ -88,3 +88,11 @@ export function endInstance(host: Host, { status, variables }: EffectOf<'endInst
     send(host, startedBy, SIGNALS.instanceEnded, news, () => {});
   }
 }
+
+/** The instance could not begin: a caller learns why, and has an incident of it (S77). */
+export function tellNotStarted(host: Host, code: string, message: string): void {
+  const { callerWorkflowId, seed } = host.start;
+  const childId = seed.caller?.childId;
+  if (!callerWorkflowId || childId === undefined) return;
+  tell(host, callerWorkflowId, { kind: 'childNotStarted', childId, code, message }, () => {});
+}

@@ -51,6 +51,7 @@ function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild
 
 function refuseChild(host: Host, childId: string, fault: Trouble): void {
   host.children.delete(childId);
+  host.window.callEnded();
   enqueue(host, { kind: 'childNotStarted', childId, ...fault });
 }
 

@@ -9,6 +9,7 @@ import type { DecideInput, DecideResult, Decision, StateSource } from '../../con
 import type { Trouble } from '../../contracts/instance.js';
 import { ACTIVITIES } from '../../contracts/names.js';
 import { type Answer, applyDelta } from '../../engine/model/index.js';
+import { tellNotStarted } from '../effects/call.js';
 import { executeEffect } from '../effects/index.js';
 import { answerOf } from './answer.js';
 import { drainLongRun, MOST_WAITING_BYTES } from './drain.js';
@@ -139,6 +140,8 @@ function tell(host: Host, { event, listeners }: Queued, answer: Answer | null): 
   for (const listener of listeners) listener(answer);
   if (event.kind !== 'start') return;
   host.firstAnswer = answerOf(host, answer);
-  // A start that was refused leaves nothing behind.
-  if (answer?.ok === false) host.ended ??= { status: 'created', variables: {} };
+  if (answer?.ok !== false) return;
+  // A start that was refused leaves nothing behind but the word to who called.
+  host.ended ??= { status: 'created', variables: {} };
+  tellNotStarted(host, answer.code ?? '', answer.message);
 }

@@ -59,7 +59,7 @@ export function registerHandlers(host: Host): void {
   );
   setHandler(defineSignal<[CallNews]>(SIGNALS.callNews), (news) => {
     host.signals += 1;
-    if (news.kind === 'childEnded') host.window.callEnded();
+    if (news.kind === 'childEnded' || news.kind === 'childNotStarted') host.window.callEnded();
     enqueue(host, news);
   });
   setHandler(defineQuery<HostView>(QUERIES.state), () => viewOf(host));
