@@ -1,7 +1,7 @@
 /**
  * The local activity `decide`: loads the process, runs the core over the events at hand until the instance is at rest
  * or the decision is large enough, runs local jobs inside, offers the journal to the store, and answers what changed.
- * All or nothing: a bug throws, and the same events are decided again. Source: design.md D4, D6.
+ * All or nothing: a bug throws, and the same events are decided again. Source: docs/design.md D4, D6.
  */
 import { ApplicationFailure } from '@temporalio/common';
 import type { ResolveCallInput } from '../contracts/correlation.js';

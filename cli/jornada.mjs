@@ -2,7 +2,9 @@
 // The executable. Short commands run from a bundle; those that run a worker from the sources, through tsx.
 const args = process.argv.slice(2);
 const verb = args.find((arg) => !arg.startsWith('-'));
-const runsWorker = ['start', 'bench', 'doctor'].includes(verb ?? '') || args.includes('temporal');
+const runsWorker =
+  ['start', 'bench', 'doctor'].includes(verb ?? '') ||
+  args.some((arg) => /^(--on=)?temporal$/.test(arg));
 
 const fromSource = async () => {
   const { register } = await import('tsx/esm/api');

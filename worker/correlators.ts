@@ -1,6 +1,6 @@
 /**
  * Speaks to correlators: one workflow for each (message name, correlation key) and each signal name, started when it is
- * first spoken to. Their ids hold a keyed hash, for a key may be personal. Class: side effect. Source: design.md D7.
+ * first spoken to. Their ids hold a keyed hash, for a key may be personal. Class: side effect. Source: docs/design.md D7.
  */
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Correlators } from '../activities/index.js';

@@ -1,7 +1,7 @@
 /**
  * The Schedule of one timer start event: it knows one instant, and starts the workflow `timerStart` with what is to be
  * started then. Its id and spec are plain text, so they name nothing; its argument is encrypted under the system key.
- * Class: side effect. Source: Temporal, "Schedules"; temporal.md 3.7.
+ * Class: side effect. Source: Temporal, "Schedules".
  */
 import {
   type CalendarSpec,

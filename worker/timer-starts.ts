@@ -2,7 +2,7 @@
  * Timer start events: one Temporal Schedule each, for the latest version of its process. What it knows is the one next
  * due instant, told by the engine's own series: the workflow that it starts sets the one after. Whoever sets a Schedule
  * looks at the latest version again afterwards, so that a deployment at the same moment wins.
- * Class: side effect. Source: bpmn-semantics S16, S53–S57.
+ * Class: side effect. Source: docs/semantics.md S16, S53–S57.
  */
 import type { Client } from '@temporalio/client';
 import { firstSeries } from '../activities/timer-start.js';

@@ -1,7 +1,7 @@
 /**
  * The correlator of one message name and correlation key: it buffers messages until their time to live and hands each
  * to its subscriptions. It decides by the pure machine of `engine/correlation`, which speaks of instances by their
- * workflow ids here. It ends when it keeps nothing. Class: workflow. Source: design.md D7; bpmn-semantics S59–S62.
+ * workflow ids here. It ends when it keeps nothing. Class: workflow. Source: docs/design.md D7; docs/semantics.md S59–S62.
  */
 import {
   ApplicationFailure,

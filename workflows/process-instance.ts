@@ -1,7 +1,7 @@
 /**
  * One process instance, whatever its definition: it collects events in history order, asks the local activity
  * `decide` what follows, and carries that out. It decides nothing itself, so a replay only applies recorded
- * decisions. Class: workflow. Source: design.md D4, D10.
+ * decisions. Class: workflow. Source: docs/design.md D4, D10.
  */
 import { condition, continueAsNew } from '@temporalio/workflow';
 import type { InstanceEnd, InstanceStart } from '../contracts/instance.js';

@@ -1,6 +1,6 @@
 /**
  * The correlator of one signal name: a broadcast reaches all that is open at that moment, and nothing is kept for
- * later. Class: workflow. Source: design.md D7; bpmn-semantics S65.
+ * later. Class: workflow. Source: docs/design.md D7; docs/semantics.md S65.
  */
 import {
   allHandlersFinished,

@@ -1,7 +1,7 @@
 /**
  * What the Schedule of a timer start event starts: it waits for the rest of the second, starts an instance, and lets the
  * next instant be set. Instants that follow each other too closely for a Schedule it waits for itself. Class: workflow.
- * Source: bpmn-semantics S16; temporal.md 3.7.
+ * Source: docs/semantics.md S16; Temporal, "Schedules".
  */
 import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { FireTimerStartInput, TimerStart } from '../contracts/correlation.js';

@@ -5,7 +5,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**
  * Key under which an effect on the outside world happens once: base32(sha256(instance, element instance, ordinal)).
- * Source: security.md 3.1, RFC 4648 §6.
+ * Source: docs/design.md D12, RFC 4648 §6.
  */
 export function effectKey(instanceId: string, elementInstanceId: string, ordinal: number): string {
   const text = `${instanceId}\n${elementInstanceId}\n${ordinal}`;

@@ -1,6 +1,6 @@
 /**
  * Offers entries to the store without making the instance wait for it: a short try, and after a failure shorter ones
- * for a while. Class: side effect. Source: design.md D6.
+ * for a while. Class: side effect. Source: docs/design.md D6.
  */
 import type { InstanceIdentity } from '../../contracts/decision.js';
 import type { DefinitionRef } from '../../contracts/instance.js';

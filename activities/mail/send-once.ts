@@ -1,7 +1,7 @@
 /**
  * Sends a mail once: a row of the ledger is written before the wire and confirmed after. Where nobody can tell
  * whether the mail went, its class decides: a person is asked, or it is sent again.
- * Class: side effect. Source: design.md D12, security design "exactly-once effects".
+ * Class: side effect. Source: docs/design.md D12, SMTP, RFC 5321 §4.5.4.
  */
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';

@@ -3,7 +3,7 @@
  * and to any number of processes; an open subscription comes before a start event of the same process. What
  * nobody receives is kept until its time to live ends. A receiver may turn out to be gone: then the next one
  * is tried, and the publisher is answered when nothing is on its way any more.
- * Class: pure but for `state`; runs in the workflow sandbox. Source: bpmn-semantics S60–S62.
+ * Class: pure but for `state`; runs in the workflow sandbox. Source: docs/semantics.md S60–S62.
  */
 import { own } from '../model/index.js';
 import { addDeadline, takeDue } from './deadlines.js';

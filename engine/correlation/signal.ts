@@ -1,7 +1,7 @@
 /**
  * The correlator of one signal name: a broadcast reaches every subscription that is open and every start
  * event; nothing is kept for later. An instance gets all its subscriptions at once, for it decides their
- * order. Class: pure but for `state`; runs in the workflow sandbox. Source: bpmn-semantics S65, S45.
+ * order. Class: pure but for `state`; runs in the workflow sandbox. Source: docs/semantics.md S65, S45.
  */
 import { own, type Variables } from '../model/index.js';
 

@@ -2,7 +2,7 @@
  * Open message subscriptions, and which of them a message goes to: of a process the instance with the oldest
  * one, and in it the deepest scope, then the oldest (S61). Subscriptions of one event open in document order.
  * The cost of a choice does not grow with the number of instances that wait.
- * Class: pure but for the correlator it is given. Source: bpmn-semantics S61.
+ * Class: pure but for the correlator it is given. Source: docs/semantics.md S61.
  */
 import { own } from '../model/index.js';
 import type { KeptSubscription, MessageCorrelator, MessageSubscription } from './message-types.js';

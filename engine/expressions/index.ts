@@ -1,7 +1,7 @@
 /**
  * FEEL behind one door: deterministic, bounded, and with every warning an error. Numbers are JavaScript
  * doubles, so money is counted in whole cents. Sources are compiled once and kept. Class: pure. Source:
- * DMN 1.5 clause 10; design.md D8.
+ * DMN 1.5 clause 10; docs/design.md D8.
  */
 
 import { fault } from '../errors/index.js';

@@ -1,6 +1,6 @@
 /**
  * What one evaluation may cost. All limits count, none measures time, so that production, scenario,
- * preview and browser give the same verdict. Source: design.md D8, D17.
+ * preview and browser give the same verdict. Source: docs/design.md D8, D17.
  */
 export const LIMITS = {
   /** Characters of an expression. */

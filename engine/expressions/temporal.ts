@@ -1,7 +1,7 @@
 /**
  * Temporal values where feelin is wrong: zones and daylight saving time, durations as quantities.
  * Class: pure but for the zone rules of the platform, which a recorded decision pins. Source:
- * DMN 1.5 §10.3.2.3; RFC 9557; design.md D9.
+ * DMN 1.5 §10.3.2.3; RFC 9557; docs/design.md D9.
  */
 import { Temporal } from 'temporal-polyfill/implementation';
 import { stop } from './fault.js';

@@ -1,6 +1,6 @@
 /**
  * Calls in memory: which instance called which, and what they tell each other.
- * Class: pure seen from outside. Source: bpmn-semantics S37, S43, S46, S77–S79.
+ * Class: pure seen from outside. Source: docs/semantics.md S37, S43, S46, S77–S79.
  */
 import { fault } from '../errors/index.js';
 import type {

@@ -1,7 +1,7 @@
 /**
  * Messages and signals in memory: one correlator a (name, key), as in the durable host, driven in virtual
  * time. The key of a message start is held by one instance across message names (S62).
- * Class: pure seen from outside. Source: bpmn-semantics S59–S65.
+ * Class: pure seen from outside. Source: docs/semantics.md S59–S65.
  */
 import {
   correlateMessage,

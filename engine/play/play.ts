@@ -2,7 +2,7 @@
  * The in-memory host: instances that `step` decides, in virtual time. Events wait in one queue and are
  * applied first come first, each to quiescence, so that equal commands give equal runs. What each effect
  * means here is told by `carryOut`.
- * Class: pure seen from outside. Source: design.md D1; bpmn-semantics S02, S03.
+ * Class: pure seen from outside. Source: docs/design.md D1; docs/semantics.md S02, S03.
  */
 import type { Message, PublishAnswer } from '../correlation/index.js';
 import { type Fault, fault, InvariantError } from '../errors/index.js';

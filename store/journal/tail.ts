@@ -1,7 +1,7 @@
 /**
  * The tail of a journal may be of a decision that was never recorded: its worker died in between, and the next attempt
  * decided otherwise. Whoever writes next tells so by what it rested on; the tail goes, and what people read of this
- * instance is made anew. Source: design.md D6.
+ * instance is made anew. Source: docs/design.md D6.
  */
 import { and, eq, gte, sql } from 'drizzle-orm';
 import type { JournalEntry } from '../../engine/model/index.js';

@@ -1,6 +1,6 @@
 /**
  * Finds the customer key in a workflow id: `p.<keyId>.<instanceId>[…]` of instances, `c.<keyId>.<hash>` of message
- * correlators, `s.<keyId>.<hash>` of signal correlators, `t.<keyId>…` of timer starts. Source: design.md D13.
+ * correlators, `s.<keyId>.<hash>` of signal correlators, `t.<keyId>…` of timer starts. Source: docs/design.md D13.
  */
 import type { SerializationContext } from '@temporalio/common';
 import { failure } from './failure.js';

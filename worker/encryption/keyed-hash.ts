@@ -1,6 +1,6 @@
 /**
  * Keyed hashes for ids that are made of something personal: the id of a correlator holds one instead of the
- * correlation key, and it means nothing once the customer's key is destroyed. Source: design.md D7; RFC 2104, 4648.
+ * correlation key, and it means nothing once the customer's key is destroyed. Source: docs/design.md D7; RFC 2104, 4648.
  */
 import { createHmac } from 'node:crypto';
 import { PLAIN_KEY_MS } from './data-keys.js';

@@ -1,6 +1,6 @@
 /**
  * Everything of `jornada start` in one process: data folder, database, Temporal, mail, worker, definitions, control.
- * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: design.md D14.
+ * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: docs/design.md D14.
  */
 
 import { explain } from '../../engine/errors/index.js';

@@ -1,4 +1,4 @@
-/** Service tasks: an activity whose type is the BPMN task type. Class: workflow. Source: design.md D4; S40. */
+/** Service tasks: an activity whose type is the BPMN task type. Class: workflow. Source: docs/design.md D4; S40. */
 import {
   ActivityFailure,
   type ActivityOptions,

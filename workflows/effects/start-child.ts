@@ -1,6 +1,6 @@
 /**
  * Call activities: a child of the same kind, abandoned, that reports to this workflow's id. It outlives every run of
- * its caller. Class: workflow. Source: temporal.md 3.5; S77.
+ * its caller. Class: workflow. Source: Temporal, "Parent Close Policy"; S77.
  */
 import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ResolveCallInput } from '../../contracts/correlation.js';

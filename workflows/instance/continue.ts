@@ -1,4 +1,4 @@
-/** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: temporal.md 3.4. */
+/** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: Temporal, "Continue-As-New". */
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 import type { Carried, InstanceStart } from '../../contracts/instance.js';
 import { carryOut } from '../effects/carry.js';

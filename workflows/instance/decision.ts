@@ -1,4 +1,4 @@
-/** Asking for a decision, and taking it over. Class: workflow. Source: design.md D4; temporal.md 2. */
+/** Asking for a decision, and taking it over. Class: workflow. Source: docs/design.md D4; Temporal, "Events reference". */
 import {
   ActivityFailure,
   ApplicationFailure,

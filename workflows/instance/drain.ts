@@ -1,4 +1,4 @@
-/** Runs that cannot come to rest by themselves. Class: workflow. Source: temporal.md 3.4. */
+/** Runs that cannot come to rest by themselves. Class: workflow. Source: Temporal, "Continue-As-New". */
 import { workflowInfo } from '@temporalio/workflow';
 import type { Host } from './host.js';
 

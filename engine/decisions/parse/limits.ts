@@ -1,4 +1,4 @@
-/** Sizes beyond which a file is refused; that of the file is 5 MiB. Source: design.md D17. */
+/** Sizes beyond which a file is refused; that of the file is 5 MiB. Source: docs/design.md D17. */
 export const DMN_LIMITS = {
   /** Tags of any kind, the diagram included. */
   tags: 200_000,

@@ -1,4 +1,4 @@
-/** The rules that an element's own file holds. Source: design.md D3. */
+/** The rules that an element's own file holds. Source: docs/design.md D3. */
 import { elementOf } from '../../elements/index.js';
 import type { Rule } from '../rule.js';
 

@@ -1,4 +1,4 @@
-/** Every expression can be compiled. Source: BPMN 2.0.2 §8.4.6; design.md D8. */
+/** Every expression can be compiled. Source: BPMN 2.0.2 §8.4.6; docs/design.md D8. */
 import { ERRORS, type ErrorRow, type Finding, finding } from '../../errors/index.js';
 import { checkExpression } from '../../expressions/index.js';
 import type { Level } from '../model.js';

@@ -1,4 +1,4 @@
-/** Extensions of an event that its trigger leaves without effect, or that compete. Source: design.md D16, A07. */
+/** Extensions of an event that its trigger leaves without effect, or that compete. Source: docs/design.md D16, A07. */
 import { type Finding, finding } from '../../errors/index.js';
 import type { ParsedNode } from '../../model/index.js';
 import type { Rule } from '../rule.js';

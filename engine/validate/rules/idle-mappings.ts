@@ -1,6 +1,6 @@
 /**
  * Mappings that would never run: an event that merely happens has no inputs of its own, and what ends its token
- * at once has no outputs. Source: design.md D16, S94.
+ * at once has no outputs. Source: docs/design.md D16, S94.
  */
 import { finding } from '../../errors/index.js';
 import type { ParsedNode } from '../../model/index.js';

@@ -1,4 +1,4 @@
-/** Times beside events that are written out: zones, due dates, times to live. Source: design.md D9, A03, S56, S60. */
+/** Times beside events that are written out: zones, due dates, times to live. Source: docs/design.md D9, A03, S56, S60. */
 import { finding } from '../../errors/index.js';
 import { checkTimer } from '../../triggers/timer/index.js';
 import type { Rule } from '../rule.js';

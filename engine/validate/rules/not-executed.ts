@@ -1,6 +1,6 @@
 /**
  * What BPMN knows and Jornada does not carry out yet is refused with what to draw instead, never passed over.
- * Source: design.md D16, S07.
+ * Source: docs/design.md D16, S07.
  */
 import { elementOf } from '../../elements/index.js';
 import { type Finding, finding } from '../../errors/index.js';
