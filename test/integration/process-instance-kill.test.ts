@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
@@ -50,8 +50,16 @@ beforeAll(async () => {
   store = await openStore(database.config);
   client = await startTestEngine({}, { store, hasWorker: false, withinMs: 60_000 });
 });
+/** A worker that lives on would take the decisions of the next test. */
+afterEach(async () => {
+  for (const child of workers.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
 afterAll(async () => {
-  for (const child of workers) child.kill('SIGKILL');
   await client?.close();
   await store?.close();
   await database?.discard();
