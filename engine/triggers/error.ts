@@ -6,7 +6,6 @@ import { GONE, type TriggerDefinition, WAIT } from './trigger.js';
 
 export const error: TriggerDefinition<'error'> = {
   kind: 'error',
-  catchesAt: ['boundary', 'handler'],
   compile: ({ ref }, { definitions }) => {
     const root = ref === null ? undefined : definitions.errors[ref];
     return { kind: 'error', code: root?.code ?? null };

@@ -6,7 +6,6 @@ import { GONE, LEAVE, type TriggerDefinition, WAIT } from './trigger.js';
 
 export const escalation: TriggerDefinition<'escalation'> = {
   kind: 'escalation',
-  catchesAt: ['boundary', 'handler'],
   compile: ({ ref }, { definitions }) => {
     const root = ref === null ? undefined : definitions.escalations[ref];
     return { kind: 'escalation', code: root?.code ?? null };

@@ -48,13 +48,9 @@ export function compileTrigger(node: ParsedNode, context: NodeContext): Trigger 
 }
 
 /** What a throw or end event does. */
-export function throwTrigger(trigger: Trigger, activation: Activation, elementId: string): Outcome {
+export function throwTrigger(trigger: Trigger, activation: Activation): Outcome {
   if (trigger.kind === 'none') return LEAVE;
   const { onThrow } = TRIGGERS[trigger.kind];
   if (onThrow === undefined) return LEAVE;
-  return (onThrow as (trigger: Trigger, activation: Activation, elementId: string) => Outcome)(
-    trigger,
-    activation,
-    elementId,
-  );
+  return (onThrow as (trigger: Trigger, activation: Activation) => Outcome)(trigger, activation);
 }

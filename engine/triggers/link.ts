@@ -6,7 +6,6 @@ import { GONE, LEAVE, type TriggerDefinition } from './trigger.js';
 
 export const link: TriggerDefinition<'link'> = {
   kind: 'link',
-  catchesAt: ['catch'],
   compile: ({ name }, { scope }) => {
     const isCatch = ({ tag }: { readonly tag: string }): boolean =>
       tag === 'intermediateCatchEvent';

@@ -26,7 +26,6 @@ export function compileMessage(
 
 export const message: TriggerDefinition<'message'> = {
   kind: 'message',
-  catchesAt: ['start', 'catch', 'boundary', 'handler'],
   compile: ({ ref }, context) => compileMessage(ref, context, context.node.extensions),
   onThrow: (trigger, activation) => {
     const problem = activation.publish(trigger);

@@ -6,7 +6,6 @@ import { LEAVE, type TriggerDefinition } from './trigger.js';
 
 export const signal: TriggerDefinition<'signal'> = {
   kind: 'signal',
-  catchesAt: ['start', 'catch', 'boundary', 'handler'],
   compile: ({ ref }, { definitions }) => {
     const root = ref === null ? undefined : definitions.signals[ref];
     return { kind: 'signal', name: computed(root?.name ?? root?.id ?? '') };

@@ -3,7 +3,6 @@ import { GONE, type TriggerDefinition } from './trigger.js';
 
 export const terminate: TriggerDefinition<'terminate'> = {
   kind: 'terminate',
-  catchesAt: [],
   compile: () => ({ kind: 'terminate' }),
   onThrow: (_trigger, activation) => {
     activation.terminateScope();

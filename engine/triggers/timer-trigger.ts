@@ -6,7 +6,6 @@ import type { TriggerDefinition } from './trigger.js';
 
 export const timer: TriggerDefinition<'timer'> = {
   kind: 'timer',
-  catchesAt: ['start', 'catch', 'boundary', 'handler'],
   compile: ({ timers }) => {
     const [first] = timers;
     return { kind: 'timer', timer: first?.kind ?? 'duration', text: computed(first?.text ?? '') };

@@ -4,18 +4,12 @@ import type { Activation, NodeContext, Outcome, ParsedTrigger, Trigger } from '.
 /** One trigger: how its definition compiles, and what a throw or end event does with it. */
 export interface TriggerDefinition<K extends Trigger['kind']> {
   readonly kind: K;
-  /** Events that may wait for it. */
-  readonly catchesAt: readonly ('start' | 'catch' | 'boundary' | 'handler')[];
   readonly compile: (
     parsed: Extract<ParsedTrigger, { kind: K }>,
     context: NodeContext,
   ) => Extract<Trigger, { kind: K }>;
   /** What a throw or end event with it does; absent when none can have it. */
-  readonly onThrow?: (
-    trigger: Extract<Trigger, { kind: K }>,
-    activation: Activation,
-    elementId: string,
-  ) => Outcome;
+  readonly onThrow?: (trigger: Extract<Trigger, { kind: K }>, activation: Activation) => Outcome;
 }
 
 /** Leaves by every flow that S19 takes. */
