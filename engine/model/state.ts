@@ -251,21 +251,23 @@ export interface Answer {
   readonly waitingAt: readonly string[];
 }
 
+/** What led to a move: the entry before it (0: none), and who asked for what it belongs to. */
+interface Origin {
+  readonly cause: number;
+  readonly actor: string | null;
+}
+
 /** One internal move: the engine's only unit of work inside a step (S02). */
-export type Move =
-  | {
-      readonly kind: 'arrive';
-      readonly nodeId: string;
-      readonly flowId: string | null;
-      readonly scopeId: string;
-      readonly cause: number;
-    }
-  /** Runs again what an incident stopped. */
-  | { readonly kind: 'enter'; readonly id: string; readonly cause: number }
-  | {
-      readonly kind: 'inner';
-      readonly bodyId: string;
-      readonly index: number;
-      readonly cause: number;
-    }
-  | { readonly kind: 'close'; readonly scopeId: string; readonly cause: number };
+export type Move = Origin &
+  (
+    | {
+        readonly kind: 'arrive';
+        readonly nodeId: string;
+        readonly flowId: string | null;
+        readonly scopeId: string;
+      }
+    /** Runs again what an incident stopped. */
+    | { readonly kind: 'enter'; readonly id: string }
+    | { readonly kind: 'inner'; readonly bodyId: string; readonly index: number }
+    | { readonly kind: 'close'; readonly scopeId: string }
+  );

@@ -55,6 +55,7 @@ export function take(
       flowId: flow.id,
       scopeId: scope.id,
       cause: sequence,
+      actor: run.actor,
     });
   }
   const before = run.cause;
@@ -66,6 +67,6 @@ export function take(
 /** Puts a new token on a node without a flow: starts of a level, links. */
 export function place(run: Run, scope: ElementInstance, nodeId: string): void {
   occupy(run, scope, nodeId, 1);
-  const cause = run.cause ?? 0;
-  run.push({ kind: 'arrive', nodeId, flowId: null, scopeId: scope.id, cause });
+  const { cause, actor } = run;
+  run.push({ kind: 'arrive', nodeId, flowId: null, scopeId: scope.id, cause: cause ?? 0, actor });
 }

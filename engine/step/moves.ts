@@ -71,8 +71,9 @@ const resume = (run: Run, instance: ElementInstance): void => {
     const scope = run.element(instance.parentId as string);
     remove(run, instance);
     occupy(run, scope, instance.flowId ?? instance.elementId, 1);
-    const { elementId: nodeId, flowId } = instance;
-    run.push({ kind: 'arrive', nodeId, flowId, scopeId: scope.id, cause: instance.since });
+    const { elementId: nodeId, flowId, since: cause } = instance;
+    const { actor } = run;
+    run.push({ kind: 'arrive', nodeId, flowId, scopeId: scope.id, cause, actor });
   } else if (node === undefined || (instance.role === 'scope' && instance.phase === 'active')) {
     retryScope(run, instance);
   } else if (instance.phase === 'entering') enter(run, instance, node);
@@ -84,6 +85,7 @@ const resume = (run: Run, instance: ElementInstance): void => {
 
 const move = (run: Run, next: Move): void => {
   run.cause = next.cause === 0 ? null : next.cause;
+  run.actor = next.actor;
   (MOVES[next.kind] as (run: Run, move: Move) => void)(run, next);
 };
 

@@ -13,7 +13,7 @@ import { closeIncidents, openIncident } from './incidents.js';
 import { cancelChildren, interrupt } from './interrupt.js';
 import { depart, enter, roleOf } from './lifecycle.js';
 import type { Run } from './run.js';
-import { createElement, live, remove } from './tree.js';
+import { askToClose, createElement, live, remove } from './tree.js';
 import { setLocal, write } from './variables.js';
 
 /** Name under which item and output of an inner instance are kept. */
@@ -54,14 +54,16 @@ export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): F
   run.touch(body);
   for (const [i, item] of size.items.entries()) run.putIn('items', body.id, slot(i + 1), item);
   const first = multiOf(node).isSequential ? Math.min(size.total, 1) : size.total;
-  const cause = run.cause ?? 0;
-  for (let index = 1; index <= first; index += 1) {
-    run.push({ kind: 'inner', bodyId: body.id, index, cause });
-  }
-  if (first === 0) run.push({ kind: 'close', scopeId: body.id, cause });
+  for (let index = 1; index <= first; index += 1) pushInner(run, body, index);
+  if (first === 0) askToClose(run, body);
   else live(run, body, first);
   return null;
 }
+
+const pushInner = (run: Run, { id: bodyId }: ElementInstance, index: number): void => {
+  const { cause, actor } = run;
+  run.push({ kind: 'inner', bodyId, index, cause: cause ?? 0, actor });
+};
 
 /** Starts one inner instance. */
 export function startInner(run: Run, body: ElementInstance, index: number): void {
@@ -139,7 +141,7 @@ const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boo
   }
   const { started, total } = loopOf(body);
   if (multiOf(node).isSequential && started < total) {
-    run.push({ kind: 'inner', bodyId: body.id, index: started + 1, cause: run.cause ?? 0 });
+    pushInner(run, body, started + 1);
     return;
   }
   live(run, body, -1);

@@ -30,6 +30,7 @@ export class Run {
   readonly unsettled: Set<string>;
   /** Sequence of the entry that leads to what happens now. */
   cause: number | null = null;
+  /** Who asked for what happens now; null when it came by itself. */
   actor: string | null = null;
   /** Why things end now, as half a sentence for who comes late. */
   reason = 'ended';

@@ -8,7 +8,7 @@ import { endInstance } from './instance.js';
 import { complete, fireEvent } from './lifecycle.js';
 import { completeBody } from './multi-instance.js';
 import type { Run } from './run.js';
-import { createElement, live, remove, store } from './tree.js';
+import { askToClose, createElement, live, remove, store } from './tree.js';
 
 /** Arms the event sub-processes of a scope; on a fault none stays armed (S49). */
 export function armHandlers(run: Run, scope: ElementInstance): Fault | null {
@@ -36,7 +36,7 @@ export function openScope(run: Run, scope: ElementInstance): Fault | null {
   if (problem !== null) return problem;
   const { starts } = run.plan(scope.elementId);
   for (const start of starts) place(run, scope, start);
-  if (starts.length === 0) run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
+  if (starts.length === 0) askToClose(run, scope);
   else live(run, scope, starts.length);
   return null;
 }
@@ -77,9 +77,7 @@ export function armBegun(run: Run, scope: ElementInstance): void {
   scope.phase = problem === null ? 'active' : 'entering';
   run.touch(scope);
   if (problem !== null) openIncident(run, scope, problem);
-  else if (scope.live === 0) {
-    run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
-  }
+  else if (scope.live === 0) askToClose(run, scope);
 }
 
 /** The last token of a scope or body is gone: it completes once nothing else runs in it (S34, S35). */
@@ -109,7 +107,5 @@ const endHandler = (run: Run, handler: ElementInstance): void => {
   remove(run, handler);
   parent.handlers -= 1;
   run.touch(parent);
-  if (parent.handlers === 0 && parent.live === 0) {
-    run.push({ kind: 'close', scopeId: parent.id, cause: run.cause });
-  }
+  if (parent.handlers === 0 && parent.live === 0) askToClose(run, parent);
 };

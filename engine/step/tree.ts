@@ -119,7 +119,13 @@ export function live(run: Run, scope: ElementInstance, by: number): void {
   if (by === 0) return;
   scope.live += by;
   run.touch(scope);
-  if (scope.live === 0) run.push({ kind: 'close', scopeId: scope.id, cause: run.cause ?? 0 });
+  if (scope.live === 0) askToClose(run, scope);
+}
+
+/** Lets a scope or body close, after all that is under way: it does if nothing lives in it by then. */
+export function askToClose(run: Run, { id: scopeId }: ElementInstance): void {
+  const { cause, actor } = run;
+  run.push({ kind: 'close', scopeId, cause: cause ?? 0, actor });
 }
 
 /** The nearest scope around an element instance: its parent, or what is around its multi-instance body. */

@@ -1,6 +1,9 @@
 /** The durable host: a real server, a real store, real decisions; only service tasks are made up. */
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../engine/model/index.js';
+import { createPlay } from '../../engine/play/index.js';
+import { compilePackage } from '../../registry/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -9,6 +12,7 @@ import {
   messageCatch,
   messageStart,
   model,
+  type Part,
   serviceTask,
   signalCatch,
   startEvent,
@@ -312,6 +316,45 @@ describe('timers, messages, signals', () => {
     expect(await host.engine.broadcast(signal)).toMatchObject({ delivered: 3 });
     for (const id of ids) expect(await host.ended(id)).toBe('COMPLETED');
   });
+});
+
+test('the journal is that of a run in memory, who acted included', async () => {
+  const plain = Array.from({ length: 12 }, (_, i): Part => ({ id: `step-${i}`, tag: 'task' }));
+  const parts = [startEvent('start'), userTask('ask'), ...plain, userTask('sign'), endEvent('end')];
+  const chain = ['start', 'ask', ...plain.map(({ id }) => id), 'sign', 'end'].join(' > ');
+  const xml = model('signing', parts, chain);
+  await host.deploy('signing', xml);
+  const { processes } = await compilePackage({ 'process.bpmn': xml });
+  const entries: JournalEntry[] = [];
+  const play = createPlay({
+    processes,
+    now: '2026-03-02T09:00:00.000Z',
+    onEntries: (_instance, more) => entries.push(...more),
+  });
+  play.start({ processId: 'signing', actor: 'cory' });
+  const instanceId = await begin('signing');
+  for (const [elementId, actor] of [
+    ['ask', 'ana'],
+    ['sign', 'ben'],
+  ] as const) {
+    const task = entries.findLast(
+      (one) => one.kind === 'taskOpened' && one.elementId === elementId,
+    );
+    const taskId = task?.elementInstanceId ?? '';
+    const answer = {
+      taskId,
+      requestId: `${instanceId} ${taskId}`,
+      actor,
+      variables: { [actor]: 1 },
+    };
+    play.send('signing-1', { kind: 'taskCompleted', action: null, ...answer });
+    await host.until(instanceId, ({ state }) => state?.tasks[taskId] !== undefined);
+    await host.engine.completeTask({ instanceId, action: null, ...answer });
+  }
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+  const timeless = (list: readonly JournalEntry[]) => list.map((entry) => ({ ...entry, at: '' }));
+  expect(timeless(await host.journal(instanceId))).toEqual(timeless(entries));
+  expect(entries.filter(({ actor }) => actor === 'ana').length).toBeGreaterThan(40);
 });
 
 describe('operators', () => {

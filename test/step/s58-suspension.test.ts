@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalKind } from '../../engine/model/index.js';
 import { compileFixture, Driver, startFixture } from '../support/index.js';
 
 const order = { order: 'o1' };
@@ -71,6 +72,27 @@ describe('2.6 S58 suspension', () => {
     instance.resume();
     expect(instance.waitingAt()).toEqual(['a', 'b']);
     expect(instance.value('d')).toBe(1);
+  });
+
+  test('who asked for a move is told of it, even when another lets it be made', async () => {
+    const instance = await startFixture('step/suspended-join', { x: 1 });
+    instance.suspend();
+    instance.send({
+      kind: 'resolveIncident',
+      incidentId: Object.keys(instance.state.incidents)[0] ?? '',
+      variables: { c: 1 },
+      how: 'retry',
+      requestId: null,
+      actor: 'ana',
+    });
+    instance.resume();
+    const actorOf = (kind: JournalKind, elementId: string | null = null) =>
+      instance.entries.find(
+        (one) => one.kind === kind && (elementId ?? one.elementId) === one.elementId,
+      )?.actor;
+    expect(actorOf('instanceResumed')).toBe('cory');
+    expect(actorOf('flowTaken', 'c-to-join')).toBe('ana');
+    expect(actorOf('tokenWaiting', 'join')).toBe('ana');
   });
 
   test('cancelling it takes the end of a called instance that came meanwhile', async () => {

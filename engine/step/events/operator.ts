@@ -103,5 +103,5 @@ const isWork = (run: Run, { elementId, role, phase }: ElementInstance): boolean 
 
 const retry = (run: Run, instance: ElementInstance, elementId: string): void => {
   if (elementId !== instance.elementId) run.unsettled.add(instance.id);
-  else run.push({ kind: 'enter', id: instance.id, cause: instance.since });
+  else run.push({ kind: 'enter', id: instance.id, cause: instance.since, actor: run.actor });
 };
