@@ -116,7 +116,7 @@ export interface ElementInstance {
   since: number;
 }
 
-/** Progress of a multi-instance body (S71). */
+/** Progress of a multi-instance body (S71). `started`: what runs, ran or is about to; less than all only in sequence. */
 export interface LoopCounters {
   readonly total: number;
   readonly started: number;

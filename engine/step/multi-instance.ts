@@ -50,10 +50,11 @@ const sizeOf = (run: Run, body: ElementInstance, node: FlowNodeBase): Size => {
 export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): Fault | null {
   const size = sizeOf(run, body, node);
   if ('fault' in size) return size.fault;
-  body.loop = { total: size.total, started: 0, completed: 0, terminated: 0 };
+  const first = multiOf(node).isSequential ? Math.min(size.total, 1) : size.total;
+  // All that begin at once are active at once, also while the first of them runs (S71).
+  body.loop = { total: size.total, started: first, completed: 0, terminated: 0 };
   run.touch(body);
   for (const [i, item] of size.items.entries()) run.putIn('items', body.id, slot(i + 1), item);
-  const first = multiOf(node).isSequential ? Math.min(size.total, 1) : size.total;
   for (let index = 1; index <= first; index += 1) pushInner(run, body, index);
   if (first === 0) askToClose(run, body);
   else live(run, body, first);
@@ -69,8 +70,6 @@ const pushInner = (run: Run, { id: bodyId }: ElementInstance, index: number): vo
 export function startInner(run: Run, body: ElementInstance, index: number): void {
   const node = run.node(body.elementId);
   const { inputElement } = multiOf(node);
-  body.loop = { ...loopOf(body), started: loopOf(body).started + 1 };
-  run.touch(body);
   const inner = createElement(run, node.id, body.id, roleOf(node), null, index);
   const data = { kind: node.kind, name: node.name, loopCounter: index };
   run.cause = run.record('elementEntered', inner, data);
@@ -139,9 +138,11 @@ const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boo
     interrupt(run, (calls) => cancelChildren(run, body, calls), then);
     return;
   }
-  const { started, total } = loopOf(body);
-  if (multiOf(node).isSequential && started < total) {
-    pushInner(run, body, started + 1);
+  const loop = loopOf(body);
+  if (multiOf(node).isSequential && loop.started < loop.total) {
+    const index = loop.started + 1;
+    body.loop = { ...loop, started: index };
+    pushInner(run, body, index);
     return;
   }
   live(run, body, -1);

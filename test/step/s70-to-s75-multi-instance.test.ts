@@ -66,6 +66,15 @@ describe('2.8 S71 attributes', () => {
     ]);
   });
 
+  test('all are active while the first runs, also where none has to wait', async () => {
+    const instance = await startFixture('step/mi-counters-script', { seen: [] });
+    expect(instance.value('seen')).toEqual([
+      [1, 3, 3, 0],
+      [2, 3, 2, 1],
+      [3, 3, 1, 2],
+    ]);
+  });
+
   test('sequential: one active at a time, the rest pending', async () => {
     const instance = await startFixture('step/mi-counters-sequential');
     const seen: (Json | undefined)[] = [];
