@@ -1,6 +1,6 @@
 /**
- * CPU milliseconds that this process has used so far: what work costs, however busy the machine is. Test files
- * run in processes of their own, one test at a time.
+ * CPU milliseconds that this process has used so far: what work costs, however busy the machine is. Vitest
+ * runs the files of one process one after another, and each test of a file alone.
  */
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
