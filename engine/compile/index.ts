@@ -53,7 +53,7 @@ function compileProcess(
     versionTag,
     zone: properties['jornada:zone'] ?? 'UTC',
     limits: limitsOf(process),
-    nodes: byId<FlowNodeBase>(compileNodes(definitions, process, content, null)),
+    nodes: byId<FlowNodeBase>(compileNodes(definitions, process, content, [])),
     scopes: byId<ScopePlan>(planScopes(id, null, content)),
     starts: planStarts(definitions, process),
     decisions: withRequired(resources.decisions, called),

@@ -63,21 +63,23 @@ export function compileNodes(
   definitions: ParsedDefinitions,
   process: ParsedProcess,
   scope: ParsedScope,
-  container: ParsedNode | null,
+  containers: readonly ParsedNode[],
 ): readonly FlowNodeBase[] {
   const flows: FlowTable = new Map(scope.flows.map((flow) => [flow.id, flow]));
   const boundary = boundaryEvents(scope);
   return scope.nodes.flatMap((node) => {
     const element = elementOf(node);
-    const context: NodeContext = { node, definitions, process, scope, container };
+    const context: NodeContext = { node, definitions, process, scope, containers };
     const inner =
-      node.content === null ? [] : compileNodes(definitions, process, node.content, node);
+      node.content === null
+        ? []
+        : compileNodes(definitions, process, node.content, [node, ...containers]);
     if (element === null) return inner;
     const base: FlowNodeBase = {
       kind: element.kind,
       id: node.id,
       name: node.name,
-      scopeId: container?.id ?? process.id,
+      scopeId: containers[0]?.id ?? process.id,
       incoming: node.incoming,
       outgoing: flowsOut(node, flows),
       inputs: node.extensions.inputs.map(mappingOf),

@@ -68,7 +68,7 @@ export function planStarts(
   const scope = process.content;
   const events = scope.nodes.filter(({ tag }) => tag === 'startEvent');
   return events.map((node) => {
-    const context: NodeContext = { node, definitions, process, scope, container: null };
+    const context: NodeContext = { node, definitions, process, scope, containers: [] };
     const trigger = compileTrigger(node, context);
     const named = trigger.kind === 'message' || trigger.kind === 'signal' ? trigger.name : null;
     const name = named !== null && 'value' in named ? String(named.value) : null;

@@ -28,14 +28,22 @@ const refusals = ({ extensions }: ParsedNode): readonly (readonly [string, strin
   ];
 };
 
+const BINDINGS = ['latest', 'deployment', 'versionTag'];
+
 const findings = (node: ParsedNode): readonly Finding[] => {
   const { id, extensions } = node;
   if (extensions.calledDecision === null && extensions.taskDefinition === null) {
     return [finding('BPMN_DECISION_MISSING', id, { id })];
   }
-  return refusals(node).map(([what, remedy]) =>
-    finding('BPMN_NOT_EXECUTED', id, { id, type: `businessRuleTask with ${what}`, remedy }),
-  );
+  const bindingType = extensions.calledDecision?.bindingType ?? 'latest';
+  return [
+    ...refusals(node).map(([what, remedy]) =>
+      finding('BPMN_NOT_EXECUTED', id, { id, type: `businessRuleTask with ${what}`, remedy }),
+    ),
+    ...(BINDINGS.includes(bindingType)
+      ? []
+      : [finding('BPMN_CALL_BINDING', id, { id, value: `'${bindingType}'` })]),
+  ];
 };
 
 export const businessRuleTask = defineElement<BusinessRuleTask>({

@@ -6,11 +6,12 @@ const outwards = (lanes: readonly ParsedLane[], from: ParsedLane): readonly Pars
   return parent === undefined ? [from] : [from, ...outwards(lanes, parent)];
 };
 
-/** The lane that lists a node, or the sub-process around it. */
-const laneOf = ({ node, process, container }: NodeContext): ParsedLane | undefined => {
-  const lists = (id: string): readonly ParsedLane[] =>
-    process.lanes.filter(({ nodes }) => nodes.includes(id));
-  const found = lists(node.id).length > 0 ? lists(node.id) : lists(container?.id ?? '');
+/** The lane that lists a node, or else the nearest sub-process around it. */
+const laneOf = ({ node, process, containers }: NodeContext): ParsedLane | undefined => {
+  const found = [node, ...containers]
+    .map(({ id }) => process.lanes.filter(({ nodes }) => nodes.includes(id)))
+    .find((lanes) => lanes.length > 0);
+  if (found === undefined) return undefined;
   // Of nested lanes that all list the node, the innermost is nobody's parent.
   return found.find(({ id }) => !found.some(({ parent }) => parent === id));
 };

@@ -49,11 +49,17 @@ const instantOf = (activation: Activation, value: Json): Computation<string | nu
   return armed.ok ? { ok: true, value: armed.series.dueAt } : { ok: false, fault: armed.fault };
 };
 
+const BINDINGS = ['latest', 'deployment', 'versionTag'];
+
 const formProblem = ({ extensions }: ParsedNode): string | null => {
   const { form } = extensions;
   if (form === null) return null;
   const ids = [form.formId, form.formKey, form.externalReference].filter((id) => id !== null);
-  return ids.length === 1 ? null : `its form has ${ids.length} of an id, a key and a reference`;
+  if (ids.length !== 1) return `its form has ${ids.length} of an id, a key and a reference`;
+  const { bindingType } = form;
+  return bindingType === null || BINDINGS.includes(bindingType)
+    ? null
+    : `its form has the binding '${bindingType}'`;
 };
 
 /** A computed priority is checked when the task opens. */

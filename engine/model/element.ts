@@ -24,8 +24,8 @@ export interface NodeContext {
   readonly process: ParsedProcess;
   /** The level that holds the node. */
   readonly scope: ParsedScope;
-  /** The sub-process around that level; null on the level of the process. */
-  readonly container: ParsedNode | null;
+  /** The sub-processes around that level, the innermost first. */
+  readonly containers: readonly ParsedNode[];
 }
 
 /** What an element decides about its token. */

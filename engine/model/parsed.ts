@@ -7,6 +7,8 @@
 /** A whole file. Catalogues are keyed by the id of the root element. */
 export interface ParsedDefinitions {
   readonly id: string | null;
+  /** Line of the root element, from 1. */
+  readonly line: number | null;
   readonly targetNamespace: string | null;
   readonly processes: readonly ParsedProcess[];
   readonly messages: Readonly<Record<string, ParsedMessage>>;
@@ -47,6 +49,8 @@ export interface ParsedLane {
   readonly id: string;
   readonly name: string | null;
   readonly parent: string | null;
+  /** Which of the lane sets of which level; each divides the nodes in a way of its own. */
+  readonly laneSet: string;
   readonly nodes: readonly string[];
   readonly assignment: ParsedAssignment | null;
 }
@@ -98,7 +102,7 @@ export interface ParsedNode {
   readonly tag: BpmnTag;
   readonly name: string | null;
   readonly line: number | null;
-  /** Ids of the flows in, in document order. */
+  /** Ids of the flows in, in document order, also of those whose source was refused and that are no flow of the level. */
   readonly incoming: readonly string[];
   /** Ids of the flows out: first as its `outgoing` children list them, then unlisted ones. */
   readonly outgoing: readonly string[];

@@ -4,6 +4,8 @@ import type { Report } from './report.js';
 /** What the readers of single elements share while one file is read. */
 export interface ParseContext {
   readonly report: Report;
+  /** The line of the root element, from 1. */
+  readonly rootLine: number;
   /** The line of an id, from 1. */
   lineOf(id: string | null): number | null;
   /** Whether a reference named something that does not exist, which was reported already. */

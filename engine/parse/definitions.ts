@@ -18,11 +18,15 @@ import { elementsOf, idOf, isA, textOf } from './properties.js';
  */
 export function readDefinitions(root: ModdleElement, context: ParseContext): ParsedDefinitions {
   const targetNamespace = textOf(root, 'targetNamespace');
-  if (targetNamespace === null) context.report.add('BPMN_TARGET_NAMESPACE_MISSING', idOf(root), {});
+  const line = context.rootLine;
+  if (targetNamespace === null) {
+    context.report.add('BPMN_TARGET_NAMESPACE_MISSING', idOf(root), {}, line);
+  }
   const roots = elementsOf(root, 'rootElements');
   const processes = roots.filter((one) => isA(one, 'Process'));
   return {
     id: idOf(root),
+    line,
     targetNamespace,
     processes: processes
       .map((process) => readProcess(process, context))

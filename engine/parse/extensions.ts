@@ -5,14 +5,14 @@ import type { ModdleElement } from './moddle.js';
 import { elementOf, elementsOf, flagOf, idOf, isA, textOf } from './properties.js';
 import { isReserved } from './tag-rules.js';
 
-/** Finds the extension of a name on an element; several of one name are reported. */
+/** Finds the extension of a name on an element, e.g. `IoMapping`; several of one name are reported. */
 export function extensionOf(
   element: ModdleElement,
   name: string,
   context: ParseContext,
 ): ModdleElement | null {
   const [first = null, ...more] = extensionsOf(element, name);
-  if (more.length > 0) complain(element, `zeebe:${name} occurs more than once`, context);
+  if (more.length > 0) complainOfTwo(element, `zeebe:${lowerFirst(name)}`, context);
   return first;
 }
 
@@ -35,7 +35,7 @@ const NONE: ParsedExtensions = {
   correlationKey: null,
 };
 
-/** Reads all extensions of a node. Findings: BPMN_XML_INVALID, BPMN_ID_RESERVED. */
+/** Reads all extensions of a node. Findings: BPMN_XML_INVALID, BPMN_ID_RESERVED, BPMN_USER_TASK_CONFIG. */
 export function readExtensions(element: ModdleElement, context: ParseContext): ParsedExtensions {
   const isPlain = elementOf(element, 'extensionElements') === null;
   if (isPlain && !isA(element, 'ThrowEvent')) return NONE;
@@ -209,11 +209,24 @@ function required(
   if (found === null) return null;
   const text = textOf(found, name);
   if (text === null) {
-    const tag = `zeebe:${found.$type.slice(6, 7).toLowerCase()}${found.$type.slice(7)}`;
+    const tag = `zeebe:${lowerFirst(found.$type.slice(6))}`;
     complain(owner, `${tag} lacks ${name}`, context);
   }
   return text;
 }
+
+/** Of a form or a priority a user task has one, which is a rule of its own. */
+const ONE_OF_A_USER_TASK = ['zeebe:formDefinition', 'zeebe:priorityDefinition'];
+
+function complainOfTwo(owner: ModdleElement, tag: string, context: ParseContext): void {
+  const id = idOf(owner);
+  const detail = `${tag} occurs more than once`;
+  if (id !== null && ONE_OF_A_USER_TASK.includes(tag)) {
+    context.report.add('BPMN_USER_TASK_CONFIG', id, { id, detail });
+  } else complain(owner, detail, context);
+}
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function complain(owner: ModdleElement, fact: string, context: ParseContext): void {
   const id = idOf(owner);

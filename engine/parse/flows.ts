@@ -10,7 +10,7 @@ import { elementOf, elementsOf, idOf, isA, tagOf, textOf } from './properties.js
 export interface FlowTable {
   /** Complete flows by id, in document order over all levels. */
   readonly flows: ReadonlyMap<string, ParsedFlow>;
-  /** Ids of the flows by the id of their source, in document order. */
+  /** Ids of flows by the id of their source, in document order, also of those whose target was refused. */
   readonly bySource: ReadonlyMap<string, readonly string[]>;
   /** The same by target. */
   readonly byTarget: ReadonlyMap<string, readonly string[]>;
@@ -21,7 +21,7 @@ export interface FlowTable {
  *
  * @param elements - the flow elements of all levels, in document order
  * @param process - the process that both ends must be in
- * Findings: BPMN_ID_MISSING, BPMN_FLOW_END_MISSING, BPMN_FLOW_END_TYPE, BPMN_FLOW_CROSSES_POOL,
+ * Findings: BPMN_FLOW_END_MISSING, BPMN_FLOW_END_TYPE, BPMN_FLOW_CROSSES_POOL,
  * BPMN_LIMIT_FLOWS and those of expressions. Source: BPMN 2.0.2 §8.4.13.
  */
 export function readFlows(
@@ -37,9 +37,10 @@ export function readFlows(
   for (const element of elements) {
     const flow = isA(element, 'SequenceFlow') ? readFlow(element, process, context) : null;
     if (flow === null) continue;
-    table.flows.set(flow.id, flow);
-    push(table.bySource, flow.source, flow.id);
-    push(table.byTarget, flow.target, flow.id);
+    const { id, source, target } = flow;
+    if (source !== null) push(table.bySource, source, id);
+    if (target !== null) push(table.byTarget, target, id);
+    if (source !== null && target !== null) table.flows.set(id, { ...flow, source, target });
   }
   for (const side of [table.bySource, table.byTarget]) {
     for (const [id, { length: n }] of side) {
@@ -94,20 +95,20 @@ function listedFlows(
   });
 }
 
+/** A flow as it was read; an end that was refused is null. */
+type ReadFlow = Omit<ParsedFlow, 'source' | 'target'> &
+  Readonly<Record<'source' | 'target', string | null>>;
+
 function readFlow(
   element: ModdleElement,
   process: ModdleElement,
   context: ParseContext,
-): ParsedFlow | null {
+): ReadFlow | null {
   const id = idOf(element);
-  if (id === null) {
-    context.report.add('BPMN_ID_MISSING', idOf(process), { type: 'sequenceFlow', value: 'none' });
-    return null;
-  }
+  if (id === null) return null; // reported by the inventory
   const source = readEnd(element, 'sourceRef', process, context);
   const target = readEnd(element, 'targetRef', process, context);
   const condition = readExpression(element, 'conditionExpression', id, context) || null;
-  if (source === null || target === null) return null;
   return {
     id,
     name: textOf(element, 'name'),

@@ -77,7 +77,7 @@ function patched(text: string, { patches }: Inventory): string {
 
 function createContext(
   { rootElement }: ModdleDocument,
-  { scope }: Inventory,
+  { scope, rootLine }: Inventory,
   dangling: Dangling,
   ids: ReadonlyMap<string, number>,
   report: Report,
@@ -85,6 +85,7 @@ function createContext(
   const target = textOf(rootElement, 'targetNamespace');
   return {
     report,
+    rootLine,
     lineOf: (id) => ids.get(id ?? '') ?? null,
     isDangling: (element, property) => dangling.get(element)?.has(`bpmn:${property}`) ?? false,
     expressionLanguage: textOf(rootElement, 'expressionLanguage'),

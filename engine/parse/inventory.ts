@@ -45,6 +45,8 @@ export interface Inventory {
   /** False when reading on is pointless: a limit, a vocabulary or the markup itself. */
   readonly isReadable: boolean;
   readonly scope: Scope;
+  /** Of the root element, from 1. */
+  readonly rootLine: number;
   readonly patches: readonly Patch[];
   /** The nearest id around a place in the source; line and column from 0. */
   ownerAt(line: number, column: number): string | null;
@@ -108,12 +110,20 @@ function lastAtMost(sorted: readonly number[], limit: number): number {
   return low - 1;
 }
 
+/** The first name of Camunda 7's vocabulary. */
+interface Camunda {
+  readonly name: string;
+  readonly at: number;
+  readonly owner: string | null;
+}
+
 /** So many faults of the markup's content are told; more are a sign that this is no BPMN. */
 const MOST_DEFECTS = 100;
 
 class Taker implements TagVisitor, Inventory {
   isReadable = true;
   scope: Scope = ROOT_SCOPE;
+  rootLine = 1;
   readonly patches: Patch[] = [];
   private readonly frames: Frame[] = [];
   private readonly counts = new Map<string, number>();
@@ -123,7 +133,7 @@ class Taker implements TagVisitor, Inventory {
   private tags = 0;
   private elements = 0;
   private defects = 0;
-  private camunda: { readonly name: string; readonly at: number } | null = null;
+  private camunda: Camunda | null = null;
   private usesZeebe = false;
 
   constructor(
@@ -152,7 +162,7 @@ class Taker implements TagVisitor, Inventory {
     if (name.uri === null && tag.name.includes(':')) return this.undeclared(tag.name, line);
     const key = `${name.vocabulary}:${name.local}`;
     if (parent === null && key !== 'bpmn:definitions') return this.otherRoot(tag.name, line);
-    if (parent === null) this.scope = scope;
+    if (parent === null) this.enter(scope, line);
     const isKnown = name.vocabulary === 'bpmn' || name.vocabulary === 'zeebe';
     const schema = parent === null ? DEFINITIONS : this.schemaIn(parent, key, isKnown);
     const id = name.vocabulary === 'bpmn' && !parent?.isInert ? idOf(tag) : null;
@@ -168,9 +178,10 @@ class Taker implements TagVisitor, Inventory {
     };
     this.frames.push(frame);
     if (name.vocabulary === 'zeebe') this.usesZeebe = true;
-    if (name.vocabulary === 'camunda') this.camunda ??= { name: tag.name, at: tag.at };
+    if (name.vocabulary === 'camunda') this.meetCamunda(tag.name, tag.at);
     if (parent?.isInert) return true;
     if (id !== null) this.meetId(id, tag.name, line);
+    else if (needsId(schema)) this.missesId(frame, line);
     return this.meet(tag, frame, parent, name, line);
   }
 
@@ -205,7 +216,7 @@ class Taker implements TagVisitor, Inventory {
     this.refuse();
     const line = this.lines.lineAt(this.camunda.at);
     const code = this.usesZeebe ? 'BPMN_CAMUNDA_MIXED' : 'BPMN_CAMUNDA_NOT_IMPORTED';
-    this.report.add(code, null, { name: this.camunda.name, line }, line);
+    this.report.add(code, this.camunda.owner, { name: this.camunda.name, line }, line);
   }
 
   /** Records and checks a tag that is not inside an inert one. */
@@ -241,15 +252,24 @@ class Taker implements TagVisitor, Inventory {
       if (qualified === null) continue;
       if (qualified.uri === null) return this.undeclared(name, line);
       if (qualified.vocabulary === 'zeebe') this.usesZeebe = true;
-      if (qualified.vocabulary === 'camunda') this.camunda ??= { name, at: tag.at };
+      if (qualified.vocabulary === 'camunda') this.meetCamunda(name, tag.at);
       if (qualified.vocabulary === 'foreign') this.meetForeign(qualified.uri, at);
     }
     return this.defects < MOST_DEFECTS || this.refuse();
   }
 
+  private enter(scope: Scope, line: number): void {
+    this.scope = scope;
+    this.rootLine = line;
+  }
+
   private meetForeign(uri: string | null, at: number): void {
     const ns = uri === null || uri === '' ? 'an element without namespace' : uri;
     if (!this.foreign.has(ns)) this.foreign.set(ns, at);
+  }
+
+  private meetCamunda(name: string, at: number): void {
+    this.camunda ??= { name, at, owner: this.owner };
   }
 
   private meetUnknown(tag: StartTag, frame: Frame, line: number): void {
@@ -272,6 +292,11 @@ class Taker implements TagVisitor, Inventory {
     this.counts.set(id, n);
     if (n === 1) this.ids.set(id, line);
     if (n > 1 || !checkId(id, tag, line, this.report)) this.defects += 1;
+  }
+
+  /** Told at what is around it, for it has no name of its own. */
+  private missesId({ tag, owner }: Frame, line: number): void {
+    this.report.add('BPMN_ID_MISSING', owner, { type: tag, value: 'none' }, line);
   }
 
   private schemaIn(parent: Frame, tag: string, isKnown: boolean): TagSchema | null {
@@ -348,6 +373,13 @@ function isPartOf(schema: TagSchema | null, parent: Frame | null): boolean {
   const type = schema?.type;
   if (!type || parent?.tag === 'bpmn:definitions') return false;
   return PARTS.some((part) => type.hasType(part));
+}
+
+/** Elements that tokens, findings or the journal name; for others the standard leaves the id open. */
+const NAMED = ['bpmn:Process', 'bpmn:Lane', 'bpmn:FlowNode', 'bpmn:SequenceFlow'];
+
+function needsId(schema: TagSchema | null): boolean {
+  return NAMED.some((type) => schema?.type?.hasType(type));
 }
 
 /** Foreign content is free inside extension elements, and the diagram beside the root elements. */

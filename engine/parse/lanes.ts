@@ -7,32 +7,37 @@ import { elementOf, elementsOf, idOf, isA, tagOf, textOf } from './properties.js
 /**
  * Reads the lanes of a process or sub-process; a nested lane follows its parent.
  *
- * Findings: BPMN_ID_MISSING, BPMN_LANE_NODE, BPMN_LANE_RESOURCE. Source: BPMN 2.0.2 §10.8.
+ * Findings: BPMN_LANE_NODE, BPMN_LANE_RESOURCE. Source: BPMN 2.0.2 §10.8.
  */
 export function readLanes(container: ModdleElement, context: ParseContext): readonly ParsedLane[] {
-  return elementsOf(container, 'laneSets').flatMap((set) => readLaneSet(set, null, context));
+  return elementsOf(container, 'laneSets').flatMap((set, index) =>
+    readLaneSet(set, { parent: null, laneSet: `${idOf(container)}:${index}` }, context),
+  );
 }
+
+/** Where a lane stands. */
+type Place = Pick<ParsedLane, 'parent' | 'laneSet'>;
 
 function readLaneSet(
   set: ModdleElement,
-  parent: string | null,
+  place: Place,
   context: ParseContext,
 ): readonly ParsedLane[] {
   return elementsOf(set, 'lanes').flatMap((lane) => {
     const id = idOf(lane);
-    if (id === null) {
-      context.report.add('BPMN_ID_MISSING', parent, { type: 'lane', value: 'none' });
-      return [];
-    }
+    if (id === null) return []; // reported by the inventory
     const inner = elementOf(lane, 'childLaneSet');
-    return [readLane(lane, id, parent, context), ...(inner ? readLaneSet(inner, id, context) : [])];
+    return [
+      readLane(lane, id, place, context),
+      ...(inner ? readLaneSet(inner, { ...place, parent: id }, context) : []),
+    ];
   });
 }
 
 function readLane(
   lane: ModdleElement,
   id: string,
-  parent: string | null,
+  place: Place,
   context: ParseContext,
 ): ParsedLane {
   const partition = elementOf(lane, 'partitionElementRef') ?? elementOf(lane, 'partitionElement');
@@ -42,7 +47,7 @@ function readLane(
   return {
     id,
     name: textOf(lane, 'name'),
-    parent,
+    ...place,
     nodes: readNodeList(lane, id, context),
     assignment: readAssignment(extensionOf(lane, 'AssignmentDefinition', context)),
   };

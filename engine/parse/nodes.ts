@@ -46,7 +46,7 @@ const TAGS: ReadonlySet<string> = new Set<BpmnTag>([
 /**
  * Reads the content of a process or sub-process.
  *
- * Findings: BPMN_ID_MISSING, BPMN_BOUNDARY_HOST and those of what a node holds. Nesting is bounded by
+ * Findings: BPMN_BOUNDARY_HOST and those of what a node holds. Nesting is bounded by
  * `LIMITS.depth`.
  */
 export function readScope(
@@ -56,7 +56,7 @@ export function readScope(
 ): ParsedScope {
   const elements = elementsOf(container, 'flowElements');
   return {
-    nodes: elements.flatMap((element) => readNode(element, container, flows, context)),
+    nodes: elements.flatMap((element) => readNode(element, flows, context)),
     flows: elements.flatMap((element) => {
       const flow = flows.flows.get(idOf(element) ?? '');
       return flow && isA(element, 'SequenceFlow') ? [flow] : [];
@@ -66,17 +66,13 @@ export function readScope(
 
 function readNode(
   element: ModdleElement,
-  container: ModdleElement,
   flows: FlowTable,
   context: ParseContext,
 ): readonly ParsedNode[] {
   const tag = tagOf(element);
   if (!isTag(tag)) return [];
   const id = idOf(element);
-  if (id === null) {
-    context.report.add('BPMN_ID_MISSING', idOf(container), { type: tag, value: 'none' });
-    return [];
-  }
+  if (id === null) return []; // reported by the inventory
   return [
     {
       id,

@@ -11,14 +11,11 @@ import { elementsOf, flagOf, idOf, isA, textOf } from './properties.js';
  * Reads one process with all its levels.
  *
  * @returns null when it has no id
- * Findings: BPMN_ID_MISSING and those of what it holds. Source: BPMN 2.0.2 §10.1.
+ * Findings: those of what it holds. Source: BPMN 2.0.2 §10.1.
  */
 export function readProcess(process: ModdleElement, context: ParseContext): ParsedProcess | null {
   const id = idOf(process);
-  if (id === null) {
-    context.report.add('BPMN_ID_MISSING', null, { type: 'process', value: 'none' });
-    return null;
-  }
+  if (id === null) return null; // reported by the inventory
   const containers = levelsOf(process);
   const elements = containers.flatMap((container) => elementsOf(container, 'flowElements'));
   const flows = readFlows(elements, process, context);

@@ -61,7 +61,7 @@ export function readTriggers(
   const id = idOf(event) ?? '';
   const definitions = [
     ...elementsOf(event, 'eventDefinitions'),
-    ...elementsOf(event, 'eventDefinitionRef').filter((ref) => isShared(ref, id, context)),
+    ...elementsOf(event, 'eventDefinitionRef').filter((ref) => isDefinition(ref, id, context)),
   ];
   return definitions.flatMap((definition) => {
     const read = READERS[tagOf(definition)];
@@ -69,12 +69,14 @@ export function readTriggers(
   });
 }
 
-/** A definition can be referenced when it stands at the top of the file. */
-function isShared(definition: ModdleElement, event: string, context: ParseContext): boolean {
-  const isTop = definition.$parent !== undefined && isA(definition.$parent, 'Definitions');
-  if (isTop && isA(definition, 'EventDefinition')) return true;
-  context.report.add('BPMN_EVENT_DEFINITION_REF', event, { ref: idOf(definition) ?? '' });
-  return false;
+/** A definition can be referenced when it stands at the top of the file; elsewhere it is reported, and still read. */
+function isDefinition(found: ModdleElement, event: string, context: ParseContext): boolean {
+  const isTop = found.$parent !== undefined && isA(found.$parent, 'Definitions');
+  const isEventDefinition = isA(found, 'EventDefinition');
+  if (!isTop || !isEventDefinition) {
+    context.report.add('BPMN_EVENT_DEFINITION_REF', event, { ref: idOf(found) ?? '' });
+  }
+  return isEventDefinition;
 }
 
 function readTimers(

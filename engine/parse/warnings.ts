@@ -1,7 +1,7 @@
 /** Turns what moddle left out into findings: nothing that it warns of may pass in silence. */
 import type { Inventory } from './inventory.js';
 import type { ModdleDocument, ModdleWarning } from './moddle.js';
-import { idOf } from './properties.js';
+import { idOf, isA, tagOf } from './properties.js';
 import { isUnresolved, ownerOf } from './references.js';
 import type { Report } from './report.js';
 
@@ -19,7 +19,8 @@ const TOLD_OF_TAGS = /^(?:unrecognized element|unknown type)/;
 /**
  * Reports the warnings of moddle, but for unresolved references.
  *
- * Findings: BPMN_ELEMENT_UNKNOWN, BPMN_EXTENSION_UNSUPPORTED, BPMN_XML_INVALID.
+ * Findings: BPMN_ELEMENT_UNKNOWN, BPMN_DEFAULT_SOURCE_TYPE, BPMN_SUBPROCESS_KIND, BPMN_EXTENSION_UNSUPPORTED,
+ * BPMN_XML_INVALID.
  */
 export function reportWarnings(
   { warnings }: ModdleDocument,
@@ -33,9 +34,20 @@ export function reportWarnings(
   }
 }
 
+/** Attributes that a flow node of another kind has, with what is said of them elsewhere. */
+const MISPLACED = new Map([
+  ['default', 'BPMN_DEFAULT_SOURCE_TYPE'],
+  ['triggeredByEvent', 'BPMN_SUBPROCESS_KIND'],
+] as const);
+
 function reportAttribute({ element, property = '' }: ModdleWarning, report: Report): void {
   if (!element || LAYOUT.test(property)) return;
   const owner = ownerOf(element);
+  const misplaced = MISPLACED.get(property as 'default');
+  if (misplaced !== undefined && isA(element, 'FlowNode') && owner !== null) {
+    report.add(misplaced, owner, { id: owner, type: `a ${tagOf(element)}` });
+    return;
+  }
   const isZeebe = property.startsWith('zeebe:') || element.$type.startsWith('zeebe:');
   if (isZeebe) {
     report.add('BPMN_EXTENSION_UNSUPPORTED', owner, { name: property, id: owner ?? 'definitions' });

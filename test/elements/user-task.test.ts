@@ -44,6 +44,14 @@ const rows: readonly Row[] = [
       ]),
   ],
   [
+    'takes the lane of the sub-processes around it',
+    'valid-deep-in-lane',
+    {},
+    nothing,
+    (instance) =>
+      expect(Object.values(instance.state.tasks)).toMatchObject([{ candidateGroups: ['Legal'] }]),
+  ],
+  [
     'its own assignment wins over the lane',
     'valid-lane',
     {},

@@ -65,9 +65,30 @@ describe('the tree', () => {
     const { lanes } = await parseFixture('valid-lanes');
     const sales = { assignee: null, candidateGroups: 'sales', candidateUsers: null };
     expect(lanes).toEqual([
-      { id: 'sales', name: 'Sales', parent: null, nodes: [], assignment: sales },
-      { id: 'lead', name: 'Lead', parent: 'sales', nodes: ['task'], assignment: null },
-      { id: 'system', name: null, parent: null, nodes: ['start', 'end'], assignment: null },
+      {
+        id: 'sales',
+        name: 'Sales',
+        laneSet: 'process:0',
+        parent: null,
+        nodes: [],
+        assignment: sales,
+      },
+      {
+        id: 'lead',
+        name: 'Lead',
+        laneSet: 'process:0',
+        parent: 'sales',
+        nodes: ['task'],
+        assignment: null,
+      },
+      {
+        id: 'system',
+        name: null,
+        laneSet: 'process:0',
+        parent: null,
+        nodes: ['start', 'end'],
+        assignment: null,
+      },
     ]);
   });
 

@@ -2,6 +2,10 @@
 export const EXPECTED: Readonly<
   Record<string, readonly (readonly [code: string, element: string])[]>
 > = {
+  'ad-hoc-content/invalid-empty': [
+    ['BPMN_ADHOC_CONTENT', 'free'],
+    ['BPMN_NOT_EXECUTED', 'free'],
+  ],
   'ad-hoc-content/invalid-with-start': [
     ['BPMN_ADHOC_CONTENT', 'free'],
     ['BPMN_NOT_EXECUTED', 'free'],
@@ -14,11 +18,10 @@ export const EXPECTED: Readonly<
   ],
   'boundary-flows/invalid-no-outgoing': [['BPMN_BOUNDARY_NO_OUTGOING', 'late']],
   'boundary-host/invalid-gateway': [['BPMN_BOUNDARY_HOST', 'late']],
-  'boundary-host/invalid-other-level': [
-    ['BPMN_BOUNDARY_HOST', 'late'],
-    ['BPMN_NODE_UNREACHABLE', 'gone'],
-  ],
+  'boundary-host/invalid-on-event-sub-process': [['BPMN_ESP_FLOWS', 'handler']],
+  'boundary-host/invalid-other-level': [['BPMN_BOUNDARY_HOST', 'late']],
   'boundary-interrupting/invalid-error-goes-on': [['BPMN_BOUNDARY_NON_INTERRUPTING', 'failed']],
+  'business-rule-task/invalid-binding': [['BPMN_CALL_BINDING', 'a']],
   'business-rule-task/invalid-neither': [['BPMN_DECISION_MISSING', 'a']],
   'business-rule-task/invalid-not-executed': [
     ['BPMN_NOT_EXECUTED', 'a'],
@@ -82,6 +85,10 @@ export const EXPECTED: Readonly<
   'event-gateway/invalid-one-arm': [['BPMN_EVENT_GATEWAY_ARMS', 'wait']],
   'event-gateway/invalid-other-way-in': [['BPMN_EVENT_GATEWAY_TARGET_INCOMING', 'late']],
   'event-gateway/invalid-parallel': [['BPMN_EVENT_GATEWAY_PARALLEL', 'wait']],
+  'event-gateway/invalid-parallel-timer': [
+    ['BPMN_EVENT_GATEWAY_PARALLEL', 'wait'],
+    ['BPMN_NOT_EXECUTED', 'wait'],
+  ],
   'event-gateway/invalid-same-message': [['BPMN_EVENT_GATEWAY_DUPLICATE', 'wait']],
   'event-gateway/invalid-task': [['BPMN_EVENT_GATEWAY_TARGET', 'wait']],
   'event-names/invalid-nameless': [
@@ -211,11 +218,19 @@ export const EXPECTED: Readonly<
     ['BPMN_MI_OUTPUT_PAIR', 'a'],
     ['BPMN_MI_OUTPUT_PAIR', 'b'],
   ],
+  'multi-instance/invalid-literal-size': [
+    ['BPMN_REPETITION_RANGE', 'a'],
+    ['BPMN_REPETITION_RANGE', 'b'],
+  ],
   'multi-instance/invalid-sizes-wrong': [
     ['BPMN_MI_SIZE', 'a'],
     ['BPMN_MI_SIZE', 'b'],
     ['BPMN_REPETITION_RANGE', 'c'],
     ['BPMN_REPETITION_RANGE', 'd'],
+  ],
+  'multiple-events/invalid-error-start': [
+    ['BPMN_MULTIPLE_DEFINITIONS', 'start'],
+    ['BPMN_NOT_EXECUTED', 'start'],
   ],
   'multiple-events/invalid-parallel-of-one': [
     ['BPMN_PARALLEL_MULTIPLE', 'odd'],
@@ -298,6 +313,7 @@ export const EXPECTED: Readonly<
   ],
   'timers/invalid-start-variable': [['BPMN_TIMER_START_VARIABLE', 'start']],
   'timers/invalid-zone': [['BPMN_TIMER_ZONE', 'until']],
+  'user-task/invalid-binding': [['BPMN_USER_TASK_CONFIG', 'a']],
   'user-task/invalid-config': [
     ['BPMN_USER_TASK_CONFIG', 'a'],
     ['BPMN_USER_TASK_CONFIG', 'a'],

@@ -5,8 +5,9 @@ import type { Rule } from '../rule.js';
 
 /** Findings: BPMN_ADHOC_CONTENT. */
 export const adHocContent: Rule = {
-  level: ({ id, kind, nodes, starts, ends }) => {
-    if (kind !== 'adHocSubProcess' || nodes.length === 0) return [];
+  level: ({ id, kind, container, nodes, starts, ends }) => {
+    // As an event sub-process it has a finding of its own.
+    if (kind !== 'adHocSubProcess' || container?.isTriggeredByEvent) return [];
     const details = [
       ...[...starts, ...ends].map((event) => `it has ${event.tag} ${event.id}`),
       ...(nodes.some(isActivity) ? [] : ['it has no activity']),

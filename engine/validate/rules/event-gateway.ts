@@ -47,21 +47,27 @@ function mixed(id: string, arms: readonly ParsedNode[]): readonly Finding[] {
   return receives && catches ? [finding('BPMN_EVENT_GATEWAY_MIXED', id, { id })] : [];
 }
 
+/** What keeps a gateway from creating one instance of all its messages, or null. */
+function parallelProblem(gateway: ParsedNode, arms: readonly ParsedNode[]): string | null {
+  if (gateway.eventGatewayType !== 'Parallel') return null;
+  if (!gateway.isInstantiating) return '`instantiate` false';
+  const other = arms.find((arm) => arm.tag !== 'receiveTask' && triggerOf(arm) !== 'message');
+  return other === undefined ? null : `arm ${other.id}, which is no message`;
+}
+
 /** Findings: BPMN_EVENT_GATEWAY_ARMS, _TARGET, _TARGET_INCOMING, _MIXED, _RECEIVE_BOUNDARY, _DUPLICATE, _PARALLEL;
  * BPMN_NOT_EXECUTED for arms that loop. */
 export const eventGateway: Rule = {
   node: (node, level, model) => {
     if (node.tag !== 'eventBasedGateway') return [];
-    const { id, outgoing, eventGatewayType, isInstantiating } = node;
+    const { id, outgoing } = node;
     const targets = outgoing.map((flow) => model.nodes.get(model.flows.get(flow)?.target ?? ''));
     const arms = targets.filter((arm) => arm !== undefined);
     const n = outgoing.length;
-    const detail = '`instantiate` false';
+    const detail = parallelProblem(node, arms);
     return [
       ...(n < 2 ? [finding('BPMN_EVENT_GATEWAY_ARMS', id, { id, n })] : []),
-      ...(eventGatewayType === 'Parallel' && !isInstantiating
-        ? [finding('BPMN_EVENT_GATEWAY_PARALLEL', id, { id, detail })]
-        : []),
+      ...(detail === null ? [] : [finding('BPMN_EVENT_GATEWAY_PARALLEL', id, { id, detail })]),
       ...arms.flatMap((arm) => armFindings(id, arm, level)),
       ...mixed(id, arms),
       ...duplicates(id, arms, model),

@@ -7,11 +7,12 @@ export const executableProcess: Rule = {
   file: ({ definitions, levels }) => {
     if (levels.length > 0) return [];
     const [first] = definitions.processes;
-    return [finding('BPMN_NO_EXECUTABLE_PROCESS', first?.id ?? definitions.id, {})];
+    const { id, line } = first ?? definitions;
+    return [{ ...finding('BPMN_NO_EXECUTABLE_PROCESS', id, {}), line }];
   },
   level: ({ id, kind, nodes }) =>
-    // An event sub-process without its start event has a finding of its own.
-    nodes.length === 0 && kind !== 'eventSubProcess'
+    // An event sub-process without its start event, and an empty ad-hoc sub-process, have findings of their own.
+    nodes.length === 0 && (kind === 'process' || kind === 'subProcess')
       ? [finding('BPMN_PROCESS_EMPTY', id, { id })]
       : [],
 };

@@ -1,4 +1,4 @@
-/** A lane lists nodes of its process, each in one lane. Source: BPMN 2.0.2 §10.8, S83. */
+/** A lane lists nodes of its process, each in one lane of a lane set. Source: BPMN 2.0.2 §10.8, S83. */
 import { type Finding, finding } from '../../errors/index.js';
 import type { ParsedLane } from '../../model/index.js';
 import type { Level, Model } from '../model.js';
@@ -17,12 +17,14 @@ function around(lane: ParsedLane, byId: ReadonlyMap<string, ParsedLane>): Readon
 
 function judge({ process }: Level, { levelOf }: Model): readonly Finding[] {
   const byId = new Map(process.lanes.map((lane) => [lane.id, lane]));
+  /** By lane set and node. */
   const homes = new Map<string, ParsedLane>();
   return process.lanes.flatMap((lane) => {
     const outer = around(lane, byId);
     return lane.nodes.flatMap((ref) => {
-      const before = homes.get(ref);
-      homes.set(ref, lane);
+      const place = `${lane.laneSet} ${ref}`;
+      const before = homes.get(place);
+      homes.set(place, lane);
       const isOwn = levelOf.get(ref)?.process === process;
       const isAlone = before === undefined || outer.has(before.id);
       return isOwn && isAlone ? [] : [finding('BPMN_LANE_NODE', lane.id, { id: lane.id, ref })];

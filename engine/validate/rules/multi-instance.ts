@@ -6,6 +6,9 @@ import type { Rule } from '../rule.js';
 
 type MultiInstance = Extract<ParsedLoop, { kind: 'multiInstance' }>;
 
+/** What is known without a run; a computed size is checked when the activity begins. */
+const LITERAL = /^(-?\d*\.?\d+|"[^"]*"|true|false|null)$/;
+
 function sizeFindings(
   id: string,
   { cardinality, inputCollection }: MultiInstance,
@@ -14,10 +17,9 @@ function sizeFindings(
   if (sizes.length !== 1) {
     return [finding('BPMN_MI_SIZE', id, { id, n: sizes.length === 0 ? 'neither' : 'both' })];
   }
-  const literal = cardinality === null ? '' : feel(cardinality);
-  const isNumber = /^-?\d+(\.\d+)?$/.test(literal);
-  const isCount = Number.isSafeInteger(Number(literal)) && Number(literal) >= 0;
-  return isNumber && !isCount ? [finding('BPMN_REPETITION_RANGE', id, { id, value: literal })] : [];
+  const value = cardinality === null ? '0' : feel(cardinality);
+  const isSound = !LITERAL.test(value) || /^\d{1,15}$/.test(value);
+  return isSound ? [] : [finding('BPMN_REPETITION_RANGE', id, { id, value })];
 }
 
 /** A count has no items to hand out. */
