@@ -1,52 +1,9 @@
-/** (a) The core on its own: instances and steps a second, beside `bpmn-engine` on the same files. */
-import type {
-  Effect,
-  ExecutableProcess,
-  InstanceState,
-  Variables,
-} from '../../engine/model/index.js';
-import { createInstance, step } from '../../engine/step/index.js';
-import { runElsewhere } from './bpmn-engine.js';
+/** (a) The core on its own: instances and steps a second of CPU time, beside `bpmn-engine` on the same files. */
+import type { Variables } from '../../engine/model/index.js';
+import { elsewhere } from './bpmn-engine.js';
+import { begin, completeJob, countInstance, firstJobs, runInstance } from './instances.js';
 import { loadModel } from './models.js';
-import { figure, rate, table } from './timing.js';
-
-const AT = '2026-01-01T00:00:00.000Z';
-
-const begin = (
-  process: ExecutableProcess,
-  variables: Variables,
-): [InstanceState, readonly Effect[]] => {
-  const seed = { instanceId: 'bench', processId: process.id, caller: null };
-  const state = createInstance(seed);
-  const request = { requestId: null, actor: null };
-  const event = { kind: 'start', at: AT, elementId: null, variables, ...request } as const;
-  return [state, step(process, state, event).effects];
-};
-
-const completeJob = (process: ExecutableProcess, state: InstanceState, jobId: string) =>
-  step(process, state, { kind: 'jobCompleted', at: AT, jobId, variables: {} });
-
-/** Runs one instance to its end, answering jobs and tasks as they come; returns the number of steps. */
-function runInstance(process: ExecutableProcess, variables: Variables): number {
-  const [state, effects] = begin(process, variables);
-  const jobs = effects
-    .filter(({ kind }) => kind === 'startJob')
-    .map((effect) => (effect as { id: string }).id);
-  let steps = 1;
-  for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
-    for (const effect of completeJob(process, state, job).effects) {
-      if (effect.kind === 'startJob') jobs.push(effect.id);
-    }
-    steps += 1;
-  }
-  for (const taskId of Object.keys(state.tasks)) {
-    const request = { requestId: null, actor: null, action: null };
-    step(process, state, { kind: 'taskCompleted', at: AT, taskId, variables: {}, ...request });
-    steps += 1;
-  }
-  if (state.status !== 'completed') throw new Error(`${process.id} is ${state.status}`);
-  return steps;
-}
+import { aSecond, compare, figure, table, type Work } from './timing.js';
 
 const MODELS: readonly (readonly [name: string, variables: Variables])[] = [
   ['ten-service-tasks', {}],
@@ -58,39 +15,53 @@ const MODELS: readonly (readonly [name: string, variables: Variables])[] = [
 
 const compareModel = async (name: string, variables: Variables): Promise<readonly string[]> => {
   const process = await loadModel(name);
-  const steps = runInstance(process, variables);
-  const ours = await rate(() => {
-    runInstance(process, variables);
-  });
-  const theirs = await rate(await runElsewhere(name, variables));
-  return [name, figure(ours), figure(ours * steps), figure(theirs), `${figure(ours / theirs)}×`];
+  const other = await elsewhere(name, variables);
+  const { steps, ...ours } = countInstance(process, variables);
+  const theirs = await other.count();
+  if (ours.flows !== theirs.flows || ours.work !== theirs.work) {
+    throw new Error(`${name}: ${JSON.stringify(ours)} here, ${JSON.stringify(theirs)} there`);
+  }
+  const works: Work[] = [() => runInstance(process, variables), other.run];
+  const [here, there] = await compare(works);
+  if (here === undefined || there === undefined) throw new Error('nothing was measured');
+  return [
+    name,
+    String(ours.work),
+    aSecond(here.ms),
+    aSecond(here.ms / steps),
+    aSecond(there.ms),
+    `${figure(here.timesLast)}×`,
+  ];
 };
 
-/** Steps a second of one busy token while others wait in the same instance. */
-const besideWaiting = async (waiting: number): Promise<number> => {
+/** Completes one job after the other of one busy token while others wait in the same instance. */
+const busyBeside = async (waiting: number): Promise<Work> => {
   const process = await loadModel('beside-waiting-tokens');
   const items = Array.from({ length: waiting }, (_, i) => i);
-  const [state, effects] = begin(process, { items, done: false });
-  let job = effects.find(({ kind }) => kind === 'startJob') as { id: string };
-  return rate(() => {
-    const next = completeJob(process, state, job.id).effects;
-    job = next.find(({ kind }) => kind === 'startJob') as { id: string };
-  });
+  const instance = begin(process, { items, done: false });
+  let [job] = firstJobs(instance);
+  return () => {
+    [job] = completeJob(process, instance.state, job as string);
+  };
 };
+
+const WAITING = [10_000, 10, 0] as const;
 
 /** Prints the figures of the core. */
 export async function benchCore(): Promise<void> {
   const rows = [];
   for (const [name, variables] of MODELS) rows.push(await compareModel(name, variables));
-  const head = ['model', 'instances/s', 'steps/s', 'bpmn-engine', 'ratio'];
-  console.log(`(a) core against bpmn-engine, same files\n${table([head, ...rows])}\n`);
-  const counts = [0, 10, 10_000];
-  const rates: number[] = [];
-  for (const count of counts) rates.push(await besideWaiting(count));
-  const waitingRows = counts.map((count, i) => [
-    `${count} tokens waiting`,
-    figure(rates[i] as number),
-    `${figure((rates[i] as number) / (rates[0] as number))}×`,
+  const head = ['model', 'work', 'instances/s', 'steps/s', 'bpmn-engine', 'ratio'];
+  console.log(
+    `(a) core against bpmn-engine, same files, a second of CPU\n${table([head, ...rows])}\n`,
+  );
+  const works: Work[] = [];
+  for (const waiting of WAITING) works.push(await busyBeside(waiting));
+  const costs = await compare(works);
+  const waitingRows = costs.map(({ ms, timesLast }, index) => [
+    `${WAITING[index]} tokens waiting`,
+    aSecond(ms),
+    `${figure(timesLast)}×`,
   ]);
   console.log(`${table([['one busy token beside', 'steps/s', 'of none'], ...waitingRows])}\n`);
 }
