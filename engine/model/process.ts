@@ -86,13 +86,18 @@ export interface EventSubProcessPlan {
   readonly isInterrupting: boolean;
 }
 
+/** Position (id of a node or flow of the level) → incoming flows of a join reachable without visiting it. */
+export type Reach = Readonly<Record<string, readonly string[]>>;
+
 /** A join and, for each position of its level, the incoming flows that a token there can still reach. */
 export interface JoinPlan {
   readonly nodeId: string;
   readonly kind: 'all-flows' | 'reachable';
   readonly incoming: readonly string[];
-  /** Position (id of a node or flow of the level) → incoming flows reachable without visiting the join. */
-  readonly reach: Readonly<Record<string, readonly string[]>>;
+  /** By every boundary event on the way. */
+  readonly reach: Reach;
+  /** By boundary events of the node that holds the token alone; null where a level has none. */
+  readonly nearReach: Reach | null;
 }
 
 /** A way to start an instance from outside. */

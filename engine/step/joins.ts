@@ -52,12 +52,11 @@ const fire = (run: Run, scope: ElementInstance, join: JoinPlan, rule: string): v
 const isEnabled = (run: Run, scope: ElementInstance, join: JoinPlan): boolean => {
   const empty = join.incoming.filter((flow) => count(run, scope, flow) === 0);
   if (empty.length === join.incoming.length) return false;
-  return positionsBeside(run, scope, join).every((position) => {
-    const reach = join.reach[position] ?? [];
-    return (
-      !reach.some((flow) => empty.includes(flow)) || reach.some((flow) => !empty.includes(flow))
-    );
-  });
+  const isAwaited = (flows: readonly string[] = []): boolean =>
+    flows.length > 0 && flows.every((flow) => empty.includes(flow));
+  return !positionsBeside(run, scope, join).some(
+    (position) => isAwaited(join.reach[position]) || isAwaited(join.nearReach?.[position]),
+  );
 };
 
 /** Where tokens of the level are, other than waiting at this join: tokens at other joins count by their flow. */

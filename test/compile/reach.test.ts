@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planJoins } from '../../engine/compile/reach.js';
-import type { BpmnTag, ParsedNode, ParsedScope } from '../../engine/model/index.js';
+import type { BpmnTag, ParsedNode, ParsedScope, Reach } from '../../engine/model/index.js';
 
 /** A graph of one level: tags of its nodes, flows between them, boundary events with their hosts. */
 interface Graph {
@@ -50,26 +50,33 @@ const levelOf = ({ tags, flows, hosts }: Graph): ParsedScope => {
   };
 };
 
-/** Enumerates paths forwards: whether a token at `position` can come to be on `flowId` past no `joinId`. */
+/**
+ * Enumerates paths forwards: whether a token at `position` can come to be on `flowId` past no `joinId`.
+ *
+ * @param isFar - also by boundary events of nodes that it has yet to come to
+ */
 const canReach = (
   level: ParsedScope,
   joinId: string,
   position: string,
   flowId: string,
+  isFar: boolean,
 ): boolean => {
   const targets = new Map(level.flows.map(({ id, target }) => [id, target]));
-  const exits = (nodeId: string): readonly string[] => {
-    const own = level.nodes.find(({ id }) => id === nodeId)?.outgoing ?? [];
+  const flowsOut = (nodeId: string): readonly string[] =>
+    level.nodes.find(({ id }) => id === nodeId)?.outgoing ?? [];
+  const withBoundary = (nodeId: string): readonly string[] => {
     const beside = level.nodes.filter(({ attachedTo }) => attachedTo === nodeId);
-    return [...own, ...beside.flatMap(({ outgoing }) => outgoing)];
+    return [...flowsOut(nodeId), ...beside.flatMap(({ outgoing }) => outgoing)];
   };
   const walk = (flow: string, seen: ReadonlySet<string>): boolean => {
     if (flow === flowId) return true;
     const next = targets.get(flow) ?? '';
     if (next === joinId || seen.has(flow)) return false;
-    return exits(next).some((exit) => walk(exit, new Set([...seen, flow])));
+    const exits = isFar ? withBoundary(next) : flowsOut(next);
+    return exits.some((exit) => walk(exit, new Set([...seen, flow])));
   };
-  const starts = targets.has(position) ? [position] : exits(position);
+  const starts = targets.has(position) ? [position] : withBoundary(position);
   return starts.some((flow) => walk(flow, new Set()));
 };
 
@@ -79,11 +86,17 @@ describe('S27 reach', () => {
       fc.property(graphs, (graph) => {
         const level = levelOf(graph);
         const positions = [...level.nodes, ...level.flows].map(({ id }) => id);
-        for (const { nodeId, incoming, reach } of planJoins(level)) {
-          for (const position of positions) {
-            const expected = incoming.filter((flow) => canReach(level, nodeId, position, flow));
-            expect([position, ...(reach[position] ?? [])]).toEqual([position, ...expected]);
-          }
+        for (const { nodeId, incoming, reach, nearReach } of planJoins(level)) {
+          const check = (found: Reach | null, isFar: boolean): void => {
+            for (const position of found === null ? [] : positions) {
+              const expected = incoming.filter((flow) =>
+                canReach(level, nodeId, position, flow, isFar),
+              );
+              expect([position, ...(found?.[position] ?? [])]).toEqual([position, ...expected]);
+            }
+          };
+          check(reach, true);
+          check(nearReach, false);
         }
       }),
       { numRuns: 300, seed: 20_260_302 },

@@ -1,6 +1,56 @@
-/** Unstructured levels: up to twelve nodes joined at random, forwards and sometimes back. */
+/**
+ * Unstructured levels: up to twelve nodes joined at random, forwards and sometimes back, with boundary events, links,
+ * terminate end events, and sub-processes that hold such a level themselves.
+ */
 import fc from 'fast-check';
-import { zeebe } from './drawing.js';
+
+/** What a node of a graph is; `stop` is a terminate end event. */
+export type GraphKind =
+  | 'startEvent'
+  | 'endEvent'
+  | 'stop'
+  | 'task'
+  | 'serviceTask'
+  | 'exclusiveGateway'
+  | 'parallelGateway'
+  | 'inclusiveGateway'
+  | 'subProcess'
+  | 'boundaryEvent'
+  | 'linkThrow'
+  | 'linkCatch';
+
+/** `isTrue`: the constant condition of a flow out of a split whose flows have conditions. */
+export interface Edge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly isTrue: boolean;
+}
+
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: GraphKind;
+  /** Boundary events: the activity, and whether they interrupt it. */
+  readonly host?: string;
+  readonly isInterrupting?: boolean;
+  /** Link events: the id of the catch. */
+  readonly link?: string;
+  /** Sub-processes: what is inside, and how often. */
+  readonly inside?: Graph;
+  readonly rounds?: Rounds;
+}
+
+/** A multi-instance body: parallel or in sequence. */
+export interface Rounds {
+  readonly total: number;
+  readonly isSequential: boolean;
+}
+
+/** A level. Edges are in document order; the last flow out of a split is its default. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly Edge[];
+}
 
 /** Those that matter to joins come more often. */
 const KINDS = [
@@ -12,20 +62,10 @@ const KINDS = [
   'serviceTask',
   'serviceTask',
   'task',
+  'subProcess',
 ] as const;
 
-/** `isTrue`: the constant condition of a flow out of a split whose flows have conditions. */
-export interface Edge {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly isTrue: boolean;
-}
-
-export interface Graph {
-  readonly nodes: readonly { readonly id: string; readonly kind: string }[];
-  readonly edges: readonly Edge[];
-}
+type Pair = readonly [from: string, to: string];
 
 interface Seed {
   readonly kinds: readonly (typeof KINDS)[number][];
@@ -33,99 +73,154 @@ interface Seed {
   readonly from: readonly number[];
   readonly more: readonly (readonly [from: number, to: number, isBack: boolean])[];
   readonly truths: readonly boolean[];
+  readonly boundaries: readonly (readonly [host: number, to: number, isInterrupting: boolean])[];
+  /** Which flows are drawn as links, and which of those to the end lead to a terminate end event. */
+  readonly links: readonly number[];
+  readonly stops: readonly number[];
 }
 
-/** Every node is reached from the start, and reaches the end. */
-const graphOf = ({ kinds, from, more, truths }: Seed): Graph => {
-  const inner = kinds.map((kind, i) => ({ id: `n${i + 1}`, kind }));
-  const nodes = [{ id: 'start', kind: 'startEvent' }, ...inner, { id: 'end', kind: 'endEvent' }];
-  const last = nodes.length - 1;
-  const pairs = inner.map((_, i): [number, number] => [(from[i] ?? 0) % (i + 1), i + 1]);
-  for (const [a, b, isBack] of more) {
-    const source = 1 + (a % inner.length);
-    if (isBack) pairs.push([source, 1 + (b % source)]);
-    else pairs.push([source, source + 1 + (b % (last - source))]);
+interface Inner {
+  readonly seed: Seed;
+  readonly rounds: Rounds | null;
+}
+
+/** One level in the making. `name` of a number: 0 is the start, the last is the end. */
+class Sketch {
+  readonly nodes: GraphNode[] = [];
+  pairs: Pair[] = [];
+
+  constructor(
+    readonly prefix: string,
+    private readonly size: number,
+  ) {}
+
+  name(i: number): string {
+    if (i === 0) return `${this.prefix}start`;
+    return i > this.size ? `${this.prefix}end` : `${this.prefix}n${i}`;
   }
-  for (let i = 1; i < last; i += 1) {
-    if (!pairs.some(([a, b]) => a === i && b > i)) pairs.push([i, last]);
+
+  /** Every node is reached from the start, and reaches the end. */
+  connect({ from, more }: Seed): void {
+    const { size } = this;
+    const pairs = Array.from({ length: size }, (_, i) => [(from[i] ?? 0) % (i + 1), i + 1]);
+    for (const [a, b, isBack] of more) {
+      const source = 1 + (a % size);
+      if (isBack) pairs.push([source, 1 + (b % size)]);
+      else pairs.push([source, source + 1 + (b % (size + 1 - source))]);
+    }
+    for (let i = 1; i <= size; i += 1) {
+      if (!pairs.some(([a, b]) => a === i && (b ?? 0) > i)) pairs.push([i, size + 1]);
+    }
+    this.pairs = pairs.map(([a, b]) => [this.name(a ?? 0), this.name(b ?? 0)]);
   }
-  const id = (i: number): string => nodes[i]?.id ?? '';
-  const distinct = pairs.filter(
-    ([a, b], i) => a !== b && pairs.findIndex(([c, d]) => a === c && b === d) === i,
-  );
-  const edges = distinct.map(([a, b], i) => ({
-    id: `f${i}`,
-    from: id(a),
-    to: id(b),
-    isTrue: truths[i % truths.length] ?? true,
-  }));
-  return { nodes: nodes.map((node) => withRole(node, edges)), edges };
+
+  /** Boundary events on what can have them. */
+  attach({ boundaries }: Seed): void {
+    const hosts = this.nodes.filter(({ kind }) => kind === 'serviceTask' || kind === 'subProcess');
+    if (hosts.length === 0) return;
+    for (const [i, [at, to, isInterrupting]] of boundaries.entries()) {
+      const host = hosts[at % hosts.length]?.id ?? '';
+      const id = `${this.prefix}b${i + 1}`;
+      this.nodes.push({ id, kind: 'boundaryEvent', host, isInterrupting });
+      this.pairs.push([id, this.name(1 + (to % (this.size + 1)))]);
+    }
+  }
+
+  /** Some of the flows to the end end all of the level. */
+  stop({ stops }: Seed): void {
+    const [end, stop] = [`${this.prefix}end`, `${this.prefix}stop`];
+    const toEnd = this.pairs.filter(([, to]) => to === end);
+    const stopping = new Set(stops.map((at) => toEnd[at % toEnd.length]));
+    this.pairs = this.pairs.map((pair) => (stopping.has(pair) ? [pair[0], stop] : pair));
+    this.nodes.push({ id: end, kind: 'endEvent' }, { id: stop, kind: 'stop' });
+  }
+
+  /** Some flows become jumps; those to one node share its catch. */
+  jump({ links }: Seed): void {
+    const jumping = new Set(links.map((at) => this.pairs[at % this.pairs.length]));
+    for (const [i, pair] of this.pairs.entries()) {
+      if (!jumping.has(pair)) continue;
+      const [from, to] = pair;
+      const [id, link] = [`${this.prefix}t${i + 1}`, `${to}-link`];
+      this.nodes.push({ id, kind: 'linkThrow', link });
+      this.pairs[i] = [from, id];
+      if (this.nodes.some((node) => node.id === link)) continue;
+      this.nodes.push({ id: link, kind: 'linkCatch', link });
+      this.pairs.push([link, to]);
+    }
+  }
+
+  graph({ truths }: Seed): Graph {
+    const edges = this.pairs.map(([from, to], i) => ({
+      id: `${this.prefix}f${i}`,
+      from,
+      to,
+      isTrue: truths[i % truths.length] ?? true,
+    }));
+    const count = (id: string, end: 'from' | 'to') =>
+      edges.filter((edge) => edge[end] === id).length;
+    const isEnd = ({ kind }: GraphNode): boolean => kind === 'endEvent' || kind === 'stop';
+    const nodes = this.nodes.filter((node) => !isEnd(node) || count(node.id, 'to') > 0);
+    // A gateway with one way in and one way out is refused: it becomes a task.
+    const isPass = ({ id, kind }: GraphNode): boolean =>
+      kind.endsWith('Gateway') && count(id, 'from') === 1 && count(id, 'to') === 1;
+    return { nodes: nodes.map((node) => (isPass(node) ? { ...node, kind: 'task' } : node)), edges };
+  }
+}
+
+const graphOf = (seed: Seed, inner: readonly Inner[], prefix: string): Graph => {
+  const sketch = new Sketch(prefix, seed.kinds.length);
+  const rest = [...inner];
+  sketch.nodes.push({ id: sketch.name(0), kind: 'startEvent' });
+  for (const [i, kind] of seed.kinds.entries()) {
+    const id = sketch.name(i + 1);
+    const content = kind === 'subProcess' ? rest.shift() : undefined;
+    if (kind !== 'subProcess') sketch.nodes.push({ id, kind });
+    else if (content === undefined) sketch.nodes.push({ id, kind: 'task' });
+    else {
+      const inside = graphOf(content.seed, [], `${id}-`);
+      const rounds = content.rounds === null ? {} : { rounds: content.rounds };
+      sketch.nodes.push({ id, kind, inside, ...rounds });
+    }
+  }
+  sketch.connect(seed);
+  sketch.attach(seed);
+  sketch.stop(seed);
+  sketch.jump(seed);
+  return sketch.graph(seed);
 };
 
-/** A gateway with one way in and one way out is refused: it becomes a task. */
-const withRole = (node: Graph['nodes'][number], edges: readonly Edge[]): Graph['nodes'][number] => {
-  const count = (end: 'from' | 'to') => edges.filter((edge) => edge[end] === node.id).length;
-  const isPass = node.kind.endsWith('Gateway') && count('from') === 1 && count('to') === 1;
-  return isPass ? { ...node, kind: 'task' } : node;
-};
+const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
+  fc.array(arbitrary, { maxLength, size: 'max' });
 
-export const graph = (): fc.Arbitrary<Graph> =>
+const rarely = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) },
+);
+
+const seedOf = (most: number, extras: number): fc.Arbitrary<Seed> =>
+  fc.record({
+    kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 3, maxLength: most, size: 'max' }),
+    from: fc.array(fc.nat(20), { minLength: 10, maxLength: 10 }),
+    more: fc.array(fc.tuple(fc.nat(20), fc.nat(20), rarely), {
+      minLength: 3,
+      maxLength: most + 2,
+      size: 'max',
+    }),
+    truths: fc.array(fc.boolean(), { minLength: 6, maxLength: 20, size: 'max' }),
+    boundaries: few(fc.tuple(fc.nat(20), fc.nat(20), fc.boolean()), extras),
+    links: few(fc.nat(30), extras),
+    stops: few(fc.nat(30), 1),
+  });
+
+const inner = (): fc.Arbitrary<Inner> =>
+  fc.record({
+    seed: seedOf(5, 1),
+    rounds: fc.option(fc.record({ total: fc.nat(3), isSequential: fc.boolean() })),
+  });
+
+/** Levels of gateways, tasks and sub-processes alone, or with boundary events, links and terminate end events. */
+export const graph = (extras = 3): fc.Arbitrary<Graph> =>
   fc
-    .record({
-      kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 4, maxLength: 10, size: 'max' }),
-      from: fc.array(fc.nat(20), { minLength: 10, maxLength: 10 }),
-      more: fc.array(
-        fc.tuple(
-          fc.nat(20),
-          fc.nat(20),
-          fc.oneof(
-            { weight: 5, arbitrary: fc.constant(false) },
-            { weight: 1, arbitrary: fc.constant(true) },
-          ),
-        ),
-        { minLength: 4, maxLength: 12, size: 'max' },
-      ),
-      truths: fc.array(fc.boolean(), { minLength: 6, maxLength: 20, size: 'max' }),
-    })
-    .map(graphOf);
-
-const isConditional = (kind: string): boolean =>
-  kind === 'exclusiveGateway' || kind === 'inclusiveGateway';
-
-/** The BPMN of a graph; the last flow out of a split is its default. */
-export function drawGraph({ nodes, edges }: Graph): string {
-  const outOf = (id: string): readonly Edge[] => edges.filter(({ from }) => from === id);
-  const lines = nodes.map(({ id, kind }) => {
-    const out = outOf(id);
-    const isSplit = isConditional(kind) && out.length > 1;
-    const otherwise = isSplit ? ` default="${out.at(-1)?.id}"` : '';
-    const job =
-      kind === 'serviceTask'
-        ? `<bpmn:extensionElements>${zeebe('taskDefinition', { type: 'work' })}</bpmn:extensionElements>`
-        : '';
-    return `<bpmn:${kind} id="${id}"${otherwise}>${job}</bpmn:${kind}>`;
-  });
-  const flows = edges.map(({ id, from, to, isTrue }) => {
-    const out = outOf(from);
-    const kind = nodes.find((node) => node.id === from)?.kind ?? '';
-    const hasCondition = isConditional(kind) && out.length > 1 && out.at(-1)?.id !== id;
-    const condition = `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=${isTrue}</bpmn:conditionExpression>`;
-    const content = hasCondition ? condition : '';
-    return `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${content}</bpmn:sequenceFlow>`;
-  });
-  const limit = zeebe(
-    'properties',
-    {},
-    zeebe('property', { name: 'jornada:movesAStep', value: '60' }),
-  );
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="https://jornada.example/random">',
-    '  <bpmn:process id="random" isExecutable="true">',
-    `    <bpmn:extensionElements>${limit}</bpmn:extensionElements>`,
-    ...[...lines, ...flows].map((line) => `    ${line}`),
-    '  </bpmn:process>',
-    '</bpmn:definitions>',
-    '',
-  ].join('\n');
-}
+    .tuple(seedOf(10, extras), few(inner(), 2))
+    .map(([seed, content]) => graphOf(seed, content, ''));

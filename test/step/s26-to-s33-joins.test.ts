@@ -50,6 +50,15 @@ describe('2.3 inclusive join', () => {
     expect(instance.entered('join')).toBe(1);
   });
 
+  test('S27: one further on does not lead a token past the join that waits for it', async () => {
+    const instance = await startFixture('step/inclusive-join-far-boundary');
+    instance.complete('other');
+    expect(instance.waitingAt()).toEqual(['first']);
+    // In `second` it may come by the flow that holds a token: by the letter of S27 it is not waited for.
+    instance.complete('first');
+    expect(instance.waitingAt()).toEqual(['after', 'second']);
+  });
+
   test('S27: paths follow a link', async () => {
     const instance = await startFixture('step/inclusive-join-link');
     instance.complete('a');
