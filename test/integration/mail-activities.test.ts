@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
 import type { JobInput, ServiceTask } from '../../contracts/job.js';
 import { isContext, type Json, type Variables } from '../../engine/model/index.js';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import { activeResources, useLink } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { openTestStore } from '../support/store.js';
 
 const MAILS = 'definitions/signup/mail';
 const FILES = Object.fromEntries(
@@ -46,7 +47,7 @@ let jobs = 0;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-activities-'));
   catcher = await startMailCatcher({ folder });
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openTestStore();
   const deps: SideEffectDeps = {
     effects: store.effects,
     packageFiles: async () => FILES,

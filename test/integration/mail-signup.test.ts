@@ -7,10 +7,11 @@ import { createPackageFiles } from '../../activities/package-files.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { PublishInput } from '../../contracts/correlation.js';
 import { isContext, type Variables } from '../../engine/model/index.js';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import { activeResources, type ResourceKind } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
+import { openTestStore } from '../support/store.js';
 
 const FOLDER = 'definitions/signup';
 const FILES = Object.fromEntries(
@@ -44,7 +45,7 @@ let durable: TestEngine;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-signup-'));
   catcher = await startMailCatcher({ folder });
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openTestStore();
   const services = createSideEffects({
     effects: store.effects,
     packageFiles: createPackageFiles(store),

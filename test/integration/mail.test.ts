@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.js';
 import { type Sending, sendOnce } from '../../activities/mail/send-once.js';
 import { renderMail } from '../../activities/mail/template.js';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { openTestStore } from '../support/store.js';
 
 const SENDER = { name: 'Jornada', mail: 'noreply@jornada.example' };
 const FILES = {
@@ -24,7 +25,7 @@ const open: Server[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-mail-'));
   catcher = await startMailCatcher({ folder });
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openTestStore();
 });
 
 afterEach(async () => {

@@ -1,7 +1,6 @@
 /** A new run at every quiet moment changes nothing; a large collection goes through a window. */
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
-import { openStore } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -15,6 +14,7 @@ import {
   timerCatch,
   userTask,
 } from '../support/durable-model.js';
+import { openTestStore } from '../support/store.js';
 
 const parts = [
   startEvent('start'),
@@ -71,7 +71,7 @@ async function journalOfRun(
 }
 
 test('the journal is the same with one run, a run a decision, and no state kept', async () => {
-  const store = await openStore({ databaseUrl: null, folder: null });
+  const store = await openTestStore();
   try {
     const hosts: TestEngine[] = [];
     const ways = [{}, { limits: { events: 1 } }, { keptStates: 0, maxCachedWorkflows: 0 }];

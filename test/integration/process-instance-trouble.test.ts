@@ -1,9 +1,10 @@
 /** What breaks: the store, the interpreter, a worker. Nothing is lost, and everybody is told. */
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
+import { openTestStore } from '../support/store.js';
 
 const parts = [
   startEvent('start'),
@@ -19,7 +20,7 @@ let store: Store;
 let host: TestEngine | null = null;
 
 beforeEach(async () => {
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openTestStore();
 });
 afterEach(async () => {
   await host?.close();

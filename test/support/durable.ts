@@ -1,11 +1,11 @@
-/** A whole engine for tests: real server, real store in memory; only keys and service tasks are fake. */
+/** A whole engine for tests: real server, real store on PostgreSQL; only keys and service tasks are fake. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { HostView } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import type { JournalEntry } from '../../engine/model/index.js';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import {
   type Engine,
   type EngineOptions,
@@ -13,6 +13,7 @@ import {
   startEngine,
 } from '../../worker/index.js';
 import { fixedKeys } from './fixed-keys.js';
+import { openTestStore } from './store.js';
 
 /** An engine that a test may stop, start again, and look into. */
 export interface TestEngine {
@@ -46,7 +47,7 @@ export async function startTestEngine(
   more: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   engines += 1;
-  const store = more.store ?? (await openStore({ databaseUrl: null, folder: null }));
+  const store = more.store ?? (await openTestStore());
   const keyProvider = more.keyProvider ?? fixedKeys();
   const services = new Map(Object.entries(serve));
   const options: EngineOptions = {

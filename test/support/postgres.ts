@@ -146,7 +146,7 @@ function launch(
   port: number,
   owner: object | null,
 ): ChildProcess {
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=50'];
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
   const log = openSync(join(folder, 'postgres.log'), 'a');
   return spawn(
     postgres,
