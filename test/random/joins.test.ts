@@ -53,7 +53,7 @@ const compare = (running: Running, game: TokenGame, told: number): void => {
   const dead = incidentsOf(running, 'DEADLOCK');
   if (game.dead().length === 0 && !game.isAwaited && !game.isOver) {
     expect(game.blocked(), 'joins that wait for each other').toContain(dead[0]);
-    game.give(dead[0] ?? '');
+    game.giveUp(dead[0] ?? '');
   }
   expect(dead, 'dead joins').toEqual(game.dead());
   expect(state.status === 'completed', 'the end').toBe(game.isOver);

@@ -118,11 +118,10 @@ export class TokenGame {
     return all.some(({ node, armed }) => node.kind === 'serviceTask' || armed.size > 0);
   }
 
-  /** Takes a join as dead that waits for others which wait for it (S05). */
-  give(join: string): void {
-    for (const level of this.levels) {
-      if (level.graph.nodes.some(({ id }) => id === join)) level.dead.add(join);
-    }
+  /** Takes a join as dead that waits for others which wait for it: one, for then something is wrong (S05). */
+  giveUp(join: string): void {
+    const isHere = ({ graph }: Level): boolean => graph.nodes.some(({ id }) => id === join);
+    [...this.levels].find(isHere)?.dead.add(join);
   }
 
   // Moves.
