@@ -12,15 +12,10 @@ export const RUNTIME_ERRORS = {
     incidentClass: 'CALLED_ELEMENT_ERROR',
     text: "Expected '{element}' to name a deployed process, but '{target}' is none; deploy it or correct the variable, then resolve.",
   },
-  CONDITION_ERROR: {
-    kind: 'incident',
-    incidentClass: 'CONDITION_ERROR',
-    text: "Expected the condition of '{place}' to be computable, but {detail}; correct the variables, then resolve.",
-  },
   CONDITION_NOT_BOOLEAN: {
     kind: 'incident',
     incidentClass: 'CONDITION_ERROR',
-    text: "Expected the condition of '{place}' to be true or false, but it is {value}; correct the variables, then resolve.",
+    text: "Expected the condition of '{place}' to be true or false, but {detail}; correct the variables, then resolve.",
   },
   CORRELATION_KEY: {
     kind: 'incident',

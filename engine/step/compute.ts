@@ -33,7 +33,7 @@ export function compute(
   return evaluateIn(run, from, source.feel, place, extra);
 }
 
-/** A condition: true, false, or the fault that makes it an incident (S24). */
+/** A condition: true, false, or the fault that makes it an incident: an unknown variable is neither (S24, D8). */
 export function condition(
   run: Run,
   from: ElementInstance,
@@ -41,11 +41,9 @@ export function condition(
   place: string,
 ): Computation<boolean> {
   const result = evaluate(feel, new ScopeView(run, from));
-  if (!result.ok) {
-    const detail = `${result.code}: ${result.message}`;
-    return { ok: false, fault: fault('CONDITION_ERROR', { place, detail }) };
-  }
-  if (typeof result.value === 'boolean') return { ok: true, value: result.value };
-  const value = JSON.stringify(result.value).slice(0, 80);
-  return { ok: false, fault: fault('CONDITION_NOT_BOOLEAN', { place, value }) };
+  if (result.ok && typeof result.value === 'boolean') return { ok: true, value: result.value };
+  const detail = result.ok
+    ? `it is ${JSON.stringify(result.value).slice(0, 80)}`
+    : `${result.code}: ${result.message}`;
+  return { ok: false, fault: fault('CONDITION_NOT_BOOLEAN', { place, detail }) };
 }

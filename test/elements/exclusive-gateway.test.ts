@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
     'valid-two-conditions',
     {},
     nothing,
-    { incidents: ['CONDITION_ERROR plan'] },
+    { incidents: ['CONDITION_NOT_BOOLEAN plan'] },
   ],
   [
     'parks on a number',

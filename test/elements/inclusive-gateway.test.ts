@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
     'valid-split-join',
     { a: true },
     nothing,
-    { incidents: ['CONDITION_ERROR split'] },
+    { incidents: ['CONDITION_NOT_BOOLEAN split'] },
   ],
 ];
 

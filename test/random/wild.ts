@@ -196,7 +196,12 @@ const stuck = (world: World): string =>
   `nothing is left to do, but ${JSON.stringify(world.open.map(({ state }) => state))}`;
 
 /** Incidents that a model which is sound by construction never has. */
-const NEVER: readonly string[] = ['DEADLOCK', 'LOOP_LIMIT', 'NO_FLOW_SELECTED', 'CONDITION_ERROR'];
+const NEVER: readonly string[] = [
+  'DEADLOCK',
+  'LOOP_LIMIT',
+  'NO_FLOW_SELECTED',
+  'CONDITION_NOT_BOOLEAN',
+];
 
 function checkCodes(world: World): void {
   for (const { entries } of world.instances.values()) {

@@ -83,7 +83,7 @@ const wrong: readonly [what: string, yaml: string, mismatches: object[]][] = [
   [
     'incidents',
     'process: route.bpmn\nsteps: [{ start: {} }]\nexpect: { incidents: [{ element: which, code: NO_FLOW_SELECTED }] }',
-    [{ at: 'expect.incidents', actual: [{ element: 'which', code: 'CONDITION_ERROR' }] }],
+    [{ at: 'expect.incidents', actual: [{ element: 'which', code: 'CONDITION_NOT_BOOLEAN' }] }],
   ],
   [
     'an incident that is not listed',

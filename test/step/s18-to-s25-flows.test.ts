@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
     nothing,
     {
       waiting: ['split'],
-      incidents: ['CONDITION_ERROR split'],
+      incidents: ['CONDITION_NOT_BOOLEAN split'],
     },
   ],
   [

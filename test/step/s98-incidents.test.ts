@@ -75,7 +75,7 @@ describe('2.11 S98 retry', () => {
 
   test('re-runs the completion condition of one inner instance', async () => {
     const instance = await startFixture('step/mi-condition-error', { items: [1, 2, 3] });
-    expect(instance.incidents()).toEqual(['CONDITION_ERROR each']);
+    expect(instance.incidents()).toEqual(['CONDITION_NOT_BOOLEAN each']);
     instance.resolve({ enough: true });
     expect(instance.value('last')).toBe(1);
     expect(instance.state.status).toBe('completed');

@@ -92,8 +92,9 @@ const CHECKS: { readonly [F in Field]: Check<F> } = {
   variables: (expected, { first }) =>
     Object.entries(expected).flatMap(([name, value]) => {
       const actual = own(first?.variables ?? {}, name);
+      // What is not there has no value: null is how a scenario says so.
       if (actual === undefined)
-        return [{ path: name, expected: value, actual: 'no such variable' }];
+        return value === null ? [] : [{ path: name, expected: value, actual: 'no such variable' }];
       return isEqual(value, actual) ? [] : [{ path: name, expected: value, actual }];
     }),
   incidents: (expected, { view }) => {
@@ -160,7 +161,7 @@ function endsOf({ view, first }: Observed): { all: string[]; outer: string[] } {
   return { all, outer: all.filter((elementId) => nodes[elementId]?.scopeId === id) };
 }
 
-/** Tells activities, events and gateways apart. */
+/** Tells activities, start events, other events and gateways apart. */
 function kindsOf({ instances }: RunView): (elementId: string) => string {
   const kinds = new Map(
     instances.flatMap(({ process }) =>
@@ -170,6 +171,7 @@ function kindsOf({ instances }: RunView): (elementId: string) => string {
   return (elementId) => {
     const kind = kinds.get(elementId) ?? '';
     if (/Gateway$/.test(kind)) return 'gateway';
+    if (kind === 'startEvent') return 'start';
     return /Event$/.test(kind) ? 'event' : 'activity';
   };
 }

@@ -64,7 +64,9 @@ export const STEPS: {
     const target = search(view, stage, ({ state }) =>
       scope === undefined
         ? { id: null }
-        : Object.values(state.elements).find(({ elementId }) => elementId === scope),
+        : Object.values(state.elements).find(
+            ({ elementId, role }) => elementId === scope && role !== 'body',
+          ),
     );
     if (!target)
       return { expected: `a live scope '${scope ?? 'process'}'`, actual: waitingElements(view) };
