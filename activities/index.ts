@@ -2,13 +2,12 @@
 import { activityInfo } from '@temporalio/activity';
 import { ACTIVITIES } from '../contracts/names.js';
 import { type CorrelationDeps, createCorrelationActivities } from './correlation.js';
-import { createDecide, type DecisionDeps } from './decide.js';
-import { createDecideEarly } from './decide-early.js';
+import { createDecide, type DecideDeps } from './decide.js';
 import { createServiceActivities } from './service-tasks.js';
 import { createTimerStartActivities, type TimerStartDeps } from './timer-start.js';
 
 export type { CorrelationDeps, Correlators, Instances } from './correlation.js';
-export type { DecisionDeps } from './decide.js';
+export type { DecideDeps } from './decide.js';
 export {
   createJournalWriter,
   type JournalOwner,
@@ -17,12 +16,12 @@ export {
 export { KeptStates } from './decision/kept-states.js';
 
 /** Everything that the activities lean on. */
-export type ActivityDeps = DecisionDeps & CorrelationDeps & TimerStartDeps;
+export type ActivityDeps = Omit<DecideDeps, 'attempt'> & CorrelationDeps & TimerStartDeps;
 
 /** Makes the option `activities` of a worker. */
 export function createActivities(deps: ActivityDeps): object {
   return {
-    ...createServiceActivities({ services: deps.services, decideEarly: createDecideEarly(deps) }),
+    ...createServiceActivities(deps.services),
     ...createCorrelationActivities(deps),
     ...createTimerStartActivities(deps),
     [ACTIVITIES.decide]: createDecide({ ...deps, attempt: () => activityInfo().attempt }),

@@ -15,22 +15,36 @@ import type {
   Requirements,
   Store,
 } from '../store/index.js';
-import {
-  type CompiledPackage,
-  compilePackage,
-  hashPackage,
-  type Mode,
-  type PackageFiles,
-} from './package.js';
+import type { Mode } from './compile-sources.js';
+import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
 
+export {
+  type CompiledResource,
+  type CompiledSources,
+  compileSources,
+  type Mode,
+  type SourceFile,
+  type Sources,
+  type Surroundings,
+  textOf,
+} from './compile-sources.js';
 export { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
 export {
   type CompiledPackage,
   compilePackage,
   hashPackage,
-  type Mode,
   type PackageFiles,
 } from './package.js';
+
+/** A package to deploy. */
+export interface Deployment {
+  readonly key: string;
+  readonly files: PackageFiles;
+  readonly deployedAt: string;
+  readonly mode: Mode;
+  /** Processes of other packages that are deployed in the same act. */
+  readonly alongside: readonly string[];
+}
 
 /** What a deployment came to. Nothing is stored when a finding is an error. */
 export interface DeployReport {
@@ -43,12 +57,9 @@ export interface DeployReport {
 /** The registry of a process. */
 export interface Registry {
   /** Validates, compiles and stores a package, all or nothing. Errors: those of the store. */
-  readonly deploy: (
-    key: string,
-    files: PackageFiles,
-    deployedAt: string,
-    mode: Mode,
-  ) => Promise<DeployReport>;
+  readonly deploy: (deployment: Deployment) => Promise<DeployReport>;
+  /** What of these processes is deployed; what a call may name besides its own package. */
+  readonly known: (processIds: readonly string[]) => Promise<readonly string[]>;
   /** The compiled process that an instance pins. Rejects when store and memory do not have it. */
   readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
   /** The definition that a call goes to (S77); null when there is none. Rejects when the store is down. */
@@ -71,12 +82,12 @@ export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
     return known;
   };
   return {
-    deploy: async (key, files, deployedAt, mode) => {
+    known: knownIn(store, []),
+    deploy: async ({ key, files, deployedAt, mode, alongside }) => {
       const hash = hashPackage(files);
-      const made = await compilePackage(files, mode);
-      const isRefused = made.findings.some(
-        ({ severity }) => severity === 'error' || (severity === 'strict' && mode === 'strict'),
-      );
+      const known = knownIn(store, alongside);
+      const made = await compilePackage(files, { mode, known, isDeployed: false });
+      const isRefused = made.findings.some(({ severity }) => severity !== 'warning');
       if (isRefused) return { ok: false, hash, findings: made.findings, processes: [] };
       const { processes } = await definitions.deploy({
         package: { hash, key, files },
@@ -122,14 +133,25 @@ function keep<T>(kept: Map<string, T>, key: string, value: T): void {
   if (kept.size > MOST_PACKAGES && oldest !== undefined) kept.delete(oldest);
 }
 
+/** Looks processes up in the store, but for those that are deployed at the same time. */
+const knownIn =
+  ({ definitions }: Pick<Store, 'definitions'>, alongside: readonly string[]) =>
+  async (processIds: readonly string[]): Promise<readonly string[]> => {
+    const found = await Promise.all(
+      processIds.map(
+        async (id) => alongside.includes(id) || (await definitions.processes.latest(id)),
+      ),
+    );
+    return processIds.filter((_id, index) => found[index]);
+  };
+
 async function readPackage(
   { definitions }: Pick<Store, 'definitions'>,
   hash: string,
 ): Promise<CompiledPackage> {
   const found = await definitions.package(hash);
   if (!found) throw new InvariantError(`the store has no package ${hash}`);
-  // What was deployed was judged then: it must run for as long as instances pin it.
-  return compilePackage(found.files, 'compat');
+  return compilePackage(found.files, { mode: 'compat', known: null, isDeployed: true });
 }
 
 /** How a stored definition is pinned. Class: pure. */

@@ -59,6 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine/triggers',
     'engine/expressions',
     'engine/decisions',
+    'engine/forms',
   ],
   'engine/correlation': ['engine/model', 'engine/errors'],
   'engine/forms': ['engine/model', 'engine/errors', 'engine/expressions'],

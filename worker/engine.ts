@@ -18,7 +18,7 @@ import type {
 import { QUERIES, UPDATES } from '../contracts/names.js';
 import { fault } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
-import type { DeployReport, Mode, PackageFiles, Registry } from '../registry/index.js';
+import type { Deployment, DeployReport, PackageFiles, Registry } from '../registry/index.js';
 import type { StartKey, Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import {
@@ -57,7 +57,11 @@ export interface StartCommand {
 /** The engine. Its answers say `ok` and `code`; it throws when Temporal or the store cannot be reached at all. */
 export interface Engine {
   /** `mode`: whether a finding of mere style refuses, too; `strict` when absent. */
-  readonly deploy: (key: string, files: PackageFiles, mode?: Mode) => Promise<DeployReport>;
+  readonly deploy: (
+    key: string,
+    files: PackageFiles,
+    options?: Partial<Pick<Deployment, 'mode' | 'alongside'>>,
+  ) => Promise<DeployReport>;
   readonly start: (command: StartCommand) => Promise<EngineAnswer>;
   readonly completeTask: (
     command: Command & {
@@ -137,9 +141,9 @@ export function createEngine(deps: EngineDeps): Engine {
       return updateOf(deps, instanceId, update, [{ kind, ...rest }], command.requestId);
     };
   return {
-    deploy: async (key, files, mode = 'strict') => {
+    deploy: async (key, files, { mode = 'strict', alongside = [] } = {}) => {
       const deployedAt = new Date().toISOString();
-      const report = await registry.deploy(key, files, deployedAt, mode);
+      const report = await registry.deploy({ key, files, deployedAt, mode, alongside });
       await timerStarts.replace(report.processes);
       return report;
     },

@@ -8,6 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fault } from '../../engine/errors/index.js';
 import type { DeploymentSources, SourceFile } from '../../engine/play/scenario/index.js';
+import { textOf } from '../../registry/index.js';
 import { CommandFailure, EXIT } from '../failure.js';
 
 /** A model file, and whether it is the one of a package folder. */
@@ -58,11 +59,6 @@ export async function readSources(
   const described = folders.map((folder) => join(folder, 'process.yaml')).filter(existsSync);
   const descriptions = await Promise.all(described.map((path) => readSource(path, place)));
   return { models: read, decisions: decisions ?? [], forms: forms ?? [], descriptions };
-}
-
-/** The content of a file as text in UTF-8. */
-export function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
 }
 
 /** How findings name a file: from the working folder. */

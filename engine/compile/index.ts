@@ -12,6 +12,7 @@ import { compileNodes } from './nodes.js';
 import {
   allNodes,
   checkResources,
+  formsOf,
   NO_RESOURCES,
   type Resources,
   withRequired,
@@ -43,9 +44,11 @@ function compileProcess(
   resources: Resources,
 ): ExecutableProcess {
   const { id, name, versionTag, content, properties } = process;
-  const called = allNodes(content).flatMap(({ extensions }) =>
-    extensions.calledDecision === null ? [] : [extensions.calledDecision.decisionId],
-  );
+  const nodes = allNodes(content);
+  const called = nodes.flatMap(({ extensions }) => extensions.calledDecision?.decisionId ?? []);
+  const shown = nodes
+    .filter(({ tag }) => tag === 'userTask')
+    .flatMap(({ extensions }) => extensions.form?.formId ?? []);
   return {
     format: 1,
     id,
@@ -57,8 +60,20 @@ function compileProcess(
     scopes: byId<ScopePlan>(planScopes(id, null, content)),
     starts: planStarts(definitions, process),
     decisions: withRequired(resources.decisions, called),
+    forms: formsOf(resources.forms, shown),
     variables: resources.declarations[id] ?? [],
   };
+}
+
+const executable = ({ processes }: ParsedDefinitions): readonly ParsedProcess[] =>
+  processes.filter(({ isExecutable }) => isExecutable);
+
+/** Findings on what the executable processes of a file name and the deployment lacks. Class: pure. */
+export function checkDefinitions(
+  definitions: ParsedDefinitions,
+  resources: Resources,
+): readonly Finding[] {
+  return executable(definitions).flatMap((process) => checkResources(process, resources));
 }
 
 /**
@@ -73,9 +88,10 @@ export function compileDefinitions(
   definitions: ParsedDefinitions,
   resources: Resources = NO_RESOURCES,
 ): { readonly processes: readonly ExecutableProcess[]; readonly findings: readonly Finding[] } {
-  const executable = definitions.processes.filter(({ isExecutable }) => isExecutable);
   return {
-    processes: executable.map((process) => compileProcess(definitions, process, resources)),
-    findings: executable.flatMap((process) => checkResources(process, resources)),
+    processes: executable(definitions).map((process) =>
+      compileProcess(definitions, process, resources),
+    ),
+    findings: checkDefinitions(definitions, resources),
   };
 }

@@ -1,23 +1,33 @@
 /** What a process may refer to beside its own file: decisions, forms, declared variables. */
 import { type Finding, finding } from '../errors/index.js';
-import type {
-  DecisionPlan,
-  ParsedNode,
-  ParsedProcess,
-  ParsedScope,
-  VariableDeclaration,
+import {
+  type DecisionPlan,
+  type Form,
+  own,
+  type ParsedNode,
+  type ParsedProcess,
+  type ParsedScope,
+  type VariableDeclaration,
 } from '../model/index.js';
 
-/** The resources of one deployment. `forms`: ids; null when forms are not known here and not judged. */
+/** The resources of one deployment. */
 export interface Resources {
   readonly decisions: Readonly<Record<string, DecisionPlan>>;
-  readonly forms: ReadonlySet<string> | null;
+  /** By id. */
+  readonly forms: Readonly<Record<string, Form>>;
+  /** Ids of all forms that there are, sound or not; null when some may be elsewhere, and none is missed. */
+  readonly formIds: ReadonlySet<string> | null;
   /** Declared variables by process id. */
   readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
 }
 
 /** No resources, and none judged. */
-export const NO_RESOURCES: Resources = { decisions: {}, forms: null, declarations: {} };
+export const NO_RESOURCES: Resources = {
+  decisions: {},
+  forms: {},
+  formIds: null,
+  declarations: {},
+};
 
 /** All nodes of a level and the levels inside, in document order. */
 export function allNodes({ nodes }: ParsedScope): readonly ParsedNode[] {
@@ -40,10 +50,20 @@ export function withRequired(
   return found;
 }
 
+/** The forms with these ids. */
+export function formsOf(forms: Resources['forms'], ids: readonly string[]): Record<string, Form> {
+  return Object.fromEntries(
+    ids.flatMap((id): readonly (readonly [string, Form])[] => {
+      const form = own(forms, id);
+      return form === undefined ? [] : [[id, form]];
+    }),
+  );
+}
+
 /** Decisions and forms that a process names and that are not there. */
 export function checkResources(
   process: ParsedProcess,
-  { decisions, forms }: Resources,
+  { decisions, formIds }: Resources,
 ): readonly Finding[] {
   return allNodes(process.content).flatMap(({ id, line, extensions }) => {
     const findings: Finding[] = [];
@@ -54,7 +74,7 @@ export function checkResources(
       }
     }
     const formId = extensions.form?.formId;
-    if (forms !== null && formId !== undefined && formId !== null && !forms.has(formId)) {
+    if (formIds !== null && formId !== undefined && formId !== null && !formIds.has(formId)) {
       findings.push(finding('DEPLOY_FORM_MISSING', id, { id, form: formId }));
     }
     return findings.map((found) => ({ ...found, line }));

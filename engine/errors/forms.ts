@@ -6,8 +6,13 @@ export const FORM_ERRORS = {
     kind: 'rejection',
     text: "Expected a submission that fits form '{form}', but it does not: {problems}; correct it and send it again.",
   },
+  FORM_ID_DUPLICATE: {
+    kind: 'finding',
+    text: "Expected forms of different ids, but '{id}' occurs {n} times; change the id of all but one.",
+  },
   FORM_ID_MISMATCH: {
     kind: 'finding',
+    severity: 'warning',
     text: "Expected form '{file}' to have the id '{expected}', but its id is '{id}'; rename the file or change the id.",
   },
   FORM_INVALID: {
@@ -29,14 +34,6 @@ export const FORM_ERRORS = {
   FORM_FIELD_UNSUPPORTED: {
     kind: 'finding',
     text: "Expected form '{file}' to use fields that Jornada checks, but '{field}' is a '{type}'; use another.",
-  },
-  FORM_FIELD_UNKNOWN: {
-    kind: 'rejection',
-    text: "Expected the fields of the form, but '{path}' is none of them; leave it out.",
-  },
-  FORM_FIELD_HIDDEN: {
-    kind: 'rejection',
-    text: "Expected no value for '{path}', but the form does not show it with these values; leave it out.",
   },
   FORM_FIELD_READ_ONLY: {
     kind: 'rejection',

@@ -23,10 +23,6 @@ export const WORKER_ERRORS = {
     kind: 'rejection',
     text: 'Expected a package without faults, but it has {count}; correct them and deploy again.',
   },
-  DEPLOY_FORM_INVALID: {
-    kind: 'finding',
-    text: "Expected '{path}' to be a form with an id, but it is not; save it again from the form editor.",
-  },
   DEPLOY_PACKAGE_INVALID: {
     kind: 'finding',
     text: "Expected '{path}' to describe its package, but {detail}; correct it.",

@@ -1,39 +1,8 @@
-/** A form as form-js writes it, read into what a server has to know. Class: pure. Source: form-js schema version 19. */
-import { isContext, type Json, own } from '../model/index.js';
-
-/** JSON object of a component as it stands in the file. */
-export type RawComponent = { readonly [key: string]: Json };
-
-/** A field that holds a value. */
-export interface Field {
-  readonly kind: 'field';
-  readonly type: FieldType;
-  /** Path of its value, from the level that it is on. */
-  readonly path: readonly string[];
-  readonly hide: string | null;
-  readonly raw: RawComponent;
-}
-
-/** Components inside one another: a group, or a list whose items all have the components. */
-export interface Container {
-  readonly kind: 'group' | 'list';
-  /** Empty for a group without a path of its own. */
-  readonly path: readonly string[];
-  readonly hide: string | null;
-  readonly children: readonly Component[];
-}
-
-/** A component that data has to do with; texts, images and the like are left out. */
-export type Component = Field | Container;
-
-/** A form. */
-export interface Form {
-  readonly id: string;
-  readonly components: readonly Component[];
-}
+/** Reading what form-js writes. Class: pure. Source: form-js schema version 19. */
+import { type FieldType, isContext, type Json, own, type RawComponent } from '../model/index.js';
 
 /** Types of fields that are checked. */
-export const FIELD_TYPES = [
+const FIELD_TYPES: readonly FieldType[] = [
   'textfield',
   'textarea',
   'number',
@@ -43,16 +12,15 @@ export const FIELD_TYPES = [
   'checklist',
   'taglist',
   'datetime',
-] as const;
-
-/** A type of field. */
-export type FieldType = (typeof FIELD_TYPES)[number];
+];
 
 /** Types that show something and hold nothing. */
 export const SHOWN_TYPES: readonly string[] = [
   'button',
+  'documentPreview',
   'expression',
   'html',
+  'iframe',
   'image',
   'separator',
   'spacer',

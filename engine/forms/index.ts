@@ -1,5 +1,4 @@
 /** The door of `engine/forms`: forms in, what is wrong with them or with a submission out. Class: pure. */
-export type { Form } from './form.js';
 export { localizeForm, missingTexts } from './localize.js';
 export { type ParsedForm, parseForm } from './parse.js';
 export { type FormProblem, validateSubmission } from './validate.js';

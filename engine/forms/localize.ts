@@ -3,8 +3,7 @@
  * which its editor shows and keeps: `label:pt-BR`, `description:pt-BR`, `text:pt-BR`, and `option:<value>:pt-BR` for
  * an option. Class: pure.
  */
-import { isContext, type Json, own } from '../model/index.js';
-import type { RawComponent } from './form.js';
+import { isContext, type Json, own, type RawComponent } from '../model/index.js';
 
 /** Entries of a component that people read. */
 export const TRANSLATED = ['label', 'description', 'text', 'dateLabel', 'timeLabel'] as const;

@@ -1,7 +1,7 @@
 /** The options of a select, radio, checklist or tag list: fixed, from a variable, or computed. Class: pure. */
 import type { Fault } from '../errors/index.js';
-import { isContext, type Json, own } from '../model/index.js';
-import { feelOf, type RawComponent, textOf } from './form.js';
+import { isContext, type Json, own, type RawComponent } from '../model/index.js';
+import { feelOf, textOf } from './form.js';
 import type { View } from './view.js';
 
 /** The values that may be chosen, or why they cannot be computed. */

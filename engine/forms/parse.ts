@@ -1,26 +1,25 @@
 /** Reads a form and judges it: what the server could not check is refused before it is shown to anybody. */
 import { type Finding, finding } from '../errors/index.js';
 import { checkExpression, evaluate } from '../expressions/index.js';
-import { isContext, type Json, own } from '../model/index.js';
 import {
   type Component,
   type Container,
   type Field,
   type Form,
-  feelOf,
-  isFieldType,
+  isContext,
+  type Json,
+  own,
   type RawComponent,
-  rulesOf,
-  SHOWN_TYPES,
-  textOf,
-} from './form.js';
+} from '../model/index.js';
+import { feelOf, isFieldType, rulesOf, SHOWN_TYPES, textOf } from './form.js';
 
 const MOST_COMPONENTS = 1000;
 const MOST_DEPTH = 20;
 const MOST_CHARACTERS = 1_000_000;
 
-/** What a form file is; `form` is null when it cannot be shown. */
+/** What a form file is; `form` is null when it cannot be shown, `id` when it has none. */
 export interface ParsedForm {
+  readonly id: string | null;
   readonly form: Form | null;
   readonly findings: readonly Finding[];
 }
@@ -35,26 +34,26 @@ interface Reading {
 /**
  * Reads the text of a `.form` file.
  *
- * @param file - its path; its name without ending has to be the form's id
+ * @param file - its path; its name without ending should be the form's id, so that people find it
  * Findings: FORM_INVALID, FORM_ID_MISMATCH, FORM_KEY_DUPLICATE, FORM_FIELD_UNSUPPORTED, FORM_EXPRESSION_INVALID,
  * FORM_PATTERN_INVALID. Class: pure.
  */
 export function parseForm(text: string, file: string): ParsedForm {
   const reading: Reading = { file, findings: [], count: 0 };
   const schema = schemaIn(text);
-  if (typeof schema === 'string') return invalid(reading, schema);
+  if (typeof schema === 'string') return invalid(reading, null, schema);
   const id = textOf(schema, 'id');
   const list = own(schema, 'components');
-  if (id === null) return invalid(reading, 'it has no id');
-  if (!Array.isArray(list)) return invalid(reading, 'it has no list of components');
+  if (id === null) return invalid(reading, null, 'it has no id');
+  if (!Array.isArray(list)) return invalid(reading, id, 'it has no list of components');
   const expected = file.replace(/^.*[\\/]/, '').replace(/\.form$/, '');
   if (id !== expected) report(reading, finding('FORM_ID_MISMATCH', null, { file, expected, id }));
   const components = readLevel(list, reading, 1);
   if (reading.count > MOST_COMPONENTS) {
-    return invalid(reading, `it has more than ${MOST_COMPONENTS} components`);
+    return invalid(reading, id, `it has more than ${MOST_COMPONENTS} components`);
   }
   const isSound = reading.findings.every(({ severity }) => severity === 'warning');
-  return { form: isSound ? { id, components } : null, findings: reading.findings };
+  return { id, form: isSound ? { id, components } : null, findings: reading.findings };
 }
 
 function schemaIn(text: string): RawComponent | string {
@@ -68,9 +67,13 @@ function schemaIn(text: string): RawComponent | string {
   }
 }
 
-function invalid(reading: Reading, detail: string): ParsedForm {
+function invalid(reading: Reading, id: string | null, detail: string): ParsedForm {
+  refuse(reading, detail);
+  return { id, form: null, findings: reading.findings };
+}
+
+function refuse(reading: Reading, detail: string): void {
   report(reading, finding('FORM_INVALID', null, { file: reading.file, detail }));
-  return { form: null, findings: reading.findings };
 }
 
 function report({ findings, file }: Reading, found: Finding): void {
@@ -79,7 +82,7 @@ function report({ findings, file }: Reading, found: Finding): void {
 
 function readLevel(list: readonly Json[], reading: Reading, depth: number): readonly Component[] {
   if (depth > MOST_DEPTH) {
-    invalid(reading, `its components are nested more than ${MOST_DEPTH} deep`);
+    refuse(reading, `its components are nested more than ${MOST_DEPTH} deep`);
     return [];
   }
   const components = list.flatMap((raw) => {
@@ -103,7 +106,7 @@ function readComponent(raw: RawComponent, reading: Reading, depth: number): read
   }
   const key = textOf(raw, 'key');
   if (key === null) {
-    invalid(reading, `a ${type} has no key`);
+    refuse(reading, `a ${type} has no key`);
     return [];
   }
   const found: Field = { kind: 'field', type, path: key.split('.'), hide: hideOf(raw), raw };
@@ -122,7 +125,7 @@ function readContainer(
   const text = textOf(raw, 'path');
   const path = text === null ? [] : text.split('.');
   if (type === 'dynamiclist' && path.length === 0) {
-    invalid(reading, 'a dynamic list has no path');
+    refuse(reading, 'a dynamic list has no path');
     return [];
   }
   const kind = type === 'group' ? 'group' : 'list';

@@ -3,8 +3,16 @@
  * Class: pure. Source: form-js schema version 19.
  */
 import { type Fault, fault } from '../errors/index.js';
-import { isContext, type Json, type Variables } from '../model/index.js';
-import { type Component, type Container, type Field, type Form, feelOf, rulesOf } from './form.js';
+import {
+  type Component,
+  type Container,
+  type Field,
+  type Form,
+  isContext,
+  type Json,
+  type Variables,
+} from '../model/index.js';
+import { feelOf, rulesOf } from './form.js';
 import { isEmpty, judgeValue, sameJson } from './values.js';
 import { at, type FormContext, View } from './view.js';
 
@@ -16,12 +24,13 @@ export interface FormProblem extends Fault {
 const MOST_VALUES = 10_000;
 
 /**
- * Judges a submission.
+ * Judges a submission. What the form does not ask for, or does not show with these values, is not judged: it is as
+ * any other variable. A field that was not sent keeps what it was shown with.
  *
  * @param form - as `parseForm` read it
- * @param data - what was sent: values of the form's fields alone
+ * @param data - what was sent
  * @param context - what the form was shown with; fields that are read-only have to keep it
- * @returns all problems in the order of the form, then unknown values; empty: sound
+ * @returns all problems in the order of the form; empty: sound
  * Codes: FORM_VALUE_…, FORM_FIELD_…, FORM_CONDITION_FAILED, FORM_TOO_LARGE.
  */
 export function validateSubmission(
@@ -33,30 +42,30 @@ export function validateSubmission(
     return [{ path: '', ...fault('FORM_TOO_LARGE', { limit: MOST_VALUES }) }];
   }
   const view = new View(context, data, form.components);
-  const level: Level = { view, data, given: context.variables, prefix: [], isHidden: false };
-  const problems = form.components.flatMap((component) => judge(component, level));
-  return [...problems, ...unknown(data, treeOf(form.components), [])];
+  const level: Level = { view, sent: data, data, given: context.variables, prefix: [] };
+  return form.components.flatMap((component) => judge(component, level));
 }
 
 /** Where the judge stands. */
 interface Level {
   readonly view: View;
+  /** All that was sent. */
+  readonly sent: Variables;
+  /** What was sent of this level. */
   readonly data: Json | undefined;
   /** What the form was shown with, of this level. */
   readonly given: Json | undefined;
   readonly prefix: readonly string[];
-  readonly isHidden: boolean;
 }
 
 function judge(component: Component, level: Level): readonly FormProblem[] {
-  const hidden = level.isHidden ? true : isHidden(component, level.view);
+  const hidden = isHidden(component, level.view);
+  if (hidden === true) return [];
   const path = [...level.prefix, ...component.path];
-  if (typeof hidden === 'object') return [{ ...hidden, path: path.join('.') }];
-  const inner = { ...level, isHidden: hidden };
-  if (component.kind === 'field') return judgeField(component, inner, path.join('.'));
-  return component.kind === 'group'
-    ? judgeGroup(component, inner, path)
-    : judgeList(component, inner, path);
+  const problems = judgeShown(component, level, path);
+  // Where nobody can tell whether it was shown, only what would be wrong if it was makes a difference.
+  if (hidden === false || problems.length === 0) return problems;
+  return [{ ...hidden, path: path.join('.') }];
 }
 
 function isHidden({ hide }: Component, view: View): boolean | Fault {
@@ -65,13 +74,30 @@ function isHidden({ hide }: Component, view: View): boolean | Fault {
   return 'code' in result ? result : result.value === true;
 }
 
+function judgeShown(
+  component: Component,
+  level: Level,
+  path: readonly string[],
+): readonly FormProblem[] {
+  if (isBarred(level.data, component.path)) {
+    return [typeProblem(path, 'inside an object')];
+  }
+  if (component.kind === 'field') return judgeField(component, level, path);
+  return component.kind === 'group'
+    ? judgeGroup(component, level, path)
+    : judgeList(component, level, path);
+}
+
 function judgeGroup(
   { path: own, children }: Container,
   level: Level,
   prefix: readonly string[],
 ): readonly FormProblem[] {
-  const inner = { ...level, data: at(level.data, own), given: at(level.given, own), prefix };
-  return children.flatMap((child) => judge(child, own.length === 0 ? level : inner));
+  if (own.length === 0) return children.flatMap((child) => judge(child, level));
+  const data = at(level.data, own);
+  if (!isOpen(data)) return [typeProblem(prefix, 'an object')];
+  const inner = { ...level, data, given: at(level.given, own), prefix };
+  return children.flatMap((child) => judge(child, inner));
 }
 
 function judgeList(
@@ -79,40 +105,44 @@ function judgeList(
   level: Level,
   prefix: readonly string[],
 ): readonly FormProblem[] {
-  const path = prefix.join('.');
   const items = at(level.data, own);
   if (items === undefined || items === null) return [];
-  if (level.isHidden && !(Array.isArray(items) && items.length === 0)) {
-    return [{ path, ...fault('FORM_FIELD_HIDDEN', { path }) }];
-  }
-  if (!Array.isArray(items)) {
-    return [{ path, ...fault('FORM_VALUE_TYPE', { path, expected: 'a list' }) }];
-  }
+  if (!Array.isArray(items)) return [typeProblem(prefix, 'a list')];
   const given = at(level.given, own);
   return items.flatMap((item, index) => {
+    const place = [...prefix, String(index)];
+    if (!isContext(item)) return [typeProblem(place, 'an object')];
     const view = level.view.inside(item, children, index + 1);
     const shown = Array.isArray(given) ? given[index] : undefined;
-    const inner = { ...level, view, data: item, given: shown, prefix: [...prefix, String(index)] };
+    const inner = { ...level, view, data: item, given: shown, prefix: place };
     return children.flatMap((child) => judge(child, inner));
   });
 }
 
-function judgeField(field: Field, level: Level, path: string): readonly FormProblem[] {
+function judgeField(
+  field: Field,
+  { view, sent, data, given: shown }: Level,
+  path: readonly string[],
+): readonly FormProblem[] {
   const { type, raw } = field;
-  const value = at(level.data, field.path);
-  const isLeftOut = isEmpty(type, value);
+  const place = path.join('.');
+  const value = at(data, field.path);
+  const given = at(shown, field.path);
   const found = (problem: Fault | null): readonly FormProblem[] =>
-    problem === null ? [] : [{ path, ...problem }];
-  if (level.isHidden) return isLeftOut ? [] : found(fault('FORM_FIELD_HIDDEN', { path }));
-  const readOnly = isReadOnly(field, level.view);
-  if (typeof readOnly === 'object') return found(readOnly);
-  if (readOnly) {
-    const isKept = value === undefined || sameJson(value, at(level.given, field.path) ?? null);
-    return isKept ? [] : found(fault('FORM_FIELD_READ_ONLY', { path }));
+    problem === null ? [] : [{ path: place, ...problem }];
+  const readOnly = isReadOnly(field, view);
+  if (readOnly !== false) {
+    const isKept = value === undefined || sameJson(value, given ?? null);
+    if (isKept) return [];
+    return found(readOnly === true ? fault('FORM_FIELD_READ_ONLY', { path: place }) : readOnly);
   }
-  if (!isLeftOut) return found(judgeValue(value as Json, field, path, level.view));
-  const { required } = rulesOf(raw);
-  return required === true ? found(fault('FORM_VALUE_REQUIRED', { path })) : [];
+  if (value !== undefined && !isEmpty(type, value)) {
+    return found(judgeValue(value, field, place, view));
+  }
+  // What is sent of a variable takes the place of the whole variable.
+  const kept = Object.hasOwn(sent, path[0] ?? '') ? value : given;
+  const isMissing = rulesOf(raw).required === true && isEmpty(type, kept);
+  return isMissing ? found(fault('FORM_VALUE_REQUIRED', { path: place })) : [];
 }
 
 function isReadOnly({ raw }: Field, view: View): boolean | Fault {
@@ -124,57 +154,18 @@ function isReadOnly({ raw }: Field, view: View): boolean | Fault {
   return 'code' in result ? result : result.value === true;
 }
 
-/** Paths that a form knows: a leaf is a field, `items` stands for each item of a list. */
-interface Tree {
-  readonly isField: boolean;
-  readonly items: Tree | null;
-  readonly children: ReadonlyMap<string, Tree>;
+/** Whether something may hold fields, or has none of them yet. */
+const isOpen = (data: Json | undefined): boolean =>
+  data === undefined || data === null || isContext(data);
+
+/** Whether a value on the way to a path can hold nothing. */
+function isBarred(data: Json | undefined, path: readonly string[]): boolean {
+  return path.some((_name, index) => !isOpen(at(data, path.slice(0, index))));
 }
 
-interface GrowingTree extends Tree {
-  isField: boolean;
-  items: Tree | null;
-  readonly children: Map<string, GrowingTree>;
-}
-
-const grow = (): GrowingTree => ({ isField: false, items: null, children: new Map() });
-
-function treeOf(components: readonly Component[], root = grow()): Tree {
-  for (const component of components) {
-    let node = root;
-    for (const name of component.path) {
-      const next = node.children.get(name) ?? grow();
-      node.children.set(name, next);
-      node = next;
-    }
-    if (component.kind === 'field') node.isField = true;
-    else if (component.kind === 'group') treeOf(component.children, node);
-    else node.items = treeOf(component.children);
-  }
-  return root;
-}
-
-function unknown(
-  data: Json | undefined,
-  tree: Tree,
-  prefix: readonly string[],
-): readonly FormProblem[] {
-  if (tree.isField || data === undefined || data === null) return [];
-  const { items } = tree;
-  if (items !== null) {
-    const list = Array.isArray(data) ? data : [];
-    return list.flatMap((item, index) => unknown(item, items, [...prefix, String(index)]));
-  }
-  if (!isContext(data)) return [unknownAt(prefix)];
-  return Object.entries(data).flatMap(([name, value]) => {
-    const next = tree.children.get(name);
-    return next ? unknown(value, next, [...prefix, name]) : [unknownAt([...prefix, name])];
-  });
-}
-
-function unknownAt(prefix: readonly string[]): FormProblem {
-  const path = prefix.join('.');
-  return { path, ...fault('FORM_FIELD_UNKNOWN', { path }) };
+function typeProblem(path: readonly string[], expected: string): FormProblem {
+  const place = path.join('.');
+  return { path: place, ...fault('FORM_VALUE_TYPE', { path: place, expected }) };
 }
 
 /** Counts without recursion: what is sent may be nested as deep as it likes. */

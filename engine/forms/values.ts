@@ -1,8 +1,8 @@
 /** What a value of each type of field has to be. Class: pure. */
 import { type Fault, fault } from '../errors/index.js';
 import { evaluate } from '../expressions/index.js';
-import { type Json, own } from '../model/index.js';
-import { type Field, type FieldType, feelOf, rulesOf, textOf } from './form.js';
+import { type Field, type FieldType, type Json, own } from '../model/index.js';
+import { feelOf, rulesOf, textOf } from './form.js';
 import { optionsOf } from './options.js';
 import type { View } from './view.js';
 

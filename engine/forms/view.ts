@@ -1,8 +1,7 @@
 /** What expressions of a form see: the values beside them, then those around, then the variables of the task. */
 import { type Fault, fault } from '../errors/index.js';
 import { evaluate } from '../expressions/index.js';
-import { isContext, type Json, own, type Variables } from '../model/index.js';
-import type { Component } from './form.js';
+import { type Component, isContext, type Json, own, type Variables } from '../model/index.js';
 
 /** The moment and the variables in which a form is answered. */
 export interface FormContext {

@@ -4,6 +4,8 @@ export { applyDelta } from './delta.js';
 export type * from './effect.js';
 export type * from './element.js';
 export type * from './event.js';
+export type * from './form.js';
+export type * from './form.js';
 export type * from './journal.js';
 export * from './json.js';
 export type * from './parsed.js';

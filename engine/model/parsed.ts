@@ -137,7 +137,7 @@ export interface ParsedNode {
   readonly content: ParsedScope | null;
 }
 
-/** One event definition. `ref` is the id of the message, signal, error or escalation. */
+/** One event definition. `ref` is the id of the message, signal, error or escalation; of none if it was refused. */
 export type ParsedTrigger =
   | { readonly kind: 'message'; readonly ref: string | null }
   | { readonly kind: 'signal'; readonly ref: string | null }

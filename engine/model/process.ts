@@ -3,6 +3,7 @@
  * be made again from its sources at any time, so its shape is no promise to anyone.
  */
 import type { DecisionPlan } from './decision.js';
+import type { Form } from './form.js';
 import type { Json } from './json.js';
 import type { Trigger, TriggerKind } from './trigger.js';
 
@@ -143,6 +144,8 @@ export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly starts: readonly StartPlan[];
   /** Decisions that its business rule tasks call, with all that these require, by decision id. */
   readonly decisions: Readonly<Record<string, DecisionPlan>>;
+  /** Forms that its user tasks show, by form id. */
+  readonly forms: Readonly<Record<string, Form>>;
   /** Empty: any variable may be passed. */
   readonly variables: readonly VariableDeclaration[];
 }

@@ -54,7 +54,7 @@ function readEnd(
 ): ModdleElement | null {
   const end = elementOf(flow, side);
   if (end === null) {
-    if (!context.isDangling(flow, side)) {
+    if (context.danglingRef(flow, side) === null) {
       context.report.add('BPMN_FLOW_END_MISSING', id, { id, side: `\`${side}\`` });
     }
     return null;

@@ -8,8 +8,8 @@ export interface ParseContext {
   readonly rootLine: number;
   /** The line of an id, from 1. */
   lineOf(id: string | null): number | null;
-  /** Whether a reference named something that does not exist, which was reported already. */
-  isDangling(element: ModdleElement, property: string): boolean;
+  /** What a reference names that does not exist, which was reported already; null when it is sound or absent. */
+  danglingRef(element: ModdleElement, property: string): string | null;
   /** What expressions without a language of their own are written in. */
   readonly expressionLanguage: string | null;
   /** Takes the prefix of the target namespace off a qualified name. */

@@ -108,7 +108,7 @@ function readFlow(
   if (id === null) return null; // reported by the inventory
   const source = readEnd(element, 'sourceRef', process, context);
   const target = readEnd(element, 'targetRef', process, context);
-  const condition = readExpression(element, 'conditionExpression', id, context) || null;
+  const condition = readExpression(element, 'conditionExpression', id, context);
   return {
     id,
     name: textOf(element, 'name'),
@@ -128,7 +128,7 @@ function readEnd(
   const id = idOf(flow) ?? '';
   const end = elementOf(flow, side);
   if (end === null) {
-    if (!context.isDangling(flow, side)) {
+    if (context.danglingRef(flow, side) === null) {
       context.report.add('BPMN_FLOW_END_MISSING', id, { id, side: `\`${side}\`` });
     }
     return null;

@@ -87,7 +87,7 @@ function createContext(
     report,
     rootLine,
     lineOf: (id) => ids.get(id ?? '') ?? null,
-    isDangling: (element, property) => dangling.get(element)?.has(`bpmn:${property}`) ?? false,
+    danglingRef: (element, property) => dangling.get(element)?.get(`bpmn:${property}`) ?? null,
     expressionLanguage: textOf(rootElement, 'expressionLanguage'),
     localName(name) {
       const colon = name.indexOf(':');

@@ -16,6 +16,7 @@ import {
   tagOf,
   textOf,
 } from './properties.js';
+import { refAsWritten } from './references.js';
 import { readTriggers } from './triggers.js';
 
 const TAGS: ReadonlySet<string> = new Set<BpmnTag>([
@@ -128,7 +129,7 @@ function readEvent(element: ModdleElement, id: string, context: ParseContext): E
 function readHost(event: ModdleElement, id: string, context: ParseContext): string | null {
   const host = elementOf(event, 'attachedToRef');
   if (host !== null && isA(host, 'FlowNode')) return idOf(host);
-  if (!context.isDangling(event, 'attachedToRef')) {
+  if (context.danglingRef(event, 'attachedToRef') === null) {
     const actual = host === null ? 'absent' : `a ${tagOf(host)}`;
     context.report.add('BPMN_BOUNDARY_HOST', id, { id, actual });
   }
@@ -153,7 +154,7 @@ type Task = Pick<ParsedNode, 'messageRef' | 'scriptFormat' | 'script' | 'calledE
 function readTask(element: ModdleElement, context: ParseContext): Task {
   const called = textOf(element, 'calledElement');
   return {
-    messageRef: refOf(element, 'messageRef', 'Message'),
+    messageRef: refAsWritten(element, 'messageRef', context),
     scriptFormat: textOf(element, 'scriptFormat'),
     script: textOf(element, 'script'),
     calledElement: called === null ? null : context.localName(called),

@@ -1,7 +1,8 @@
 /** Checks what references name, which moddle looks up by id without regard to type. */
+import type { ParseContext } from './context.js';
 import type { Inventory } from './inventory.js';
 import type { ModdleDocument, ModdleElement, ModdleProperty, ModdleWarning } from './moddle.js';
-import { idOf, isA, tagOf } from './properties.js';
+import { elementOf, idOf, isA, tagOf } from './properties.js';
 import type { Report } from './report.js';
 import { PARTS } from './schema.js';
 
@@ -23,8 +24,8 @@ const TYPES_OF_DATA: ReadonlySet<string> = new Set([
   'bpmn:type',
 ]);
 
-/** The references of a file that name nothing, by element. */
-export type Dangling = ReadonlyMap<ModdleElement, ReadonlySet<string>>;
+/** The references of a file that name nothing, by element and property. */
+export type Dangling = ReadonlyMap<ModdleElement, ReadonlyMap<string, string>>;
 
 /**
  * Reports references that name nothing or something of another type, and mends those whose name has the prefix of
@@ -39,13 +40,13 @@ export function checkReferences(
   names: { has(id: string): boolean },
   report: Report,
 ): Dangling {
-  const dangling = new Map<ModdleElement, Set<string>>();
+  const dangling = new Map<ModdleElement, Map<string, string>>();
   for (const warning of document.warnings) {
     const { element, property, value } = warning;
     if (!isUnresolved(warning) || !element || !property || value === undefined) continue;
     if (mend(document, element, property, value, inventory)) continue;
-    const properties = dangling.get(element) ?? new Set();
-    dangling.set(element, properties.add(property));
+    const properties = dangling.get(element) ?? new Map();
+    dangling.set(element, properties.set(property, value));
     if (names.has(value) || isForeign(element, property, value)) continue;
     const owner = ownerOf(element);
     const id = owner ?? tagOf(element);
@@ -58,6 +59,19 @@ export function checkReferences(
 /** Whether moddle tells of a reference that names nothing. Class: pure. */
 export function isUnresolved({ message }: ModdleWarning): boolean {
   return message.startsWith('unresolved reference');
+}
+
+/**
+ * The id that a reference names, also when it was refused: then no catalogue has it, so that nobody tells of a
+ * reference that is missing. Class: pure.
+ */
+export function refAsWritten(
+  element: ModdleElement,
+  property: string,
+  context: ParseContext,
+): string | null {
+  const target = elementOf(element, property);
+  return target === null ? context.danglingRef(element, property) : idOf(target);
 }
 
 /** The id of the nearest element around that a modeler can open. Class: pure. */

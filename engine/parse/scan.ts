@@ -40,6 +40,7 @@ const MOST_ATTRIBUTES = 200;
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
 const SPACE = /[ \t\n]*/y;
 const REFERENCE = /&(?!(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)/;
+const CHARACTER = /&#(x?[0-9A-Fa-f]+);/g;
 const CLOSE_TAG = /<\/([^\s<>/]+)[ \t\n]*>/y;
 
 /**
@@ -110,7 +111,20 @@ function firstSolid(text: string, from: number): number {
 function badReference(part: string, from: number): ScanFault | null {
   if (!part.includes('&')) return null;
   const found = REFERENCE.exec(part);
-  return found && { detail: 'an unknown entity or a bare `&`', at: from + found.index };
+  if (found) return { detail: 'an unknown entity or a bare `&`', at: from + found.index };
+  for (const { 1: code = '', index } of part.matchAll(CHARACTER)) {
+    if (isCharacter(Number(code.replace('x', '0x')))) continue;
+    return { detail: `&#${code}; is no character of XML`, at: from + index };
+  }
+  return null;
+}
+
+/** Source: XML 1.0 §2.2. */
+function isCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return (
+    code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
+  );
 }
 
 /** The offset after a comment, CDATA section or instruction; null for a tag. */

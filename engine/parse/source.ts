@@ -20,7 +20,8 @@ export function readSource(xml: string | Uint8Array, report: Report): string | n
     return null;
   }
   const text = typeof xml === 'string' ? xml : decode(xml);
-  const detail = text === null ? 'the bytes are not UTF-8' : otherEncoding(text);
+  const lost = typeof xml === 'string' ? lostBytes(xml) : null;
+  const detail = text === null ? 'the bytes are not UTF-8' : (otherEncoding(text) ?? lost);
   if (text === null || detail !== null) {
     report.add('BPMN_ENCODING_UNSUPPORTED', null, { detail: detail ?? '' });
     return null;
@@ -54,6 +55,12 @@ function decode(bytes: Uint8Array): string | null {
   } catch {
     return null; // a byte sequence that UTF-8 does not have
   }
+}
+
+/** Whoever hands over text has decoded it: where bytes were not UTF-8, a replacement stands in it. */
+function lostBytes(text: string): string | null {
+  const at = text.indexOf('\ufffd');
+  return at === -1 ? null : `the bytes at line ${lineOf(text, at)} are not UTF-8`;
 }
 
 function otherEncoding(text: string): string | null {

@@ -4,25 +4,26 @@ import type { ParseContext } from './context.js';
 import { readExpression } from './expression.js';
 import type { ModdleElement } from './moddle.js';
 import { elementOf, elementsOf, flagOf, idOf, isA, refOf, tagOf, textOf } from './properties.js';
+import { refAsWritten } from './references.js';
 
 type Reader = (definition: ModdleElement, event: string, context: ParseContext) => ParsedTrigger;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  messageEventDefinition: (definition) => ({
+  messageEventDefinition: (definition, _event, context) => ({
     kind: 'message',
-    ref: refOf(definition, 'messageRef', 'Message'),
+    ref: refAsWritten(definition, 'messageRef', context),
   }),
-  signalEventDefinition: (definition) => ({
+  signalEventDefinition: (definition, _event, context) => ({
     kind: 'signal',
-    ref: refOf(definition, 'signalRef', 'Signal'),
+    ref: refAsWritten(definition, 'signalRef', context),
   }),
-  errorEventDefinition: (definition) => ({
+  errorEventDefinition: (definition, _event, context) => ({
     kind: 'error',
-    ref: refOf(definition, 'errorRef', 'Error'),
+    ref: refAsWritten(definition, 'errorRef', context),
   }),
-  escalationEventDefinition: (definition) => ({
+  escalationEventDefinition: (definition, _event, context) => ({
     kind: 'escalation',
-    ref: refOf(definition, 'escalationRef', 'Escalation'),
+    ref: refAsWritten(definition, 'escalationRef', context),
   }),
   timerEventDefinition: (definition, event, context) => ({
     kind: 'timer',

@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
 import { RULES } from './rules/index.js';
 import { survey } from './survey.js';
 
+export { calledProcesses } from './called-processes.js';
 export type { ValidationOptions } from './model.js';
 
 /**

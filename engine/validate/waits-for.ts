@@ -31,15 +31,22 @@ function waitOf(
       return waitFor('signal', [name], `signal '${name}'`);
     }
     case 'error':
-      return codeWait('error', own(definitions.errors, trigger.ref ?? '')?.code ?? null);
+      return codeWait('error', trigger.ref, definitions.errors);
     case 'escalation':
-      return codeWait('escalation', own(definitions.escalations, trigger.ref ?? '')?.code ?? null);
+      return codeWait('escalation', trigger.ref, definitions.escalations);
     default:
       return null;
   }
 }
 
-function codeWait(kind: 'error' | 'escalation', code: string | null): Wait {
+function codeWait(
+  kind: 'error' | 'escalation',
+  ref: string | null,
+  roots: ParsedDefinitions['errors'],
+): Wait | null {
+  const root = own(roots, ref ?? '');
+  if (ref !== null && root === undefined) return null; // what it names does not exist
+  const code = root?.code ?? null;
   return waitFor(kind, [code], code === null ? `${kind} of any code` : `${kind} '${code}'`);
 }
 

@@ -131,7 +131,29 @@ describe('jornada lint', { timeout: 60_000 }, () => {
       line: 1,
       severity: 'error',
       docs: 'docs/errors.md#bpmn_xml_invalid',
+      remedy: 'correct the markup.',
     });
+  });
+
+  test('warns of a call to a process that is neither among the files nor beside them', async () => {
+    const rules = 'test/fixtures/validate/call-targets';
+    const { code, out } = await jornada('lint', `${rules}/invalid-unknown.bpmn`, '--json');
+    const { findings } = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(findings.map((one: { code: string }) => one.code)).toEqual(
+      ['a', 'b', 'c'].map(() => 'BPMN_CALL_TARGET_UNKNOWN'),
+    );
+    const beside = JSON.parse((await jornada('lint', `${models}/caller.bpmn`, '--json')).out);
+    expect(beside.findings).toEqual([]);
+    const given = [`${rules}/valid-known.bpmn`, `${models}/billing.bpmn`];
+    expect(JSON.parse((await jornada('lint', ...given, '--json')).out).findings).toEqual([]);
+  });
+
+  test('judges forms, and descriptions of packages', async () => {
+    const { code, out } = await jornada('lint', 'signup', 'test/fixtures/forms', '--json');
+    const { files, errors } = JSON.parse(out);
+    expect([code, errors]).toEqual([0, 0]);
+    expect(files).toBeGreaterThan(12);
   });
 
   test('exits 0 without an error and 2 without a file', async () => {

@@ -62,9 +62,9 @@ describe('compiling', () => {
   });
 
   test('so is a form, where forms are known', async () => {
-    const forms = new Set(['other-form']);
+    const formIds = new Set(['other-form']);
     const model = 'elements/user-task/valid-assigned';
-    const { findings } = await compileFixture(model, { ...NO_RESOURCES, forms });
+    const { findings } = await compileFixture(model, { ...NO_RESOURCES, formIds });
     expect(findings).toMatchObject([{ code: 'DEPLOY_FORM_MISSING', elementId: 'review' }]);
   });
 });

@@ -11,8 +11,8 @@ import { PACKAGE, type PackageDescription } from '../../contracts/package.js';
 import { allNodes } from '../../engine/compile/index.js';
 import { runDecisionTests } from '../../engine/decisions/index.js';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
-import { missingTexts, parseForm, validateSubmission } from '../../engine/forms/index.js';
-import { isContext, type Json, type ParsedNode, type Variables } from '../../engine/model/index.js';
+import { missingTexts, parseForm } from '../../engine/forms/index.js';
+import type { ParsedNode } from '../../engine/model/index.js';
 import { parseBpmn } from '../../engine/parse/index.js';
 import { readScenarios, type Scenario } from '../../engine/play/scenario/index.js';
 import { validateDefinitions } from '../../engine/validate/index.js';
@@ -210,27 +210,10 @@ describe.each(PACKAGES)('package %s', (name) => {
     expect([...ends].sort()).toEqual(Object.keys(outcomes).sort());
   });
 
-  test('has scenarios whose answers its forms take', () => {
-    const answered: string[] = [];
-    for (const scenario of found.scenarios) {
-      const shown = shownIn(scenario);
-      for (const { complete } of scenario.steps) {
-        if (!complete) continue;
-        const formId = found.nodes.find(({ id }) => id === complete.task)?.extensions.form?.formId;
-        const { form } = parseForm(found.files[`forms/${formId}.form`] ?? '', `${formId}.form`);
-        if (form === null) throw new Error(complete.task);
-        const context = { variables: shown, at: scenario.now, zone: 'UTC' };
-        const problems = validateSubmission(form, complete.variables, context)
-          // a person sends what the form was filled with beforehand as well
-          .filter(({ code, path }) => code !== 'FORM_VALUE_REQUIRED' || !isGiven(shown, path));
-        expect([scenario.name, complete.task, problems]).toEqual([
-          scenario.name,
-          complete.task,
-          [],
-        ]);
-        answered.push(complete.task);
-      }
-    }
+  test('has scenarios that answer each of its forms', () => {
+    const answered = found.scenarios.flatMap(({ steps }) =>
+      steps.flatMap(({ complete }) => complete?.task ?? []),
+    );
     const tasks = found.nodes
       .filter(({ tag }) => tag === 'userTask')
       .map(({ extensions }) => extensions.form?.formId);
@@ -271,19 +254,3 @@ interface Report {
   readonly ok: boolean;
   readonly trace: readonly { readonly kind: string; readonly elementId: string }[];
 }
-
-/** What a form can have been shown with: what was passed at the start, and what jobs answered. */
-const shownIn = ({ steps, jobs }: Scenario): Variables => {
-  const answers = Object.values(jobs).flatMap((given) => (Array.isArray(given) ? given : [given]));
-  const parts = [
-    ...steps.map(({ start }) => start?.variables),
-    ...answers.map(({ complete }) => complete),
-  ];
-  return Object.assign({}, ...parts.filter((part) => part !== undefined));
-};
-
-const isGiven = (variables: Variables, path: string): boolean => {
-  let value: Json | undefined = variables;
-  for (const step of path.split('.')) value = isContext(value) ? value[step] : undefined;
-  return value !== undefined && value !== null && value !== '';
-};

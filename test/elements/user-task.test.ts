@@ -1,5 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nothing, proveRows, type Row, startFixture } from '../support/index.js';
+import { NO_RESOURCES } from '../../engine/compile/index.js';
+import { parseForm } from '../../engine/forms/index.js';
+import {
+  compileFixture,
+  Driver,
+  nothing,
+  proveRows,
+  type Row,
+  startFixture,
+} from '../support/index.js';
 
 const given = { owner: 'ana', who: 'bob', due: 'P2D', rank: 70 };
 
@@ -105,5 +115,51 @@ describe('userTask', () => {
     const late = { kind: 'taskCompleted', taskId, action: null, variables: {} } as const;
     const { answer } = instance.send({ ...late, requestId: null, actor: 'ana' });
     expect(answer).toMatchObject({ ok: false, code: 'INSTANCE_ENDED' });
+  });
+});
+
+/** A task whose form asks for a verdict of two, and takes a note. */
+const startWithForm = async (): Promise<Driver> => {
+  const { form } = parseForm(
+    readFileSync('test/fixtures/forms/verdict.form', 'utf8'),
+    'verdict.form',
+  );
+  if (form === null) throw new Error('the form does not parse');
+  const resources = { ...NO_RESOURCES, forms: { verdict: form } };
+  const { process } = await compileFixture('forms/form-task', resources);
+  return new Driver(process).start();
+};
+
+describe('a submission is judged by the form that the instance pins', () => {
+  test('what it refuses is answered with every problem, journaled, and changes nothing', async () => {
+    const instance = await startWithForm();
+    const before = structuredClone(instance.state);
+    const refused = instance.complete('judge', { verdict: 'maybe', note: 1 });
+    expect(refused).toMatchObject({ ok: false, code: 'FORM_SUBMISSION' });
+    expect(refused.message).toContain("FORM_VALUE_OPTION: Expected 'verdict'");
+    expect(refused.message).toContain("FORM_VALUE_TYPE: Expected 'note'");
+    expect(instance.entries.at(-1)).toMatchObject({
+      kind: 'requestRefused',
+      data: { code: 'FORM_SUBMISSION' },
+    });
+    expect(instance.state).toEqual({ ...before, sequence: before.sequence + 1 });
+  });
+
+  test('what it takes completes the task, with what it does not ask for', async () => {
+    const instance = await startWithForm();
+    expect(instance.complete('judge', { verdict: 'yes', also: 7 })).toMatchObject({ ok: true });
+    expect(instance.state.status).toBe('completed');
+  });
+
+  test('the variables that the task shows count as answers', async () => {
+    const instance = await startWithForm();
+    instance.send({
+      kind: 'setVariables',
+      scopeId: null,
+      variables: { verdict: 'no' },
+      requestId: null,
+      actor: null,
+    });
+    expect(instance.complete('judge')).toMatchObject({ ok: true });
   });
 });

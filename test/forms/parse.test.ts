@@ -21,7 +21,6 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   ['a list', '[]', ['FORM_INVALID']],
   ['no id', JSON.stringify({ type: 'default', components: [] }), ['FORM_INVALID']],
   ['no components', JSON.stringify({ type: 'default', id: 'f' }), ['FORM_INVALID']],
-  ['another id than its file', schema([], { id: 'g' }), ['FORM_ID_MISMATCH']],
   ['a field without key', schema([{ type: 'textfield' }]), ['FORM_INVALID']],
   ['a list without path', schema([{ type: 'dynamiclist', components: [] }]), ['FORM_INVALID']],
   [
@@ -70,6 +69,12 @@ describe('parseForm', () => {
     expect(form === null).toBe(codes.length > 0);
     expect(findings.every(({ file }) => file === 'forms/f.form')).toBe(true);
   });
+});
+
+test('a form whose id is not the name of its file is a warning', () => {
+  const { id, form, findings } = parseForm(schema([], { id: 'g' }), 'forms/f.form');
+  expect(findings).toMatchObject([{ code: 'FORM_ID_MISMATCH', severity: 'warning' }]);
+  expect([id, form?.id]).toEqual(['g', 'g']);
 });
 
 describe('languages', () => {

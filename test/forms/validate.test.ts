@@ -163,7 +163,7 @@ describe('conditions', () => {
   const form = [field('radio', choice), shown('=a != "x"', required)];
   test('what is hidden is neither required nor taken', () => {
     expect(problems(form, { a: 'z' })).toEqual([]);
-    expect(problems(form, { a: 'z', b: 'secret' })).toEqual(['b FORM_FIELD_HIDDEN']);
+    expect(problems(form, { a: 'z', b: 17 })).toEqual([]);
     expect(problems(form, { a: 'z', b: '' })).toEqual([]);
     expect(problems(form, { a: 'x' })).toEqual(['b FORM_VALUE_REQUIRED']);
     expect(problems(form, {})).toEqual([]);
@@ -179,14 +179,20 @@ describe('conditions', () => {
     expect(problems([field('radio', choice), inside], { a: 'x' })).toEqual([
       'c FORM_VALUE_REQUIRED',
     ]);
-    expect(problems([field('radio', choice), inside], { a: 'z', c: 'x' })).toEqual([
-      'c FORM_FIELD_HIDDEN',
-    ]);
+    expect(problems([field('radio', choice), inside], { a: 'z', c: '' })).toEqual([]);
   });
 
-  test('see the variables that the form was shown with, and refuse unknown ones', () => {
+  test('see the variables that the form was shown with', () => {
     expect(problems([shown('=plan = "team"', required)], {}, { plan: 'team' })).toEqual([]);
-    expect(problems([shown('=nowhere = 1')], {})).toEqual(['b FORM_CONDITION_FAILED']);
+  });
+
+  test('that cannot be computed refuse only what they would decide about', () => {
+    expect(problems([shown('=nowhere = 1')], {})).toEqual([]);
+    expect(problems([shown('=nowhere = 1', required)], { b: 'x' })).toEqual([]);
+    expect(problems([shown('=nowhere = 1', required)], {})).toEqual(['b FORM_CONDITION_FAILED']);
+    const locked = [{ type: 'textfield', key: 'a', readonly: '=nowhere' }];
+    expect(problems(locked, { a: 'as shown' }, { a: 'as shown' })).toEqual([]);
+    expect(problems(locked, { a: 'x' }, { a: 'y' })).toEqual(['a FORM_CONDITION_FAILED']);
   });
 });
 
@@ -224,7 +230,6 @@ describe('groups and lists', () => {
     expect(problems(list, { people: { all } })).toEqual([
       'people.all.1.name FORM_VALUE_REQUIRED',
       'people.all.2.team FORM_VALUE_REQUIRED',
-      'people.all.3.team FORM_FIELD_HIDDEN',
     ]);
     expect(problems(list, {})).toEqual([]);
     expect(problems(list, { people: { all: 'A' } })).toEqual(['people.all FORM_VALUE_TYPE']);
@@ -249,29 +254,52 @@ describe('groups and lists', () => {
     expect(problems(form, { contact: {} })).toEqual(['contact.mail FORM_VALUE_REQUIRED']);
     const hidden = [...form, shown('=contact.mail = null', required)];
     expect(problems(hidden, { contact: {} })).toEqual(['contact.mail FORM_VALUE_REQUIRED']);
-    expect(problems(form, { contact: { mail: 'x', role: 'root' } })).toEqual([
-      'contact.role FORM_FIELD_UNKNOWN',
-    ]);
+    expect(problems(form, { contact: 'x' })).toEqual(['contact.mail FORM_VALUE_TYPE']);
   });
 });
 
-describe('what a form does not know', () => {
-  const data: readonly (readonly [string, Json, readonly string[]])[] = [
-    ['a value', { b: 1 }, ['b FORM_FIELD_UNKNOWN']],
-    ['a value in an item', { l: [{ x: 'y', z: 1 }] }, ['l.0.z FORM_FIELD_UNKNOWN']],
-    ['an item that is no context', { l: ['y'] }, ['l.0 FORM_FIELD_UNKNOWN']],
-    [
-      'what a prototype has',
-      JSON.parse('{"__proto__": {"a": 1}, "constructor": 1}'),
-      ['__proto__ FORM_FIELD_UNKNOWN', 'constructor FORM_FIELD_UNKNOWN'],
-    ],
+describe('what was shown and not sent', () => {
+  const form = [
+    { type: 'textfield', key: 'a', ...required },
+    { type: 'textfield', key: 'contact.mail', ...required },
   ];
+  test('stays as it was', () => {
+    expect(problems(form, {}, { a: 'x', contact: { mail: 'y' } })).toEqual([]);
+    expect(problems(form, {}, { a: '', contact: {} })).toEqual([
+      'a FORM_VALUE_REQUIRED',
+      'contact.mail FORM_VALUE_REQUIRED',
+    ]);
+  });
+  test('is gone with the variable that is sent in its place', () => {
+    const given = { a: 'x', contact: { mail: 'y' } };
+    expect(problems(form, { contact: { role: 'root' } }, given)).toEqual([
+      'contact.mail FORM_VALUE_REQUIRED',
+    ]);
+    expect(problems(form, { a: null }, given)).toEqual(['a FORM_VALUE_REQUIRED']);
+  });
+});
+
+describe('what a form does not ask for', () => {
   const form = [
     field('textfield'),
     { type: 'dynamiclist', path: 'l', components: [{ type: 'textfield', key: 'x' }] },
+    { type: 'group', path: 'g', components: [{ type: 'textfield', key: 'y' }] },
   ];
-  test.each(data)('%s is refused', (_what, sent, expected) => {
-    expect(problems(form, sent as Variables)).toEqual(expected);
+  const data: readonly (readonly [string, Json])[] = [
+    ['a value', { b: 1 }],
+    ['a value in an item', { l: [{ x: 'y', z: 1 }] }],
+    ['what a prototype has', JSON.parse('{"__proto__": {"a": 1}, "constructor": 1}')],
+  ];
+  test.each(data)('%s is not judged', (_what, sent) => {
+    expect(problems(form, sent as Variables)).toEqual([]);
+  });
+
+  test.each([
+    [{ l: ['y'] }, 'l.0'],
+    [{ l: {} }, 'l'],
+    [{ g: 'y' }, 'g'],
+  ])('%j stands where fields are', (sent, path) => {
+    expect(problems(form, sent)).toEqual([`${path} FORM_VALUE_TYPE`]);
   });
 
   test('too much is refused as a whole, however deep', () => {

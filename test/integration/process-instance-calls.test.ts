@@ -124,9 +124,9 @@ test('cancelling the caller cancels what it called, and waits for it', async () 
 });
 
 test('a process that is not deployed is an incident, and resolving it calls again', async () => {
-  const parts = [startEvent('start'), callActivity('call', 'deployed-later'), endEvent('end')];
+  const parts = [startEvent('start'), callActivity('call', '=target'), endEvent('end')];
   await host.deploy('hoping', model('hoping', parts, 'start > call > end'));
-  const parentId = await begin('hoping');
+  const parentId = await begin('hoping', { target: 'deployed-later' });
   const view = await host.until(
     parentId,
     (v) => Object.keys(v.state?.incidents ?? {}).length === 1,

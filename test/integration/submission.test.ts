@@ -39,11 +39,11 @@ test('a submission that does not fit is refused with every problem, and the task
     code: 'FORM_SUBMISSION',
     message: expect.stringContaining("'verdict'"),
   });
-  await expect(send(key, { verdict: 'yes', amount: 7 }, 'r2')).rejects.toMatchObject({
-    message: expect.stringContaining('FORM_FIELD_UNKNOWN'),
+  await expect(send(key, { verdict: 'maybe', note: 7 }, 'r2')).rejects.toMatchObject({
+    message: expect.stringMatching(/'verdict'.*'note'/),
   });
   expect(Object.keys((await host.engine.view(instanceId)).state?.tasks ?? {})).toEqual([taskId]);
-  expect(await send(key, { verdict: 'yes', note: 'fine' }, 'r3')).toMatchObject({
+  expect(await send(key, { verdict: 'yes', note: 'fine', amount: 7 }, 'r3')).toMatchObject({
     status: 'completed',
   });
   expect(await host.ended(instanceId)).toBe('COMPLETED');

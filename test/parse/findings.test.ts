@@ -70,12 +70,22 @@ const found: readonly [
 const refused: readonly [file: string, code: ErrorCode, line: number | null][] = [
   ['invalid-both-vocabularies', 'BPMN_CAMUNDA_MIXED', 6],
   ['invalid-camunda-7', 'BPMN_CAMUNDA_NOT_IMPORTED', 6],
+  ['invalid-character', 'BPMN_XML_INVALID', 7],
   ['invalid-doctype', 'BPMN_DTD_FORBIDDEN', 2],
   ['invalid-encoding', 'BPMN_ENCODING_UNSUPPORTED', null],
   ['invalid-entity', 'BPMN_XML_INVALID', 6],
   ['invalid-markup', 'BPMN_XML_INVALID', 9],
   ['invalid-root', 'BPMN_XML_INVALID', 2],
 ];
+
+/** Files with several faults. */
+const several: Readonly<Record<string, readonly string[]>> = {
+  'invalid-dangling-references': [
+    'BPMN_REF_UNRESOLVED receive',
+    'BPMN_REF_UNRESOLVED shout',
+    'BPMN_REF_UNRESOLVED failed',
+  ],
+};
 
 const read = (name: string): Uint8Array => readFileSync(`${FOLDER}/${name}.bpmn`);
 const fixtures = readdirSync(FOLDER).map((name) => name.replace('.bpmn', ''));
@@ -86,6 +96,11 @@ describe('findings', () => {
     const { definitions, findings } = await parseBpmn(read(name), name);
     expect(findings).toMatchObject([{ code, elementId, line, file: name }]);
     expect(definitions).not.toBeNull();
+  });
+
+  test.each(Object.entries(several))('%s gives all of %j', async (name, expected) => {
+    const { findings } = await parseBpmn(read(name), name);
+    expect(findings.map(({ code, elementId }) => `${code} ${elementId}`)).toEqual(expected);
   });
 
   test.each(refused)('%s is refused by %s', async (name, code, line) => {
@@ -102,6 +117,7 @@ describe('findings', () => {
 
   test('every invalid file stands in a table', () => {
     const listed = [...found, ...refused].map(([name]) => name);
+    listed.push(...Object.keys(several));
     expect(listed.sort()).toEqual(fixtures.filter((name) => name.startsWith('invalid-')).sort());
   });
 

@@ -66,6 +66,7 @@ const hostile: readonly [name: string, xml: string | Uint8Array, code: ErrorCode
     'BPMN_ENCODING_UNSUPPORTED',
   ],
   ['UTF-7', `<?xml version="1.0" encoding='UTF-7'?>${file('')}`, 'BPMN_ENCODING_UNSUPPORTED'],
+  ['text whose bytes were not UTF-8', file('K\ufffdse'), 'BPMN_ENCODING_UNSUPPORTED'],
   ['a NUL', file('\0'), 'BPMN_ENCODING_UNSUPPORTED'],
   ['a control character', file('<task id="a" name="\u0007"/>'), 'BPMN_XML_INVALID'],
   ['nothing', '', 'BPMN_XML_INVALID'],

@@ -15,7 +15,8 @@ const RESOURCES: Resources = {
       logic: { kind: 'literal', feel: 'n0 + 100' },
     },
   },
-  forms: null,
+  forms: {},
+  formIds: null,
   declarations: {},
 };
 

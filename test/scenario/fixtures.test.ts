@@ -96,6 +96,11 @@ const wrong: readonly [what: string, yaml: string, mismatches: object[]][] = [
     [{ at: 'steps[1].complete', expected: "an open user task 'c'", actual: ['a', 'b'] }],
   ],
   [
+    'a submission that the form of the task refuses, and nothing after it',
+    'process: ../forms/form-task.bpmn\nsteps: [{ start: {} }, { complete: { task: judge, variables: { note: 1 } } }, { complete: { task: judge, variables: { verdict: yes } } }]',
+    [{ at: 'steps[1].complete', actual: expect.stringContaining('FORM_VALUE_REQUIRED') }],
+  ],
+  [
     'an incident that is not there',
     'process: fork.bpmn\nsteps: [{ start: {} }, { resolve: { element: a } }]',
     [{ at: 'steps[1].resolve', expected: "an open incident at 'a'" }],

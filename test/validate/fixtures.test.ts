@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERRORS, type ErrorRow } from '../../engine/errors/index.js';
+import { parseBpmn } from '../../engine/parse/index.js';
 import { validateDefinitions } from '../../engine/validate/index.js';
 import { EXPECTED } from './expected.js';
 import { DEPLOYED, fixtures, pairs, parseFixture } from './support.js';
@@ -42,6 +44,24 @@ test('without known processes, only what the file itself holds is judged', async
   expect(validateDefinitions(definitions, { mode: 'strict' })).toEqual([]);
   const { definitions: inside } = await parseFixture('call-targets/invalid-start');
   expect(validateDefinitions(inside, { mode: 'strict' })).toHaveLength(2);
+});
+
+/** Faults that parse tells, and that no rule must tell again in other words. */
+const TOLD_ONCE = [
+  'invalid-dangling-flow',
+  'invalid-dangling-references',
+  'invalid-empty-condition',
+  'invalid-flow-to-data',
+  'invalid-flow-without-source',
+  'invalid-nested-definition-reference',
+  'invalid-reference-type',
+  'invalid-unknown-element',
+];
+
+test.each(TOLD_ONCE)('%s is refused by parse alone', async (name) => {
+  const { definitions } = await parseBpmn(readFileSync(`test/fixtures/parse/${name}.bpmn`), name);
+  if (definitions === null) throw new Error(name);
+  expect(validateDefinitions(definitions, strict)).toEqual([]);
 });
 
 test('a target that is computed is unknown with a warning alone', async () => {

@@ -12,15 +12,24 @@ interface Judged {
 
 /** Judges every package first; stores none when a finding refuses one. `isDryRun` stores none at all. */
 export const deploy: Operation<'deploy'> = async (parts, { packages, isDryRun }) => {
+  const alongside: string[] = [];
+  for (const { files } of packages) alongside.push(...(await compilePackage(files)).processIds);
+  const known = async (ids: readonly string[]): Promise<readonly string[]> => [
+    ...alongside,
+    ...(await parts.registry.known(ids)),
+  ];
   const judged: Judged[] = [];
   for (const { key, files } of packages) {
-    judged.push({ key, files, compiled: await compilePackage(files) });
+    const surroundings = { mode: 'strict', known, isDeployed: false } as const;
+    judged.push({ key, files, compiled: await compilePackage(files, surroundings) });
   }
   const findings = judged.flatMap(findingsOf);
   const isAccepted = findings.every(({ severity }) => severity === 'warning');
   const deployed: DeployedRow[] = [];
   if (isAccepted) {
-    for (const one of judged) deployed.push(...(await deployOne(parts, one, isDryRun)));
+    for (const one of judged) {
+      deployed.push(...(await deployOne(parts, one, alongside, isDryRun)));
+    }
   }
   return { isAccepted, deployed, findings };
 };
@@ -35,11 +44,12 @@ function findingsOf({ key, compiled }: Judged): readonly FindingRow[] {
 async function deployOne(
   { engine, store }: ControlParts,
   { key, files, compiled }: Judged,
+  alongside: readonly string[],
   isDryRun: boolean,
 ): Promise<readonly DeployedRow[]> {
   const hash = hashPackage(files);
   const before = await Promise.all(compiled.processes.map(({ id }) => latest(store, id)));
-  const made = isDryRun ? null : (await engine.deploy(key, files)).processes;
+  const made = isDryRun ? null : (await engine.deploy(key, files, { alongside })).processes;
   const processes = compiled.processes.map(({ id }, index) => {
     const row = made?.find(({ processId }) => processId === id) ?? foreseen(before[index], hash);
     return { package: key, file: fileOf(files, id), type: 'process', id, ...pick(row) };

@@ -1,7 +1,8 @@
 /** Deploys the packages of a folder at the start; one that is refused keeps no other out. Class: side effect. */
 import type { Finding } from '../../engine/errors/index.js';
+import { compilePackage } from '../../registry/index.js';
 import type { Engine } from '../index.js';
-import { packageFolders, readPackageFolder } from './package-files.js';
+import { type PackageFolder, packageFolders, readPackageFolder } from './package-files.js';
 
 /** What came of it. */
 export interface Deployed {
@@ -18,10 +19,11 @@ export async function deployDefinitions(engine: Engine, folder: string): Promise
   const problems: Finding[] = [];
   let example: string | null = null;
   const counts = { processes: 0, decisions: 0, forms: 0 };
-  for (const place of await packageFolders(folder)) {
-    const { key, files } = await readPackageFolder(place);
-    if (Object.keys(files).length === 0) continue;
-    const { ok, findings, processes } = await engine.deploy(key, files);
+  const packages = await readPackages(folder);
+  const compiled = await Promise.all(packages.map(({ files }) => compilePackage(files)));
+  const alongside = compiled.flatMap(({ processIds }) => processIds);
+  for (const { key, files } of packages) {
+    const { ok, findings, processes } = await engine.deploy(key, files, { alongside });
     const errors = findings.filter(({ severity }) => severity !== 'warning');
     problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
     if (!ok) continue;
@@ -38,6 +40,11 @@ export async function deployDefinitions(engine: Engine, folder: string): Promise
     several(problems.length, 'problem', 'problems'),
   ];
   return { summary: all.join(', '), problems, example };
+}
+
+async function readPackages(folder: string): Promise<readonly PackageFolder[]> {
+  const packages = await Promise.all((await packageFolders(folder)).map(readPackageFolder));
+  return packages.filter(({ files }) => Object.keys(files).length > 0);
 }
 
 const count = (files: object, ending: string): number =>

@@ -1,7 +1,6 @@
 /** How effects that take a slot of the window are carried out, by kind. Class: workflow. */
 import type { HostEffect } from '../../contracts/decision.js';
 import type { Host } from '../instance/host.js';
-import type { Outcome } from '../instance/window.js';
 import { broadcast, closeSubscription, openSubscription, publish } from './correlation.js';
 import { runJob } from './job.js';
 import { startChildInstance } from './start-child.js';
@@ -21,7 +20,7 @@ type Windowed = Extract<
 type CarrierOf<K extends Windowed['kind']> = (
   host: Host,
   effect: Extract<Windowed, { readonly kind: K }>,
-) => Promise<Outcome>;
+) => Promise<void>;
 
 const CARRIERS: { readonly [K in Windowed['kind']]: CarrierOf<K> } = {
   startJob: runJob,
@@ -32,11 +31,11 @@ const CARRIERS: { readonly [K in Windowed['kind']]: CarrierOf<K> } = {
   broadcastSignal: broadcast,
 };
 
-/** Carries one effect out. Rejects by cancellation alone. */
-export function carryOut(host: Host, effect: HostEffect): Promise<Outcome> {
+/** Carries one effect out and queues its outcome. Rejects by cancellation alone. */
+export function carryOut(host: Host, effect: HostEffect): Promise<void> {
   const carrier = CARRIERS[effect.kind as Windowed['kind']] as (
     host: Host,
     effect: HostEffect,
-  ) => Promise<Outcome>;
+  ) => Promise<void>;
   return carrier(host, effect);
 }

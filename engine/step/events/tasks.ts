@@ -4,6 +4,7 @@ import { own, type UserTask } from '../../model/index.js';
 import { checkVariables } from '../declarations.js';
 import { deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
+import { checkSubmission } from '../submission.js';
 import { endTask } from '../tasks.js';
 import type { Handler } from './index.js';
 
@@ -19,12 +20,12 @@ const findTask = (run: Run, taskId: string): UserTask | Fault => {
   return fault('INSTANCE_SUSPENDED', { instance: instanceId, since: suspendedAt });
 };
 
-/** Completes a task: the submitted variables are its result. */
+/** Completes a task: the submitted variables are its result, if they fit its form. */
 export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
   const { taskId, action, variables, actor } = event;
   const task = findTask(run, taskId);
   if ('code' in task) return task;
-  const problem = checkVariables(run.process, variables);
+  const problem = checkVariables(run.process, variables) ?? checkSubmission(run, task, variables);
   if (problem !== null) return problem;
   const instance = run.element(taskId);
   run.cause = instance.since;

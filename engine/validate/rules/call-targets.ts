@@ -1,16 +1,9 @@
 /** Called processes exist and can be started by a call. Source: BPMN 2.0.2 §10.3.6, S09, S77. */
 import { type Finding, finding } from '../../errors/index.js';
-import { computed } from '../../triggers/index.js';
+import { literalTarget, targetOf } from '../called-processes.js';
 import { startNodes } from '../kinds.js';
 import type { Level, Model } from '../model.js';
 import type { Rule } from '../rule.js';
-
-/** A process id that is known before a run: a text, or a FEEL string literal. */
-function literalOf(text: string): string | null {
-  const target = computed(text);
-  if ('value' in target) return text.trim();
-  return /^"([^"\\]*)"$/.exec(target.feel)?.[1] ?? null;
-}
 
 function judgeStart(id: string, target: Level): readonly Finding[] {
   const { starts } = target;
@@ -21,7 +14,7 @@ function judgeStart(id: string, target: Level): readonly Finding[] {
 }
 
 function judge(id: string, text: string, { levels, options }: Model): readonly Finding[] {
-  const ref = literalOf(text);
+  const ref = literalTarget(text);
   const target = levels.find((level) => level.kind === 'process' && level.id === ref);
   if (target !== undefined) return judgeStart(id, target);
   const { deployed } = options;
@@ -32,8 +25,8 @@ function judge(id: string, text: string, { levels, options }: Model): readonly F
 
 /** Findings: BPMN_CALL_TARGET_UNKNOWN (a warning for computed targets), BPMN_CALL_TARGET_START. */
 export const callTargets: Rule = {
-  node: ({ id, tag, extensions, calledElement }, _level, model) => {
-    const target = extensions.calledElement?.processId ?? calledElement;
-    return tag === 'callActivity' && target !== null ? judge(id, target, model) : [];
+  node: (node, _level, model) => {
+    const target = targetOf(node);
+    return target === null ? [] : judge(node.id, target, model);
   },
 };

@@ -10,6 +10,13 @@ import type { Rule } from '../rule.js';
 
 const THROWS = ['endEvent', 'intermediateThrowEvent'];
 
+/** A reference to nothing was refused already. */
+function lacksCode(ref: string | null, roots: ParsedDefinitions['errors']): boolean {
+  if (ref === null) return true;
+  const root = own(roots, ref);
+  return root !== undefined && root.code === null;
+}
+
 function missing(
   trigger: ParsedTrigger,
   { id, tag, extensions }: ParsedNode,
@@ -25,14 +32,14 @@ function missing(
     }
     case 'signal':
       return trigger.ref === null ? finding('BPMN_SIGNAL_REF_MISSING', id, { id }) : null;
-    case 'error': {
-      const code = own(errors, trigger.ref ?? '')?.code ?? null;
-      return isThrow && code === null ? finding('BPMN_ERROR_CODE_MISSING', id, { id }) : null;
-    }
-    case 'escalation': {
-      const code = own(escalations, trigger.ref ?? '')?.code ?? null;
-      return isThrow && code === null ? finding('BPMN_ESCALATION_CODE_MISSING', id, { id }) : null;
-    }
+    case 'error':
+      return isThrow && lacksCode(trigger.ref, errors)
+        ? finding('BPMN_ERROR_CODE_MISSING', id, { id })
+        : null;
+    case 'escalation':
+      return isThrow && lacksCode(trigger.ref, escalations)
+        ? finding('BPMN_ESCALATION_CODE_MISSING', id, { id })
+        : null;
     case 'conditional':
       return trigger.condition === null
         ? finding('BPMN_CONDITIONAL_EXPRESSION_MISSING', id, { id })

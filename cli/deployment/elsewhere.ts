@@ -1,0 +1,32 @@
+/** Processes that are called and stand in other files than the one that is looked at. Class: side effect (reads files). */
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Which of the processes stand in one of the files, or in a model beside the one that calls them.
+ *
+ * @param path - of the model that calls them
+ * @param files - the other files of the command
+ */
+export async function processesIn(
+  processIds: readonly string[],
+  path: string,
+  files: readonly string[],
+): Promise<readonly string[]> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const beside = names.map((name) => join(dirname(path), name));
+  const models = [...new Set([...files, ...beside])].filter((file) => file.endsWith('.bpmn'));
+  const missing = new Set(processIds);
+  for (const model of models) {
+    if (missing.size === 0) break;
+    const text = await readFile(model, 'utf8').catch(() => '');
+    for (const [tag] of text.matchAll(PROCESS)) {
+      if (EXECUTABLE.test(tag)) missing.delete(ID.exec(tag)?.[1] ?? '');
+    }
+  }
+  return processIds.filter((id) => !missing.has(id));
+}
+
+const PROCESS = /<(?:[\w.-]+:)?process\s[^>]*>/g;
+const EXECUTABLE = /\sisExecutable\s*=\s*["'](?:true|1)["']/;
+const ID = /\sid\s*=\s*["']([^"']+)["']/;
