@@ -58,10 +58,8 @@ export interface Activation {
   compute(source: Computed): Computation;
   /** All variables that are visible here, nearest first. */
   visible(): Variables;
-  /** Variables of this activation's own scope: its inputs. */
-  locals(): Variables;
-  /** What a throw carries: its inputs where it has any, else all that it sees. */
-  payload(): Variables;
+  /** What its input mappings made. A throw carries this and no more, so that locals stay where they are. */
+  mapped(): Variables;
   /** Takes values as the result of this activation: output mappings see them, else S93 writes them. */
   result(values: Variables): void;
   startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): void;

@@ -25,7 +25,7 @@ import type { Run } from './run.js';
 import { openScope } from './scopes.js';
 import { throwFrom } from './throwing.js';
 import { isStored, remove, scopeOf, store } from './tree.js';
-import { ScopeView, visible } from './variables.js';
+import { counters, ScopeView, visible } from './variables.js';
 
 /** Time that a thrown message is kept for who is not there yet (S60). */
 const DEFAULT_TIME_TO_LIVE = 'PT1H';
@@ -59,8 +59,12 @@ class StepActivation implements Activation {
     return visible(this.run, this.instance);
   }
 
-  locals(): Variables {
-    return { ...this.run.state.variables[this.instance.id] };
+  mapped(): Variables {
+    const own = this.run.state.variables[this.instance.id] ?? {};
+    const names = this.node.inputs.map(({ target: [name = ''] }) => name);
+    return Object.fromEntries(
+      names.filter((name) => Object.hasOwn(own, name)).map((name) => [name, own[name] as Json]),
+    );
   }
 
   result(values: Variables): void {
@@ -84,7 +88,7 @@ class StepActivation implements Activation {
       type,
       retries,
       headers,
-      variables: this.visible(),
+      variables: { ...counters(run, instance), ...this.visible() },
     });
   }
 
@@ -133,7 +137,8 @@ class StepActivation implements Activation {
       key,
       messageId: messageId === null ? null : String(messageId.value),
       timeToLive: ttl === null ? DEFAULT_TIME_TO_LIVE : String(ttl.value),
-      variables: this.payload(),
+      // One instance that shares the key receives it: without mappings it gets all there is to know.
+      variables: node.inputs.length > 0 ? this.mapped() : this.visible(),
     });
     return null;
   }
@@ -149,14 +154,9 @@ class StepActivation implements Activation {
       id,
       elementInstanceId: instance.id,
       name: String(name.value),
-      variables: this.payload(),
+      variables: this.mapped(),
     });
     return null;
-  }
-
-  /** What a throw carries: its inputs where it has any, else all that it sees. */
-  payload(): Variables {
-    return this.node.inputs.length > 0 ? this.locals() : this.visible();
   }
 
   throw(kind: 'error' | 'escalation', code: string, message: string, variables: Payload) {
@@ -209,7 +209,7 @@ class StepActivation implements Activation {
     store(run, instance);
     run.touch(instance);
     run.record('childStarted', instance, { childId: id, processId: call.processId });
-    const variables = propagatesAll ? this.visible() : this.locals();
+    const variables = propagatesAll ? this.visible() : this.mapped();
     run.effect({ kind: 'startChild', id, elementInstanceId: instance.id, ...target, variables });
   }
 

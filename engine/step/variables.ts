@@ -45,6 +45,15 @@ export function visible(run: Run, from: ElementInstance): Record<string, Json> {
   return seen;
 }
 
+/** The counters of the nearest multi-instance body around an element instance, by name; none where there is none. */
+export function counters(run: Run, from: ElementInstance): Record<string, Json> {
+  let at = nearest(run, from);
+  while (at !== undefined && at.loop === null) at = parentOf(run, at);
+  const loop = at?.loop ?? null;
+  if (loop === null) return {};
+  return Object.fromEntries(Object.entries(LOOP_NAMES).map(([name, of]) => [name, of(loop)]));
+}
+
 /** Sets variables in one scope, whatever lies further out. */
 export function setLocal(run: Run, scope: ElementInstance, values: Variables): void {
   const names = Object.keys(values);

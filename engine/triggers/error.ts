@@ -11,7 +11,7 @@ export const error: TriggerDefinition<'error'> = {
     return { kind: 'error', code: root?.code ?? null };
   },
   onThrow: ({ code }, activation) => {
-    const outcome = activation.throw('error', code ?? '', '', activation.payload());
+    const outcome = activation.throw('error', code ?? '', '', activation.mapped());
     if (typeof outcome === 'object') return { kind: 'incident', fault: outcome };
     return outcome === 'asked' ? WAIT : GONE;
   },

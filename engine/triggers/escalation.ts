@@ -11,7 +11,7 @@ export const escalation: TriggerDefinition<'escalation'> = {
     return { kind: 'escalation', code: root?.code ?? null };
   },
   onThrow: ({ code }, activation) => {
-    const outcome = activation.throw('escalation', code ?? '', '', activation.payload());
+    const outcome = activation.throw('escalation', code ?? '', '', activation.mapped());
     if (typeof outcome === 'object') return { kind: 'incident', fault: outcome };
     if (outcome === 'asked') return WAIT;
     return outcome === 'on' ? LEAVE : GONE;

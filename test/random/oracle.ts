@@ -356,9 +356,9 @@ class Game {
         this.complete(id);
         return DONE;
       case 'intermediateThrowEvent':
-        return this.throwEvent(block, scope, frame);
+        return this.throwEvent(block, frame);
       case 'endEvent':
-        return this.end(block, scope, frame);
+        return this.end(block, frame);
       case 'parallelGateway':
         return this.split(id, block.branches, scope, frame, mode, 'all');
       case 'inclusiveGateway': {
@@ -433,13 +433,9 @@ class Game {
     return DONE;
   }
 
-  private throwEvent(
-    { id, trigger, code }: BlockOf<'intermediateThrowEvent'>,
-    scope: Scope,
-    frame: Frame,
-  ): Fate {
+  private throwEvent({ id, trigger, code }: BlockOf<'intermediateThrowEvent'>, frame: Frame): Fate {
     if (trigger === 'escalation') {
-      const fate = this.throw('escalation', code, scope.visible(), frame);
+      const fate = this.throw('escalation', code, {}, frame);
       if (fate !== null) return fate;
     }
     this.complete(id);
@@ -447,17 +443,13 @@ class Game {
     return DONE;
   }
 
-  private end(
-    { id, trigger, code, condition, hasInput }: BlockOf<'endEvent'>,
-    scope: Scope,
-    frame: Frame,
-  ): Fate {
+  private end({ id, trigger, code, condition, hasInput }: BlockOf<'endEvent'>, frame: Frame): Fate {
     this.complete(`${id}_split`);
     if (!holds(condition, this.model)) return DONE;
     this.complete(id);
     if (trigger === 'terminate') return this.terminate(frame);
     if (trigger !== 'error' && trigger !== 'escalation') return DEAD;
-    const payload = hasInput ? { [`p_${id}`]: this.model.numbers[0] } : scope.visible();
+    const payload: Values = hasInput ? { [`p_${id}`]: this.model.numbers[0] } : {};
     return this.throw(trigger, code, payload, frame) ?? DEAD;
   }
 

@@ -57,6 +57,12 @@ describe('2.5 errors', () => {
     instance.job('charge', { error: 'X1', message: 'no', variables: { r: 1 } });
     expect(instance.variables()).toEqual({ r: 1 });
   });
+
+  test('S41: what a thrower does not map stays where it is', async () => {
+    const instance = await startFixture('step/throws-keep-locals', { x: 100 });
+    expect(instance.waitingAt()).toEqual(['after']);
+    expect(instance.variables()).toEqual({ x: 100 });
+  });
 });
 
 describe('2.5 escalations', () => {

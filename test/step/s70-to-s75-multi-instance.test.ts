@@ -75,6 +75,17 @@ describe('2.8 S71 attributes', () => {
     ]);
   });
 
+  test('workers see the counters, messages carry what is mapped', async () => {
+    const jobs = (await startFixture('step/mi-counters')).emitted('startJob');
+    expect(jobs.map(({ variables }) => variables.numberOfActiveInstances)).toEqual([4, 4, 4, 4]);
+    const offers = await startFixture('step/mi-send', { items: [1, 2] });
+    const sent = offers.emitted('publishMessage').map(({ key, variables }) => [key, variables]);
+    expect(sent).toEqual([
+      ['1', { amount: 10 }],
+      ['2', { amount: 20 }],
+    ]);
+  });
+
   test('sequential: one active at a time, the rest pending', async () => {
     const instance = await startFixture('step/mi-counters-sequential');
     const seen: (Json | undefined)[] = [];

@@ -55,6 +55,12 @@ describe('2.8 S77, S78 binding and variables', () => {
     const [start] = parent.emitted('startChild');
     expect(start?.variables).toEqual({ amount: 9 });
   });
+
+  test('S78: nor do inner instances pass on their items and counters', async () => {
+    const parent = await startFixture('step/mi-call-one-variable', { items: [1, 2] });
+    const variables = parent.emitted('startChild').map((start) => start.variables);
+    expect(variables).toEqual([{ amount: 10 }, { amount: 20 }]);
+  });
 });
 
 describe('2.8 S79 outcomes', () => {
