@@ -246,6 +246,7 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
   timerArmed: (name, { dueAt }) => `armed timer ${name} for ${shownInstant(text(dueAt))}`,
   timerFired: (name, { dueAt }) => `timer ${name} fired, due ${shownInstant(text(dueAt))}`,
   timerCancelled: (name) => `stopped timer ${name}`,
+  timerEnded: (name, { text: rhythm }) => `armed nothing at ${name}: '${text(rhythm)}' has ended`,
   subscriptionOpened: (name, { of, name: wanted }) =>
     `waits at ${name} for ${text(of)} '${text(wanted)}'`,
   subscriptionClosed: (name) => `waits no more at ${name}`,

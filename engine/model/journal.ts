@@ -31,6 +31,7 @@ export type JournalKind =
   | 'timerArmed'
   | 'timerFired'
   | 'timerCancelled'
+  | 'timerEnded'
   | 'subscriptionOpened'
   | 'subscriptionClosed'
   | 'messageReceived'

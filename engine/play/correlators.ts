@@ -84,9 +84,8 @@ export function createCorrelators(host: CorrelationHost): Correlators {
     const known = entries.get(id);
     if (known) return known;
     const entry = { id, name, key, state: createMessageCorrelator(key !== '') };
+    entry.state.starts = startsOf(host.newest, 'message', name);
     entries.set(id, entry);
-    const starts = startsOf(host.newest, 'message', name);
-    if (starts.length > 0) tell(entry, { kind: 'startsChanged', at: host.now(), starts });
     return entry;
   };
 

@@ -33,6 +33,10 @@ interface Queued {
   readonly told: ((result: StepResult, isAwaited: boolean) => void) | null;
 }
 
+/** Whether a timer that was due when it was armed was cancelled before its turn came: then nothing happened. */
+const isCancelled = ({ instance: { state }, event }: Queued): boolean =>
+  event.kind === 'timerFired' && !Object.hasOwn(state.timers, event.timerId);
+
 const MAX_EVENTS = 200_000;
 
 /**
@@ -206,7 +210,9 @@ class InMemoryHost implements Play {
     }
   }
 
-  private apply({ instance, event, told }: Queued): void {
+  private apply(queued: Queued): void {
+    if (isCancelled(queued)) return;
+    const { instance, event, told } = queued;
     const { state } = instance;
     const isAwaited =
       event.kind !== 'messageReceived' || Object.hasOwn(state.subscriptions, event.subscriptionId);
@@ -288,10 +294,12 @@ class InMemoryHost implements Play {
     }
   }
 
+  /** A timer that is due already fires in the next step, in its place among what else is there (S32, S52). */
   private startTimer(instance: PlayInstance, timerId: string, dueAt: string): void {
-    this.alarms.set(timerKey(instance, timerId), Date.parse(dueAt), () =>
-      this.enqueue(instance, { kind: 'timerFired', at: this.text, timerId }),
-    );
+    const fire = () => this.enqueue(instance, { kind: 'timerFired', at: this.text, timerId });
+    const dueMs = Date.parse(dueAt);
+    if (dueMs <= this.ms) fire();
+    else this.alarms.set(timerKey(instance, timerId), dueMs, fire);
   }
 
   private throwMessage(instance: PlayInstance, effect: EffectOf<'publishMessage'>): void {

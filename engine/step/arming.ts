@@ -21,6 +21,10 @@ type Armable = Extract<Trigger, { kind: 'timer' | 'message' | 'signal' }>;
 const textOf = (value: Json): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
 
+/** Whether its owner goes on without it: a token that waits for nothing else must not wait for ever. */
+const isOptional = (run: Run, elementId: string): boolean =>
+  ['boundaryEvent', 'startEvent'].includes(run.node(elementId).kind);
+
 const ARM: {
   readonly [K in Armable['kind']]: (
     run: Run,
@@ -34,8 +38,13 @@ const ARM: {
     const value = compute(run, owner, text, elementId);
     if (!value.ok) return value.fault;
     const context = { at: run.at, zone: run.process.zone };
-    const armed = armTimer(timer, textOf(value.value) ?? JSON.stringify(value.value), context);
-    if (!armed.ok) return armed.fault;
+    const given = textOf(value.value) ?? JSON.stringify(value.value);
+    const armed = armTimer(timer, given, context);
+    if (!armed.ok) {
+      if (armed.fault.code !== 'TIMER_ENDED' || !isOptional(run, elementId)) return armed.fault;
+      run.recordAt('timerEnded', elementId, owner.id, owner.parentId, { text: given }, 'S54');
+      return null;
+    }
     startTimer(run, owner, elementId, armed.series);
     return null;
   },

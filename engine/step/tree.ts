@@ -135,13 +135,13 @@ export function scopeOf(run: Run, instance: ElementInstance): ElementInstance {
   return parent;
 }
 
-/** How many scopes lie around an element instance. */
+/** How many scopes lie around an element instance; the body of a multi-instance activity is none. */
 export function depthOf(run: Run, instance: ElementInstance): number {
   let depth = 0;
   let at = instance;
   while (at.parentId !== null) {
     at = run.element(at.parentId);
-    depth += 1;
+    if (at.role === 'scope') depth += 1;
   }
   return depth;
 }

@@ -1,5 +1,11 @@
 /** What each step of a scenario does. Class: pure but for the host. */
-import type { Answer, ExecutableProcess, Json } from '../../model/index.js';
+import type {
+  Answer,
+  ExecutableProcess,
+  JournalEntry,
+  JournalKind,
+  Json,
+} from '../../model/index.js';
 import type { InstanceView, RunView, ScenarioHost } from './host.js';
 import { instantOf, later } from './instants.js';
 import type { ScenarioStep, StartStep, StepName } from './schema.js';
@@ -35,11 +41,13 @@ export const STEPS: {
     const open = search(view, stage, ({ state }) =>
       Object.values(state.tasks).find(({ elementId }) => elementId === task),
     );
-    if (!open) return { expected: `an open user task '${task}'`, actual: waitingElements(view) };
-    const { id: taskId } = open.found;
+    const target =
+      open ?? past(view, 'taskOpened', task, ({ elementInstanceId }) => elementInstanceId);
+    if (!target) return { expected: `an open user task '${task}'`, actual: waitingElements(view) };
+    const { id: taskId } = target.found;
     const request = { requestId: null, actor };
     const command = { kind: 'taskCompleted', taskId, action, variables, ...request } as const;
-    return refusalOf(await stage.host.send(open.instanceId, command));
+    return refusalOf(await stage.host.send(target.instanceId, command));
   },
   advance: async (duration, { host }) => {
     await host.advanceTo(later(host.now(), duration));
@@ -61,13 +69,16 @@ export const STEPS: {
   },
   set: async ({ variables, scope }, stage) => {
     const view = await stage.host.look();
-    const target = search(view, stage, ({ state }) =>
+    const live = search(view, stage, ({ state }) =>
       scope === undefined
         ? { id: null }
         : Object.values(state.elements).find(
             ({ elementId, role }) => elementId === scope && role !== 'body',
           ),
     );
+    const target =
+      live ??
+      past(view, 'elementEntered', scope ?? '', ({ elementInstanceId }) => elementInstanceId);
     if (!target)
       return { expected: `a live scope '${scope ?? 'process'}'`, actual: waitingElements(view) };
     const request = { requestId: null, actor: null };
@@ -84,17 +95,18 @@ export const STEPS: {
     const open = search(view, stage, ({ state }) =>
       Object.values(state.incidents).find(({ elementId }) => elementId === element),
     );
-    if (!open) {
+    const target = open ?? past(view, 'incidentOpened', element, ({ data }) => data?.incidentId);
+    if (!target) {
       const all = view.instances.flatMap(({ state }) => Object.values(state.incidents));
       return {
         expected: `an open incident at '${element}'`,
         actual: all.map(({ elementId, code }) => `${elementId}: ${code}`),
       };
     }
-    const { id: incidentId } = open.found;
+    const { id: incidentId } = target.found;
     const request = { requestId: null, actor: null, how: 'retry' } as const;
     const command = { kind: 'resolveIncident', incidentId, variables, ...request } as const;
-    return refusalOf(await stage.host.send(open.instanceId, command));
+    return refusalOf(await stage.host.send(target.instanceId, command));
   },
   cancel: async (_given, { host, firstId }) => {
     if (firstId === null) return { expected: 'an instance', actual: 'none was started' };
@@ -178,8 +190,28 @@ function search<T>(
   return null;
 }
 
+/** The last of what an element had open that is not there any more: who is late for it is answered so (S04). */
+function past(
+  { journal }: RunView,
+  kind: JournalKind,
+  element: string,
+  idOf: (entry: JournalEntry) => Json | undefined,
+): { readonly instanceId: string; readonly found: { readonly id: string } } | null {
+  const last = journal.findLast(({ entry }) => entry.kind === kind && entry.elementId === element);
+  return last ? { instanceId: last.instanceId, found: { id: String(idOf(last.entry)) } } : null;
+}
+
+/** Answers to who comes late: what they meant has ended, and nothing has changed. */
+const LATE: readonly (string | null)[] = [
+  'INCIDENT_UNKNOWN',
+  'INSTANCE_CLOSED',
+  'INSTANCE_ENDED',
+  'SCOPE_UNKNOWN',
+  'TASK_UNKNOWN',
+];
+
 function refusalOf(answer: Answer | null): Wrong {
-  if (answer === null || answer.ok) return null;
+  if (answer === null || answer.ok || LATE.includes(answer.code)) return null;
   return impossible('a step that can be taken', `${answer.code}: ${answer.message}`);
 }
 

@@ -89,13 +89,16 @@ export const messageReceived: Handler<'messageReceived'> = (run, event) => {
 /** Order in which things of an instance came to be: the counter in their id. */
 const ageOf = ({ id }: Subscription): number => Number(id.slice(id.lastIndexOf(':') + 1));
 
-/** Whether an event sub-process inside the host of a boundary event takes the same occurrence (S48). */
-const isTakenInside = (run: Run, row: Subscription, open: readonly Subscription[]): boolean => {
-  if (run.node(row.elementId).kind !== 'boundaryEvent') return false;
-  return open.some(({ elementId, ownerId }) => {
-    if (run.node(elementId).kind !== 'startEvent') return false;
-    return ownerId === row.ownerId || run.element(ownerId).parentId === row.ownerId;
-  });
+/** Hosts with an event sub-process of their own for the same occurrence: their boundary events do not take it (S48). */
+const hostsThatTake = (run: Run, open: readonly Subscription[]): ReadonlySet<string> => {
+  const starts = open.filter(({ elementId }) => run.node(elementId).kind === 'startEvent');
+  return new Set(
+    starts.map(({ ownerId }) => {
+      const { index, parentId } = run.element(ownerId);
+      // Boundary events of a multi-instance activity belong to its body.
+      return index === null || parentId === null ? ownerId : parentId;
+    }),
+  );
 };
 
 /** A signal reaches all subscriptions that were open: outermost first, those it ends are skipped (S45). */
@@ -104,7 +107,10 @@ export const signalReceived: Handler<'signalReceived'> = (run, { subscriptionIds
     .map((id) => own(run.state.subscriptions, id))
     .filter((row) => row !== undefined)
     .sort((a, b) => a.depth - b.depth || ageOf(a) - ageOf(b));
-  const rows = open.filter((row) => !isTakenInside(run, row, open));
+  const inside = hostsThatTake(run, open);
+  const isLeft = ({ elementId, ownerId }: Subscription): boolean =>
+    run.node(elementId).kind !== 'boundaryEvent' || !inside.has(ownerId);
+  const rows = open.filter(isLeft);
   if (rows.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
   for (const row of rows) {
     if (run.state.subscriptions[row.id] === undefined) continue;

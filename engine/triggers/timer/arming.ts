@@ -37,7 +37,11 @@ interface First {
  */
 export function checkTimer(kind: TimerKind, text: string): Fault | null {
   const read = readSchedule(kind, text);
-  return read.ok ? null : read.fault;
+  if (!read.ok) return read.fault;
+  const { schedule } = read;
+  if (schedule.form !== 'repeat') return null;
+  // Which of two local times is the earlier is the same in every zone.
+  return periodFault(text, periodOf(schedule, zoneOf(schedule) ?? 'UTC'));
 }
 
 /**
@@ -86,8 +90,13 @@ function firstOf(schedule: Schedule, text: string, atMs: number, zone: string): 
       return dueMs === null ? tooFar(text) : { zone, anchorMs: atMs, remaining: null, dueMs };
     }
     case 'repeat':
-      return firstRepeat(schedule, text, atMs, schedule.start?.zone ?? schedule.end?.zone ?? zone);
+      return firstRepeat(schedule, text, atMs, zoneOf(schedule) ?? zone);
   }
+}
+
+/** The zone that a repetition says itself, or null. */
+function zoneOf({ start, end }: RepeatSchedule): string | null {
+  return start?.zone ?? end?.zone ?? null;
 }
 
 function firstRepeat(
