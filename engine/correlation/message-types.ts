@@ -158,6 +158,8 @@ export interface MessageCorrelator {
   readonly instances: Record<string, readonly string[]>;
   /** Process → its live instance that a message of this key started; null while it starts. */
   readonly holders: Record<string, string | null>;
+  /** Process whose instance starts → instances that have ended since: such news may come before it is known who started. */
+  readonly ended: Record<string, readonly string[]>;
   readonly messages: Record<string, KeptMessage>;
   /** Buffered messages, first come first. */
   readonly buffer: string[];

@@ -40,6 +40,7 @@ export function createMessageCorrelator(isKeyed: boolean): MessageCorrelator {
     queues: {},
     instances: {},
     holders: {},
+    ended: {},
     messages: {},
     buffer: [],
     known: {},
@@ -92,22 +93,26 @@ const HANDLERS: Handlers = {
   },
   started: (turn, { messageId, processId, instanceId }) => {
     conclude(turn, messageId, null, processId, (message) => {
-      if (turn.state.isKeyed) turn.state.holders[slot(processId)] = instanceId;
+      if (turn.state.isKeyed) hold(turn.state, processId, instanceId);
       message.started = [...message.started, { processId, instanceId }];
     });
+    feed(turn, processId);
   },
   startRefused: (turn, { messageId, processId, busyWith }) => {
     conclude(turn, messageId, null, processId, (message) => {
       if (busyWith === null) message.failed = [...message.failed, processId];
       else message.waitsFor = [...message.waitsFor, processId];
-      if (busyWith === null) delete turn.state.holders[slot(processId)];
-      else turn.state.holders[slot(processId)] = busyWith;
+      hold(turn.state, processId, busyWith);
     });
     feed(turn, processId);
   },
   instanceEnded: (turn, { processId, instanceId }) => {
-    if (own(turn.state.holders, slot(processId)) !== instanceId) return;
-    delete turn.state.holders[slot(processId)];
+    const { holders, ended } = turn.state;
+    const process = slot(processId);
+    const holder = own(holders, process);
+    if (holder === null) ended[process] = [...(own(ended, process) ?? []), instanceId];
+    if (holder !== instanceId) return;
+    delete holders[process];
     feed(turn, processId);
   },
   woken: () => {},
@@ -163,6 +168,15 @@ function conclude(
   message.pending = message.pending.filter((one) => one !== found);
   then(message, found.processId);
   settle(turn, message);
+}
+
+/** Takes note of who holds the key of a process now: nobody, when that instance has ended already. */
+function hold(state: MessageCorrelator, processId: string, instanceId: string | null): void {
+  const process = slot(processId);
+  const hasEnded = instanceId !== null && own(state.ended, process)?.includes(instanceId);
+  delete state.ended[process];
+  if (instanceId === null || hasEnded) delete state.holders[process];
+  else state.holders[process] = instanceId;
 }
 
 function offerAll(turn: Turn, message: KeptMessage): void {

@@ -205,6 +205,22 @@ const rules: readonly [rule: string, events: MessageCorrelatorEvent[], then: str
     ['m starts p at start-p', 'ask-m buffered', 'm starts p at start-p'],
   ],
   [
+    'S62 hears of an end that comes before the answer to the start',
+    [
+      starts(0, 'p'),
+      publish(1, 'm1'),
+      publish(1, 'm2'),
+      ended(2, 'p', 'i1'),
+      started(2, 'm1', 'p', 'i1'),
+    ],
+    ['m1 starts p at start-p', 'ask-m2 buffered', 'ask-m1 received i1', 'm2 starts p at start-p'],
+  ],
+  [
+    'S62 hears of an end that comes before the word that the key is held',
+    [starts(0, 'p'), publish(1, 'm'), ended(2, 'p', 'i9'), busy(2, 'm', 'p', 'i9')],
+    ['m starts p at start-p', 'm starts p at start-p'],
+  ],
+  [
     'S62 keeps a received message for the process whose start has to wait, and for that one alone',
     [
       starts(0, 'p'),
