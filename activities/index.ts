@@ -2,12 +2,13 @@
 import { activityInfo } from '@temporalio/activity';
 import { ACTIVITIES } from '../contracts/names.js';
 import { type CorrelationDeps, createCorrelationActivities } from './correlation.js';
-import { createDecide, type DecideDeps } from './decide.js';
+import { createDecide, type DecisionDeps } from './decide.js';
+import { createDecideEarly } from './decide-early.js';
 import { createServiceActivities } from './service-tasks.js';
 import { createTimerStartActivities, type TimerStartDeps } from './timer-start.js';
 
 export type { CorrelationDeps, Correlators, Instances } from './correlation.js';
-export type { DecideDeps } from './decide.js';
+export type { DecisionDeps } from './decide.js';
 export {
   createJournalWriter,
   type JournalOwner,
@@ -16,12 +17,12 @@ export {
 export { KeptStates } from './decision/kept-states.js';
 
 /** Everything that the activities lean on. */
-export type ActivityDeps = Omit<DecideDeps, 'attempt'> & CorrelationDeps & TimerStartDeps;
+export type ActivityDeps = DecisionDeps & CorrelationDeps & TimerStartDeps;
 
 /** Makes the option `activities` of a worker. */
 export function createActivities(deps: ActivityDeps): object {
   return {
-    ...createServiceActivities(deps.services),
+    ...createServiceActivities({ services: deps.services, decideEarly: createDecideEarly(deps) }),
     ...createCorrelationActivities(deps),
     ...createTimerStartActivities(deps),
     [ACTIVITIES.decide]: createDecide({ ...deps, attempt: () => activityInfo().attempt }),

@@ -1,9 +1,22 @@
 /** Service tasks as Temporal activities: one a task type, and one for all types that nobody serves. */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { JobInput, JobOutput, ServiceTask } from '../contracts/job.js';
+import type { Decision } from '../contracts/decision.js';
+import type { JobCall, JobOutcome, JobOutput, ServiceTask } from '../contracts/job.js';
 import { ACTIVITY_PREFIX } from '../contracts/names.js';
 import { explain, InvariantError } from '../engine/errors/index.js';
+import type { Variables } from '../engine/model/index.js';
+import type { DecideEarly } from './decide-early.js';
+
+/** Serves one task type, and tells what follows when it is asked to. */
+export type ServiceActivity = (call: JobCall) => Promise<JobOutput | JobOutcome>;
+
+/** What service tasks lean on. */
+export interface ServiceDeps {
+  /** Service tasks by task type. */
+  readonly services: ReadonlyMap<string, ServiceTask>;
+  readonly decideEarly: DecideEarly;
+}
 
 /** Refuses a task type that this worker does not serve: an incident, never a workflow that waits for ever. */
 async function refuseUnknownType(): Promise<never> {
@@ -17,11 +30,42 @@ async function refuseUnknownType(): Promise<never> {
  *
  * @throws InvariantError when a type begins like the engine's own activities
  */
-export function createServiceActivities(
-  services: ReadonlyMap<string, ServiceTask>,
-): Record<string, (input: JobInput) => Promise<JobOutput>> {
-  for (const type of services.keys()) {
+export function createServiceActivities(deps: ServiceDeps): Record<string, ServiceActivity> {
+  const activities = [...deps.services].map(([type, serve]): [string, ServiceActivity] => {
     if (type.startsWith(ACTIVITY_PREFIX)) throw new InvariantError(`reserved task type ${type}`);
-  }
-  return { ...Object.fromEntries(services), default: refuseUnknownType };
+    return [type, serving(deps.decideEarly, serve)];
+  });
+  return { ...Object.fromEntries(activities), default: refuseUnknownType };
+}
+
+function serving(decideEarly: DecideEarly, serve: ServiceTask): ServiceActivity {
+  return async ({ stateKey, ...input }) => {
+    const startedAt = performance.now();
+    const output = await serve(input);
+    if (stateKey === undefined) return output;
+    const variables = output ?? {};
+    const decision = hasTimeLeft(performance.now() - startedAt)
+      ? await early(decideEarly, { stateKey, jobId: input.jobId, variables })
+      : null;
+    return { kind: 'jobOutcome', variables, decision };
+  };
+}
+
+function early(
+  decideEarly: DecideEarly,
+  job: { readonly stateKey: string; readonly jobId: string; readonly variables: Variables },
+): Promise<Decision | null> {
+  const { currentAttemptScheduledTimestampMs } = activityInfo();
+  const notBefore = new Date(currentAttemptScheduledTimestampMs).toISOString();
+  return decideEarly({ ...job, notBefore });
+}
+
+/** What an early decision may take at most, and as much again: it must not make a job late that was done in time. */
+const MOST_MS = 6000;
+
+function hasTimeLeft(usedMs: number): boolean {
+  const { startToCloseTimeoutMs, heartbeatTimeoutMs } = activityInfo();
+  // Temporal says 0 where there is no heartbeat.
+  const beat = heartbeatTimeoutMs || Number.POSITIVE_INFINITY;
+  return Math.min(startToCloseTimeoutMs - usedMs, beat) > MOST_MS;
 }

@@ -1,5 +1,6 @@
 /** What a service task's activity is given and gives back, in any SDK language. */
 import type { Json, Variables } from '../engine/model/index.js';
+import type { Decision } from './decision.js';
 
 /** The one argument of the activity that serves a task type. */
 export interface JobInput {
@@ -17,6 +18,20 @@ export interface JobInput {
 /** Its result: variables for the output mappings; nothing is the same as none. */
 // biome-ignore lint/suspicious/noConfusingVoidType: an activity may simply return
 export type JobOutput = Variables | null | undefined | void;
+
+/** What the engine's own worker is given beside it. */
+export interface JobCall extends JobInput {
+  /** Name under which a worker may keep the state that this job belongs to; absent, nothing is asked beside the result. */
+  readonly stateKey?: string;
+}
+
+/** What the engine's own worker answers when it was given a name: the result, and what follows from it. */
+export interface JobOutcome {
+  readonly kind: 'jobOutcome';
+  readonly variables: Variables;
+  /** Taken by the worker at once, on the state of that name; null when it could not. */
+  readonly decision: Decision | null;
+}
 
 /** The detail of an `ApplicationFailure` of type `BPMN_ERROR`. */
 export interface BpmnErrorDetail {

@@ -1,106 +1,23 @@
 /** `decide` by itself: what it records, what it keeps, what it refuses. */
 import { describe, expect, test } from 'vitest';
-import type { DecideDeps } from '../../activities/decide.js';
-import { createDecide } from '../../activities/decide.js';
 import { createJournalWriter } from '../../activities/decision/journal-writer.js';
-import { KeptStates } from '../../activities/decision/kept-states.js';
-import type { DecideInput, Decision, StateSource } from '../../contracts/decision.js';
 import type { ServiceTask } from '../../contracts/job.js';
-import { applyDelta, type InstanceState, type JournalEntry } from '../../engine/model/index.js';
-import { compilePackage } from '../../registry/index.js';
+import type { JournalEntry } from '../../engine/model/index.js';
+import {
+  at,
+  complete,
+  decided,
+  seed,
+  setUpDecisions as setUp,
+  stateAfter,
+} from '../support/decisions.js';
 import {
   callActivity,
-  endEvent,
   forEach,
-  model,
   type Part,
   serviceTask,
-  startEvent,
   userTask,
 } from '../support/durable-model.js';
-
-const at = '2026-03-02T12:00:00.000Z';
-const seed = { instanceId: '018f3a7e-0000-7000-8000-000000000001', processId: 'p', caller: null };
-
-async function setUp(parts: readonly Part[], chain: string, more: Partial<DecideDeps> = {}) {
-  const xml = model('p', [startEvent('start'), ...parts, endEvent('end')], chain);
-  const { processes, findings } = await compilePackage({ 'p.bpmn': xml });
-  const [process] = processes;
-  if (!process) throw new Error(JSON.stringify(findings));
-  const stored: JournalEntry[] = [];
-  const deps: DecideDeps = {
-    process: async () => process,
-    resolveCall: async () => null,
-    writeJournal: async (_owner, entries) => {
-      stored.push(...entries);
-      return entries.at(-1)?.sequence ?? 0;
-    },
-    services: new Map(),
-    kept: new KeptStates(10),
-    now: () => Date.parse(at),
-    attempt: () => 1,
-    ...more,
-  };
-  const decide = createDecide(deps);
-  const ask = (
-    source: StateSource,
-    events: DecideInput['events'],
-    rest: Partial<DecideInput> = {},
-  ) =>
-    decide({
-      instanceId: seed.instanceId,
-      definition: { processId: 'p', version: 1, hash: 'h' },
-      identity: {
-        customerKeyId: 'system',
-        businessKey: null,
-        rootInstanceId: 'r',
-        callerInstanceId: null,
-      },
-      source,
-      at,
-      taskStartedAt: Date.parse(at),
-      events,
-      localJobs: [],
-      hasMore: false,
-      unacknowledged: [],
-      ...rest,
-    });
-  const begin = async (variables = {}): Promise<Decision> => {
-    const start = {
-      kind: 'start',
-      at,
-      elementId: null,
-      variables,
-      requestId: 'r',
-      actor: null,
-    } as const;
-    return decided(await ask({ kind: 'seed', seed }, [start]));
-  };
-  return { ask, begin, stored };
-}
-
-const decided = (result: Decision | { kind: 'stateMissing' }): Decision => {
-  if (result.kind !== 'decided') throw new Error('the state was missing');
-  return JSON.parse(JSON.stringify(result)) as Decision;
-};
-
-const complete = (taskId: string) =>
-  ({
-    kind: 'taskCompleted',
-    at,
-    taskId,
-    action: null,
-    variables: { a: 1 },
-    requestId: 'c',
-    actor: null,
-  }) as const;
-
-/** The state as the workflow has it: from recorded decisions alone. */
-const stateAfter = (...decisions: readonly Decision[]): InstanceState => {
-  const state = structuredClone(decisions[0]?.initial) as InstanceState;
-  for (const { delta } of decisions) applyDelta(state, delta);
-  return state;
-};
 
 test('the recorded decisions give the state that the worker keeps, however it is asked', async () => {
   const { ask, begin } = await setUp([userTask('a'), userTask('b')], 'start > a > b > end');

@@ -1,7 +1,8 @@
-/** The journal as Temporal has it: the entries of every decision that a history records. */
+/** The journal as Temporal has it: the entries of every decision that a history records, early ones included. */
 import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { Decision } from '../../contracts/decision.js';
+import type { JobOutcome } from '../../contracts/job.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { createDataConverter } from '../../worker/encryption/index.js';
 import { fixedKeys } from './fixed-keys.js';
@@ -13,12 +14,19 @@ export async function recordedJournal(
 ): Promise<readonly JournalEntry[]> {
   const [codec] = createDataConverter({ keyProvider: fixedKeys() }).payloadCodecs ?? [];
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const markers = (events ?? []).flatMap(
-    ({ markerRecordedEventAttributes: marker }) => marker?.details?.result?.payloads ?? [],
-  );
+  const answers = (events ?? []).flatMap((event) => [
+    ...(event.markerRecordedEventAttributes?.details?.result?.payloads ?? []),
+    ...(event.activityTaskCompletedEventAttributes?.result?.payloads ?? []),
+  ]);
   const context = { type: 'workflow', namespace: 'default', workflowId } as const;
-  const decoded = (await codec?.decode(markers as Payload[], context)) ?? [];
+  const decoded = (await codec?.decode(answers as Payload[], context)) ?? [];
   return decoded
-    .map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as Decision)
-    .flatMap(({ entries }) => entries ?? []);
+    .map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as Decision | JobOutcome)
+    .map((answer) => ('decision' in answer ? answer.decision : answer) as Decision | null)
+    .reduce<readonly JournalEntry[]>((journal, decision) => {
+      const entries = decision?.entries ?? [];
+      // An early decision that came too late does not go on where the journal stands.
+      const isVoid = (entries[0]?.sequence ?? 0) <= (journal.at(-1)?.sequence ?? 0);
+      return isVoid ? journal : [...journal, ...entries];
+    }, []);
 }

@@ -1,6 +1,7 @@
 /** How effects that take a slot of the window are carried out, by kind. Class: workflow. */
 import type { HostEffect } from '../../contracts/decision.js';
 import type { Host } from '../instance/host.js';
+import type { Outcome } from '../instance/window.js';
 import { broadcast, closeSubscription, openSubscription, publish } from './correlation.js';
 import { runJob } from './job.js';
 import { startChildInstance } from './start-child.js';
@@ -20,7 +21,7 @@ type Windowed = Extract<
 type CarrierOf<K extends Windowed['kind']> = (
   host: Host,
   effect: Extract<Windowed, { readonly kind: K }>,
-) => Promise<void>;
+) => Promise<Outcome>;
 
 const CARRIERS: { readonly [K in Windowed['kind']]: CarrierOf<K> } = {
   startJob: runJob,
@@ -31,11 +32,11 @@ const CARRIERS: { readonly [K in Windowed['kind']]: CarrierOf<K> } = {
   broadcastSignal: broadcast,
 };
 
-/** Carries one effect out and queues its outcome. Rejects by cancellation alone. */
-export function carryOut(host: Host, effect: HostEffect): Promise<void> {
+/** Carries one effect out. Rejects by cancellation alone. */
+export function carryOut(host: Host, effect: HostEffect): Promise<Outcome> {
   const carrier = CARRIERS[effect.kind as Windowed['kind']] as (
     host: Host,
     effect: HostEffect,
-  ) => Promise<void>;
+  ) => Promise<Outcome>;
   return carrier(host, effect);
 }

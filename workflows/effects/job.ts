@@ -7,13 +7,21 @@ import {
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import type { HostEffect } from '../../contracts/decision.js';
+import type { Decision, HostEffect } from '../../contracts/decision.js';
 import type { Unstamped } from '../../contracts/instance.js';
-import type { BpmnErrorDetail, JobInput, JobOutput } from '../../contracts/job.js';
+import type {
+  BpmnErrorDetail,
+  JobCall,
+  JobInput,
+  JobOutcome,
+  JobOutput,
+} from '../../contracts/job.js';
 import { ACTIVITY_PREFIX, BPMN_ERROR, JOB_HEADERS } from '../../contracts/names.js';
 import { type InstanceEvent, own } from '../../engine/model/index.js';
+import { takeEarly } from '../instance/early.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
+import type { Outcome } from '../instance/window.js';
 import { durationMs } from './duration.js';
 import { tooLargeFor } from './payload.js';
 
@@ -22,30 +30,59 @@ type StartJob = Extract<HostEffect, { readonly kind: 'startJob' }>;
 const MOST_MESSAGE = 2048;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Runs a job to its end and queues what came of it. Rejects by cancellation alone. */
-export async function runJob(host: Host, effect: StartJob): Promise<void> {
-  enqueue(host, await outcomeOf(host, effect));
+type RunJob = (call: JobCall) => Promise<JobOutput | JobOutcome>;
+
+/** What came of a job, and what a worker has decided of it already. */
+interface Done {
+  readonly event: Unstamped<InstanceEvent>;
+  readonly decision: Decision | null;
 }
 
-async function outcomeOf(host: Host, effect: StartJob): Promise<Unstamped<InstanceEvent>> {
+/** Runs a job to its end; what came of it is queued, unless it is decided already. Rejects by cancellation alone. */
+export async function runJob(host: Host, effect: StartJob): Promise<Outcome> {
+  const stateKey = stateKeyFor(host, effect);
+  const { event, decision } = await outcomeOf(host, effect, stateKey);
+  return () => {
+    if (decision === null || !takeEarly(host, stateKey, decision)) enqueue(host, event);
+  };
+}
+
+/** Asks for an early decision where one can be taken: by our own workers, on a journal that is stored so far. */
+function stateKeyFor({ start, stateKey, unacknowledged }: Host, effect: StartJob): string | null {
+  const isElsewhere = own(effect.headers, JOB_HEADERS.taskQueue) !== undefined;
+  const isVirtual = start.clock === 'virtual';
+  return isElsewhere || isVirtual || unacknowledged.length > 0 ? null : stateKey;
+}
+
+async function outcomeOf(host: Host, effect: StartJob, stateKey: string | null): Promise<Done> {
   const { id: jobId, type } = effect;
-  if (type.startsWith(ACTIVITY_PREFIX)) {
-    return { kind: 'jobFailed', jobId, code: 'TASK_TYPE_UNKNOWN', message: `reserved: ${type}` };
-  }
+  const failed = (code: string, message: string): Done => ({
+    event: { kind: 'jobFailed', jobId, code, message },
+    decision: null,
+  });
+  if (type.startsWith(ACTIVITY_PREFIX)) return failed('TASK_TYPE_UNKNOWN', `reserved: ${type}`);
   const input = inputOf(host, effect);
   const tooLarge = tooLargeFor('a job', input);
-  if (tooLarge) return { kind: 'jobFailed', jobId, ...tooLarge };
+  if (tooLarge) return failed(tooLarge.code, tooLarge.message);
   try {
-    const run = proxyActivities<Record<string, (input: JobInput) => Promise<JobOutput>>>(
-      optionsOf(effect),
-    )[type] as (input: JobInput) => Promise<JobOutput>;
-    const output = await run(input);
-    return { kind: 'jobCompleted', jobId, variables: output ?? {} };
+    const run = proxyActivities<Record<string, RunJob>>(optionsOf(effect))[type] as RunJob;
+    return doneOf(jobId, await run(stateKey === null ? input : { ...input, stateKey }));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    return failureOf(jobId, error);
+    return { event: failureOf(jobId, error), decision: null };
   }
 }
+
+function doneOf(jobId: string, answer: JobOutput | JobOutcome): Done {
+  const { variables, decision } = isOutcome(answer)
+    ? answer
+    : { variables: answer ?? {}, decision: null };
+  return { event: { kind: 'jobCompleted', jobId, variables }, decision };
+}
+
+/** Workers in other languages, and those of before, answer with variables alone. */
+const isOutcome = (answer: JobOutput | JobOutcome): answer is JobOutcome =>
+  answer?.kind === 'jobOutcome' && 'decision' in answer;
 
 function inputOf(host: Host, effect: StartJob): JobInput {
   const { id, elementId, elementInstanceId, effectKey, headers, variables } = effect;

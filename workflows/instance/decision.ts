@@ -46,6 +46,7 @@ export async function decideNext(host: Host): Promise<void> {
   const isFull = sizeOf(host.unacknowledged) > host.start.limits.journalBytes;
   const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
   host.deciding = batch;
+  host.isDeciding = true;
   let trouble: Trouble | null = null;
   const decision = await askDecision(host, batch, !isFull).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
@@ -53,6 +54,7 @@ export async function decideNext(host: Host): Promise<void> {
     return null;
   });
   host.deciding = [];
+  host.isDeciding = false;
   host.queue.unshift(...batch.slice(decision?.taken ?? 0));
   if (decision === null) {
     park(host, trouble);
@@ -109,7 +111,8 @@ function sourceOf(host: Host): StateSource {
   return host.state && host.stateKey ? { kind: 'kept', key: host.stateKey } : wholeOf(host);
 }
 
-function takeOver(
+/** Applies a decision and carries out its effects; `taken` are the queued events that it answers. */
+export function takeOver(
   host: Host,
   decision: Decision,
   taken: readonly Queued[],

@@ -40,6 +40,8 @@ export interface Host {
   queue: Queued[];
   /** Events that are being decided. */
   deciding: readonly Queued[];
+  /** Whether a decision is being asked for. */
+  isDeciding: boolean;
   localJobs: readonly StartJob[];
   hasMore: boolean;
   unacknowledged: readonly JournalEntry[];
@@ -86,6 +88,7 @@ export function openHost(given: InstanceStart): Host {
     lastAt: carried?.lastAt ?? '',
     queue: (carried?.queue ?? []).map((event) => ({ event, listeners: [] })),
     deciding: [],
+    isDeciding: false,
     localJobs: carried?.localJobs ?? [],
     hasMore: carried?.hasMore ?? false,
     unacknowledged: carried?.unacknowledged ?? [],

@@ -5,8 +5,12 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { HostEffect } from '../../contracts/decision.js';
 
+/** What is to be done with what came of an effect, if anything is. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most carriers simply return
+export type Outcome = (() => void) | void;
+
 /** What carries one effect out. It resolves when its slot is free again. */
-export type Carrier = (effect: HostEffect) => Promise<void>;
+export type Carrier = (effect: HostEffect) => Promise<Outcome>;
 
 const idOf = (effect: HostEffect): string => ('id' in effect ? effect.id : '');
 
@@ -117,9 +121,11 @@ export class Window {
     const scope = new CancellationScope();
     const lane = laneOf(effect);
     this.open.set(lane, scope);
-    const done = (): void => {
+    // Here the effect's scope has been left: what follows is not begun as a part of it.
+    const done = (outcome: Outcome): void => {
       if (this.open.get(lane) === scope) this.open.delete(lane);
       this.openBytes -= bytesOf(effect);
+      outcome?.();
       this.fill();
     };
     void scope

@@ -1,0 +1,56 @@
+/**
+ * A decision taken early: where a job has just been done, by the worker that did it, on the state that it keeps. The
+ * job's answer then brings along what follows from it, and the workflow need not ask. The workflow takes such a
+ * decision only if the state is still the one it was taken on; else it asks `decide` as ever, and what an early decision
+ * has left in the journal is replaced. Source: docs/decisions/0009-decisions-are-taken-early.md.
+ */
+import type { Decision } from '../contracts/decision.js';
+import type { InstanceState, Variables } from '../engine/model/index.js';
+import type { DecisionDeps } from './decide.js';
+import { conclude } from './decision/conclude.js';
+import { applyEvents } from './decision/events.js';
+import { inTime } from './decision/in-time.js';
+import { Work } from './decision/work.js';
+
+/** A job that was done. */
+export interface JobDone {
+  /** Name of the state that the job belongs to. */
+  readonly stateKey: string;
+  readonly jobId: string;
+  readonly variables: Variables;
+  /** No instant before this one: when the job began, on Temporal's clock, ISO 8601 UTC. */
+  readonly notBefore: string;
+}
+
+/** Takes a decision early, or answers null: nothing is lost then. Never rejects. */
+export type DecideEarly = (job: JobDone) => Promise<Decision | null>;
+
+/** A job whose result waits longer for what follows from it is told without. */
+const MOST_MS = 3000;
+
+/** Makes it. Class: side effect. */
+export function createDecideEarly(deps: DecisionDeps): DecideEarly {
+  const decide = async ({ stateKey, jobId, variables, notBefore }: JobDone) => {
+    const seen = deps.kept.peek(stateKey);
+    if (seen === null || !isAlone(seen.state, jobId)) return null;
+    const { state, owner, fence, lastAt } = deps.kept.take(stateKey) ?? seen;
+    const basis = { after: state.sequence, fence };
+    const process = await deps.process(owner.definition);
+    const at = latest(new Date(deps.now()).toISOString(), lastAt, notBefore);
+    const work = new Work(process, state, { localJobs: [], hasMore: false, at });
+    const event = { kind: 'jobCompleted', at, jobId, variables } as const;
+    const answers = await applyEvents(deps, owner.definition, work, [event]);
+    const given = { owner, basis, initial: null, answers, unacknowledged: [] };
+    return conclude(deps, work, given);
+  };
+  // Whatever goes wrong here goes wrong again where the workflow asks, and is dealt with there.
+  return (job) => inTime<Decision | null>(decide(job), MOST_MS, () => null).catch(() => null);
+}
+
+/** Where other jobs are under way, theirs may come first, and the decision would be in vain. */
+function isAlone(state: InstanceState, jobId: string): boolean {
+  for (const id of Object.keys(state.jobs)) if (id !== jobId) return false;
+  return jobId in state.jobs;
+}
+
+const latest = (...instants: readonly string[]): string => [...instants].sort().at(-1) ?? '';

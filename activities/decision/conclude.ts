@@ -1,0 +1,54 @@
+/** The end of a decision: what it comes to, offered to the store, and its state kept for the next. Class: side effect. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { Decision } from '../../contracts/decision.js';
+import { explain } from '../../engine/errors/index.js';
+import type { Answer, InstanceState, JournalEntry } from '../../engine/model/index.js';
+import { deltaOf } from '../../engine/step/index.js';
+import type { Basis } from '../../store/index.js';
+import type { JournalOwner, WriteJournal } from './journal-writer.js';
+import type { KeptStates } from './kept-states.js';
+import { sizeOf } from './size.js';
+import type { Work } from './work.js';
+
+/** What the end leans on. */
+export interface ConcludeDeps {
+  readonly writeJournal: WriteJournal;
+  readonly kept: KeptStates;
+}
+
+/** What a payload may have, with room for encryption: 2 MiB terminate the instance. */
+const MOST_BYTES = 1_800_000;
+
+/** What a decision rested on and what it answered. */
+export interface Concluded {
+  readonly owner: JournalOwner;
+  readonly basis: Basis;
+  readonly initial: InstanceState | null;
+  readonly answers: readonly (Answer | null)[];
+  /** Entries of earlier decisions that the store did not acknowledge. */
+  readonly unacknowledged: readonly JournalEntry[];
+}
+
+/** Errors: `DECISION_TOO_LARGE`. A store that cannot be reached is no error: nothing is acknowledged then. */
+export async function conclude(
+  deps: ConcludeDeps,
+  work: Work,
+  { owner, basis, initial, answers, unacknowledged }: Concluded,
+): Promise<Decision> {
+  const { state, entries, effects, localJobs, hasMore, lastAt } = work;
+  const delta = deltaOf(state, work.touched);
+  const caused = { delta, entries, effects, localJobs, hasMore, lastAt };
+  const body = { answers, taken: answers.length, initial, ...caused };
+  refuseTooLarge(body);
+  const journal = [...unacknowledged, ...entries];
+  const acknowledged = await deps.writeJournal(owner, journal, basis);
+  const key = deps.kept.keep({ state, owner, fence: basis.fence, lastAt });
+  return { kind: 'decided', key, acknowledged, ...body };
+}
+
+function refuseTooLarge(body: object): void {
+  const size = sizeOf(body);
+  if (size <= MOST_BYTES) return;
+  const message = explain('DECISION_TOO_LARGE', { limit: MOST_BYTES, size });
+  throw ApplicationFailure.nonRetryable(message, 'DECISION_TOO_LARGE');
+}

@@ -1,0 +1,95 @@
+/**
+ * The events of one decision, one after the other, each to rest before the next, until there is none left or the
+ * decision is large enough. Local jobs run inside; calls learn where they go. Class: side effect.
+ */
+import type { ResolveCallInput } from '../../contracts/correlation.js';
+import type { DefinitionRef } from '../../contracts/instance.js';
+import type { ServiceTask } from '../../contracts/job.js';
+import { fault } from '../../engine/errors/index.js';
+import type { Answer, InstanceEvent } from '../../engine/model/index.js';
+import { effectKey } from './effect-key.js';
+import { runLocalJob } from './local-job.js';
+import { sizeOf } from './size.js';
+import type { Work } from './work.js';
+
+/** What events lean on. */
+export interface EventDeps {
+  /** Null: there is no such process. Rejects when the store cannot be asked. */
+  readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
+  readonly services: ReadonlyMap<string, ServiceTask>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A decision ends when it has taken so many steps, so long, or grown so large. */
+const MOST_STEPS = 500;
+const MOST_MS = 1500;
+const ENOUGH_BYTES = 512 * 1024;
+
+/** Takes events in order; what is left over of an earlier decision comes first. @returns the answers of those taken */
+export async function applyEvents(
+  deps: EventDeps,
+  definition: DefinitionRef,
+  work: Work,
+  events: readonly InstanceEvent[],
+): Promise<(Answer | null)[]> {
+  const answers: (Answer | null)[] = [];
+  const startedAt = deps.now();
+  const hasRoom = (): boolean =>
+    work.steps < MOST_STEPS && work.bytes < ENOUGH_BYTES && deps.now() - startedAt < MOST_MS;
+  while (hasRoom()) {
+    const event = events[answers.length];
+    if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
+    else if (work.localJobs.length > 0) await runNextLocalJob(deps, work);
+    else if (event) answers.push(work.apply(bounded(event)));
+    else break;
+    await resolveCalls(deps, definition, work);
+  }
+  return answers;
+}
+
+/** What a job may answer with: with more no decision could be recorded. */
+const MOST_RESULT_BYTES = 512 * 1024;
+
+/** A job that answered too much has failed; its incident says so, and the instance goes on living. */
+function bounded(event: InstanceEvent): InstanceEvent {
+  if (event.kind !== 'jobCompleted') return event;
+  const size = sizeOf(event.variables);
+  if (size <= MOST_RESULT_BYTES) return event;
+  const { at, jobId } = event;
+  const message = `a job may answer with ${MOST_RESULT_BYTES} bytes, but this one has about ${size}`;
+  return { kind: 'jobFailed', at, jobId, code: 'PAYLOAD_TOO_LARGE', message };
+}
+
+async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
+  const job = work.localJobs.shift();
+  if (!job) return;
+  const { instanceId, processId } = work.state;
+  const { id: jobId, type, retries, elementId, elementInstanceId, headers, variables } = job;
+  const key = effectKey(instanceId, elementInstanceId, 1);
+  const place = { instanceId, processId, elementId, elementInstanceId, jobId };
+  const input = { ...place, headers, variables, effectKey: key };
+  const event = await runLocalJob(deps.services.get(type), type, retries, input);
+  const now = new Date(deps.now()).toISOString();
+  work.apply(bounded({ ...event, at: now > work.lastAt ? now : work.lastAt }));
+}
+
+/** Looks up what calls name; one that is nowhere is told to the core at once (S77). */
+async function resolveCalls(deps: EventDeps, caller: DefinitionRef, work: Work): Promise<void> {
+  for (let call = work.unresolved.shift(); call; call = work.unresolved.shift()) {
+    const { id, elementInstanceId, processId, binding, versionTag } = call;
+    const found = await deps
+      .resolveCall({ caller, processId, binding, versionTag })
+      .then((target) => ({ target }))
+      .catch(() => null);
+    if (found?.target !== null) {
+      work.resolve(call, found?.target ?? null);
+      continue;
+    }
+    const { code, message } = fault('CALL_TARGET', {
+      element: elementInstanceId,
+      target: processId,
+    });
+    work.apply({ kind: 'childNotStarted', at: work.lastAt, childId: id, code, message });
+  }
+}

@@ -1,0 +1,121 @@
+/** Decisions that a job's worker takes early: taken over where they fit, void where the instance has gone on. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { JournalEntry } from '../../engine/model/index.js';
+import { openStore, type Store } from '../../store/index.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import { endEvent, model, serviceTask, startEvent } from '../support/durable-model.js';
+import { eventTypes, fetchHistory } from '../support/histories.js';
+import { recordedJournal } from '../support/recorded-journal.js';
+
+const STEPS = ['one', 'two', 'three'];
+const XML = model(
+  'early',
+  [startEvent('start'), ...STEPS.map((id) => serviceTask(id, id)), endEvent('end')],
+  'start > one > two > three > end',
+);
+type Running = Pick<TestEngine, 'engine' | 'client'>;
+
+let store: Store;
+let host: TestEngine;
+/** What the store does beside writing; each test has its own. */
+let whenAppended: (entries: readonly JournalEntry[], instanceId: string) => Promise<void>;
+let isDown: boolean;
+
+beforeAll(async () => {
+  store = await openStore({ databaseUrl: null, folder: null });
+  const append: Store['journal']['append'] = async (instance, entries, basis) => {
+    if (isDown) throw new Error('connection refused');
+    const stored = await store.journal.append(instance, entries, basis);
+    await whenAppended(entries, instance.instanceId);
+    return stored;
+  };
+  const watched: Store = { ...store, journal: { ...store.journal, append } };
+  host = await startTestEngine(
+    {
+      one: async ({ variables }) => {
+        isDown = variables.losesStore === true;
+        return { one: 1 };
+      },
+      two: async () => ({ two: 2 }),
+      three: async () => {
+        isDown = false;
+        return { three: 3 };
+      },
+    },
+    { store: watched },
+  );
+  await host.deploy('early', XML);
+});
+beforeEach(() => {
+  isDown = false;
+  whenAppended = async () => {};
+});
+afterAll(async () => {
+  await host.close();
+  await store.close();
+});
+
+/** Runs one instance to its end. @returns its journal as stored and as recorded, and its markers */
+async function run(variables = {}, { engine, client }: Running = host) {
+  const { instanceId } = await engine.start({
+    processId: 'early',
+    requestId: null,
+    actor: null,
+    variables,
+  });
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+  const workflowId = `p.system.${instanceId}`;
+  const result = await client.workflow.getHandle(workflowId).result();
+  const types = eventTypes(await fetchHistory(client, workflowId));
+  return {
+    instanceId,
+    result,
+    markers: types.filter((type) => type === 'MARKER_RECORDED').length,
+    stored: await host.journal(instanceId),
+    recorded: await recordedJournal(client, workflowId),
+  };
+}
+
+const kinds = (journal: readonly JournalEntry[]) => journal.map(({ kind }) => kind);
+const COMPLETED = { status: 'completed', variables: { one: 1, two: 2, three: 3 } };
+
+test('a change that comes between makes an early decision void: it is decided anew, on all that happened', async () => {
+  let isChanged = false;
+  whenAppended = async (entries, instanceId) => {
+    const isEarly = entries.some(
+      ({ kind, elementId }) => kind === 'jobCompleted' && elementId === 'two',
+    );
+    if (isChanged || !isEarly) return;
+    isChanged = true;
+    const change = { scopeId: null, variables: { between: true }, requestId: 'v1', actor: 'olga' };
+    expect(await host.engine.setVariables({ instanceId, ...change })).toMatchObject({ ok: true });
+  };
+  const { instanceId, result, stored, recorded } = await run();
+  expect(isChanged).toBe(true);
+  expect(result).toMatchObject({ variables: { ...COMPLETED.variables, between: true } });
+  expect(stored).toEqual(recorded);
+  expect(stored.filter(({ kind }) => kind === 'jobCompleted')).toHaveLength(STEPS.length);
+  const audit = await store.audit.query({ filter: { object: `instance:${instanceId}` } });
+  expect(audit.items.map(({ action }) => action)).toContain('journal.replaced');
+});
+
+test('without a store nothing is lost: what was decided early is stored with what comes next', async () => {
+  const { result, stored, recorded } = await run({ losesStore: true });
+  expect(result).toMatchObject(COMPLETED);
+  expect(stored).toEqual(recorded);
+});
+
+test('jobs in a row leave one marker, and the same journal as where the workflow asks each time', async () => {
+  const early = await run();
+  expect(early.result).toMatchObject(COMPLETED);
+  expect(early.markers).toBe(1);
+  expect(early.stored).toEqual(early.recorded);
+
+  await host.close();
+  const forgetful = await host.again({ keptStates: 0 });
+  const asked = await run({}, forgetful).finally(forgetful.close);
+  // A worker that keeps no state is asked twice: by its name, and with the whole.
+  expect(asked.markers).toBe(1 + 2 * STEPS.length);
+  expect(asked.stored).toEqual(asked.recorded);
+  expect(kinds(asked.stored)).toEqual(kinds(early.stored));
+});
