@@ -26,7 +26,7 @@ export interface JobDone {
 export type DecideEarly = (job: JobDone) => Promise<Decision | null>;
 
 /** A job whose result waits longer for what follows from it is told without. */
-const MOST_MS = 3000;
+const MOST_MS = 2000;
 
 /** Makes it. Class: side effect. */
 export function createDecideEarly(deps: DecisionDeps): DecideEarly {

@@ -60,12 +60,12 @@ function early(
   return decideEarly({ ...job, notBefore });
 }
 
-/** What an early decision may take at most, and as much again: it must not make a job late that was done in time. */
-const MOST_MS = 6000;
+/** Twice what an early decision may take at most: it must not make a job late that was done in time. */
+const ENOUGH_MS = 4000;
 
 function hasTimeLeft(usedMs: number): boolean {
   const { startToCloseTimeoutMs, heartbeatTimeoutMs } = activityInfo();
   // Temporal says 0 where there is no heartbeat.
   const beat = heartbeatTimeoutMs || Number.POSITIVE_INFINITY;
-  return Math.min(startToCloseTimeoutMs - usedMs, beat) > MOST_MS;
+  return Math.min(startToCloseTimeoutMs - usedMs, beat) > ENOUGH_MS;
 }
