@@ -71,7 +71,12 @@ export class InvariantError extends Error {
 /** The text of a code with its facts filled in. */
 export function explain<C extends ErrorCode>(code: C, facts: Facts<C>): string {
   const values: Readonly<Record<string, string | number>> = facts;
-  return ERRORS[code].text.replace(/\{(\w+)\}/g, (_slot, name: string) => String(values[name]));
+  const slot = /\{(\w+)\}(?=([;,.])?)/g;
+  return ERRORS[code].text.replace(slot, (_slot, name: string, next: string | undefined) => {
+    const value = String(values[name]);
+    // What others said may be a sentence of its own.
+    return next === undefined ? value : value.replace(/\.$/, '');
+  });
 }
 
 /** Reports a modeller's fault; `elementId` is the BPMN id that a modeler opens at. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ERRORS } from '../../engine/errors/index.js';
+import { ERRORS, explain } from '../../engine/errors/index.js';
 import { errorsPage } from '../../scripts/errors-page-text.js';
 
 test('docs/errors.md and the catalogue list the same codes', () => {
@@ -22,3 +22,8 @@ test.each(Object.entries(ERRORS))(
     expect(text).toMatch(GRAMMAR);
   },
 );
+
+test('what others said is no sentence within a sentence', () => {
+  const facts = { type: 'charge', detail: 'The card is blocked.' };
+  expect(explain('JOB_FAILED', facts)).toContain('but it failed: The card is blocked; mend');
+});
