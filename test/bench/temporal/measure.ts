@@ -29,7 +29,9 @@ export async function measure(
       await (await start()).result();
     }
   };
-  await Promise.all(Array.from({ length: inFlight }, runner));
+  const runners = await Promise.allSettled(Array.from({ length: inFlight }, runner));
+  // Only now: who still asks when the connection closes would hide what went wrong.
+  for (const runner of runners) if (runner.status === 'rejected') throw runner.reason;
   const seconds = (performance.now() - began) / 1000;
   await pause(SETTLE_MS);
   const after = await place.usage();
