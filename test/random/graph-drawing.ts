@@ -9,12 +9,14 @@ const TAGS = {
   startEvent: 'startEvent',
   endEvent: 'endEvent',
   stop: 'endEvent',
+  fail: 'endEvent',
   task: 'task',
   serviceTask: 'serviceTask',
   exclusiveGateway: 'exclusiveGateway',
   parallelGateway: 'parallelGateway',
   inclusiveGateway: 'inclusiveGateway',
   subProcess: 'subProcess',
+  eventSubProcess: 'subProcess',
   boundaryEvent: 'boundaryEvent',
   linkThrow: 'intermediateThrowEvent',
   linkCatch: 'intermediateCatchEvent',
@@ -26,29 +28,46 @@ const isConditional = (kind: GraphKind): boolean =>
 const loopOf = ({ rounds }: GraphNode): string =>
   rounds === undefined
     ? ''
-    : `<bpmn:multiInstanceLoopCharacteristics isSequential="${rounds.isSequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">=${rounds.total}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+    : [
+        `<bpmn:multiInstanceLoopCharacteristics isSequential="${rounds.isSequential}">`,
+        `<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">=${rounds.total}</bpmn:loopCardinality>`,
+        `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">=numberOfCompletedInstances &gt;= ${rounds.enough}</bpmn:completionCondition>`,
+        '</bpmn:multiInstanceLoopCharacteristics>',
+      ].join('');
+
+const TIMER =
+  '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>';
+const ERROR = '<bpmn:errorEventDefinition errorRef="failed" />';
 
 const CONTENT: { readonly [K in GraphKind]?: (node: GraphNode) => string } = {
   stop: () => '<bpmn:terminateEventDefinition />',
+  fail: () => ERROR,
   serviceTask: () =>
     `<bpmn:extensionElements>${zeebe('taskDefinition', { type: 'work' })}</bpmn:extensionElements>`,
   subProcess: (node) => `${loopOf(node)}\n${levelOf(node.inside as Graph)}`,
-  boundaryEvent: () =>
-    '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>',
+  eventSubProcess: ({ inside, isInterrupting = true }) =>
+    `\n${levelOf(inside as Graph, isInterrupting)}`,
+  boundaryEvent: ({ trigger }) => (trigger === 'error' ? ERROR : TIMER),
   linkThrow: ({ link }) => `<bpmn:linkEventDefinition name="${link}" />`,
   linkCatch: ({ link }) => `<bpmn:linkEventDefinition name="${link}" />`,
 };
 
-const attributesOf = ({ host, isInterrupting }: GraphNode): string =>
-  host === undefined ? '' : ` attachedToRef="${host}" cancelActivity="${isInterrupting}"`;
+const attributesOf = ({ kind, host, isInterrupting }: GraphNode): string => {
+  if (kind === 'eventSubProcess') return ' triggeredByEvent="true"';
+  return host === undefined ? '' : ` attachedToRef="${host}" cancelActivity="${isInterrupting}"`;
+};
 
-const levelOf = ({ nodes, edges }: Graph): string => {
+/** @param isInterrupting - of an event sub-process; its start waits for a timer */
+const levelOf = ({ nodes, edges }: Graph, isInterrupting: boolean | null = null): string => {
   const outOf = (id: string): readonly Edge[] => edges.filter(({ from }) => from === id);
   const lines = nodes.map((node) => {
     const out = outOf(node.id);
     const isSplit = isConditional(node.kind) && out.length > 1;
     const otherwise = isSplit ? ` default="${out.at(-1)?.id}"` : '';
     const tag = TAGS[node.kind];
+    if (node.kind === 'startEvent' && isInterrupting !== null) {
+      return `<bpmn:startEvent id="${node.id}" isInterrupting="${isInterrupting}">${TIMER}</bpmn:startEvent>`;
+    }
     const content = CONTENT[node.kind]?.(node) ?? '';
     return `<bpmn:${tag} id="${node.id}"${otherwise}${attributesOf(node)}>${content}</bpmn:${tag}>`;
   });
@@ -68,6 +87,7 @@ export function drawGraph(graph: Graph): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="https://jornada.example/random">',
+    '  <bpmn:error id="failed" errorCode="failed" />',
     '  <bpmn:process id="random" isExecutable="true">',
     `    <bpmn:extensionElements>${zeebe('properties', {}, limit)}</bpmn:extensionElements>`,
     levelOf(graph),

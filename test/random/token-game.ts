@@ -1,7 +1,7 @@
 /**
- * The token game of unstructured levels, played a second time: written from `docs/semantics.md` alone (S02, S18–S29,
- * S33–S36, S46, S47, S71), with joins that enumerate paths. It tells what is entered and completed, in order, where
- * tokens wait and which joins are dead.
+ * The token game of unstructured levels, played a second time: written from `docs/semantics.md` alone (S02, S05,
+ * S18–S29, S33–S37, S46–S51, S71–S75), with joins that enumerate paths. It tells what is entered and completed, in
+ * order, where tokens wait and which joins are dead.
  */
 import { MOVES } from './graph-drawing.js';
 import type { Edge, Graph, GraphNode } from './graphs.js';
@@ -10,29 +10,38 @@ import { type Place, type Reading, reached } from './paths.js';
 /** A loop without a wait. */
 export class Endless extends Error {}
 
-/** One activation of a service task or sub-process. `nth` activation of its node. */
+/** One activation of what a token waits in: a task, a sub-process, an error that nobody caught. */
 interface Activity {
   readonly node: GraphNode;
+  /** Which activation of its node it is, counted from 1. */
   readonly nth: number;
   readonly level: Level;
   /** Boundary events that can still happen. */
   readonly armed: Set<string>;
   readonly inside: Set<Level>;
-  /** Inner instances that have begun, and those that have ended. */
+  /** Inner instances that have begun, that have ended, and that have completed. */
   begun: number;
   ended: number;
+  completed: number;
 }
 
-/** One activation of a level. `index` counts the inner instances of a multi-instance body. */
+/** One activation of a level: process, sub-process, inner instance of a body, or event sub-process. */
 interface Level {
   readonly graph: Graph;
+  /** The sub-process around it, and whether that is the body of inner instances. */
   readonly owner: Activity | null;
-  readonly index: number | null;
+  /** The level whose event sub-process it is. */
+  readonly base: Level | null;
+  readonly node: string;
+  readonly nth: number;
   readonly moving: Set<Place>;
   /** Tokens that wait on flows into joins. */
   readonly held: Map<string, number>;
   readonly activities: Set<Activity>;
   readonly dead: Set<string>;
+  /** Event sub-processes that can still start, and those that run. */
+  readonly armed: Set<GraphNode>;
+  readonly handlers: Set<Level>;
   isTerminated: boolean;
 }
 
@@ -52,8 +61,8 @@ export class TokenGame {
   private agenda: Move[] = [];
   private moves = 0;
 
-  constructor(graph: Graph) {
-    this.open(graph, null, null);
+  constructor(graph: Graph, id: string) {
+    this.open(graph, { owner: null, base: null, node: id });
   }
 
   // What happens from outside.
@@ -83,8 +92,23 @@ export class TokenGame {
     const host = this.activity(node, nth);
     const boundary = host.level.graph.nodes.find(({ id }) => id === event) as GraphNode;
     host.armed.delete(event);
-    if (boundary.isInterrupting) this.cancel(host);
-    this.pass(host.level, boundary);
+    this.trigger(host, boundary);
+  }
+
+  /** The timer of an event sub-process is due, in the nth activation of the sub-process or process around it. */
+  start(event: string, node: string, nth: number): void {
+    const level = [...this.levels].find((one) => one.node === node && one.nth === nth);
+    const handler = [...(level?.armed ?? [])].find(({ inside }) => inside?.nodes[0]?.id === event);
+    if (level === undefined || handler === undefined) throw new Error(`${event} is not armed`);
+    level.armed.delete(handler);
+    if (handler.isInterrupting) {
+      level.armed.clear();
+      this.empty(level);
+    }
+    this.trace.push(`+${handler.id}`);
+    const { id, inside } = handler;
+    const begun = this.open(inside as Graph, { owner: null, base: level, node: id });
+    level.handlers.add(begun);
   }
 
   // What shows.
@@ -112,10 +136,19 @@ export class TokenGame {
     );
   }
 
-  /** Whether something can still happen. */
-  get isAwaited(): boolean {
+  /** Errors that nobody caught. */
+  uncaught(): string[] {
     const all = [...this.levels].flatMap(({ activities }) => [...activities]);
-    return all.some(({ node, armed }) => node.kind === 'serviceTask' || armed.size > 0);
+    return all.flatMap(({ node: { id, kind } }) => (kind === 'fail' ? [id] : [])).sort();
+  }
+
+  /** Whether something can still happen, or is known to be wrong; what starts event sub-processes does not count. */
+  get isExplained(): boolean {
+    const all = [...this.levels].flatMap(({ activities }) => [...activities]);
+    return (
+      this.dead().length + this.uncaught().length > 0 ||
+      all.some(({ node, armed }) => node.kind === 'serviceTask' || armed.size > 0)
+    );
   }
 
   /** Takes a join as dead that waits for others which wait for it: one, for then something is wrong (S05). */
@@ -177,22 +210,46 @@ export class TokenGame {
   }
 
   private enter(level: Level, node: GraphNode): void {
-    if (node.kind === 'serviceTask' || node.kind === 'subProcess') this.begin(level, node);
-    else this.pass(level, node);
+    if (node.kind === 'serviceTask') this.begin(level, node);
+    else if (node.kind === 'fail') this.fail(level, node);
+    else if (node.kind !== 'subProcess') this.pass(level, node);
+    else {
+      const owner = this.begin(level, node);
+      if (node.rounds !== undefined) this.beginBody(owner, node.rounds);
+      else this.open(node.inside as Graph, { owner, base: null, node: node.id });
+    }
   }
 
-  private begin(level: Level, node: GraphNode): void {
+  private begin(level: Level, node: GraphNode): Activity {
     this.trace.push(`+${node.id}`);
     const nth = (this.counts.get(node.id) ?? 0) + 1;
     this.counts.set(node.id, nth);
-    const armed = new Set(
-      level.graph.nodes.filter(({ host }) => host === node.id).map(({ id }) => id),
-    );
-    const activity = { node, nth, level, armed, inside: new Set<Level>(), begun: 0, ended: 0 };
+    const events = level.graph.nodes.filter(({ host }) => host === node.id);
+    const armed = new Set(events.filter(({ trigger }) => trigger === 'timer').map(({ id }) => id));
+    const inside = new Set<Level>();
+    const activity = { node, nth, level, armed, inside, begun: 0, ended: 0, completed: 0 };
     level.activities.add(activity);
-    if (node.kind === 'serviceTask') return;
-    if (node.rounds === undefined) this.open(node.inside as Graph, activity, null);
-    else this.beginBody(activity, node.rounds);
+    return activity;
+  }
+
+  /** Throws an error: the nearest boundary event around it takes it, else its token stays (S37, S39). */
+  private fail(level: Level, node: GraphNode): void {
+    for (let at: Level | null = level; at !== null; at = at.base ?? at.owner?.level ?? null) {
+      const { owner } = at;
+      const catches = ({ host, trigger }: GraphNode): boolean =>
+        host === owner?.node.id && trigger === 'error';
+      const event = owner?.level.graph.nodes.find(catches);
+      if (event === undefined || owner === null) continue;
+      this.trace.push(`+${node.id}`, `-${node.id}`);
+      this.trigger(owner, event);
+      return;
+    }
+    this.begin(level, node);
+  }
+
+  private trigger(host: Activity, event: GraphNode): void {
+    if (event.isInterrupting) this.cancel(host);
+    this.pass(host.level, event);
   }
 
   private beginBody(
@@ -206,25 +263,31 @@ export class TokenGame {
 
   private beginInner(body: Activity): void {
     body.begun += 1;
-    this.trace.push(`+${body.node.id}`);
-    this.counts.set(body.node.id, (this.counts.get(body.node.id) ?? 0) + 1);
-    this.open(body.node.inside as Graph, body, body.begun);
+    const { id, inside } = body.node;
+    this.trace.push(`+${id}`);
+    this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
+    this.open(inside as Graph, { owner: body, base: null, node: id });
   }
 
-  private open(graph: Graph, owner: Activity | null, index: number | null): void {
+  private open(graph: Graph, around: Pick<Level, 'owner' | 'base' | 'node'>): Level {
     const level: Level = {
+      ...around,
       graph,
-      owner,
-      index,
+      nth: this.counts.get(around.node) ?? 1,
       moving: new Set(),
       held: new Map(),
       activities: new Set(),
       dead: new Set(),
+      armed: new Set(graph.nodes.filter(({ kind }) => kind === 'eventSubProcess')),
+      handlers: new Set(),
       isTerminated: false,
     };
     this.levels.add(level);
-    owner?.inside.add(level);
-    this.put(level, { node: graph.nodes[0]?.id ?? '' });
+    level.owner?.inside.add(level);
+    const start = graph.nodes[0] as GraphNode;
+    if (level.base === null) this.put(level, { node: start.id });
+    else this.pass(level, start);
+    return level;
   }
 
   private put(level: Level, place: Place): void {
@@ -259,20 +322,34 @@ export class TokenGame {
     this.agenda.push({ kind: 'close', level });
   }
 
+  /** Nothing of its own is left: it ends, once the event sub-processes that run have (S35). */
   private close(level: Level): void {
-    const { owner, index } = level;
+    const { owner, base } = level;
+    level.armed.clear();
+    if (level.handlers.size > 0) return;
     this.levels.delete(level);
     owner?.inside.delete(level);
-    if (owner === null) return;
-    if (index === null) this.complete(owner);
-    else this.endInner(owner, level.isTerminated);
+    if (base !== null) this.endHandler(level, base);
+    else if (owner?.node.rounds !== undefined) this.endInner(owner, level.isTerminated);
+    else if (owner !== null) this.complete(owner);
   }
 
+  private endHandler(handler: Level, base: Level): void {
+    this.trace.push(`-${handler.node}`);
+    base.handlers.delete(handler);
+    if (base.handlers.size === 0) this.closeIfEmpty(base);
+  }
+
+  /** One inner instance is done; when it is enough, the others end (S73). */
   private endInner(body: Activity, isTerminated: boolean): void {
-    const { total, isSequential } = body.node.rounds as NonNullable<GraphNode['rounds']>;
+    const { total, isSequential, enough } = body.node.rounds as NonNullable<GraphNode['rounds']>;
     if (!isTerminated) this.trace.push(`-${body.node.id}`);
     body.ended += 1;
-    if (isSequential && body.begun < total) this.agenda.push({ kind: 'inner', body });
+    body.completed += isTerminated ? 0 : 1;
+    if (!isTerminated && body.completed >= enough) {
+      this.cancel(body);
+      this.complete(body);
+    } else if (isSequential && body.begun < total) this.agenda.push({ kind: 'inner', body });
     else if (body.ended === total) this.agenda.push({ kind: 'closeBody', body });
   }
 
@@ -285,17 +362,21 @@ export class TokenGame {
 
   private empty(level: Level): void {
     for (const activity of level.activities) this.cancel(activity);
+    for (const handler of level.handlers) this.drop(handler);
+    level.handlers.clear();
     level.moving.clear();
     level.held.clear();
     level.dead.clear();
     this.agenda = this.agenda.filter((move) => !('level' in move && move.level === level));
   }
 
+  private drop(level: Level): void {
+    this.empty(level);
+    this.levels.delete(level);
+  }
+
   private cancel(activity: Activity): void {
-    for (const level of activity.inside) {
-      this.empty(level);
-      this.levels.delete(level);
-    }
+    for (const level of activity.inside) this.drop(level);
     this.agenda = this.agenda.filter((move) => !('body' in move && move.body === activity));
     activity.level.activities.delete(activity);
   }
