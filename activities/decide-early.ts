@@ -2,7 +2,7 @@
  * A decision taken early: where a job has just been done, by the worker that did it, on the state that it keeps. The
  * job's answer then brings along what follows from it, and the workflow need not ask. The workflow takes such a
  * decision only if the state is still the one it was taken on; else it asks `decide` as ever, and what an early decision
- * has left in the journal is replaced. Source: docs/decisions/0009-decisions-are-taken-early.md.
+ * has left in the journal is replaced. Source: docs/decisions/0010-decisions-are-taken-early.md.
  */
 import type { Decision } from '../contracts/decision.js';
 import type { InstanceState, Variables } from '../engine/model/index.js';

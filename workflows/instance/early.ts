@@ -1,6 +1,6 @@
 /**
  * Taking over a decision that the worker of a job has taken early. Class: workflow.
- * Source: docs/decisions/0009-decisions-are-taken-early.md.
+ * Source: docs/decisions/0010-decisions-are-taken-early.md.
  */
 import type { Decision } from '../../contracts/decision.js';
 import { takeOver } from './decision.js';
