@@ -5,7 +5,15 @@
  */
 import { MOVES } from './graph-drawing.js';
 import type { Edge, Graph, GraphNode } from './graphs.js';
-import { type Place, type Reading, reached } from './paths.js';
+import {
+  blockedJoins,
+  dueJoins,
+  intoOf,
+  isJoin,
+  type Marking,
+  type Place,
+  starvedJoins,
+} from './paths.js';
 
 /** A loop without a wait. */
 export class Endless extends Error {}
@@ -28,7 +36,7 @@ interface Activity {
 /** One activation of a level: process, sub-process, inner instance of a body, or event sub-process. */
 interface Level {
   readonly graph: Graph;
-  /** The sub-process around it, and whether that is the body of inner instances. */
+  /** The sub-process around it; null for the process and for event sub-processes. */
   readonly owner: Activity | null;
   /** The level whose event sub-process it is. */
   readonly base: Level | null;
@@ -77,8 +85,7 @@ export class TokenGame {
       this.make(move);
     }
     for (const level of this.levels) {
-      for (const join of this.joins(level))
-        if (this.isStarved(level, join)) level.dead.add(join.id);
+      for (const join of starvedJoins(this.marking(level))) level.dead.add(join);
     }
   }
 
@@ -129,11 +136,7 @@ export class TokenGame {
 
   /** Joins at which tokens wait. */
   blocked(): string[] {
-    return [...this.levels].flatMap((level) =>
-      this.joins(level)
-        .filter((join) => this.into(level, join).some(({ id }) => level.held.has(id)))
-        .map(({ id }) => id),
-    );
+    return [...this.levels].flatMap((level) => blockedJoins(this.marking(level)));
   }
 
   /** Errors that nobody caught. */
@@ -176,7 +179,7 @@ export class TokenGame {
     this.count();
     const to = 'node' in place ? place.node : this.edge(level, place.flow).to;
     const node = level.graph.nodes.find(({ id }) => id === to) as GraphNode;
-    const flows = this.into(level, node);
+    const flows = intoOf(level.graph, node);
     if ('node' in place || flows.length < 2 || !isJoin(node)) {
       this.enter(level, node);
       return;
@@ -189,7 +192,7 @@ export class TokenGame {
   private fireJoin(level: Level, join: GraphNode): void {
     this.firings += 1;
     level.dead.delete(join.id);
-    for (const { id } of this.into(level, join)) {
+    for (const { id } of intoOf(level.graph, join)) {
       const tokens = (level.held.get(id) ?? 0) - 1;
       if (tokens > 0) level.held.set(id, tokens);
       else level.held.delete(id);
@@ -200,7 +203,7 @@ export class TokenGame {
   /** The first inclusive join that is due, in document order (S28). */
   private fireInclusive(): boolean {
     for (const level of this.levels) {
-      const due = this.joins(level).find((join) => this.isDue(level, join));
+      const due = dueJoins(this.marking(level))[0];
       if (due === undefined) continue;
       this.count();
       this.fireJoin(level, due);
@@ -383,46 +386,10 @@ export class TokenGame {
 
   // Joins.
 
-  /** Whether an inclusive join must fire now (S27), by both readings of boundary events. */
-  private isDue(level: Level, join: GraphNode): boolean {
-    if (join.kind !== 'inclusiveGateway') return false;
-    const flows = this.into(level, join).map(({ id }) => id);
-    const empty = flows.filter((flow) => !level.held.has(flow));
-    if (empty.length === flows.length) return false;
-    const waits = (place: Place, reading: Reading): boolean => {
-      const ways = [...reached(level.graph, place, join.id, reading)];
-      return ways.some((way) => empty.includes(way)) && ways.every((way) => empty.includes(way));
-    };
-    return this.others(level, flows).every(
-      (place) => !waits(place, 'near') && !waits(place, 'far'),
-    );
-  }
-
-  /** A parallel join that holds tokens, and that nothing can fill any more (S05). */
-  private isStarved(level: Level, join: GraphNode): boolean {
-    const flows = this.into(level, join).map(({ id }) => id);
-    const empty = flows.filter((flow) => !level.held.has(flow));
-    if (join.kind !== 'parallelGateway' || empty.length === flows.length) return false;
-    return !this.others(level, flows).some((place) =>
-      empty.some((flow) => reached(level.graph, place, join.id, 'far').has(flow)),
-    );
-  }
-
-  /** Where the tokens of a level are that do not wait on these flows. */
-  private others(level: Level, flows: readonly string[]): readonly Place[] {
-    return [
-      ...level.moving,
-      ...[...level.held.keys()].filter((flow) => !flows.includes(flow)).map((flow) => ({ flow })),
-      ...[...level.activities].map(({ node }) => ({ node: node.id })),
-    ];
-  }
-
-  private joins(level: Level): readonly GraphNode[] {
-    return level.graph.nodes.filter((node) => isJoin(node) && this.into(level, node).length > 1);
-  }
-
-  private into({ graph }: Level, { id }: GraphNode): readonly Edge[] {
-    return graph.edges.filter(({ to }) => to === id);
+  /** A level as its joins see it: tokens that move or are inside, and those that wait on flows. */
+  private marking({ graph, held, moving, activities }: Level): Marking {
+    const inside = [...activities].map(({ node }) => ({ node: node.id }));
+    return { graph, held: [...held.keys()], places: [...moving, ...inside] };
   }
 
   private edge({ graph }: Level, flow: string): Edge {
@@ -438,9 +405,6 @@ export class TokenGame {
     throw new Error(`${node} is not active for the ${nth}. time`);
   }
 }
-
-const isJoin = ({ kind }: GraphNode): boolean =>
-  kind === 'parallelGateway' || kind === 'inclusiveGateway';
 
 const taken = ({ kind }: GraphNode, out: readonly Edge[]): readonly Edge[] => {
   const isSplit = kind === 'exclusiveGateway' || kind === 'inclusiveGateway';
