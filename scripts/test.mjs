@@ -15,10 +15,12 @@ import { readReport, staticResult } from './test-report.js';
 const BIOME = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+const SLOWEST = join(ROOT, 'test', 'support', 'slowest-files.ts');
 
 /** A terminal shows them; `FORCE_COLOR` asks for them, `NO_COLOR` refuses them. */
 const COLOURS = !process.env.NO_COLOR && Boolean(process.stderr.isTTY || process.env.FORCE_COLOR);
 
+/** A slow stage waits more than it works: it runs beside the others, which run one after the other. */
 const STAGES = [
   { name: 'biome', args: [BIOME, 'ci', '.', ...(COLOURS ? [] : ['--colors=off'])] },
   { name: 'types', args: [TSC, '--noEmit'] },
@@ -34,34 +36,62 @@ if (unknown.length > 0) {
 }
 const stages = STAGES.filter(({ slow }) => !slow || !process.argv.includes('--unit'));
 await install(process.env);
-const results = [];
-for (const [index, stage] of stages.entries()) {
-  const startedAt = performance.now();
-  talk(`[${index + 1}/${stages.length}] ${stage.name}`);
-  const result = stage.project
-    ? await runProject(stage.project)
-    : staticResult(await run(stage.args));
-  results.push({ name: stage.name, took: since(startedAt), ...result });
-  talk(
-    `[${index + 1}/${stages.length}] ${stage.name} ${result.failed ? 'FAILED' : 'ok'} ${since(startedAt)}`,
-  );
+const shown = inOrder(stages.length);
+const lanes = [false, true].map((slow) => stages.filter((stage) => Boolean(stage.slow) === slow));
+await Promise.all(lanes.map(runLane));
+report(stages);
+
+/** Runs stages one after the other, and keeps at each what came of it. */
+async function runLane(lane) {
+  for (const stage of lane) {
+    const index = stages.indexOf(stage);
+    const startedAt = performance.now();
+    const show = (text) => shown.show(index, text);
+    const title = `[${index + 1}/${stages.length}] ${stage.name}`;
+    show(`${title}\n`);
+    const result = stage.project
+      ? await runProject(stage.project, show)
+      : staticResult(await run(stage.args, show));
+    Object.assign(stage, result, { took: since(startedAt) });
+    show(`${title} ${result.failed ? 'FAILED' : 'ok'} ${stage.took}\n`);
+    shown.end(index);
+  }
 }
-report(results);
+
+/** Shows what stages say in their order: what a later one says waits until the earlier ones have ended. */
+function inOrder(count) {
+  const held = Array.from({ length: count }, () => []);
+  const ended = new Set();
+  let first = 0;
+  return {
+    show: (index, text) => {
+      if (index === first) process.stderr.write(text);
+      else held[index].push(text);
+    },
+    end: (index) => {
+      ended.add(index);
+      while (ended.has(first)) {
+        first += 1;
+        for (const text of held[first] ?? []) process.stderr.write(text);
+      }
+    },
+  };
+}
 
 /** Runs a program of node_modules and shows what it says. */
-function run(args) {
+function run(args, show) {
   const env = { ...process.env, TZ: 'UTC', ...(COLOURS ? {} : { NO_COLOR: '1' }) };
-  const show = (chunk) => process.stderr.write(chunk);
   return runChild(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env }, show);
 }
 
 /** Runs one vitest project and counts by its JSON report; a report that is missing is a failure. */
-async function runProject(project) {
+async function runProject(project, show) {
   const folder = mkdtempSync(join(tmpdir(), 'jornada-tests-'));
   const file = join(folder, 'report.json');
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const code = await run([VITEST, 'run', '--project', project, ...reporters]);
+    const reporters = ['default', SLOWEST, 'json'].map((name) => `--reporter=${name}`);
+    const args = ['run', '--project', project, ...reporters, `--outputFile.json=${file}`];
+    const code = await run([VITEST, ...args], show);
     return readReport(code, () => readFileSync(file, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

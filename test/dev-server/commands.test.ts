@@ -1,10 +1,13 @@
 /** `npm start`, `npm test` and `.ci/run` as processes, in a copy of the repository whose tools are small programs. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+const { scripts: SCRIPTS } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+);
 let root: string;
 
 beforeEach(() => {
@@ -12,7 +15,7 @@ beforeEach(() => {
   for (const part of ['scripts', '.ci']) {
     cpSync(join(import.meta.dirname, '../..', part), join(root, part), { recursive: true });
   }
-  put('package.json', '{ "type": "module" }');
+  put('package.json', JSON.stringify({ type: 'module', scripts: { test: SCRIPTS.test } }));
   put('package-lock.json', '{ "packages": { "": {} } }');
   put('node_modules/.package-lock.json', '{ "packages": {} }');
   put('node_modules/@biomejs/biome/bin/biome', '');
@@ -74,6 +77,20 @@ describe('.ci/run', () => {
     const { code, out } = await ciRun();
     expect(lastLine(out)).toBe('7 passed, 0 failed');
     expect(code).toBe(0);
+  });
+
+  test('shows the stages in their order, though the last runs beside the others', async () => {
+    putVitest(['passed']);
+    put('node_modules/typescript/bin/tsc', 'setTimeout(() => console.log("checked"), 300);');
+    const { err } = await ciRun();
+    const said = err.match(/^\[\d\/5\] [\w ]+?(?= ok |$)|^checked/gm);
+    expect(said).toEqual([
+      ...['[1/5] biome', '[1/5] biome'],
+      ...['[2/5] types', 'checked', '[2/5] types'],
+      ...['[3/5] types of the core', 'checked', '[3/5] types of the core'],
+      ...['[4/5] unit', '[4/5] unit'],
+      ...['[5/5] integration', '[5/5] integration'],
+    ]);
   });
 
   test('leaves the slow part out with --unit and names what was skipped', async () => {
