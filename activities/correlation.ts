@@ -14,6 +14,7 @@ import type {
   PublishReply,
   ResolveCallInput,
   StartByInput,
+  StartOutcome,
 } from '../contracts/correlation.js';
 import type { DefinitionRef, InstanceAnswer, InstanceRequest } from '../contracts/instance.js';
 import { ACTIVITIES } from '../contracts/names.js';
@@ -35,7 +36,7 @@ export interface Instances {
     updateId: string,
   ): Promise<InstanceAnswer | null>;
   /** Starts an instance of the latest version once for a key; null when it has no such start event any more. */
-  startLatest(input: StartByInput): Promise<string | null>;
+  startLatest(input: StartByInput): Promise<StartOutcome | null>;
 }
 
 /** What these activities lean on. */
@@ -52,7 +53,7 @@ export function createCorrelationActivities({
   resolveCall,
 }: CorrelationDeps) {
   const deliver = (input: DeliverInput): Promise<Delivered> => handOver(instances, input);
-  const start = (input: StartByInput): Promise<string | null> => instances.startLatest(input);
+  const start = (input: StartByInput): Promise<StartOutcome | null> => instances.startLatest(input);
   return {
     [ACTIVITIES.openSubscription]: (input: OpenSubscriptionInput) => correlators.open(input),
     [ACTIVITIES.closeSubscription]: (input: CloseSubscriptionInput) => correlators.close(input),

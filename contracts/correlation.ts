@@ -2,6 +2,7 @@
 import type {
   MessageCorrelator,
   MessageStart,
+  SharedHold,
   SignalCorrelator,
   SignalStart,
 } from '../engine/correlation/index.js';
@@ -9,6 +10,13 @@ import type { TimerSeries, Variables } from '../engine/model/index.js';
 import type { DefinitionRef } from './instance.js';
 
 export type { MessageStart, SignalStart };
+
+/** A start event as the definitions tell of it. `names`: of all messages that start its process. */
+export interface StartOfProcess {
+  readonly processId: string;
+  readonly elementId: string;
+  readonly names: readonly string[];
+}
 
 /** A subscription of an instance that is to be opened. */
 export interface OpenSubscriptionInput {
@@ -150,6 +158,14 @@ export interface StartByInput {
   readonly variables: Variables;
   /** Workflow id of the correlator that is told of its end; null when nobody is. */
   readonly startedBy: string | null;
+  /** Set when messages of other names start the process as well. */
+  readonly hold: SharedHold | null;
+}
+
+/** What came of such a start. `isBusy`: that instance has the key, nothing was started (S62). */
+export interface StartOutcome {
+  readonly workflowId: string;
+  readonly isBusy: boolean;
 }
 
 /** A call whose target the store is asked for. */

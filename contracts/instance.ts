@@ -72,8 +72,8 @@ export interface InstanceStart {
   readonly seed: InstanceSeed;
   /** Workflow id of the instance that called this one. */
   readonly callerWorkflowId: string | null;
-  /** Workflow id of the message correlator that started it and is told of its end (S62). */
-  readonly startedBy: string | null;
+  /** Workflow ids of the message correlators that are told of its end (S62); null: of none. */
+  readonly startedBy: readonly string[] | null;
   readonly businessKey: string | null;
   /** Instance at the top of the call tree; itself when nobody called it. */
   readonly rootInstanceId: string;

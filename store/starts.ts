@@ -6,16 +6,19 @@ import type { Queryable } from './database.js';
 
 const starts = pgTable('starts', {
   processId: text('process_id').notNull(),
-  kind: text('kind').$type<'request' | 'businessKey'>().notNull(),
+  kind: text('kind').$type<StartKey['kind']>().notNull(),
   key: text('key').notNull(),
   instanceId: text('instance_id').notNull(),
   claimedAt: instant('claimed_at').notNull().default(sql`now()`),
 });
 
-/** What makes a start unique within its process: the id of the request, or the business key. */
+/**
+ * What makes a start unique within its process: the id of the request, the business key, or the key of the message that
+ * starts it.
+ */
 export interface StartKey {
   readonly processId: string;
-  readonly kind: 'request' | 'businessKey';
+  readonly kind: 'request' | 'businessKey' | 'messageKey';
   readonly key: string;
 }
 
@@ -26,7 +29,7 @@ export interface Starts {
     key: StartKey,
     instanceId: string,
   ) => Promise<{ readonly instanceId: string; readonly isNew: boolean }>;
-  /** Gives a key free, if this instance has it: when its start failed, or a business key may be used again. */
+  /** Gives a key free, if this instance has it: when its start failed, or the key may be used again. */
   readonly release: (key: StartKey, instanceId: string) => Promise<void>;
 }
 

@@ -12,6 +12,7 @@ import type {
   PublishReply,
   PublishRequest,
   SignalCorrelatorStart,
+  StartOfProcess,
   SubscriptionRequest,
 } from '../contracts/correlation.js';
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
@@ -24,7 +25,7 @@ export interface CorrelatorDeps {
   readonly taskQueue: string;
   readonly keyedHash: KeyedHash;
   /** Start events of the latest versions. */
-  readonly startsBy: (of: Of, name: string) => Promise<readonly MessageStart[]>;
+  readonly startsBy: (of: Of, name: string) => Promise<readonly StartOfProcess[]>;
   /** Events of a run after which a correlator continues as new. */
   readonly events: number;
   /** Key that they are under; the deployment's own when absent. */
@@ -52,11 +53,15 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       return subscriptions(of, name, key, close, { workflowId, subscriptionId, ...place }, null);
     },
     publish: async ({ name, key, ...message }) => {
-      const request = { ...message, starts: await startsOf('message', name) };
+      const known = await startsOf('message', name);
+      const starts = known && (await Promise.all(known.map((one) => withHold(deps, one, key))));
+      const request = { ...message, starts };
       return messages('message', name, key, publish, request, `publish ${message.messageId}`);
     },
     broadcast: async ({ name, ...signal }) => {
-      const request = { ...signal, starts: await startsOf('signal', name) };
+      const known = await startsOf('signal', name);
+      const starts = known?.map(({ processId, elementId }) => ({ processId, elementId })) ?? null;
+      const request = { ...signal, starts };
       return signals('signal', name, '', broadcast, request, `broadcast ${signal.broadcastId}`);
     },
   };
@@ -73,8 +78,7 @@ function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
     request: Request,
     updateId: string | null,
   ): Promise<Reply> => {
-    const hash = await keyedHash(keyId, `${of}\n${name}\n${key}`);
-    const workflowId = `${of === 'message' ? 'c' : 's'}.${keyId}.${hash}`;
+    const workflowId = await workflowIdOf(deps, of, name, key);
     if (of === 'message') onSpoken?.(workflowId);
     const startWorkflowOperation = new WithStartWorkflowOperation(workflowOf(of), {
       workflowId,
@@ -88,6 +92,32 @@ function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
       ...(updateId === null ? {} : { updateId: await keyedHash(keyId, `update\n${updateId}`) }),
     });
   };
+}
+
+async function workflowIdOf(
+  { keyedHash, keyId = SYSTEM_KEY_ID }: CorrelatorDeps,
+  of: Of,
+  name: string,
+  key: string,
+): Promise<string> {
+  const hash = await keyedHash(keyId, `${of}\n${name}\n${key}`);
+  return `${of === 'message' ? 'c' : 's'}.${keyId}.${hash}`;
+}
+
+/** Where messages of several names start a process, their correlators share the hold on a key (S62). */
+async function withHold(
+  deps: CorrelatorDeps,
+  { processId, elementId, names }: StartOfProcess,
+  key: string,
+): Promise<MessageStart> {
+  const start = { processId, elementId };
+  if (key === '' || names.length < 2) return start;
+  const { keyedHash, keyId = SYSTEM_KEY_ID } = deps;
+  const id = await keyedHash(keyId, `hold\n${processId}\n${key}`);
+  const correlators = await Promise.all(
+    names.map((name) => workflowIdOf(deps, 'message', name, key)),
+  );
+  return { ...start, hold: { id, correlators } };
 }
 
 function workflowOf(of: Of): string {
@@ -110,11 +140,13 @@ export function createStartsBy(processes: StoredStarts): CorrelatorDeps['startsB
   return async (of, name) => {
     const isMessage = of === 'message';
     const found = await (isMessage ? processes.messageStarts : processes.signalStarts)(name);
-    return found.flatMap(({ processId, requirements }) =>
-      (isMessage ? requirements.messageStarts : requirements.signalStarts)
+    return found.flatMap(({ processId, requirements }) => {
+      const starts = isMessage ? requirements.messageStarts : requirements.signalStarts;
+      const names = [...new Set(starts.map((start) => start.name))];
+      return starts
         .filter((start) => start.name === name)
-        .map(({ elementId }) => ({ processId, elementId })),
-    );
+        .map(({ elementId }) => ({ processId, elementId, names }));
+    });
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   PublishReply,
   StartByInput,
   StartByTimerInput,
+  StartOutcome,
 } from '../contracts/correlation.js';
 import type {
   DefinitionRef,
@@ -24,6 +25,7 @@ import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import {
   type EngineAnswer,
   newInstanceId,
+  standingOf,
   startInstance,
   startInstanceOnly,
   unreached,
@@ -260,7 +262,7 @@ function argumentOf(
   definition: DefinitionRef,
   instanceId: string,
   command: StartCommand,
-  startedBy: string | null,
+  startedBy: readonly string[] | null,
 ): InstanceStart {
   const { elementId = null, variables = {}, requestId, actor, businessKey = null } = command;
   return {
@@ -276,32 +278,69 @@ function argumentOf(
 }
 
 /** Starts by message and signal: once for a key; null when the latest version has no such start event. */
-export async function startLatest(deps: EngineDeps, input: StartByInput): Promise<string | null> {
-  const { processId, elementId, startKey, variables, startedBy } = input;
+export async function startLatest(
+  deps: EngineDeps,
+  input: StartByInput,
+): Promise<StartOutcome | null> {
+  const { processId, elementId, startKey, variables, startedBy, hold } = input;
   const definition = await deps.registry.find(processId, null);
   if (!definition) return null;
   const process = await deps.registry.process(definition);
   if (!process.starts.some((one) => one.elementId === elementId)) return null;
+  const instanceId = await claim(deps, processId, startKey, null);
+  const holder = hold === null ? null : await holderOf(deps, processId, hold.id, instanceId);
+  if (holder !== null) return { workflowId: holder, isBusy: true };
   const command = { processId, elementId, variables, requestId: startKey, actor: null };
-  return startOnce(deps, definition, command, startedBy);
+  const told = hold?.correlators ?? (startedBy === null ? null : [startedBy]);
+  return {
+    workflowId: await startOnce(deps, definition, command, instanceId, told),
+    isBusy: false,
+  };
 }
+
+/**
+ * Another instance that has the key of a message start, across the messages that start the process (S62); null: this one
+ * has it now, or had it and has ended since.
+ */
+async function holderOf(
+  { client, store }: EngineDeps,
+  processId: string,
+  hold: string,
+  instanceId: string,
+): Promise<string | null> {
+  const key: StartKey = { processId, kind: 'messageKey', key: hold };
+  for (;;) {
+    const holder = (await store.starts.claim(key, instanceId)).instanceId;
+    if (holder === instanceId) return null;
+    if ((await standingOf(client, systemWorkflow(instanceId))) !== 'absent') return null;
+    const standing = await standingOf(client, systemWorkflow(holder));
+    // One that is not there is about to start, or so old that the store alone remembers it.
+    const isOver = standing === 'absent' && (await store.processInstances.get(holder)) !== null;
+    if (standing !== 'ended' && !isOver) return systemWorkflow(holder);
+    await store.starts.release(key, holder);
+  }
+}
+
+const systemWorkflow = (instanceId: string): string => `p.${SYSTEM_KEY_ID}.${instanceId}`;
 
 /** Starts by a timer: once for a due instant. */
 export async function startByTimer(deps: EngineDeps, input: StartByTimerInput): Promise<void> {
   const { definition, elementId, dueAt } = input;
   const { processId, version } = definition;
   const requestId = `timer ${elementId} ${version} ${dueAt}`;
-  await startOnce(deps, definition, { processId, elementId, requestId, actor: null }, null);
+  const instanceId = await claim(deps, processId, requestId, null);
+  const command = { processId, elementId, requestId, actor: null };
+  await startOnce(deps, definition, command, instanceId, null);
 }
 
 async function startOnce(
   deps: EngineDeps,
   definition: DefinitionRef,
   command: StartCommand,
-  startedBy: string | null,
+  instanceId: string,
+  startedBy: readonly string[] | null,
 ): Promise<string> {
-  const instanceId = await claim(deps, command.processId, command.requestId, null);
-  const workflowId = `p.${SYSTEM_KEY_ID}.${instanceId}`;
+  const workflowId = systemWorkflow(instanceId);
   const argument = argumentOf(deps, definition, instanceId, command, startedBy);
   await startInstanceOnly(deps.client, workflowId, deps.taskQueue, argument);
   return workflowId;

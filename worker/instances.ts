@@ -11,10 +11,16 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { InstanceAnswer, InstanceRequest, InstanceStart } from '../contracts/instance.js';
-import { UPDATES, WORKFLOWS } from '../contracts/names.js';
+import type {
+  HostView,
+  InstanceAnswer,
+  InstanceRequest,
+  InstanceStart,
+} from '../contracts/instance.js';
+import { QUERIES, UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
 import type { Answer } from '../engine/model/index.js';
+import { hasEnded } from '../engine/step/index.js';
 
 /** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
 export type EngineAnswer = InstanceAnswer | UnreachedAnswer;
@@ -92,6 +98,26 @@ export async function startInstanceOnly(
     });
   } catch (error) {
     if (!isAlreadyStarted(error)) throw error;
+  }
+}
+
+/**
+ * Whether an instance goes on, has ended, or is not there: not yet, or not any more. One that has ended may run on until
+ * its journal is stored; who would hear of its end has been told by then.
+ */
+export async function standingOf(
+  client: Client,
+  workflowId: string,
+): Promise<'active' | 'ended' | 'absent'> {
+  const handle = client.workflow.getHandle(workflowId);
+  try {
+    const { status } = await handle.describe();
+    if (status.name !== 'RUNNING') return 'ended';
+    const { state } = await handle.query<HostView>(QUERIES.state);
+    return state !== null && hasEnded(state) ? 'ended' : 'active';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'absent';
+    throw error;
   }
 }
 

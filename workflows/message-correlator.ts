@@ -198,18 +198,22 @@ async function deliver(host: Host, action: ActionOf<'deliver'>): Promise<void> {
 }
 
 async function startInstance(host: Host, action: ActionOf<'start'>): Promise<void> {
-  const { processId, elementId, message } = action;
+  const { processId, elementId, message, hold = null } = action;
   const { messageId, variables } = message;
-  const instanceId = await correlatorActivities[ACTIVITIES.startByMessage]({
+  const outcome = await correlatorActivities[ACTIVITIES.startByMessage]({
     processId,
     elementId,
     startKey: `message ${workflowInfo().workflowId} ${messageId}`,
     variables,
     startedBy: host.state.isKeyed ? workflowInfo().workflowId : null,
+    hold,
   });
-  if (instanceId === null)
-    tell(host, { kind: 'startRefused', messageId, processId, busyWith: null });
-  else tell(host, { kind: 'started', messageId, processId, instanceId });
+  if (outcome !== null && !outcome.isBusy) {
+    tell(host, { kind: 'started', messageId, processId, instanceId: outcome.workflowId });
+  } else {
+    const busyWith = outcome?.workflowId ?? null;
+    tell(host, { kind: 'startRefused', messageId, processId, busyWith });
+  }
 }
 
 function armWake(host: Host, at: string | null): void {

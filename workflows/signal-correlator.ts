@@ -110,7 +110,7 @@ async function perform(
   if (action.kind === 'start') {
     const { processId, elementId, variables } = action;
     const startKey = `signal ${workflowInfo().workflowId} ${broadcastId} ${elementId}`;
-    const input = { processId, elementId, startKey, variables, startedBy: null };
+    const input = { processId, elementId, startKey, variables, startedBy: null, hold: null };
     const instance = await correlatorActivities[ACTIVITIES.startBySignal](input);
     return instance === null ? 'refused' : 'started';
   }

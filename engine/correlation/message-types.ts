@@ -21,6 +21,16 @@ export interface MessageSubscription {
 export interface MessageStart {
   readonly processId: string;
   readonly elementId: string;
+  /** What a durable host needs when messages of several names start the process; passed on as it is. */
+  readonly hold?: SharedHold;
+}
+
+/** Messages of several names start a process: among them all a key has one instance (S62). */
+export interface SharedHold {
+  /** Names process and key, and tells neither. */
+  readonly id: string;
+  /** Workflow ids of the correlators of all those names for this key: each is told when the instance ends. */
+  readonly correlators: readonly string[];
 }
 
 /** A message as it is handed over. */
@@ -106,12 +116,7 @@ export type MessageAction =
       readonly subscriptionId: string;
       readonly message: Message;
     }
-  | {
-      readonly kind: 'start';
-      readonly processId: string;
-      readonly elementId: string;
-      readonly message: Message;
-    }
+  | ({ readonly kind: 'start'; readonly message: Message } & MessageStart)
   | { readonly kind: 'answer'; readonly requestId: string; readonly answer: PublishAnswer }
   | { readonly kind: 'expire'; readonly messageId: string }
   /** When to send `woken`; replaces the instant asked for before. Null: never. */

@@ -124,6 +124,34 @@ test('while an instance lives that a message with a key started, the next one wa
   expect(await countOf('account', 1)).toBe(2);
 });
 
+test('a key has one instance among all the messages that start a process', async () => {
+  const parts = [
+    messageStart('bought', 'plan-bought'),
+    messageStart('trial', 'trial-begun'),
+    userTask('greet'),
+    endEvent('end'),
+  ];
+  const chains = 'bought > greet, trial > greet, greet > end';
+  await host.deploy('welcome', model('welcome', parts, chains));
+  const publish = (name: string, messageId: string, key = 'customer-7') =>
+    host.engine.publish({ name, key, messageId, timeToLive: 'PT5M', variables: {} });
+  const end = async (instanceId: string) =>
+    host.engine.cancel({ instanceId, requestId: `end ${instanceId}`, actor: null });
+  const first = await publish('plan-bought', 'w1');
+  expect(first).toMatchObject({ outcome: 'received', started: [{ processId: 'welcome' }] });
+  expect(await publish('trial-begun', 'w2')).toMatchObject({ outcome: 'buffered', started: [] });
+  expect(await publish('trial-begun', 'w3', 'customer-8')).toMatchObject({ outcome: 'received' });
+  await end(first.started[0]?.instanceId ?? '');
+  for (let i = 0; i < 100 && (await countOf('welcome', 1)) < 3; i += 1) await pause(100);
+  expect(await countOf('welcome', 1)).toBe(3);
+  // The second has the key now; what came since waits for its end.
+  expect(await publish('plan-bought', 'w4')).toMatchObject({ outcome: 'buffered' });
+  const { items } = await host.store.processInstances.search({ filter: { processId: 'welcome' } });
+  for (const { instanceId } of items) await end(instanceId);
+  for (let i = 0; i < 100 && (await countOf('welcome', 1)) < 4; i += 1) await pause(100);
+  expect(await countOf('welcome', 1)).toBe(4);
+});
+
 test('a hundred jobs of forty kilobytes each pass no limit of Temporal, over several runs', async () => {
   const many = serviceTask('each', 'echo', {}, 1, forEach('list', 'x', 'results', 'i'));
   const nodes = [startEvent('start'), many, userTask('check'), endEvent('end')];

@@ -1,5 +1,5 @@
 /** The definitions of one scenario: what it deploys is all there is. Class: pure. */
-import type { MessageStart, ResolveCallInput } from '../../contracts/correlation.js';
+import type { ResolveCallInput, StartOfProcess } from '../../contracts/correlation.js';
 import type { DefinitionRef } from '../../contracts/instance.js';
 import { InvariantError } from '../../engine/errors/index.js';
 import type { ExecutableProcess } from '../../engine/model/index.js';
@@ -13,7 +13,7 @@ export interface ScenarioDefinitions {
   /** Where a call goes; null: nowhere. */
   resolveCall(input: ResolveCallInput): DefinitionRef | null;
   /** Start events of the newest versions by what triggers them. */
-  startsBy(trigger: 'message' | 'signal', name: string): readonly MessageStart[];
+  startsBy(trigger: 'message' | 'signal', name: string): readonly StartOfProcess[];
 }
 
 /** Of two processes with one id the later is the newer version. */
@@ -40,10 +40,12 @@ export function createDefinitions(processes: readonly ExecutableProcess[]): Scen
       return found ? refOf(found) : null;
     },
     startsBy: (trigger, name) =>
-      [...newest.values()].flatMap(({ id: processId, starts }) =>
-        starts
-          .filter((start) => start.trigger === trigger && start.name === name)
-          .map(({ elementId }) => ({ processId, elementId })),
-      ),
+      [...newest.values()].flatMap(({ id: processId, starts }) => {
+        const triggered = starts.filter((start) => start.trigger === trigger);
+        const names = [...new Set(triggered.map((start) => start.name ?? ''))];
+        return triggered
+          .filter((start) => start.name === name)
+          .map(({ elementId }) => ({ processId, elementId, names }));
+      }),
   };
 }

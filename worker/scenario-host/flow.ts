@@ -59,7 +59,7 @@ const FOLLOWERS: { readonly [K in HostEffect['kind']]: Follower<K> } = {
     if (caller && parent && !parent.hasEnded) {
       run.expectNews(parent.workflowId, `end ${parent.id} ${caller.childId}`);
     }
-    if (instance.startedBy !== null) run.watch.expectNews(instance.startedBy);
+    for (const correlator of instance.startedBy ?? []) run.watch.expectNews(correlator);
   },
 };
 

@@ -17,8 +17,8 @@ export class RunInstance implements PlayInstance {
   decisions = 0;
   /** Whether its workflow has closed: nothing reaches it any more. */
   isClosed = false;
-  /** Workflow id of the message correlator that started it. */
-  startedBy: string | null = null;
+  /** Workflow ids of the message correlators that are told of its end. */
+  startedBy: readonly string[] | null = null;
   /** Sequence number of its last journal entry. */
   journaled = 0;
 

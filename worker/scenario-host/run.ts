@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { type ActivityDeps, createActivities, KeptStates } from '../../activities/index.js';
-import type { StartByInput } from '../../contracts/correlation.js';
+import type { StartByInput, StartOutcome } from '../../contracts/correlation.js';
 import type { DecideInput, DecideResult } from '../../contracts/decision.js';
 import { HOST_LIMITS, type InstanceStart } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
@@ -82,6 +82,8 @@ export class ScenarioRun {
   /** Message correlators that may run. */
   private readonly spokenTo = new Set<string>();
   private readonly claims = new Map<string, string>();
+  /** Instances that hold a key across the messages that start their process. */
+  private readonly holders = new Map<string, RunInstance>();
   private failure: unknown = null;
   private due: (() => Promise<void>) | null = null;
 
@@ -177,7 +179,7 @@ export class ScenarioRun {
     process: ExecutableProcess,
     elementId: string | null,
     variables: Variables,
-    startedBy: string | null = null,
+    startedBy: readonly string[] | null = null,
   ): { readonly instance: RunInstance; readonly argument: InstanceStart } {
     const instance = this.know(newInstanceId(), process, null);
     instance.startedBy = startedBy;
@@ -356,17 +358,21 @@ export class ScenarioRun {
   }
 
   /** Starts by message and signal: once for a key. */
-  private async startLatest(input: StartByInput): Promise<string | null> {
-    const { processId, elementId, startKey, variables, startedBy } = input;
+  private async startLatest(input: StartByInput): Promise<StartOutcome | null> {
+    const { processId, elementId, startKey, variables, startedBy, hold } = input;
     const process = this.definitions.newest.get(processId);
     if (!process?.starts.some((one) => one.elementId === elementId)) return null;
     const claim = `${processId} ${startKey}`;
     const claimed = this.claims.get(claim);
-    if (claimed !== undefined) return claimed;
-    const { instance, argument } = this.newInstance(process, elementId, variables, startedBy);
+    if (claimed !== undefined) return { workflowId: claimed, isBusy: false };
+    const holder = hold === null ? undefined : this.holders.get(hold.id);
+    if (holder && !holder.hasEnded) return { workflowId: holder.workflowId, isBusy: true };
+    const told = hold?.correlators ?? (startedBy === null ? null : [startedBy]);
+    const { instance, argument } = this.newInstance(process, elementId, variables, told);
     this.claims.set(claim, instance.workflowId);
+    if (hold !== null) this.holders.set(hold.id, instance);
     await this.begin(instance, argument);
-    return instance.workflowId;
+    return { workflowId: instance.workflowId, isBusy: false };
   }
 
   private activityDeps(): ActivityDeps {

@@ -1,14 +1,19 @@
 /** The activities of correlators. They ask Temporal and the store, so they are tried for as long as it takes. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { Delivered, DeliverInput, StartByInput } from '../../contracts/correlation.js';
+import type {
+  Delivered,
+  DeliverInput,
+  StartByInput,
+  StartOutcome,
+} from '../../contracts/correlation.js';
 import { ACTIVITIES } from '../../contracts/names.js';
 
 interface CorrelatorActivities {
   [ACTIVITIES.deliverMessage](input: DeliverInput): Promise<Delivered>;
   [ACTIVITIES.deliverSignal](input: DeliverInput): Promise<Delivered>;
-  /** Workflow id of the instance; null when the process can no longer be started this way. */
-  [ACTIVITIES.startByMessage](input: StartByInput): Promise<string | null>;
-  [ACTIVITIES.startBySignal](input: StartByInput): Promise<string | null>;
+  /** Null: the process can no longer be started this way. */
+  [ACTIVITIES.startByMessage](input: StartByInput): Promise<StartOutcome | null>;
+  [ACTIVITIES.startBySignal](input: StartByInput): Promise<StartOutcome | null>;
 }
 
 /** Their proxies. Class: workflow. */

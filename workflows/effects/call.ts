@@ -68,7 +68,7 @@ export function askCaller(host: Host, { id, thrown }: EffectOf<'askCaller'>): vo
   else tell(host, callerWorkflowId, { kind: 'childThrew', childId, throwId: id, thrown }, uncaught);
 }
 
-/** The instance has ended: caller and message correlator are told. */
+/** The instance has ended: caller and message correlators are told. */
 export function endInstance(host: Host, { status, variables }: EffectOf<'endInstance'>): void {
   const { callerWorkflowId, seed, startedBy } = host.start;
   host.ended = { status, variables };
@@ -83,9 +83,9 @@ export function endInstance(host: Host, { status, variables }: EffectOf<'endInst
       () => {},
     );
   }
-  if (startedBy) {
-    const news = { workflowId: workflowInfo().workflowId, processId: seed.processId };
-    send(host, startedBy, SIGNALS.instanceEnded, news, () => {});
+  const news = { workflowId: workflowInfo().workflowId, processId: seed.processId };
+  for (const correlator of startedBy ?? []) {
+    send(host, correlator, SIGNALS.instanceEnded, news, () => {});
   }
 }
 

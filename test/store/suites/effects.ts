@@ -143,8 +143,10 @@ export function effectsSuite(store: () => Store): void {
       expect(claims.filter(({ isNew }) => isNew)).toHaveLength(1);
       const winner = claims[0]?.instanceId ?? '';
       expect(await store().starts.claim(key, winner)).toEqual({ instanceId: winner, isNew: true });
-      const business = { ...key, kind: 'businessKey' } as const;
-      expect(await store().starts.claim(business, 'z')).toEqual({ instanceId: 'z', isNew: true });
+      for (const kind of ['businessKey', 'messageKey'] as const) {
+        const other = { ...key, kind };
+        expect(await store().starts.claim(other, 'z')).toEqual({ instanceId: 'z', isNew: true });
+      }
     });
 
     test('gives a key free only for the instance that has it', async () => {
