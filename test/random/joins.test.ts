@@ -12,7 +12,7 @@ import { Endless, TokenGame } from './token-game.js';
 import { serve, waitsOf } from './waits.js';
 import { type Running, World } from './world.js';
 
-const RUNS = Number(process.env.JORNADA_RANDOM_RUNS ?? '480') / 4;
+const RUNS = Number(process.env.JORNADA_RANDOM_RUNS ?? '320') / 4;
 const MOST_SERVED = 40;
 
 const MARKS: { readonly [K in JournalEntry['kind']]?: string } = {
