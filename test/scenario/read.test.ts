@@ -53,7 +53,6 @@ describe('a scenario file', () => {
   test.each(wrong)('is refused for %s', (_what, text, place, detail) => {
     const read = readScenarios(text, 'f');
     expect(read.ok).toBe(false);
-    if (read.ok) return;
     expect(read.faults[0]?.code).toBe('SCENARIO_INVALID');
     expect(read.faults[0]?.message).toContain(place);
     expect(read.faults[0]?.message).toMatch(detail);
@@ -61,7 +60,17 @@ describe('a scenario file', () => {
 
   test('tells everything that is wrong at once', () => {
     const read = readScenarios(`${head}now: x\nsteps: [{ advance: y }]`, 'f');
-    expect(read.ok ? [] : read.faults).toHaveLength(2);
+    expect(read.faults).toHaveLength(2);
+  });
+
+  test('a wrong scenario of a list does not take the others along', () => {
+    const read = readScenarios(
+      `- ${head.replace('\n', '\n  ')}- name: b\n- name: c\n  process: p`,
+      'f',
+    );
+    expect(read.ok).toBe(false);
+    expect(read.faults).toMatchObject([{ message: expect.stringContaining('[1].process') }]);
+    expect(read.scenarios.map(({ name }) => name)).toEqual(['a', 'c']);
   });
 
   test('takes every field of the format', () => {

@@ -7,10 +7,13 @@ import type { z } from 'zod';
 import { type Fault, fault } from '../../errors/index.js';
 import { SCENARIO, type Scenario } from './schema.js';
 
-/** What reading a file gave. */
-export type ReadScenarios =
-  | { readonly ok: true; readonly scenarios: readonly Scenario[] }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+/** What reading a file gave: one that is wrong does not take the others of its list along. */
+export interface ReadScenarios {
+  /** Whether nothing is wrong. */
+  readonly ok: boolean;
+  readonly scenarios: readonly Scenario[];
+  readonly faults: readonly Fault[];
+}
 
 /** The longest scenario file, in characters. */
 export const MAX_SCENARIO_LENGTH = 1_000_000;
@@ -21,6 +24,7 @@ export function readScenarios(text: string, file: string): ReadScenarios {
     fault('SCENARIO_INVALID', { file, place, detail });
   const refused = (place: string, detail: string): ReadScenarios => ({
     ok: false,
+    scenarios: [],
     faults: [invalid(place, detail)],
   });
   if (text.length > MAX_SCENARIO_LENGTH) {
@@ -41,8 +45,8 @@ export function readScenarios(text: string, file: string): ReadScenarios {
           ),
         ),
   );
-  if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, scenarios: read.flatMap((result) => (result.success ? [result.data] : [])) };
+  const scenarios = read.flatMap((result) => (result.success ? [result.data] : []));
+  return { ok: faults.length === 0, scenarios, faults };
 }
 
 type Yaml = { readonly value: unknown } | { readonly problem: string; readonly line: number };
