@@ -1,7 +1,8 @@
 /** What a table makes of the rules that match. Class: pure. Source: DMN 1.3 §8.2.10, §8.2.11. */
+import { type EvaluationScope, evaluate } from '../expressions/index.js';
 import type { Json } from '../model/index.js';
 import { isEqual } from './equality.js';
-import { shown, stop } from './fault.js';
+import { resultOf as resultOfEvaluation, shown, stop } from './fault.js';
 import type { Table } from './input.js';
 
 /** A rule that matches; its outputs are computed when they are asked for. */
@@ -14,6 +15,7 @@ export interface Hit {
 export interface TableRun {
   readonly decision: string;
   readonly table: Table;
+  readonly scope: EvaluationScope;
   /** The rules that match, in table order; at least one. */
   readonly hits: readonly [Hit, ...Hit[]];
   /** Where an output stands in the list of its values; the number of values when it is not in it. */
@@ -64,11 +66,7 @@ function collect(run: TableRun): Json {
   if (aggregation === 'COUNT') return run.hits.length;
   if (aggregation === null) return run.hits.map((hit) => resultOf(run, hit));
   const numbers = run.hits.map((hit) => numberOf(run, hit));
-  if (aggregation === 'SUM')
-    return finite(
-      run,
-      numbers.reduce((sum, one) => sum + one, 0),
-    );
+  if (aggregation === 'SUM') return sumOf(run, numbers);
   const better = aggregation === 'MIN' ? Math.min : Math.max;
   return numbers.reduce((best, one) => better(best, one));
 }
@@ -86,10 +84,11 @@ function numberOf(run: TableRun, hit: Hit): number {
   });
 }
 
-function finite({ decision }: TableRun, sum: number): number {
-  if (Number.isFinite(sum)) return sum;
-  const facts = { decision, place: 'the sum of the hits', detail: 'it is too large a number' };
-  return stop('DECISION_FAILED', facts);
+/** The sum as FEEL has it: of decimals, and never a number that is not exact. */
+function sumOf({ decision, scope }: TableRun, numbers: readonly number[]): Json {
+  const { at, zone, seed } = scope;
+  const sum = evaluate('sum(numbers)', { at, zone, seed, lookup: () => numbers });
+  return resultOfEvaluation(sum, { decision, place: 'the sum of the hits' });
 }
 
 /** The result of a table by its hit policy, given that at least one rule matches. */

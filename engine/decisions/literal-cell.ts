@@ -33,7 +33,7 @@ const PLAIN_NUMBER = new RegExp(`^${NUMBER}$`);
 const COMPARISON = new RegExp(String.raw`^(<=|>=|<|>)\s*(${NUMBER})$`);
 const RANGE = new RegExp(String.raw`^([[(\]])\s*(${NUMBER})\s*\.\.\s*(${NUMBER})\s*([\])[])$`);
 const PLAIN_STRING = /^"[^"\\\n]*"$/;
-/** A number that a double may not hold exactly: FEEL warns of it. */
+/** A number that a double may not hold exactly: FEEL decides. */
 const LONG_NUMBER = /\d{16}/;
 
 /** Reads an entry, or gives null when it is more than literals. */

@@ -29,7 +29,7 @@ export function evaluateTable(table: Table, scope: EvaluationScope, decision: st
     return index === -1 ? priorities.length : index;
   };
   return {
-    value: HIT_POLICIES[table.hitPolicy]({ decision, table, hits, rank }),
+    value: HIT_POLICIES[table.hitPolicy]({ decision, table, scope, hits, rank }),
     matchedRules: hits.map(({ rule }) => rule.id),
   };
 }

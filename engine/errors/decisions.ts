@@ -49,11 +49,6 @@ export const DECISION_ERRORS = {
     kind: 'finding',
     text: 'Expected elements of DMN, but <{name}> is none; remove it.',
   },
-  DMN_EXPRESSION_DOUBTFUL: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected an expression without doubt in {place}, but at character {position}: {detail}; make it plain.',
-  },
   DMN_EXPRESSION_INVALID: {
     kind: 'finding',
     text: 'Expected a valid FEEL expression in {place}, but at character {position}: {detail}; correct it.',

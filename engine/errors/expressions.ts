@@ -34,9 +34,12 @@ export const EXPRESSION_ERRORS = {
     kind: 'incident',
     text: 'Expected a result that can be stored as JSON, but it holds a {type}; return a value instead.',
   },
+  FEEL_NUMBER_DIGITS: {
+    kind: 'incident',
+    text: 'Expected whole numbers of at most 15 digits, but {operation} gives one of {digits} that a double does not hold; divide it, or keep it as a string.',
+  },
   FEEL_NUMBER_INEXACT: {
     kind: 'finding',
-    severity: 'warning',
     text: 'Expected whole numbers that a double holds exactly, but {number} is beyond 9007199254740991; keep it as a string.',
   },
   FEEL_REGEX_UNSUPPORTED: {
@@ -65,7 +68,7 @@ export const EXPRESSION_ERRORS = {
   },
   FEEL_UNKNOWN_FUNCTION: {
     kind: 'finding',
-    text: "Expected a function, but '{name}' is none that Jornada knows; see the list of functions.",
+    text: "Expected a function, but '{name}' is none that Jornada knows; take one of docs/feel.md.",
   },
   FEEL_UNKNOWN_VARIABLE: {
     kind: 'incident',

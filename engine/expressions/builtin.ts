@@ -7,6 +7,8 @@ import { describe } from './values.js';
 export interface Builtin {
   /** Names of its parameters in order; `...` marks a last one that repeats. */
   readonly parameters: readonly string[];
+  /** How many arguments it cannot do without. */
+  readonly needed: number;
   /** An argument that is not given is undefined. */
   readonly call: (args: readonly Value[], runtime: Runtime) => Value;
   /** What can be told from arguments that are string literals; null for the others. */
@@ -16,13 +18,14 @@ export interface Builtin {
 /** A table of built-ins by name. */
 export type Builtins = Readonly<Record<string, Builtin>>;
 
-/** Makes a built-in. */
+/** Makes a built-in. It needs all its arguments, but for those that repeat, unless `needed` says less. */
 export function builtin(
   parameters: readonly string[],
   call: Builtin['call'],
-  check?: Builtin['check'],
+  more: { readonly needed?: number; readonly check?: Builtin['check'] } = {},
 ): Builtin {
-  return check ? { parameters, call, check } : { parameters, call };
+  const { needed = parameters.filter((name) => !name.startsWith('...')).length, check } = more;
+  return { parameters, needed, call, ...(check && { check }) };
 }
 
 /** Stops with `FEEL_INVALID_ARGUMENT`. */

@@ -57,11 +57,15 @@ function mergeContexts(args: readonly Value[], runtime: Runtime): Value {
 
 /** The table of these built-ins. */
 export const CONTEXT_BUILTINS: Builtins = {
-  assert: builtin(['value', 'condition', 'cause'], ([value = null, condition, cause = null]) => {
-    if (condition === true) return value;
-    const reason = typeof cause === 'string' ? cause : `the value is ${describe(value)}`;
-    return stop('FEEL_ASSERTION_FAILED', { cause: reason });
-  }),
+  assert: builtin(
+    ['value', 'condition', 'cause'],
+    ([value = null, condition, cause = null]) => {
+      if (condition === true) return value;
+      const reason = typeof cause === 'string' ? cause : `the value is ${describe(value)}`;
+      return stop('FEEL_ASSERTION_FAILED', { cause: reason });
+    },
+    { needed: 2 },
+  ),
   context: builtin(['...entries'], contextOfEntries),
   'context merge': builtin(['...contexts'], mergeContexts),
   'context put': builtin(
@@ -71,6 +75,7 @@ export const CONTEXT_BUILTINS: Builtins = {
       runtime.spend(20 + path.length + Object.keys(contextOf('context put', context)).length);
       return put(context, path, value ?? null);
     },
+    { needed: 3 },
   ),
   'get entries': builtin(['context'], ([context = null], runtime) => {
     if (context === null) return null;

@@ -1,8 +1,9 @@
 /** Built-ins about lists. Source: DMN 1.5 §10.3.4.4; Camunda 8 FEEL, list functions. */
 import { type Builtin, type Builtins, builtin, invalid, listOf, spread, whole } from './builtin.js';
 import { stop } from './fault.js';
+import { FeelFunction } from './feelin.js';
 import { LIMITS } from './limits.js';
-import { equal, order } from './operators.js';
+import { add, divide, equal, multiply, order, subtract } from './operators.js';
 import type { Runtime, Value } from './runtime.js';
 import { describe } from './values.js';
 
@@ -42,23 +43,35 @@ function isNumbers(items: readonly Value[]): items is readonly number[] {
 }
 
 /** A function of numbers: null when the list is empty or one is no number. */
-const ofNumbers = (call: (numbers: readonly number[]) => Value): Builtin =>
+const ofNumbers = (call: (runtime: Runtime, numbers: readonly number[]) => Value): Builtin =>
   builtin(['...list'], (args, runtime) => {
     const items = spread(args);
     runtime.spendList(items.length);
-    if (items.length === 0 || !isNumbers(items)) return null;
-    const result = call(items);
-    if (typeof result !== 'number' || Number.isFinite(result)) return result;
-    return stop('FEEL_NOT_A_NUMBER', { reason: 'the result overflows' });
+    return items.length === 0 || !isNumbers(items) ? null : call(runtime, items);
   });
 
-const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+const total = (runtime: Runtime, numbers: readonly number[]): number =>
+  numbers.reduce((sum, one) => add(runtime, sum, one) as number, 0);
 
-function median(numbers: readonly number[]): number {
+const mean = (runtime: Runtime, numbers: readonly number[]): number =>
+  divide(runtime, total(runtime, numbers), numbers.length) as number;
+
+function median(runtime: Runtime, numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+  return sorted.length % 2 === 1 ? upper : mean(runtime, [sorted[middle - 1] ?? 0, upper]);
+}
+
+/** Of a sample; null for one number alone. */
+function deviation(runtime: Runtime, numbers: readonly number[]): Value {
+  if (numbers.length < 2) return null;
+  const centre = mean(runtime, numbers);
+  const squares = numbers.map((one) => {
+    const distance = subtract(runtime, one, centre);
+    return multiply(runtime, distance, distance) as number;
+  });
+  return Math.sqrt(divide(runtime, total(runtime, squares), numbers.length - 1) as number);
 }
 
 function mode(numbers: readonly number[]): readonly number[] {
@@ -124,6 +137,106 @@ function partition(runtime: Runtime, list: readonly Value[], size: number): read
   return parts;
 }
 
+/** The index of a position, which counts from 1, or from the end if negative. */
+function indexOf(name: string, position: Value, length: number): number {
+  const place = whole(name, position);
+  const index = place < 0 ? length + place : place - 1;
+  return place !== 0 && index >= 0 && index < length
+    ? index
+    : invalid(name, `there is no place ${place} in a list of ${length}`);
+}
+
+/** A function of a list that is changed: null for null. */
+const changed = (
+  name: string,
+  parameters: readonly string[],
+  change: (list: readonly Value[], args: readonly Value[], runtime: Runtime) => readonly Value[],
+  needed?: number,
+): Builtin =>
+  builtin(
+    parameters,
+    (args, runtime) => {
+      const [first = null, ...rest] = args;
+      if (first === null) return null;
+      const result = change(listOf(name, first), rest, runtime);
+      runtime.spendList(result.length);
+      return result;
+    },
+    needed === undefined ? {} : { needed },
+  );
+
+function insert(list: readonly Value[], [position, item = null]: readonly Value[]): Value[] {
+  // Behind the last item stands the end of the list.
+  const index =
+    position === list.length + 1 ? list.length : indexOf('insert before', position, list.length);
+  return [...list.slice(0, index), item, ...list.slice(index)];
+}
+
+function remove(list: readonly Value[], [position]: readonly Value[]): Value[] {
+  const index = indexOf('remove', position, list.length);
+  return [...list.slice(0, index), ...list.slice(index + 1)];
+}
+
+/** From a position on; what lies beyond the end is left out. */
+function sublist(list: readonly Value[], [start, length]: readonly Value[]): readonly Value[] {
+  const isBeyond = typeof start === 'number' && start > list.length;
+  if (isBeyond) whole('sublist', start);
+  const from = isBeyond ? list.length : indexOf('sublist', start, list.length);
+  if (length === undefined || length === null) return list.slice(from);
+  const count = whole('sublist', length);
+  return count < 0 ? invalid('sublist', 'the length is negative') : list.slice(from, from + count);
+}
+
+/** By position, or wherever a function of an item and the new one holds. */
+function replace(
+  list: readonly Value[],
+  [where, item = null, match]: readonly Value[],
+  runtime: Runtime,
+): readonly Value[] {
+  const chosen = where ?? match;
+  if (chosen instanceof FeelFunction) {
+    return list.map((one) => (holds('list replace', chosen, one, item, runtime) ? item : one));
+  }
+  const index = indexOf('list replace', chosen, list.length);
+  return list.map((one, at) => (at === index ? item : one));
+}
+
+function holds(name: string, test: FeelFunction, a: Value, b: Value, runtime: Runtime): boolean {
+  runtime.spend(1);
+  const verdict: Value = test.fn(a, b);
+  return typeof verdict === 'boolean'
+    ? verdict
+    : invalid(name, `its function gives ${describe(verdict)}, and not true or false`);
+}
+
+function sort(
+  list: readonly Value[],
+  [precedes]: readonly Value[],
+  runtime: Runtime,
+): readonly Value[] {
+  if (!(precedes instanceof FeelFunction)) {
+    return invalid('sort', `${describe(precedes ?? null)} is no function that says what precedes`);
+  }
+  return merged(list, (a, b) => holds('sort', precedes, a, b, runtime));
+}
+
+/** Sorts by merging; items of which neither precedes the other keep their order. */
+function merged(
+  list: readonly Value[],
+  precedes: (a: Value, b: Value) => boolean,
+): readonly Value[] {
+  if (list.length < 2) return list;
+  const middle = list.length >> 1;
+  const left = merged(list.slice(0, middle), precedes);
+  const right = merged(list.slice(middle), precedes);
+  const result: Value[] = [];
+  let [a, b] = [0, 0];
+  while (a < left.length && b < right.length) {
+    result.push(precedes(right[b], left[a]) ? right[b++] : left[a++]);
+  }
+  return [...result, ...left.slice(a), ...right.slice(b)];
+}
+
 const positionsOf = (runtime: Runtime, list: readonly Value[], match: Value): readonly number[] =>
   list.flatMap((item, index) => (equal(runtime, item, match) === true ? [index + 1] : []));
 
@@ -141,6 +254,7 @@ function duplicates(runtime: Runtime, list: readonly Value[]): readonly Value[] 
 
 /** The table of these built-ins. */
 export const LIST_BUILTINS: Builtins = {
+  append: changed('append', ['list', '...item'], (list, items) => [...list, ...items]),
   concatenate: builtin(['...list'], (args, runtime) =>
     args.length === 0 ? null : concatenate(runtime, args),
   ),
@@ -151,14 +265,16 @@ export const LIST_BUILTINS: Builtins = {
   'duplicate values': ofList('duplicate values', ['list'], duplicates),
   flatten: ofList('flatten', ['list'], (runtime, list) => flatten(runtime, list, [], 0)),
   'index of': ofList('index of', ['list', 'match'], positionsOf),
+  'insert before': changed('insert before', ['list', 'position', 'newItem'], insert),
   'is empty': builtin(['list'], ([list = null]) =>
     list === null ? null : Array.isArray(list) && list.length === 0,
   ),
   'list contains': ofList('list contains', ['list', 'element'], (runtime, list, element) =>
     list.some((item) => equal(runtime, item, element) === true),
   ),
+  'list replace': changed('list replace', ['list', 'position', 'newItem', 'match'], replace, 3),
   max: extreme('max', 1),
-  mean: ofNumbers((numbers) => total(numbers) / numbers.length),
+  mean: ofNumbers(mean),
   median: ofNumbers(median),
   min: extreme('min', -1),
   mode: builtin(['...list'], (args, runtime) => {
@@ -169,7 +285,14 @@ export const LIST_BUILTINS: Builtins = {
   partition: ofList('partition', ['list', 'size'], (runtime, list, size) =>
     partition(runtime, list, whole('partition', size)),
   ),
-  product: ofNumbers((numbers) => numbers.reduce((product, one) => product * one, 1)),
+  product: ofNumbers((runtime, numbers) =>
+    numbers.reduce((product, one) => multiply(runtime, product, one) as number, 1),
+  ),
+  remove: changed('remove', ['list', 'position'], remove),
+  reverse: changed('reverse', ['list'], (list) => [...list].reverse()),
+  sort: changed('sort', ['list', 'precedes'], sort),
+  stddev: ofNumbers(deviation),
+  sublist: changed('sublist', ['list', 'start position', 'length'], sublist, 2),
   sum: ofNumbers(total),
   union: builtin(['...list'], (args, runtime) =>
     args.length === 0 ? null : distinct(runtime, concatenate(runtime, args)),

@@ -58,6 +58,9 @@ const startsEarlier = (a: Span, b: Span, sign: Sign): boolean =>
 const endsEarlier = (a: Span, b: Span, sign: Sign): boolean =>
   sign(a.end, b.end) < 0 || (sign(a.end, b.end) === 0 && !a.endIncluded && b.endIncluded);
 
+/** Whether `a` ends no later than `b` does. */
+const endsNoLater = (a: Span, b: Span, sign: Sign): boolean => !endsEarlier(b, a, sign);
+
 const sameStart = (a: Span, b: Span, sign: Sign): boolean =>
   sign(a.start, b.start) === 0 && a.startIncluded === b.startIncluded;
 
@@ -100,12 +103,12 @@ export const RANGE_BUILTINS: Builtins = {
   'overlaps after': relation(
     'overlaps after',
     RANGES,
-    (a, b, sign) => overlap(a, b, sign) && startsEarlier(b, a, sign) && endsEarlier(b, a, sign),
+    (a, b, sign) => overlap(a, b, sign) && startsEarlier(b, a, sign) && endsNoLater(b, a, sign),
   ),
   'overlaps before': relation(
     'overlaps before',
     RANGES,
-    (a, b, sign) => overlap(a, b, sign) && startsEarlier(a, b, sign) && endsEarlier(a, b, sign),
+    (a, b, sign) => overlap(a, b, sign) && startsEarlier(a, b, sign) && endsNoLater(a, b, sign),
   ),
   'started by': relation('started by', RANGES, swapped(starts)),
   starts: relation('starts', RANGES, starts),

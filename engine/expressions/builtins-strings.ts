@@ -22,7 +22,7 @@ function ofStrings(
     runtime.spend(10 + texts.reduce((sum, { length }) => sum + (length >> 3), 0));
     return call(runtime, ...texts);
   };
-  return builtin(parameters, run, check);
+  return builtin(parameters, run, { needed, check });
 }
 
 const patternAt =
@@ -60,12 +60,16 @@ const join: Builtin['call'] = (args, runtime) => {
   return `${isNull(prefix) ? '' : text('string join', prefix)}${joined}${isNull(suffix) ? '' : text('string join', suffix)}`;
 };
 
+/** The whole part of a position. */
+const truncated = (value: Value): number =>
+  whole('substring', typeof value === 'number' ? Math.trunc(value) : value);
+
 /** Characters are code points, so a string with surrogate pairs is taken apart first. */
 const substring: Builtin['call'] = ([string = null, start = null, length], runtime) => {
   if (string === null || start === null || length === null) return null;
   const source = text('substring', string);
-  const from = whole('substring', start);
-  const count = length === undefined ? source.length : whole('substring', length);
+  const from = truncated(start);
+  const count = length === undefined ? source.length : truncated(length);
   const isSimple = !/[\uD800-\uDFFF]/.test(source);
   runtime.spend(10 + (isSimple ? source.length >> 6 : source.length));
   const characters = isSimple ? source : Array.from(source);
@@ -123,8 +127,8 @@ export const STRING_BUILTINS: Builtins = {
   string: builtin(['from'], ([from = null], runtime) =>
     from === null ? null : stringOf(runtime, from),
   ),
-  'string join': builtin(['list', 'delimiter', 'prefix', 'suffix'], join),
-  substring: builtin(['string', 'start position', 'length'], substring),
+  'string join': builtin(['list', 'delimiter', 'prefix', 'suffix'], join, { needed: 1 }),
+  substring: builtin(['string', 'start position', 'length'], substring, { needed: 2 }),
   'to base64': ofStrings('to base64', ['value'], 1, (runtime, value = '') => {
     runtime.spend(value.length * 2);
     return base64(utf8(value));

@@ -1,20 +1,74 @@
 /** Built-ins about time. Source: DMN 1.5 §10.3.4.1, §10.3.4.8; Camunda 8 FEEL, temporal functions. */
-import { type Builtins, builtin, invalid, text } from './builtin.js';
-import { FeelDate, FeelDateTime, FeelTime, feelinBuiltin } from './feelin.js';
+import { type Builtins, builtin, invalid, text, whole } from './builtin.js';
+import { plainNumber } from './decimal.js';
+import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from './feelin.js';
+import { equal } from './operators.js';
 import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
 import {
+  dayOf,
   inZone,
+  isComparable,
   lastDayOfMonth,
   monthsBetween,
   nowAt,
+  parseDate,
   parseDateTime,
   parseDuration,
+  parseTime,
   todayAt,
 } from './temporal.js';
-import { describe } from './values.js';
+import { describe, isTemporal, typeOf } from './values.js';
 
-const parseDate = feelinBuiltin('date');
-const parseTime = feelinBuiltin('time');
+/** From a string, from what has a date, or from year, month and day. */
+function date(year: Value, month: Value, day: Value): Value {
+  if (month !== undefined || day !== undefined) {
+    const parts = [year, month, day];
+    if (parts.some((part) => part === null || part === undefined)) return null;
+    const [y = 0, m = 0, d = 0] = parts.map((part) => whole('date', part));
+    return readDate(`${digits(y, 4)}-${digits(m, 2)}-${digits(d, 2)}`);
+  }
+  if (year === null || year === undefined || year instanceof FeelDate) return year ?? null;
+  return year instanceof FeelDateTime ? dayOf(year) : readDate(text('date', year));
+}
+
+const readDate = (from: string): FeelDate =>
+  parseDate(from) ?? invalid('date', 'the value is no date of a year of four digits');
+
+/** From a string, from what has a time, or from hour, minute, second and offset. */
+function time(hour: Value, minute: Value, second: Value, offset: Value): Value {
+  if (minute !== undefined || second !== undefined) {
+    const parts = [hour, minute, second];
+    if (parts.some((part) => part === null || part === undefined)) return null;
+    const clock = [digits(whole('time', hour), 2), digits(whole('time', minute), 2)];
+    return readTime(`${clock.join(':')}:${secondsOf(second)}${offsetOf(offset)}`);
+  }
+  if (hour === null || hour === undefined || hour instanceof FeelTime) return hour ?? null;
+  if (hour instanceof FeelDate) return readTime('00:00:00Z');
+  if (hour instanceof FeelDateTime) return readTime(hour.toString().split('T')[1] ?? '');
+  return readTime(text('time', hour));
+}
+
+const readTime = (from: string): FeelTime =>
+  parseTime(from) ?? invalid('time', 'the value is no time of day');
+
+const digits = (number: number, count: number): string => String(number).padStart(count, '0');
+
+function secondsOf(value: Value): string {
+  if (typeof value !== 'number') return invalid('time', `${describe(value)} is no number`);
+  const [seconds = '', fraction] = plainNumber(value).split('.');
+  return `${seconds.padStart(2, '0')}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+function offsetOf(offset: Value): string {
+  if (offset === null || offset === undefined) return '';
+  if (!(offset instanceof FeelDuration) || offset.yearsMonths) {
+    return invalid('time', `${describe(offset)} is no offset in hours and minutes`);
+  }
+  const { hours, minutes } = offset;
+  const sign = offset.toString().startsWith('-') ? '-' : '+';
+  const [h, m] = [Math.abs(hours), Math.abs(minutes)];
+  return h + m === 0 ? 'Z' : `${sign}${digits(h, 2)}:${digits(m, 2)}`;
+}
 
 function dateOf(name: string, value: Value): FeelDate | FeelDateTime {
   if (value instanceof FeelDate || value instanceof FeelDateTime) return value;
@@ -48,11 +102,12 @@ function dateAndTime(first: Value, second: Value): Value {
   }
 }
 
-/** `@"…"`: a duration, a date and time, or what feelin reads. */
+/** `@"…"`: a duration, a date, a time, or both. */
 function atLiteral(value: string): Value {
-  if (/^-?P/.test(value)) return parseDuration(value);
-  if (/^\d+-.*T/.test(value)) return readDateTime('@', value);
-  return (/^\d+:/.test(value) ? parseTime : parseDate)?.call([value]);
+  const found = /^-?P/.test(value)
+    ? parseDuration(value)
+    : (parseDate(value) ?? parseTime(value) ?? parseDateTime(value));
+  return found ?? invalid('@', 'the string is no date, time or duration');
 }
 
 function combined(date: FeelDate | FeelDateTime, time: FeelTime): Value {
@@ -72,14 +127,31 @@ export const TIME_BUILTINS: Builtins = {
     ['string'],
     paid(([value]) => atLiteral(text('@', value))),
   ),
+  date: builtin(
+    ['year', 'month', 'day', 'from'],
+    paid(([year, month, day, from]) => date(year ?? from, month, day)),
+    { needed: 1 },
+  ),
   'date and time': builtin(
     ['date', 'time', 'from', 'timezone'],
     paid(([date, time, from, timezone]) => dateAndTime(date ?? from, time ?? timezone)),
+    { needed: 1 },
   ),
   duration: builtin(
     ['from'],
-    paid(([from = null]) => (from === null ? null : parseDuration(from))),
+    paid(([from = null]) => {
+      if (from === null || from instanceof FeelDuration) return from;
+      const found = parseDuration(text('duration', from));
+      return (
+        found ??
+        invalid('duration', 'the string is neither of years and months nor of days and times')
+      );
+    }),
   ),
+  is: builtin(['value1', 'value2'], ([first = null, second = null], runtime) => {
+    if (typeOf(first) !== typeOf(second) || equal(runtime, first, second) !== true) return false;
+    return !isTemporal(first) || !isTemporal(second) || isComparable(first, second);
+  }),
   'last day of month': builtin(
     ['date'],
     paid(([date = null]) =>
@@ -90,6 +162,11 @@ export const TIME_BUILTINS: Builtins = {
     runtime.now ??= nowAt(runtime.scope.at, runtime.scope.zone);
     return runtime.now;
   }),
+  time: builtin(
+    ['hour', 'minute', 'second', 'offset', 'from'],
+    paid(([hour, minute, second, offset, from]) => time(hour ?? from, minute, second, offset)),
+    { needed: 1 },
+  ),
   today: builtin([], (_args, runtime) => {
     runtime.today ??= todayAt(runtime.scope.at, runtime.scope.zone);
     return runtime.today;

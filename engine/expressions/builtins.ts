@@ -2,6 +2,7 @@
 import { type Builtin, builtin } from './builtin.js';
 import { CONTEXT_BUILTINS } from './builtins-contexts.js';
 import { LIST_BUILTINS } from './builtins-lists.js';
+import { NUMBER_BUILTINS } from './builtins-numbers.js';
 import { RANGE_BUILTINS } from './builtins-ranges.js';
 import { STRING_BUILTINS } from './builtins-strings.js';
 import { TIME_BUILTINS } from './builtins-time.js';
@@ -11,15 +12,13 @@ import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
 
 /** Built-ins of feelin that are right as they are, and bounded by the size of their arguments. */
 const FROM_FEELIN = [
-  ...['number', 'date', 'time', 'string length', 'upper case', 'lower case'],
-  ...['substring before', 'substring after', 'list replace', 'all', 'any', 'sublist', 'append'],
-  ...['insert before', 'remove', 'reverse', 'stddev', 'decimal', 'floor', 'ceiling', 'abs'],
-  ...['round up', 'round down', 'round half up', 'round half down', 'modulo', 'sqrt', 'log', 'exp'],
-  ...['odd', 'even', 'is', 'day of year', 'day of week', 'month of year', 'week of year', 'sort'],
+  ...['string length', 'upper case', 'lower case', 'substring before', 'substring after'],
+  ...['all', 'any', 'abs'],
+  ...['day of year', 'day of week', 'month of year', 'week of year'],
 ];
 
 /** Those that take as long as other operations on temporal values. */
-const OF_DATES = /^(date|time|.* of year|day of week)$/;
+const OF_DATES = /^(.* of year|day of week)$/;
 
 function fromFeelin(name: string): readonly [string, Builtin][] {
   const found = feelinBuiltin(name);
@@ -48,6 +47,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...FROM_FEELIN.flatMap(fromFeelin),
   ...Object.entries(CONTEXT_BUILTINS),
   ...Object.entries(LIST_BUILTINS),
+  ...Object.entries(NUMBER_BUILTINS),
   ...Object.entries(RANGE_BUILTINS),
   ...Object.entries(STRING_BUILTINS),
   ...Object.entries(TIME_BUILTINS),

@@ -146,9 +146,13 @@ function callOf({ call }: Builtin, values: readonly Run[]): Run {
 
 function misfit(
   name: string,
-  { parameters }: Builtin,
+  { parameters, needed }: Builtin,
   { positional, named }: Arguments,
 ): string | null {
+  const given = positional.length + named.length;
+  if (given < needed) {
+    return `${name}() takes at least ${needed} arguments, and is given ${given}`;
+  }
   const repeats = parameters.at(-1)?.startsWith('...');
   if (positional.length > parameters.length && !repeats) {
     return `${name}() takes at most ${parameters.length} arguments, and is given ${positional.length}`;

@@ -1,8 +1,9 @@
 /** `for`, `some` and `every`. Source: DMN 1.5 §10.3.2.14. */
 
 import { numberOf } from './compile-operators.js';
+import { addDecimals, subtractDecimals } from './decimal.js';
 import { stop } from './fault.js';
-import { FeelRange } from './feelin.js';
+import { FeelDate, FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
 import { type Names, withLocal } from './names.js';
 import {
@@ -14,7 +15,8 @@ import {
   refuse,
 } from './nodes.js';
 import { rangeOf } from './operators.js';
-import type { Run, Runtime, Value } from './runtime.js';
+import { type Run, type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
+import { dayAfter, daysBetween } from './temporal.js';
 import type { Node } from './tree.js';
 import { describe } from './values.js';
 
@@ -60,23 +62,32 @@ function literalLength(first: Node, last: Node): number {
   return Math.abs(numberOf(last) - numberOf(first)) + 1;
 }
 
-/** Items of a list or a range; null for what cannot be iterated. */
+/** Items of a list or a range; a single value is a list of it, and null is nothing to iterate. */
 function itemsOf(runtime: Runtime, domain: Value): readonly Value[] | null {
-  if (Array.isArray(domain)) {
-    runtime.spendList(domain.length);
-    return domain;
-  }
-  return domain instanceof FeelRange ? itemsOfRange(runtime, domain) : null;
+  if (domain === null || domain === undefined) return null;
+  if (domain instanceof FeelRange) return itemsOfRange(runtime, domain);
+  const items = Array.isArray(domain) ? domain : [domain];
+  runtime.spendList(items.length);
+  return items;
 }
+
+/** What a day of a range costs, in steps. */
+const DAY_STEPS = 50;
 
 function itemsOfRange(runtime: Runtime, range: FeelRange): readonly Value[] {
   const { start, end } = range;
   if (typeof start === 'number' && typeof end === 'number')
     return numbersOf(runtime, range, start, end);
+  if (start instanceof FeelDate && end instanceof FeelDate) {
+    const days = daysBetween(start, end);
+    const numbers = numbersOf(runtime, range, 0, days);
+    runtime.spend(TEMPORAL_STEPS + numbers.length * DAY_STEPS);
+    return numbers.map((day) => dayAfter(start, day));
+  }
   const characters = typeof start === 'string' && typeof end === 'string';
   if (!characters || start.length !== 1 || end.length !== 1) {
     stop('FEEL_WRONG_TYPE', {
-      expected: 'a range of numbers or of single letters to iterate',
+      expected: 'a range of numbers, dates or single letters to iterate',
       found: `${describe(start)}..${describe(end)}`,
     });
   }
@@ -89,10 +100,10 @@ function numbersOf(
   start: number,
   end: number,
 ): readonly number[] {
-  const length = Math.floor(Math.abs(end - start)) + 1;
+  const length = Math.floor(Math.abs(subtractDecimals(end, start))) + 1;
   runtime.spendList(length);
   const direction = start > end ? -1 : 1;
-  const numbers = Array.from({ length }, (_none, index) => start + index * direction);
+  const numbers = Array.from({ length }, (_none, index) => addDecimals(start, index * direction));
   if (!range['start included']) numbers.shift();
   if (!range['end included'] && numbers.at(-1) === end) numbers.pop();
   return numbers;

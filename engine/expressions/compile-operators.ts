@@ -1,4 +1,5 @@
 /** Operators, literals and branches. Source: DMN 1.5 §10.3.2. */
+import { isHeld } from './decimal.js';
 import { stop } from './fault.js';
 import { LIMITS } from './limits.js';
 import type { Names } from './names.js';
@@ -19,6 +20,7 @@ import {
   rangeOf,
   subtract,
 } from './operators.js';
+import { excerpt } from './problems.js';
 import type { Run, Runtime, Value } from './runtime.js';
 import { literalText } from './string-literal.js';
 import type { Node } from './tree.js';
@@ -90,13 +92,32 @@ const comparison: NodeCompiler = (node, names, into) => {
   const operator = childAt(node, 1);
   const left = into.compile(childAt(node, 0), names);
   if (operator.name === 'in') return membership(left, node, names, into);
-  const right = into.compile(childAt(node, 2), names);
+  const right = operand(childAt(node, 2), names, into);
   if (operator.name === 'between') {
     const end = into.compile(childAt(node, 4), names);
     return (runtime) => between(runtime, left(runtime), right(runtime), end(runtime));
   }
   return (COMPARISONS[operator.text] ?? neverParsed)(left, right);
 };
+
+/** An operand; a test without a left side, as in `a > 1 and < 5` or `a <> b`, is none. */
+function operand(node: Node, names: Names, into: Compilation): Run {
+  const isBare = node.name === 'SimplePositiveUnaryTest' && childAt(node, 0).name !== 'Interval';
+  return isBare ? refuseBare(node, into) : into.compile(node, names);
+}
+
+/** What a test without a left side compares with: in `>= 5 and <= 10` all that follows the first operator. */
+function boundOf(node: Node, names: Names, into: Compilation): Run {
+  const bound = childAt(node, 1);
+  const isJoined = bound.name === 'Conjunction' || bound.name === 'Disjunction';
+  return isJoined ? refuseBare(node, into) : into.compile(bound, names);
+}
+
+function refuseBare(node: Node, into: Compilation): Run {
+  const construct = `'${excerpt(node.text)}' without a left side`;
+  const remedy = "write what is compared, e.g. '? >= 5 and ? <= 10', and '!=' for unequal";
+  return refuse(into, node, 'FEEL_UNSUPPORTED', { construct, remedy });
+}
 
 const neverParsed = (): Run => () =>
   stop('FEEL_EVALUATION_FAILED', { reason: 'the operator is unknown' });
@@ -139,21 +160,21 @@ export function testOf(node: Node, names: Names, into: Compilation): Test {
   if (node.name === 'SimplePositiveUnaryTest') {
     const first = childAt(node, 0);
     if (first.name === 'Interval') return intervalTest(first, names, into);
-    return operatorTest(first.text, into.compile(childAt(node, 1), names));
+    return operatorTest(first.text, boundOf(node, names, into));
   }
   const run = into.compile(node, names);
   return (runtime, value) => passes(runtime, run(runtime), value);
 }
 
-function operatorTest(operator: string, operand: Run): Test {
-  if (operator === '=') return (runtime, value) => equal(runtime, value, operand(runtime));
+function operatorTest(operator: string, bound: Run): Test {
+  if (operator === '=') return (runtime, value) => equal(runtime, value, bound(runtime));
   if (operator === '!=') {
     return (runtime, value) => {
-      const verdict = equal(runtime, value, operand(runtime));
+      const verdict = equal(runtime, value, bound(runtime));
       return verdict === null ? null : !verdict;
     };
   }
-  return (runtime, value) => bounded(runtime, value, operand(runtime), operator as OrderOperator);
+  return (runtime, value) => bounded(runtime, value, bound(runtime), operator as OrderOperator);
 }
 
 function intervalTest(node: Node, names: Names, into: Compilation): Test {
@@ -188,14 +209,14 @@ function constantRange(node: Node, startIncluded: boolean, endIncluded: boolean)
 const simpleTest: NodeCompiler = (node, names, into) => {
   const first = childAt(node, 0);
   if (first.name === 'Interval') return interval(first, names, into);
-  const operand = into.compile(childAt(node, 1), names);
+  const bound = boundOf(node, names, into);
   const operator = first.text;
-  if (operator === '=') return operand;
+  if (operator === '=') return bound;
   if (operator === '!=') {
     const facts = { construct: "'!=' without a left side", remedy: 'write what it compares' };
     return refuse(into, node, 'FEEL_UNSUPPORTED', facts);
   }
-  return (runtime) => halfOpen(operator as OrderOperator, operand(runtime));
+  return (runtime) => halfOpen(operator as OrderOperator, bound(runtime));
 };
 
 function halfOpen(operator: OrderOperator, bound: Value): Value {
@@ -206,8 +227,8 @@ function halfOpen(operator: OrderOperator, bound: Value): Value {
 }
 
 const conjunction: NodeCompiler = (node, names, into) => {
-  const left = into.compile(childAt(node, 0), names);
-  const right = into.compile(childAt(node, 2), names);
+  const left = operand(childAt(node, 0), names, into);
+  const right = operand(childAt(node, 2), names, into);
   return (runtime) => {
     const a = left(runtime);
     if (a === false) return false;
@@ -218,8 +239,8 @@ const conjunction: NodeCompiler = (node, names, into) => {
 };
 
 const disjunction: NodeCompiler = (node, names, into) => {
-  const left = into.compile(childAt(node, 0), names);
-  const right = into.compile(childAt(node, 2), names);
+  const left = operand(childAt(node, 0), names, into);
+  const right = operand(childAt(node, 2), names, into);
   return (runtime) => {
     const a = left(runtime);
     if (a === true) return true;
@@ -251,10 +272,10 @@ const numeric: NodeCompiler = (node, _names, into) => {
   if (!Number.isFinite(value)) {
     return refuse(into, node, 'FEEL_REJECTED', { reason: `${node.text} is too large a number` });
   }
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    refuse(into, node, 'FEEL_NUMBER_INEXACT', { number: node.text });
-  }
-  return constant(value);
+  const isExact = Number.isSafeInteger(value) || !Number.isInteger(value);
+  return isExact || isHeld(node.text.replace(/\s/g, ''))
+    ? constant(value)
+    : refuse(into, node, 'FEEL_NUMBER_INEXACT', { number: node.text });
 };
 
 const text: NodeCompiler = (node, _names, into) => {

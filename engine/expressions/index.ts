@@ -1,7 +1,7 @@
 /**
- * FEEL behind one door: deterministic, bounded, and with every warning an error. Numbers are JavaScript
- * doubles, so money is counted in whole cents. Sources are compiled once and kept. Class: pure. Source:
- * DMN 1.5 clause 10; docs/design.md D8.
+ * FEEL behind one door: deterministic, bounded, and with every warning an error. Numbers are doubles that
+ * stand for decimals. Sources are compiled once and kept. Class: pure. Source: DMN 1.5 clause 10;
+ * docs/design.md D8, docs/feel.md.
  */
 
 import { fault } from '../errors/index.js';

@@ -1,28 +1,53 @@
 /**
- * The operators of FEEL on values. Numbers and strings are decided here; temporal values by feelin,
+ * The operators of FEEL on values. Numbers are decided by `decimal.ts`, strings here; temporal values by feelin,
  * and by `temporal.ts` where feelin is wrong. Class: pure. Source: DMN 1.5 §10.3.2.13.
  */
 
+import {
+  addDecimals,
+  divideDecimals,
+  multiplyDecimals,
+  powerOfDecimal,
+  subtractDecimals,
+} from './decimal.js';
 import { stop } from './fault.js';
 import { FEELIN_OPERATORS, FeelDate, FeelDuration, FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
-import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
-import { addTemporal, divideDurations, scaleDuration } from './temporal.js';
+import { DECIMAL_STEPS, type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
+import {
+  addTemporal,
+  divideDuration,
+  divideDurations,
+  isComparable,
+  scaleDuration,
+} from './temporal.js';
 import { type Context, describe, isTemporal, typeOf } from './values.js';
-
-function finite(value: number, operation: string): number {
-  if (!Number.isFinite(value)) stop('FEEL_NOT_A_NUMBER', { reason: `${operation} overflows` });
-  return value;
-}
 
 function refuse(left: Value, right: Value, operation: string): never {
   const found = `${describe(left)} and ${describe(right)}`;
   return stop('FEEL_WRONG_TYPE', { expected: `operands that ${operation} takes`, found });
 }
 
+/** Whether both are whole numbers of 32 bits, as nearly all are: their sums and differences are exact. */
+const areSmall = (left: number, right: number): boolean =>
+  (left | 0) === left && (right | 0) === right;
+
+/** Arithmetic on numbers; what is not whole is paid for. */
+function numeric(
+  runtime: Runtime,
+  operate: (left: number, right: number) => number,
+  left: number,
+  right: number,
+): number {
+  if (!Number.isSafeInteger(left) || !Number.isSafeInteger(right)) runtime.spend(DECIMAL_STEPS);
+  return operate(left, right);
+}
+
 /** `left + right`: numbers, strings, temporal values. */
 export function add(runtime: Runtime, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return finite(left + right, '+');
+  if (typeof left === 'number' && typeof right === 'number') {
+    return areSmall(left, right) ? left + right : numeric(runtime, addDecimals, left, right);
+  }
   if (typeof left === 'string' && typeof right === 'string') {
     runtime.spendString(left.length + right.length);
     return left + right;
@@ -34,7 +59,9 @@ export function add(runtime: Runtime, left: Value, right: Value): Value {
 
 /** `left - right`: numbers, temporal values. */
 export function subtract(runtime: Runtime, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return finite(left - right, '-');
+  if (typeof left === 'number' && typeof right === 'number') {
+    return areSmall(left, right) ? left - right : numeric(runtime, subtractDecimals, left, right);
+  }
   if (!isTemporal(left) || !isTemporal(right)) return refuse(left, right, '-');
   runtime.spend(TEMPORAL_STEPS);
   return addTemporal(left, right, '-');
@@ -42,7 +69,9 @@ export function subtract(runtime: Runtime, left: Value, right: Value): Value {
 
 /** `left * right`: numbers, or a duration and a number. */
 export function multiply(runtime: Runtime, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return finite(left * right, '*');
+  if (typeof left === 'number' && typeof right === 'number') {
+    return numeric(runtime, multiplyDecimals, left, right);
+  }
   runtime.spend(TEMPORAL_STEPS);
   if (left instanceof FeelDuration && typeof right === 'number') return scaleDuration(left, right);
   if (typeof left === 'number' && right instanceof FeelDuration) return scaleDuration(right, left);
@@ -52,17 +81,19 @@ export function multiply(runtime: Runtime, left: Value, right: Value): Value {
 /** `left / right`: numbers, a duration by a number or by one of its kind; null when by zero. */
 export function divide(runtime: Runtime, left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') {
-    return right === 0 ? null : finite(left / right, '/');
+    return right === 0 ? null : numeric(runtime, divideDecimals, left, right);
   }
   if (!(left instanceof FeelDuration)) return refuse(left, right, '/');
   runtime.spend(TEMPORAL_STEPS);
-  if (typeof right === 'number') return right === 0 ? null : scaleDuration(left, 1 / right);
+  if (typeof right === 'number') return right === 0 ? null : divideDuration(left, right);
   return right instanceof FeelDuration ? divideDurations(left, right) : refuse(left, right, '/');
 }
 
 /** `left ** right`: numbers. */
-export function power(_runtime: Runtime, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return finite(left ** right, '**');
+export function power(runtime: Runtime, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    return numeric(runtime, powerOfDecimal, left, right);
+  }
   return refuse(left, right, '**');
 }
 
@@ -107,6 +138,9 @@ function equalStructure(
   if (typeof left !== 'object') return left === right;
   if (left === null || type === 'function') return left === right;
   if (left instanceof FeelDate && right instanceof FeelDate) return left.iso === right.iso;
+  if (left instanceof FeelDuration && right instanceof FeelDuration) {
+    if (!isComparable(left, right)) return null;
+  }
   runtime.spend(TEMPORAL_STEPS);
   return FEELIN_OPERATORS['='](left, right) as boolean | null;
 }
@@ -150,6 +184,7 @@ export function order(runtime: Runtime, left: Value, right: Value): -1 | 0 | 1 |
     return left.iso < right.iso ? -1 : left.iso > right.iso ? 1 : 0;
   }
   if (!isTemporal(left) || !isTemporal(right) || typeOf(left) !== typeOf(right)) return undefined;
+  if (!isComparable(left, right)) return undefined;
   runtime.spend(TEMPORAL_STEPS);
   if (FEELIN_OPERATORS['<'](left, right) === true) return -1;
   return FEELIN_OPERATORS['<'](right, left) === true ? 1 : 0;

@@ -65,5 +65,8 @@ export class Runtime {
 /** What an operation on temporal values costs, in steps: it takes about as long as these. */
 export const TEMPORAL_STEPS = 1_000;
 
+/** What arithmetic on other than whole numbers costs, in steps. */
+export const DECIMAL_STEPS = 10;
+
 /** What drawing from the seed costs, in steps. */
 export const DRAW_STEPS = 2_500;

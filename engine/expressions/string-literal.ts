@@ -1,5 +1,6 @@
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\"': '"',
+  "\\'": "'",
   '\\\\': '\\',
   '\\n': '\n',
   '\\r': '\r',
@@ -15,7 +16,7 @@ export function literalText(literal: string): string {
   const body = literal.slice(1, literal.endsWith('"') && literal.length > 1 ? -1 : undefined);
   if (!body.includes('\\')) return body;
   return body.replace(
-    /\\["\\nrt]|\\u([0-9a-f]{5,6})|\\u([0-9a-f]{1,4})/gi,
+    /\\["'\\nrt]|\\u([0-9a-f]{5,6})|\\u([0-9a-f]{1,4})/gi,
     (whole, point, unit) => {
       if (point !== undefined) return codePoint(whole, Number.parseInt(point, 16));
       if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));

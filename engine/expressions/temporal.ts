@@ -4,13 +4,14 @@
  * DMN 1.5 §10.3.2.3; RFC 9557; docs/design.md D9.
  */
 import { Temporal } from 'temporal-polyfill/implementation';
+import { divideWhole, ratioOf, scaleWhole } from './decimal.js';
 import { stop } from './fault.js';
 import {
   FEELIN_OPERATORS,
   FeelDate,
   FeelDateTime,
   FeelDuration,
-  type FeelTime,
+  FeelTime,
   feelinBuiltin,
   parseDateAndTime,
 } from './feelin.js';
@@ -34,7 +35,7 @@ export function addTemporal(left: FeelTemporal, right: FeelTemporal, operator: '
       stop('FEEL_ZONED_TIME_ARITHMETIC', { zone: instant.zone });
     }
   }
-  const result = FEELIN_OPERATORS[operator](left, right);
+  const result = isComparable(left, right) ? FEELIN_OPERATORS[operator](left, right) : null;
   if (result === null) {
     stop('FEEL_EVALUATION_FAILED', {
       reason: `'${operator}' has no meaning between these two dates or durations`,
@@ -43,8 +44,33 @@ export function addTemporal(left: FeelTemporal, right: FeelTemporal, operator: '
   if (left instanceof FeelDuration && right instanceof FeelDuration) {
     if (WRITTEN_IN_TIME.has(left) || WRITTEN_IN_TIME.has(right)) mark(result);
   }
-  return result;
+  if (result instanceof FeelDate || result instanceof FeelDateTime) refuseFarYears(result);
+  // Hours move a date from its midnight, and what is left of a day is cut off.
+  const isMoved = instant instanceof FeelDate && amount instanceof FeelDuration;
+  return isMoved && result instanceof FeelDateTime ? dayOf(result) : result;
 }
+
+function refuseFarYears({ value: { year } }: FeelDate | FeelDateTime): void {
+  if (year < 0 || year > 9999) {
+    stop('FEEL_EVALUATION_FAILED', { reason: 'the date is in no year of four digits' });
+  }
+}
+
+/** Whether two values of one type are of one kind: with a zone or without, in months or in seconds. */
+export function isComparable(left: FeelTemporal, right: FeelTemporal): boolean {
+  if (left instanceof FeelDuration && right instanceof FeelDuration) {
+    return left.yearsMonths === right.yearsMonths;
+  }
+  return left instanceof FeelDuration || right instanceof FeelDuration
+    ? true
+    : zoneOf(left) === undefined || zoneOf(right) === undefined || isZoned(left) === isZoned(right);
+}
+
+/** The zone of a value; undefined for one that never has one. */
+const zoneOf = (value: FeelTemporal): string | null | undefined =>
+  value instanceof FeelDateTime || value instanceof FeelTime ? value.zone : undefined;
+
+const isZoned = (value: FeelTemporal): boolean => typeof zoneOf(value) === 'string';
 
 function mark(duration: unknown): void {
   if (duration instanceof FeelDuration) WRITTEN_IN_TIME.add(duration);
@@ -55,33 +81,43 @@ function hasTime(duration: FeelDuration): boolean {
   return Boolean(hours || minutes || seconds) || WRITTEN_IN_TIME.has(duration);
 }
 
-const secondsOf = ({ value }: FeelDuration): number =>
-  value.days * 86_400 +
-  value.hours * 3_600 +
-  value.minutes * 60 +
-  value.seconds +
-  value.milliseconds / 1_000;
+const nanosecondsOf = ({ value }: FeelDuration): bigint => {
+  const { days, hours, minutes, seconds, milliseconds, microseconds, nanoseconds } = value;
+  const whole = BigInt(days * 24 + hours) * 3600n + BigInt(minutes * 60 + seconds);
+  const part = BigInt(milliseconds) * 1_000_000n + BigInt(microseconds * 1_000 + nanoseconds);
+  return whole * 1_000_000_000n + part;
+};
 
-const monthsOf = ({ value }: FeelDuration): number => value.years * 12 + value.months;
+const monthsOf = ({ value }: FeelDuration): bigint => BigInt(value.years * 12 + value.months);
 
 const parseIso = feelinBuiltin('duration');
 
-function durationOf(months: number | null, seconds: number): FeelDuration {
-  const [amount, unit] = months === null ? [seconds, 'S'] : [Math.trunc(months), 'M'];
-  if (!Number.isFinite(amount) || Math.abs(amount) > 1e12) {
-    stop('FEEL_NOT_A_NUMBER', { reason: 'the duration overflows' });
-  }
-  const digits = Math.abs(amount).toFixed(months === null ? 3 : 0);
-  const sign = amount < 0 ? '-' : '';
-  const iso = `${sign}P${months === null ? 'T' : ''}${digits}${unit}`;
-  return parseIso?.call([iso]) as FeelDuration;
+/** Months or nanoseconds beyond which a duration is refused. */
+const LONGEST = { months: 10n ** 12n, nanoseconds: 10n ** 21n };
+
+function durationOf(amount: bigint, unit: 'months' | 'nanoseconds'): FeelDuration {
+  const [sign, size] = amount < 0n ? ['-', -amount] : ['', amount];
+  if (size > LONGEST[unit]) stop('FEEL_NOT_A_NUMBER', { reason: 'the duration overflows' });
+  const fraction = String(size % 1_000_000_000n).padStart(9, '0');
+  const iso = unit === 'months' ? `P${size}M` : `PT${size / 1_000_000_000n}.${fraction}S`;
+  return parseIso?.call([sign + iso]) as FeelDuration;
 }
 
-/** A duration times a number; months are cut to whole ones, seconds to milliseconds. */
-export function scaleDuration(duration: FeelDuration, factor: number): FeelDuration {
+/** A duration in whole months or nanoseconds, by what `change` makes of them. */
+function changed(duration: FeelDuration, change: (amount: bigint) => bigint): FeelDuration {
   return duration.yearsMonths
-    ? durationOf(monthsOf(duration) * factor, 0)
-    : durationOf(null, secondsOf(duration) * factor);
+    ? durationOf(change(monthsOf(duration)), 'months')
+    : durationOf(change(nanosecondsOf(duration)), 'nanoseconds');
+}
+
+/** A duration times a number; months are cut to whole ones, seconds to nanoseconds. */
+export function scaleDuration(duration: FeelDuration, factor: number): FeelDuration {
+  return changed(duration, (amount) => scaleWhole(amount, factor));
+}
+
+/** A duration divided by a number, which is not zero; cut as by `scaleDuration`. */
+export function divideDuration(duration: FeelDuration, divisor: number): FeelDuration {
+  return changed(duration, (amount) => divideWhole(amount, divisor));
 }
 
 /** How often one duration goes into another of its kind; null when that is of no length. */
@@ -89,15 +125,47 @@ export function divideDurations(left: FeelDuration, right: FeelDuration): number
   if (left.yearsMonths !== right.yearsMonths) {
     stop('FEEL_EVALUATION_FAILED', { reason: 'months are divided by days' });
   }
-  const measure = left.yearsMonths ? monthsOf : secondsOf;
-  return measure(right) === 0 ? null : measure(left) / measure(right);
+  const measure = left.yearsMonths ? monthsOf : nanosecondsOf;
+  return measure(right) === 0n ? null : ratioOf(measure(left), measure(right));
 }
 
-/** `duration("PT24H")`: remembers that it counts hours. Errors: `FEEL_INVALID_ARGUMENT`. */
-export function parseDuration(iso: unknown): unknown {
-  const duration = parseIso?.call([iso]);
-  if (typeof iso === 'string' && iso.includes('T')) mark(duration);
+/** Years and months, or days and times, and never both. */
+const DURATION = /^-?P(?=[\dT])((\d+Y)?(\d+M)?|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/;
+
+/** `duration("PT24H")`: remembers that it counts hours; null when the text is no duration. Errors: `FEEL_INVALID_ARGUMENT`. */
+export function parseDuration(iso: string): FeelDuration | null {
+  if (!DURATION.test(iso)) return null;
+  const duration = parseIso?.call([iso]) as FeelDuration;
+  if (iso.includes('T')) mark(duration);
   return duration;
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const parseIsoDate = feelinBuiltin('date');
+
+/** Reads a date of a year of four digits; null when the text is none. Errors: `FEEL_INVALID_ARGUMENT`. */
+export function parseDate(iso: string): FeelDate | null {
+  return DATE.test(iso) ? (parseIsoDate?.call([iso]) as FeelDate) : null;
+}
+
+const TIME = /^\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}|@.+)?$/;
+const parseIsoTime = feelinBuiltin('time');
+
+/** Reads a time of day; null when the text is none. Errors: `FEEL_INVALID_ARGUMENT`. */
+export function parseTime(iso: string): FeelTime | null {
+  const plain = iso.replace(/z$/, 'Z');
+  return TIME.test(plain) && hasOffset(plain) ? (parseIsoTime?.call([plain]) as FeelTime) : null;
+}
+
+/** Whether the offset of a text, if it has one, is one that a place on earth can have. */
+const hasOffset = (iso: string): boolean => {
+  const [, hours, minutes] = /[+-](\d{2}):(\d{2})$/.exec(iso) ?? [];
+  return hours === undefined || Number(hours) * 60 + Number(minutes) <= 18 * 60;
+};
+
+/** The day of a date and time. */
+export function dayOf({ value }: FeelDateTime): FeelDate {
+  return parseDate(value.toPlainDate().toString()) as FeelDate;
 }
 
 const RFC_9557 = /^([^[@]+?)(Z|[+-]\d{2}:\d{2})?\[([^\]]+)\]$/;
@@ -115,7 +183,7 @@ export function parseDateTime(text: string): FeelDateTime | null {
 }
 
 function parsePlain(text: string): FeelDateTime | null {
-  return text.startsWith('-') ? null : parseDateAndTime(text);
+  return text.startsWith('-') || !hasOffset(text) ? null : parseDateAndTime(text);
 }
 
 function parseBracketed(text: string, wall: string, offset: string | undefined, zone: string) {
@@ -173,7 +241,7 @@ export function nowAt(at: string, zone: string): FeelDateTime | null {
 /** `today()`: the date in the zone at the instant. */
 export function todayAt(at: string, zone: string): FeelDate {
   const exact = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
-  return feelinBuiltin('date')?.call([exact.toPlainDate().toString()]) as FeelDate;
+  return parseDate(exact.toPlainDate().toString()) as FeelDate;
 }
 
 /** Whole months from one date to another, as years and months. */
@@ -182,7 +250,17 @@ export function monthsBetween(
   to: FeelDate | FeelDateTime,
 ): FeelDuration {
   const months = dateOf(from).until(dateOf(to), { largestUnit: 'month' }).months;
-  return durationOf(months, 0);
+  return durationOf(BigInt(months), 'months');
+}
+
+/** Days from one date to another. */
+export function daysBetween(from: FeelDate, to: FeelDate): number {
+  return from.value.until(to.value, { largestUnit: 'day' }).days;
+}
+
+/** The date so many days after another. Errors: `FEEL_INVALID_ARGUMENT` beyond years of four digits. */
+export function dayAfter(date: FeelDate, days: number): FeelDate {
+  return parseDate(date.value.add({ days }).toString()) as FeelDate;
 }
 
 const dateOf = (value: FeelDate | FeelDateTime): FeelDate['value'] =>
@@ -192,5 +270,5 @@ const dateOf = (value: FeelDate | FeelDateTime): FeelDate['value'] =>
 export function lastDayOfMonth(value: FeelDate | FeelDateTime): FeelDate {
   const date = dateOf(value);
   const last = date.with({ day: date.daysInMonth });
-  return feelinBuiltin('date')?.call([last.toString()]) as FeelDate;
+  return parseDate(last.toString()) as FeelDate;
 }

@@ -70,11 +70,6 @@ test('a target that is computed is unknown with a warning alone', async () => {
   expect(found.map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
 });
 
-test('a number beyond what a double holds is a warning alone', async () => {
-  const { definitions } = await parseFixture('expressions/invalid-inexact-number');
-  expect(validateDefinitions(definitions, strict)).toMatchObject([{ severity: 'warning' }]);
-});
-
 test('an expression is reported with its place', async () => {
   const { definitions } = await parseFixture('expressions/invalid-everywhere-wrong');
   const messages = validateDefinitions(definitions, strict).map(({ message }) => message);

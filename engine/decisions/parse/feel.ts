@@ -1,5 +1,4 @@
 /** Checks the FEEL texts of a file. Class: pure but for the report. */
-import { ERRORS, type ErrorRow } from '../../errors/index.js';
 import { checkExpression, type ExpressionKind } from '../../expressions/index.js';
 import type { Report } from '../../parse/report.js';
 import { isPlain } from '../literal-cell.js';
@@ -27,8 +26,8 @@ export interface FeelReader {
  * Makes a reader for one file.
  *
  * @param language - that of the whole file; FEEL when null
- * Findings: `DMN_EXPRESSION_LANGUAGE`, `DMN_EXPRESSION_INVALID`, `DMN_EXPRESSION_DOUBTFUL`,
- * `DMN_EXPRESSION_MISSING`, `DMN_LIMIT`.
+ * Findings: `DMN_EXPRESSION_LANGUAGE`, `DMN_EXPRESSION_INVALID`, `DMN_EXPRESSION_MISSING`,
+ * `DMN_LIMIT`.
  */
 export function createFeelReader(report: Report, language: string | null): FeelReader {
   const optional: FeelReader['optional'] = (text, place, kind = 'expression') => {
@@ -61,13 +60,7 @@ function check(source: string, kind: ExpressionKind, place: Place, report: Repor
   }
   if (isPlain(source, kind)) return;
   for (const { code, message, from } of checkExpression(source, kind)) {
-    const row: ErrorRow = ERRORS[code];
     const facts = { place: place.phrase, position: from + 1, detail: `${message} (${code})` };
-    const isDoubt = row.severity === 'warning';
-    report.add(
-      isDoubt ? 'DMN_EXPRESSION_DOUBTFUL' : 'DMN_EXPRESSION_INVALID',
-      place.elementId,
-      facts,
-    );
+    report.add('DMN_EXPRESSION_INVALID', place.elementId, facts);
   }
 }

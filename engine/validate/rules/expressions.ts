@@ -1,5 +1,5 @@
 /** Every expression can be compiled. Source: BPMN 2.0.2 §8.4.6; docs/design.md D8. */
-import { ERRORS, type ErrorRow, type Finding, finding } from '../../errors/index.js';
+import { type Finding, finding } from '../../errors/index.js';
 import { checkExpression } from '../../expressions/index.js';
 import type { Level } from '../model.js';
 import { namedEvents } from '../named-events.js';
@@ -18,19 +18,16 @@ const factOf = (message: string): string => {
   return fact.replace(/ at character \d+ of '.*'$/s, '');
 };
 
-/** Reports what is wrong with expressions, each problem with its own weight. */
+/** Reports what is wrong with expressions. */
 function judge(element: string, texts: readonly ExpressionText[]): readonly Finding[] {
   return texts.flatMap(({ place, feel }) =>
-    checkExpression(feel).map(({ code, message, from }) => {
-      const row: ErrorRow = ERRORS[code];
-      const facts = {
+    checkExpression(feel).map(({ message, from }) =>
+      finding('BPMN_EXPRESSION_INVALID', element, {
         id: `${element} (${place})`,
         detail: factOf(message),
         pos: `character ${from + 1} of '${feel.slice(0, 80)}'`,
-      };
-      const found = finding('BPMN_EXPRESSION_INVALID', element, facts);
-      return { ...found, severity: row.severity ?? 'error' };
-    }),
+      }),
+    ),
   );
 }
 
