@@ -13,7 +13,7 @@ import type {
   ParsedProcess,
   ParsedScope,
 } from './parsed.js';
-import type { Computed, ExecutableProcess, FlowNodeBase, Join } from './process.js';
+import type { Computed, ExecutableProcess, Flow, FlowNodeBase, Join } from './process.js';
 import type { ElementInstance, TaskDraft } from './state.js';
 import type { MessageTrigger, Trigger, TriggerKind } from './trigger.js';
 
@@ -31,7 +31,7 @@ export interface NodeContext {
 /** What an element decides about its token. */
 export type Outcome =
   /** Completed: by these flows; null: by every flow that S19 takes. */
-  | { readonly kind: 'leave'; readonly flows: readonly string[] | null }
+  | { readonly kind: 'leave'; readonly flows: readonly Flow[] | null }
   /** Waits for an event. */
   | { readonly kind: 'wait' }
   /** Went on by itself (a jump, a throw that was caught): the step machine has nothing to add. */

@@ -18,10 +18,6 @@ const change = (run: Run, scope: ElementInstance, flowId: string, by: number): v
   else run.dropIn('waiting', scope.id, flowId);
 };
 
-/** The join of a node on its level; null when each token passes alone. */
-export const joinOf = (run: Run, scope: ElementInstance, nodeId: string): JoinPlan | null =>
-  run.plan(scope.elementId).joins.find((join) => join.nodeId === nodeId) ?? null;
-
 /** A token arrives at a join and waits there until the join fires. */
 export function arriveAtJoin(
   run: Run,

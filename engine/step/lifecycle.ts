@@ -17,7 +17,7 @@ import type {
 } from '../model/index.js';
 import { createActivation } from './activation.js';
 import { armBoundary, closeWaits } from './arming.js';
-import { type Selection, selectFlows, take } from './flows.js';
+import { selectFlows, take } from './flows.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { mapInputs, mapOutputs } from './mappings.js';
 import { innerCompleted, openBody } from './multi-instance.js';
@@ -25,15 +25,9 @@ import type { Run } from './run.js';
 import { createElement, isStored, remove, store } from './tree.js';
 import { setLocal, write } from './variables.js';
 
-const CONTAINERS: ReadonlySet<string> = new Set(['subProcess', 'eventSubProcess']);
-
 /** The behaviour of a node. */
 export const definitionOf = (node: FlowNodeBase): ElementDefinition =>
   ELEMENTS[node.kind as NodeKind] as ElementDefinition;
-
-/** The role that an activation of a node plays in the tree. */
-export const roleOf = (node: FlowNodeBase): 'node' | 'scope' =>
-  CONTAINERS.has(node.kind) ? 'scope' : 'node';
 
 /** A token enters a node: a new element instance lives from here. */
 export function enterNode(
@@ -43,10 +37,9 @@ export function enterNode(
   flowId: string | null,
   rule: string | null = null,
 ): void {
-  const node = run.node(nodeId);
-  const role = node.multiInstance === null ? roleOf(node) : 'body';
+  const { node, role, entered } = run.stop(nodeId);
   const instance = createElement(run, nodeId, scope.id, role, flowId);
-  run.cause = run.record('elementEntered', instance, { kind: node.kind, name: node.name }, rule);
+  run.cause = run.record('elementEntered', instance, entered, rule);
   instance.since = run.cause;
   enter(run, instance, node);
 }
@@ -138,7 +131,7 @@ export function complete(
   run: Run,
   instance: ElementInstance,
   node: FlowNodeBase,
-  flows: readonly string[] | null,
+  flows: readonly Flow[] | null,
 ): void {
   instance.phase = 'leaving';
   if (node.outputs.length > 0 && instance.role !== 'body') {
@@ -156,24 +149,20 @@ export function depart(
   run: Run,
   instance: ElementInstance,
   node: FlowNodeBase,
-  chosen: readonly string[] | null,
+  chosen: readonly Flow[] | null,
 ): void {
   instance.phase = 'departing';
   if (instance.index !== null) {
     innerCompleted(run, instance, node);
     return;
   }
-  const selection = chosen === null ? selectFlows(run, instance, node) : named(node, chosen);
+  const selection = chosen === null ? selectFlows(run, instance, node) : { flows: chosen };
   if ('fault' in selection) {
     openIncident(run, instance, selection.fault);
     return;
   }
   finish(run, instance, selection.flows);
 }
-
-const named = (node: FlowNodeBase, ids: readonly string[]): Selection => ({
-  flows: node.outgoing.filter(({ id }) => ids.includes(id)),
-});
 
 /** Ends an activation normally and sends its token on. */
 export function finish(run: Run, instance: ElementInstance, flows: readonly Flow[]): void {

@@ -3,41 +3,25 @@ import { fault } from '../errors/index.js';
 import type { ElementInstance, FlowNodeBase, Move } from '../model/index.js';
 import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
-import { arriveAtJoin, findDeadlocks, fireReachable, joinOf } from './joins.js';
+import { arriveAtJoin, findDeadlocks, fireReachable } from './joins.js';
 import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
 import { startInner } from './multi-instance.js';
 import type { Run } from './run.js';
 import { closeScope } from './scopes.js';
 import { createElement, occupy, remove, store } from './tree.js';
 
-type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
-
-const MOVES: { readonly [K in Move['kind']]: (run: Run, move: MoveOf<K>) => void } = {
-  arrive: (run, { nodeId, flowId, scopeId }) => {
-    const scope = run.state.elements[scopeId];
-    if (scope === undefined) return;
-    occupy(run, scope, flowId ?? nodeId, -1);
-    run.moves += 1;
-    if (run.moves > run.process.limits.movesAStep) {
-      park(run, scope, nodeId, flowId);
-      return;
-    }
-    const join = flowId === null ? null : joinOf(run, scope, nodeId);
-    if (join !== null && flowId !== null) arriveAtJoin(run, scope, join, flowId);
-    else enterNode(run, scope, nodeId, flowId);
-  },
-  inner: (run, { bodyId, index }) => {
-    const body = run.state.elements[bodyId];
-    if (body !== undefined) startInner(run, body, index);
-  },
-  close: (run, { scopeId }) => {
-    const scope = run.state.elements[scopeId];
-    if (scope !== undefined) closeScope(run, scope);
-  },
-  enter: (run, { id }) => {
-    const instance = run.state.elements[id];
-    if (instance !== undefined) resume(run, instance);
-  },
+const arrive = (run: Run, { nodeId, flowId, scopeId }: Extract<Move, { kind: 'arrive' }>): void => {
+  const scope = run.state.elements[scopeId];
+  if (scope === undefined) return;
+  occupy(run, scope, flowId ?? nodeId, -1);
+  run.moves += 1;
+  if (run.moves > run.process.limits.movesAStep) {
+    park(run, scope, nodeId, flowId);
+    return;
+  }
+  const { join } = run.stop(nodeId);
+  if (join !== null && flowId !== null) arriveAtJoin(run, scope, join, flowId);
+  else enterNode(run, scope, nodeId, flowId);
 };
 
 /** Holds a token that moved too often before its next node. */
@@ -83,10 +67,25 @@ const resume = (run: Run, instance: ElementInstance): void => {
   else depart(run, instance, node, null);
 };
 
+/** Makes one move; what it was about may be gone by now. */
 const move = (run: Run, next: Move): void => {
   run.cause = next.cause === 0 ? null : next.cause;
   run.actor = next.actor;
-  (MOVES[next.kind] as (run: Run, move: Move) => void)(run, next);
+  if (next.kind === 'arrive') {
+    arrive(run, next);
+    return;
+  }
+  const { elements } = run.state;
+  if (next.kind === 'inner') {
+    const body = elements[next.bodyId];
+    if (body !== undefined) startInner(run, body, next.index);
+  } else if (next.kind === 'close') {
+    const scope = elements[next.scopeId];
+    if (scope !== undefined) closeScope(run, scope);
+  } else {
+    const instance = elements[next.id];
+    if (instance !== undefined) resume(run, instance);
+  }
 };
 
 /**

@@ -8,10 +8,11 @@ import type {
   MultiInstance,
 } from '../model/index.js';
 import { closeWaits } from './arming.js';
+import { roleOf } from './chart.js';
 import { condition, evaluateIn } from './compute.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { cancelChildren, interrupt } from './interrupt.js';
-import { depart, enter, roleOf } from './lifecycle.js';
+import { depart, enter } from './lifecycle.js';
 import type { Run } from './run.js';
 import { askToClose, createElement, live, remove } from './tree.js';
 import { setLocal, write } from './variables.js';

@@ -17,6 +17,7 @@ import type {
   NestedTable,
   ScopePlan,
 } from '../model/index.js';
+import { type Chart, chartOf, type Stop } from './chart.js';
 import type { Touched } from './touched.js';
 
 type Row<T extends FlatTable> = InstanceState[T][string];
@@ -38,10 +39,14 @@ export class Run {
   moves: number;
   /** Moves of this step. */
   made = 0;
-  /** Element instances that this step made and that are in no table: most pass through and never are. */
-  readonly passing = new Set<ElementInstance>();
+  /**
+   * Element instances that this step made and that are in no table: most pass through and never are. A move
+   * makes one, and few things that happen in a move another: a list is quicker to search than a set.
+   */
+  readonly passing: ElementInstance[] = [];
   /** Element instances that this step left waiting. */
   readonly waits: ElementInstance[] = [];
+  private readonly chart: Chart;
   private head = 0;
 
   constructor(
@@ -52,6 +57,7 @@ export class Run {
   ) {
     this.unsettled = new Set(state.unsettled);
     this.moves = state.moves;
+    this.chart = chartOf(process);
   }
 
   /** The node of the process with this id. */
@@ -59,6 +65,18 @@ export class Run {
     const node = this.process.nodes[id];
     if (node === undefined) throw new InvariantError(`no node ${id} in ${this.process.id}`);
     return node;
+  }
+
+  /** A node as a token meets it. */
+  stop(nodeId: string): Stop {
+    const stop = this.chart.stops.get(nodeId);
+    if (stop === undefined) throw new InvariantError(`no node ${nodeId} in ${this.process.id}`);
+    return stop;
+  }
+
+  /** Whether tokens on a level are counted, for its joins. */
+  isCounted(levelId: string): boolean {
+    return this.chart.counted.has(levelId);
   }
 
   /** The plan of a level. */

@@ -36,7 +36,7 @@ export function createElement(
     childId: null,
     since: run.state.sequence,
   };
-  run.passing.add(instance);
+  run.passing.push(instance);
   return instance;
 }
 
@@ -46,11 +46,20 @@ const positionOf = ({ phase, flowId, elementId }: ElementInstance): string =>
 
 /** Whether an element instance is in the tables. */
 export const isStored = (run: Run, instance: ElementInstance): boolean =>
-  !run.passing.has(instance);
+  !run.passing.includes(instance);
+
+/** Ends the passage of an element instance; false when it was in the tables already. */
+const endPassage = ({ passing }: Run, instance: ElementInstance): boolean => {
+  const at = passing.lastIndexOf(instance);
+  if (at < 0) return false;
+  const last = passing.pop() as ElementInstance;
+  if (at < passing.length) passing[at] = last;
+  return true;
+};
 
 /** Puts an element instance into the tables, as the last child of its parent. Does nothing twice. */
 export function store(run: Run, instance: ElementInstance): void {
-  if (!run.passing.delete(instance)) return;
+  if (!endPassage(run, instance)) return;
   run.put('elements', instance.id, instance);
   if (instance.parentId === null) return;
   const parent = run.element(instance.parentId);
@@ -76,7 +85,7 @@ export const isHandler = (run: Run, instance: ElementInstance): boolean =>
 
 /** Takes an element instance and its data out of the tables; its children are gone already. */
 export function remove(run: Run, instance: ElementInstance): void {
-  if (run.passing.delete(instance)) return;
+  if (endPassage(run, instance)) return;
   for (const table of ['variables', 'positions', 'waiting', 'outputs', 'items'] as const) {
     run.dropAll(table, instance.id);
   }
@@ -107,7 +116,7 @@ const unlink = (run: Run, instance: ElementInstance, parent: ElementInstance): v
 
 /** Counts tokens at a position, on levels whose joins need to know (S27). */
 export function occupy(run: Run, scope: ElementInstance, position: string, by: number): void {
-  if (scope.role !== 'scope' || run.plan(scope.elementId).joins.length === 0) return;
+  if (scope.role !== 'scope' || !run.isCounted(scope.elementId)) return;
   const now = (run.state.positions[scope.id]?.[position] ?? 0) + by;
   if (now === 0) run.dropIn('positions', scope.id, position);
   else run.putIn('positions', scope.id, position, now);

@@ -59,8 +59,7 @@ export function setLocal(run: Run, scope: ElementInstance, values: Variables): v
   const names = Object.keys(values);
   if (names.length === 0) return;
   store(run, scope);
-  for (const name of names) run.putIn('variables', scope.id, name, values[name] as Json);
-  run.recordAt('variablesWritten', scope.elementId, scope.id, scope.id, { values });
+  writeTo(run, scope, names, values);
 }
 
 const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance => {
@@ -76,20 +75,28 @@ const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance
 /** Writes each value to the nearest scope that owns its name, else to the process (S93). */
 export function write(run: Run, from: ElementInstance, values: Variables): void {
   const names = Object.keys(values);
-  if (names.length === 0) return;
-  const byOwner = new Map<ElementInstance, Record<string, Json>>();
-  for (const name of names) {
-    const owner = ownerOf(run, from, name);
-    const value = values[name] as Json;
-    run.putIn('variables', owner.id, name, value);
-    const group = byOwner.get(owner);
-    if (group === undefined) byOwner.set(owner, { [name]: value });
-    else group[name] = value;
+  const owners = names.map((name) => ownerOf(run, from, name));
+  const [first] = owners;
+  if (first === undefined) return;
+  if (owners.every((owner) => owner === first)) {
+    writeTo(run, first, names, values);
+    return;
   }
-  for (const [owner, group] of byOwner) {
-    run.recordAt('variablesWritten', owner.elementId, owner.id, owner.id, { values: group });
+  for (const owner of new Set(owners)) {
+    const own = names.filter((_, index) => owners[index] === owner);
+    writeTo(run, owner, own, Object.fromEntries(own.map((name) => [name, values[name] as Json])));
   }
 }
+
+const writeTo = (
+  run: Run,
+  owner: ElementInstance,
+  names: readonly string[],
+  values: Variables,
+): void => {
+  for (const name of names) run.putIn('variables', owner.id, name, values[name] as Json);
+  run.recordAt('variablesWritten', owner.elementId, owner.id, owner.id, { values });
+};
 
 /** What FEEL sees from an element instance; `extra` lies before all scopes. */
 export class ScopeView implements EvaluationScope {
