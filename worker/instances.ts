@@ -47,10 +47,25 @@ export async function updateInstance(
   const options = { args: args as [unknown], ...(updateId === null ? {} : { updateId }) };
   try {
     return await client.withDeadline(Date.now() + place.withinMs, () =>
-      handle.executeUpdate<InstanceAnswer, [unknown]>(update, options),
+      untilTaken(() => handle.executeUpdate<InstanceAnswer, [unknown]>(update, options)),
     );
   } catch (error) {
     return refusalOf(client, place, error);
+  }
+}
+
+/** gRPC status FAILED_PRECONDITION: Temporal dropped the workflow task that took the Update, and the Update with it. */
+const FAILED_PRECONDITION = 9;
+const MOST_DROPS = 10;
+
+/** Sends an Update again that was dropped: the instance was about to end when news came, and has heard nothing of it. */
+export async function untilTaken<T>(send: () => Promise<T>): Promise<T> {
+  for (let drops = 1; ; drops += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!hasGrpcStatus(error, FAILED_PRECONDITION) || drops === MOST_DROPS) throw error;
+    }
   }
 }
 
@@ -191,8 +206,12 @@ const causeOf = (error: unknown): unknown =>
   error instanceof Error ? (error.cause ?? error) : error;
 
 function isBusy(error: unknown): boolean {
+  return hasGrpcStatus(error, RESOURCE_EXHAUSTED);
+}
+
+function hasGrpcStatus(error: unknown, status: number): boolean {
   const cause = causeOf(error);
-  return isGrpcServiceError(cause) && cause.code === RESOURCE_EXHAUSTED;
+  return isGrpcServiceError(cause) && cause.code === status;
 }
 
 function isLate(error: unknown): boolean {

@@ -23,7 +23,7 @@ import type { ScenarioSetup, TracedEntry } from '../../engine/play/scenario/inde
 import { armStarts } from '../../engine/play/start-timers.js';
 import { createCorrelators } from '../correlators.js';
 import type { KeyedHash } from '../encryption/index.js';
-import { deliverTo, newInstanceId, startInstanceOnly } from '../instances.js';
+import { deliverTo, newInstanceId, startInstanceOnly, untilTaken } from '../instances.js';
 import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
 import { PlannedJobs } from './jobs.js';
@@ -258,7 +258,8 @@ export class ScenarioRun {
   private async tell(workflowId: string, update: string, what: string): Promise<void> {
     this.watch.touch(workflowId);
     const handle = this.stage.client.workflow.getHandle(workflowId);
-    await handle.executeUpdate<void, [string]>(update, { args: [what] }).catch(ignoreClosed);
+    const send = () => handle.executeUpdate<void, [string]>(update, { args: [what] });
+    await untilTaken(send).catch(ignoreClosed);
   }
 
   private setClock(ms: number): void {
