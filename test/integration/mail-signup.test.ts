@@ -95,18 +95,18 @@ const sign = async (instanceId: string): Promise<void> => {
   await publish('contract.signed', contractId, { version: 1, signer: 'Ana', hash: 'abcd' });
 };
 
-/** Waits for a task, and completes it. */
-const complete = async (instanceId: string, elementId: string, variables: Variables) => {
+/** Waits for a task, and sends an answer. */
+const answerTask = async (instanceId: string, elementId: string, variables: Variables) => {
   const taskOf = (view: Awaited<ReturnType<TestEngine['until']>>) =>
     Object.values(view.state?.tasks ?? {}).find((task) => task.elementId === elementId);
   const view = await durable.until(instanceId, (seen) => taskOf(seen) !== undefined);
   const place = { instanceId, requestId: null, actor: 'pat', action: null };
-  const answer = await durable.engine.completeTask({
-    ...place,
-    taskId: taskOf(view)?.id ?? '',
-    variables,
-  });
-  expect(answer).toMatchObject({ ok: true });
+  return durable.engine.completeTask({ ...place, taskId: taskOf(view)?.id ?? '', variables });
+};
+
+/** Waits for a task, and completes it. */
+const complete = async (instanceId: string, elementId: string, variables: Variables) => {
+  expect(await answerTask(instanceId, elementId, variables)).toMatchObject({ ok: true });
 };
 
 let looks = 0;
@@ -157,7 +157,11 @@ describe('a sign-up on a real server, with real mail and a real registry', () =>
     // the customer of the test before has the same tax id
     await complete(id, 'new-or-same', { decision: 'new' });
     await sign(id);
-    await complete(id, 'retry-licences', { decision: 'retry', planId: 'silver', seats: 3 });
+    const retry = { decision: 'retry', planId: 'silver', seats: 5000 };
+    expect(await answerTask(id, 'retry-licences', retry)).toMatchObject({
+      code: 'FORM_SUBMISSION',
+    });
+    await complete(id, 'retry-licences', { ...retry, planId: 'starter' });
     await complete(id, 'retry-licences', { decision: 'abort', abortReason: 'no such plan' });
     expect(await durable.ended(id)).toBe('COMPLETED');
     const entries = await durable.journal(id);
