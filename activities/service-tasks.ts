@@ -2,10 +2,11 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../contracts/decision.js';
+import { MOST_PAYLOAD_BYTES } from '../contracts/instance.js';
 import type { JobCall, JobOutcome, JobOutput, ServiceTask } from '../contracts/job.js';
 import { ACTIVITY_PREFIX } from '../contracts/names.js';
 import { explain, InvariantError } from '../engine/errors/index.js';
-import type { Variables } from '../engine/model/index.js';
+import { sizeOf, type Variables } from '../engine/model/index.js';
 import type { DecideEarly } from './decide-early.js';
 
 /** Serves one task type, and tells what follows when it is asked to. */
@@ -47,7 +48,8 @@ function serving(decideEarly: DecideEarly, serve: ServiceTask): ServiceActivity 
     const decision = hasTimeLeft(performance.now() - startedAt)
       ? await early(decideEarly, { stateKey, jobId: input.jobId, variables })
       : null;
-    return { kind: 'jobOutcome', variables, decision };
+    const outcome: JobOutcome = { kind: 'jobOutcome', variables, decision };
+    return sizeOf(outcome) <= MOST_PAYLOAD_BYTES ? outcome : { ...outcome, decision: null };
   };
 }
 

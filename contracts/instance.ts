@@ -64,6 +64,9 @@ export const HOST_LIMITS: HostLimits = {
   parkMs: 10_000,
 };
 
+/** What one payload may have, with room for encryption: of 2 MiB Temporal ends the instance. */
+export const MOST_PAYLOAD_BYTES = 1_800_000;
+
 /** The argument of a run. */
 export interface InstanceStart {
   readonly definition: DefinitionRef;

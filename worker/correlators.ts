@@ -18,6 +18,7 @@ import type {
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
 import type { Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+import { orWhy } from './refusal.js';
 
 /** What it leans on. */
 export interface CorrelatorDeps {
@@ -86,11 +87,12 @@ function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [argumentOf(of, name, key, deps)],
     });
-    return client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, {
+    const options = {
       startWorkflowOperation: startWorkflowOperation as never,
-      args: [virtualNow ? { ...request, at: virtualNow() } : request],
+      args: [virtualNow ? { ...request, at: virtualNow() } : request] as [Request],
       ...(updateId === null ? {} : { updateId: await keyedHash(keyId, `update\n${updateId}`) }),
-    });
+    };
+    return orWhy(client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, options));
   };
 }
 

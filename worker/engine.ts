@@ -17,8 +17,10 @@ import type {
   InstanceStart,
 } from '../contracts/instance.js';
 import { QUERIES, UPDATES } from '../contracts/names.js';
+import { DEFAULT_LIMITS } from '../engine/compile/index.js';
 import { fault } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
+import { checkSizes } from '../engine/step/index.js';
 import type { Deployment, DeployReport, PackageFiles, Registry } from '../registry/index.js';
 import type { StartKey, Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
@@ -31,6 +33,7 @@ import {
   unreached,
   updateInstance,
 } from './instances.js';
+import { EngineRefusal, orRefusal } from './refusal.js';
 import type { TimerStarts } from './timer-starts.js';
 
 /** Which instance, who asks, and the id that makes a repetition harmless. */
@@ -106,6 +109,7 @@ export interface Engine {
     index: number,
     actor: string | null,
   ) => Promise<EngineAnswer>;
+  /** Errors, as of `broadcast`: `EngineRefusal` with a code. */
   readonly publish: (message: PublishInput) => Promise<PublishReply>;
   readonly broadcast: (signal: {
     readonly name: string;
@@ -159,13 +163,25 @@ export function createEngine(deps: EngineDeps): Engine {
     setVariables: send(UPDATES.setVariables, 'setVariables'),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
     dropEvent: (instanceId, index, actor) => dropEvent(deps, instanceId, index, actor),
-    publish: (message) => correlators.publish(message),
-    broadcast: (signal) => correlators.broadcast(signal),
+    publish: async (message) => {
+      refuseTooMuch(message);
+      return orRefusal(correlators.publish(message));
+    },
+    broadcast: async (signal) => {
+      refuseTooMuch(signal);
+      return orRefusal(correlators.broadcast(signal));
+    },
     view: async (instanceId) => {
       const workflowId = await workflowIdOf(deps, instanceId);
       return deps.client.workflow.getHandle(workflowId).query<HostView>(QUERIES.state);
     },
   };
+}
+
+/** Who will take them is not known yet: their sizes are bounded as those of a process that sets no limits. */
+function refuseTooMuch({ variables }: { readonly variables: Variables }): void {
+  const problem = checkSizes(variables, DEFAULT_LIMITS);
+  if (problem !== null) throw new EngineRefusal(problem);
 }
 
 async function dropEvent(

@@ -4,7 +4,6 @@
  * workflow ids here. It ends when it keeps nothing. Class: workflow. Source: docs/design.md D7; docs/semantics.md S59–S62.
  */
 import {
-  ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -36,7 +35,9 @@ import {
 } from '../engine/correlation/index.js';
 import { correlatorActivities, instanceIdIn } from './correlators/activities.js';
 import { Clock } from './correlators/clock.js';
+import { Room } from './correlators/room.js';
 import { durationMs } from './effects/duration.js';
+import { refuse } from './texts.js';
 
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
 type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;
@@ -48,6 +49,7 @@ const UNIQUE_MS = 60 * 60 * 1000;
 interface Host {
   readonly isVirtual: boolean;
   readonly state: MessageCorrelator;
+  readonly room: Room;
   readonly clock: Clock;
   readonly answers: Map<string, (answer: PublishAnswer) => void>;
   inFlight: number;
@@ -58,9 +60,11 @@ interface Host {
 /** Runs a correlator until it keeps nothing, over as many runs as it takes. */
 export async function messageCorrelator(start: MessageCorrelatorStart): Promise<void> {
   const isVirtual = start.clock === 'virtual';
+  const state = start.carried?.state ?? createMessageCorrelator(start.isKeyed);
   const host: Host = {
     isVirtual,
-    state: start.carried?.state ?? createMessageCorrelator(start.isKeyed),
+    state,
+    room: new Room(() => state),
     clock: new Clock(start.carried?.lastAt ?? '', isVirtual),
     answers: new Map(),
     inFlight: 0,
@@ -81,12 +85,17 @@ export async function messageCorrelator(start: MessageCorrelatorStart): Promise<
 
 function registerHandlers(host: Host): void {
   const { open, close, publish } = CORRELATOR_UPDATES;
-  setHandler(defineUpdate<void, [SubscriptionRequest]>(open), (request) => {
-    host.requests += 1;
-    const { workflowId, at, ...rest } = request;
-    host.clock.moveTo(at);
-    tell(host, { kind: 'opened', subscription: { ...rest, instanceId: workflowId } });
-  });
+  setHandler(
+    defineUpdate<void, [SubscriptionRequest]>(open),
+    (request) => {
+      host.requests += 1;
+      host.room.take(request);
+      const { workflowId, at, ...rest } = request;
+      host.clock.moveTo(at);
+      tell(host, { kind: 'opened', subscription: { ...rest, instanceId: workflowId } });
+    },
+    { validator: (request) => host.room.check(request) },
+  );
   setHandler(defineUpdate<void, [SubscriptionRequest]>(close), (request) => {
     host.requests += 1;
     const { workflowId, subscriptionId, at } = request;
@@ -96,7 +105,12 @@ function registerHandlers(host: Host): void {
   setHandler(
     defineUpdate<PublishReply, [PublishRequest]>(publish),
     (request) => publishMessage(host, request),
-    { validator: refuseBadLife },
+    {
+      validator: (request) => {
+        refuseBadLife(request);
+        host.room.check(request);
+      },
+    },
   );
   setHandler(defineSignal<[InstanceEndedNews]>(SIGNALS.instanceEnded), (news) => {
     host.requests += 1;
@@ -121,12 +135,13 @@ function registerVirtualClock(host: Host): void {
 
 function refuseBadLife({ timeToLive }: PublishRequest): void {
   if (durationMs(timeToLive) !== null) return;
-  const message = `Expected a time to live of days, hours, minutes or seconds, but found '${timeToLive}'; write e.g. PT1H.`;
-  throw ApplicationFailure.nonRetryable(message, 'REQUEST_INVALID');
+  const detail = `its time to live '${timeToLive}' is not one of days, hours, minutes or seconds, e.g. PT1H`;
+  refuse('REQUEST_INVALID', { detail });
 }
 
 async function publishMessage(host: Host, request: PublishRequest): Promise<PublishReply> {
   host.requests += 1;
+  host.room.take(request);
   host.clock.moveTo(request.at);
   const { starts, messageId, variables, timeToLive } = request;
   if (starts !== null) tell(host, { kind: 'startsChanged', starts });

@@ -25,6 +25,7 @@ import {
 } from '../engine/correlation/index.js';
 import { correlatorActivities } from './correlators/activities.js';
 import { Clock } from './correlators/clock.js';
+import { Room } from './correlators/room.js';
 
 /** Deliveries of a broadcast at a time. */
 const WINDOW = 100;
@@ -35,15 +36,18 @@ const MOST_REPLIES = 100;
 interface Host {
   readonly state: SignalCorrelator;
   readonly replies: Map<string, BroadcastReply>;
+  readonly room: Room;
   requests: number;
 }
 
 /** Runs a correlator until nobody listens, over as many runs as it takes. */
 export async function signalCorrelator(start: SignalCorrelatorStart): Promise<void> {
   const clock = new Clock(start.carried?.lastAt ?? '');
+  const state = start.carried?.state ?? createSignalCorrelator();
   const host: Host = {
-    state: start.carried?.state ?? createSignalCorrelator(),
+    state,
     replies: new Map(Object.entries(start.carried?.replies ?? {})),
+    room: new Room(() => state),
     requests: 0,
   };
   registerHandlers(host);
@@ -59,10 +63,16 @@ export async function signalCorrelator(start: SignalCorrelatorStart): Promise<vo
 
 function registerHandlers(host: Host): void {
   const { open, close, broadcast } = CORRELATOR_UPDATES;
-  setHandler(defineUpdate<void, [SubscriptionRequest]>(open), ({ workflowId, subscriptionId }) => {
-    host.requests += 1;
-    correlateSignal(host.state, { kind: 'opened', instanceId: workflowId, subscriptionId });
-  });
+  setHandler(
+    defineUpdate<void, [SubscriptionRequest]>(open),
+    (request) => {
+      host.requests += 1;
+      host.room.take(request);
+      const { workflowId: instanceId, subscriptionId } = request;
+      correlateSignal(host.state, { kind: 'opened', instanceId, subscriptionId });
+    },
+    { validator: (request) => host.room.check(request) },
+  );
   setHandler(defineUpdate<void, [SubscriptionRequest]>(close), ({ workflowId, subscriptionId }) => {
     host.requests += 1;
     correlateSignal(host.state, { kind: 'closed', instanceId: workflowId, subscriptionId });

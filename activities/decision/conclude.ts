@@ -1,13 +1,18 @@
 /** The end of a decision: what it comes to, offered to the store, and its state kept for the next. Class: side effect. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../../contracts/decision.js';
+import { MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
 import { explain } from '../../engine/errors/index.js';
-import type { Answer, InstanceState, JournalEntry } from '../../engine/model/index.js';
+import {
+  type Answer,
+  type InstanceState,
+  type JournalEntry,
+  sizeOf,
+} from '../../engine/model/index.js';
 import { deltaOf } from '../../engine/step/index.js';
 import type { Basis } from '../../store/index.js';
 import type { JournalOwner, WriteJournal } from './journal-writer.js';
 import type { KeptStates } from './kept-states.js';
-import { sizeOf } from './size.js';
 import type { Work } from './work.js';
 
 /** What the end leans on. */
@@ -15,9 +20,6 @@ export interface ConcludeDeps {
   readonly writeJournal: WriteJournal;
   readonly kept: KeptStates;
 }
-
-/** What a payload may have, with room for encryption: 2 MiB terminate the instance. */
-const MOST_BYTES = 1_800_000;
 
 /** What a decision rested on and what it answered. */
 export interface Concluded {
@@ -48,7 +50,7 @@ export async function conclude(
 
 function refuseTooLarge(body: object): void {
   const size = sizeOf(body);
-  if (size <= MOST_BYTES) return;
-  const message = explain('DECISION_TOO_LARGE', { limit: MOST_BYTES, size });
+  if (size <= MOST_PAYLOAD_BYTES) return;
+  const message = explain('DECISION_TOO_LARGE', { limit: MOST_PAYLOAD_BYTES, size });
   throw ApplicationFailure.nonRetryable(message, 'DECISION_TOO_LARGE');
 }

@@ -9,7 +9,6 @@ import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceEvent } from '../../engine/model/index.js';
 import { effectKey } from './effect-key.js';
 import { runLocalJob } from './local-job.js';
-import { sizeOf } from './size.js';
 import type { Work } from './work.js';
 
 /** What events lean on. */
@@ -41,24 +40,11 @@ export async function applyEvents(
     const event = events[answers.length];
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
     else if (work.localJobs.length > 0) await runNextLocalJob(deps, work);
-    else if (event) answers.push(work.apply(bounded(event)));
+    else if (event) answers.push(work.apply(event));
     else break;
     await resolveCalls(deps, definition, work);
   }
   return answers;
-}
-
-/** What a job may answer with: with more no decision could be recorded. */
-const MOST_RESULT_BYTES = 512 * 1024;
-
-/** A job that answered too much has failed; its incident says so, and the instance goes on living. */
-function bounded(event: InstanceEvent): InstanceEvent {
-  if (event.kind !== 'jobCompleted') return event;
-  const size = sizeOf(event.variables);
-  if (size <= MOST_RESULT_BYTES) return event;
-  const { at, jobId } = event;
-  const message = `a job may answer with ${MOST_RESULT_BYTES} bytes, but this one has about ${size}`;
-  return { kind: 'jobFailed', at, jobId, code: 'PAYLOAD_TOO_LARGE', message };
 }
 
 async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
@@ -71,7 +57,7 @@ async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
   const input = { ...place, headers, variables, effectKey: key };
   const event = await runLocalJob(deps.services.get(type), type, retries, input);
   const now = new Date(deps.now()).toISOString();
-  work.apply(bounded({ ...event, at: now > work.lastAt ? now : work.lastAt }));
+  work.apply({ ...event, at: now > work.lastAt ? now : work.lastAt });
 }
 
 /** Looks up what calls name; one that is nowhere is told to the core at once (S77). */

@@ -11,10 +11,10 @@ import {
   type JournalEntry,
   own,
   type StartJob,
+  sizeOf,
 } from '../../engine/model/index.js';
 import { createTouched, hasEnded, step } from '../../engine/step/index.js';
 import { calledInstanceId, effectKey } from './effect-key.js';
-import { sizeOf } from './size.js';
 
 type StartChild = Extract<Effect, { readonly kind: 'startChild' }>;
 
@@ -22,6 +22,8 @@ type StartChild = Extract<Effect, { readonly kind: 'startChild' }>;
 const MOVES = { first: 4, most: 64 };
 const LITTLE_BYTES = 32 * 1024;
 const MUCH_BYTES = 128 * 1024;
+/** What is written stands in an entry of the journal and in the state. */
+const TIMES_RECORDED = 2;
 
 /** What takes back what. */
 const TAKEN_BACK_BY: Readonly<Record<string, HostEffect['kind']>> = {
@@ -65,13 +67,14 @@ export class Work {
     const result = step(this.process, this.state, event, {
       touched: this.touched,
       pauseAfter: this.moves,
+      pauseAbove: MUCH_BYTES,
     });
     this.steps += 1;
     this.hasMore = result.hasMore;
     if (event.at > this.lastAt) this.lastAt = event.at;
     for (const entry of result.entries) this.entries.push(entry);
     for (const effect of result.effects) this.take(effect);
-    this.measure(sizeOf(result.entries) + sizeOf(result.effects));
+    this.measure(TIMES_RECORDED * sizeOf(result.entries) + sizeOf(result.effects));
     return result.answer ?? deliveryAnswer(event, wasOver, result.entries);
   }
 

@@ -25,7 +25,9 @@ export { allNodes, NO_RESOURCES, type Resources } from './resources.js';
 export const DEFAULT_LIMITS: ProcessLimits = {
   movesAStep: 10_000,
   collectionSize: 10_000,
-  variableBytes: 65_536,
+  variableBytes: 64 * 1024,
+  processBytes: 256 * 1024,
+  payloadBytes: 512 * 1024,
 };
 
 const limitsOf = ({ properties }: ParsedProcess): ProcessLimits => {

@@ -74,8 +74,8 @@ export const callActivity = defineElement<CallActivity>({
       versionTag,
       propagatesAll: propagatesAllIn,
     };
-    activation.startChild(call);
-    return WAIT;
+    const problem = activation.startChild(call);
+    return problem === null ? WAIT : { kind: 'incident', fault: problem };
   },
   onEvent: ({ outputs, propagatesAllOut }, event, activation) => {
     const variables = event.kind === 'done' ? event.variables : event.payload;

@@ -47,8 +47,8 @@ export function startJob(job: TaskJob, activation: Activation): Outcome {
     const detail = `type is ${JSON.stringify(type.value)}, retries ${JSON.stringify(retries.value)}`;
     return { kind: 'incident', fault: activation.refuse('the job', detail) };
   }
-  activation.startJob(type.value, Math.max(1, attempts), job.headers);
-  return WAIT;
+  const problem = activation.startJob(type.value, Math.max(1, attempts), job.headers);
+  return problem === null ? WAIT : { kind: 'incident', fault: problem };
 }
 
 /** The fault of a task that has nothing to do its work; validation refuses such a model. */

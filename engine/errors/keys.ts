@@ -46,8 +46,4 @@ export const KEY_ERRORS = {
     kind: 'failure',
     text: "Expected a payload of key '{keyId}' that nobody touched, but {detail}; treat it as tampering and look into who can write to the database of Temporal.",
   },
-  PAYLOAD_TOO_LARGE: {
-    kind: 'incident',
-    text: 'Expected a payload of at most {limit} bytes once encrypted, but it has {bytes}; pass large documents by reference.',
-  },
 } as const satisfies Record<string, ErrorRow>;

@@ -85,6 +85,11 @@ export const RUNTIME_ERRORS = {
     incidentClass: 'CONDITION_ERROR',
     text: "Expected a condition of '{element}' to hold, but none does and it has no default flow; correct the variables, then resolve.",
   },
+  PAYLOAD_TOO_LARGE: {
+    kind: 'incident',
+    incidentClass: 'MESSAGE_SIZE_EXCEEDED',
+    text: 'Expected at most {limit} bytes to be sent at once, but these are {bytes}; make the variables smaller or map fewer of them, then resolve.',
+  },
   SCOPE_UNKNOWN: {
     kind: 'rejection',
     text: "Expected a live scope, but there is no '{scope}'; name the process or a live sub-process.",
@@ -113,6 +118,10 @@ export const RUNTIME_ERRORS = {
     kind: 'incident',
     incidentClass: 'UNHANDLED_ERROR_EVENT',
     text: "Expected error '{error}' of '{element}' to be caught, but no boundary event or event sub-process does; {detail}.",
+  },
+  VARIABLES_SIZE: {
+    kind: 'rejection',
+    text: 'Expected the variables of a process to have at most {limit} bytes in all, but they would have {size}; store large ones elsewhere and pass references, or make others smaller first.',
   },
   VARIABLE_MISSING: {
     kind: 'rejection',

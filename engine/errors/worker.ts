@@ -10,6 +10,10 @@ export const WORKER_ERRORS = {
     kind: 'failure',
     text: 'Expected a valid configuration, but these are wrong:\n{faults}\n; correct these environment variables.',
   },
+  CORRELATOR_FULL: {
+    kind: 'rejection',
+    text: 'Expected at most {limit} bytes to be kept for one name and key of messages, or one name of signals, but {bytes} are kept and this would be more; try again when some of it is gone, let messages live shorter, or give them keys.',
+  },
   DECISION_TOO_LARGE: {
     kind: 'incident',
     incidentClass: 'UNKNOWN',

@@ -62,7 +62,8 @@ export interface Activation {
   mapped(): Variables;
   /** Takes values as the result of this activation: output mappings see them, else S93 writes them. */
   result(values: Variables): void;
-  startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): void;
+  /** A fault, as of all that sends, when there is too much to be sent. */
+  startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): Fault | null;
   openTask(task: TaskDraft): void;
   /** Arms the trigger of event `elementId` for this activation. */
   arm(elementId: string, trigger: Trigger): Fault | null;
@@ -88,7 +89,7 @@ export interface Activation {
     readonly binding: 'latest' | 'deployment' | 'versionTag';
     readonly versionTag: string | null;
     readonly propagatesAll: boolean;
-  }): void;
+  }): Fault | null;
   evaluateDecision(decisionId: string): Computation;
 }
 

@@ -1,4 +1,4 @@
-/** The shared types of the engine. Types only, but for `own`. */
+/** The shared types of the engine, and what the parts do with them that all of them do. */
 export type * from './decision.js';
 export { applyDelta } from './delta.js';
 export type * from './effect.js';
@@ -10,6 +10,7 @@ export type * from './journal.js';
 export * from './json.js';
 export type * from './parsed.js';
 export type * from './process.js';
+export { sizeOf } from './size.js';
 export type * from './state.js';
 export type * from './step.js';
 export type * from './timer-series.js';

@@ -156,6 +156,10 @@ export interface ProcessLimits {
   readonly movesAStep: number;
   /** Entries of a multi-instance collection. */
   readonly collectionSize: number;
-  /** UTF-8 bytes of one variable as JSON. */
+  /** UTF-8 bytes of one variable as JSON, of what comes from outside. */
   readonly variableBytes: number;
+  /** UTF-8 bytes of all variables of the process as JSON, which what comes from outside may make them. */
+  readonly processBytes: number;
+  /** UTF-8 bytes as JSON of what is sent at once: to a job, a called process or a caller, by a message or signal. */
+  readonly payloadBytes: number;
 }

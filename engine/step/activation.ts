@@ -17,10 +17,11 @@ import type {
   Variables,
 } from '../model/index.js';
 import { arm, closeWaitsBut, correlationKey } from './arming.js';
-import { compute, condition, evaluateIn } from './compute.js';
+import { compute, condition, evaluateIn, tooMuch } from './compute.js';
 import { terminateScope } from './continuations.js';
 import { place } from './flows.js';
 import { fireEvent, takeResult } from './lifecycle.js';
+import { tooLarge } from './payloads.js';
 import type { Run } from './run.js';
 import { openScope } from './scopes.js';
 import { throwFrom } from './throwing.js';
@@ -71,8 +72,11 @@ class StepActivation implements Activation {
     takeResult(this.run, this.instance, this.node, values);
   }
 
-  startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): void {
+  startJob(type: string, retries: number, headers: Readonly<Record<string, string>>): Fault | null {
     const { run, instance, node } = this;
+    const variables = { ...counters(run, instance), ...this.visible() };
+    const problem = tooLarge(run, variables, headers);
+    if (problem !== null) return problem;
     const id = run.nextId(node.id);
     instance.attempts += 1;
     const attempt = instance.attempts;
@@ -88,8 +92,9 @@ class StepActivation implements Activation {
       type,
       retries,
       headers,
-      variables: { ...counters(run, instance), ...this.visible() },
+      variables,
     });
+    return null;
   }
 
   openTask(draft: TaskDraft): void {
@@ -127,6 +132,10 @@ class StepActivation implements Activation {
     if (messageId !== null && !messageId.ok) return messageId.fault;
     const ttl = trigger.timeToLive === null ? null : this.compute(trigger.timeToLive);
     if (ttl !== null && !ttl.ok) return ttl.fault;
+    // One instance that shares the key receives it: without mappings it gets all there is to know.
+    const variables = node.inputs.length > 0 ? this.mapped() : this.visible();
+    const problem = tooLarge(run, variables);
+    if (problem !== null) return problem;
     const id = run.nextId(node.id);
     run.record('messagePublished', instance, { name: String(name.value), key });
     run.effect({
@@ -137,8 +146,7 @@ class StepActivation implements Activation {
       key,
       messageId: messageId === null ? null : String(messageId.value),
       timeToLive: ttl === null ? DEFAULT_TIME_TO_LIVE : String(ttl.value),
-      // One instance that shares the key receives it: without mappings it gets all there is to know.
-      variables: node.inputs.length > 0 ? this.mapped() : this.visible(),
+      variables,
     });
     return null;
   }
@@ -200,17 +208,20 @@ class StepActivation implements Activation {
     readonly binding: 'latest' | 'deployment' | 'versionTag';
     readonly versionTag: string | null;
     readonly propagatesAll: boolean;
-  }): void {
+  }): Fault | null {
     const { run, instance, node } = this;
-    const id = run.nextId(node.id);
     const { propagatesAll, ...target } = call;
+    const variables = propagatesAll ? this.visible() : this.mapped();
+    const problem = tooLarge(run, variables);
+    if (problem !== null) return problem;
+    const id = run.nextId(node.id);
     run.put('calls', id, { childId: id, elementInstanceId: instance.id, interruptionId: null });
     instance.childId = id;
     store(run, instance);
     run.touch(instance);
     run.record('childStarted', instance, { childId: id, processId: call.processId });
-    const variables = propagatesAll ? this.visible() : this.mapped();
     run.effect({ kind: 'startChild', id, elementInstanceId: instance.id, ...target, variables });
+    return null;
   }
 
   evaluateDecision(decisionId: string): Computation {
@@ -221,6 +232,8 @@ class StepActivation implements Activation {
       new ScopeView(run, instance),
     );
     if (!result.ok) return result;
+    const problem = tooMuch(run, decisionId, result.value as Json);
+    if (problem !== null) return { ok: false, fault: problem };
     const trace = result.trace.map(({ decisionId: id, matchedRules }) => ({
       decisionId: id,
       matchedRules: [...matchedRules],

@@ -1,7 +1,8 @@
 /** Values from expressions: every failure is a fault with a code, never a quiet null (D8). */
-import { fault } from '../errors/index.js';
+import { type Fault, fault } from '../errors/index.js';
 import { evaluate } from '../expressions/index.js';
-import type { Computation, Computed, ElementInstance, Variables } from '../model/index.js';
+import type { Computation, Computed, ElementInstance, Json, Variables } from '../model/index.js';
+import { measure } from './payloads.js';
 import type { Run } from './run.js';
 import { ScopeView } from './variables.js';
 
@@ -14,11 +15,23 @@ export function evaluateIn(
   extra: Variables | null = null,
 ): Computation {
   const result = evaluate(feel, new ScopeView(run, from, extra));
-  if (result.ok) return result;
+  if (result.ok) {
+    const problem = tooMuch(run, place, result.value);
+    return problem === null ? result : { ok: false, fault: problem };
+  }
   return {
     ok: false,
     fault: fault('EXPRESSION_FAILED', { place, detail: `${result.code}: ${result.message}` }),
   };
+}
+
+/** Why a value that was computed cannot be kept; null when it can. What is kept is recorded, and that is bounded. */
+export function tooMuch(run: Run, place: string, value: Json): Fault | null {
+  const limit = run.process.limits.payloadBytes;
+  const bytes = measure(value, limit);
+  run.weight += bytes;
+  if (bytes <= limit) return null;
+  return fault('EXPRESSION_FAILED', { place, detail: `it has more than ${limit} bytes` });
 }
 
 /** The value of a text that may be computed. */

@@ -1,6 +1,17 @@
 /** What a caller may pass: declared variables, their types, names and sizes (D17). */
 import { type Fault, fault } from '../errors/index.js';
-import type { ExecutableProcess, Json, VariableDeclaration, Variables } from '../model/index.js';
+import {
+  type ElementInstance,
+  type ExecutableProcess,
+  type Json,
+  own,
+  type ProcessLimits,
+  type VariableDeclaration,
+  type Variables,
+} from '../model/index.js';
+import { measure, measureAll, measureEntry } from './payloads.js';
+import type { Run } from './run.js';
+import { ownerOf } from './variables.js';
 
 type Type = VariableDeclaration['type'];
 
@@ -24,31 +35,27 @@ const RESERVED: ReadonlySet<string> = new Set(['', '__proto__', 'constructor', '
 const typeName = (value: Json): string =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 
-/** UTF-8 bytes of a text; a quarter of the bound is checked without counting. */
-const byteLength = (text: string): number => {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-};
-
-const sizeFault = (name: string, value: Json, limit: number): Fault | null => {
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return null;
-  if (typeof value === 'string' && value.length * 3 + 2 <= limit) return null;
-  const text = JSON.stringify(value);
-  if (text.length * 3 <= limit) return null;
-  const size = byteLength(text);
-  return size > limit ? fault('VARIABLE_SIZE', { name, limit, size }) : null;
-};
-
-/** Checks variables that come from outside against names, sizes and declared types; null when all fit. */
-export function checkVariables(process: ExecutableProcess, variables: Variables): Fault | null {
+/** Checks variables that come from outside, whoever will take them, against names and sizes; null when all fit. */
+export function checkSizes(
+  variables: Variables,
+  { variableBytes, processBytes }: ProcessLimits,
+): Fault | null {
+  let total = 0;
   for (const [name, value] of Object.entries(variables)) {
     if (RESERVED.has(name)) return fault('VARIABLE_NAME', { name });
-    const size = sizeFault(name, value, process.limits.variableBytes);
-    if (size !== null) return size;
+    const size = measure(value);
+    if (size > variableBytes) return fault('VARIABLE_SIZE', { name, limit: variableBytes, size });
+    total += measureEntry(name, value);
+    if (total > processBytes) return totalFault(processBytes, total);
+  }
+  return null;
+}
+
+/** As `checkSizes`, and against the types that the process declares. */
+export function checkVariables(process: ExecutableProcess, variables: Variables): Fault | null {
+  const problem = checkSizes(variables, process.limits);
+  if (problem !== null) return problem;
+  for (const [name, value] of Object.entries(variables)) {
     const declared = process.variables.find((declaration) => declaration.name === name);
     if (declared === undefined || value === null) continue;
     const { type } = declared;
@@ -57,6 +64,36 @@ export function checkVariables(process: ExecutableProcess, variables: Variables)
     }
   }
   return null;
+}
+
+const totalFault = (limit: number, size: number): Fault => fault('VARIABLES_SIZE', { limit, size });
+
+/**
+ * As `checkVariables`; and what is written by them, from `from` outwards, may not make the variables of the process
+ * larger than they may be. To make them smaller is always possible.
+ */
+export function checkWritten(run: Run, from: ElementInstance, variables: Variables): Fault | null {
+  const { process, state } = run;
+  const problem = checkVariables(process, variables);
+  const before = state.rootId === null ? undefined : state.variables[state.rootId];
+  if (problem !== null || before === undefined) return problem;
+  let growth = 0;
+  for (const [name, value] of Object.entries(variables)) {
+    if (ownerOf(run, from, name).id !== state.rootId) continue;
+    const old = own(before, name);
+    growth += measureEntry(name, value) - (old === undefined ? 0 : measureEntry(name, old));
+  }
+  if (growth <= 0) return null;
+  const size = measureAll(before) + growth;
+  return size > process.limits.processBytes ? totalFault(process.limits.processBytes, size) : null;
+}
+
+/** As `checkWritten`, for the result of an activation: mappings choose what of it is written. */
+export function checkResult(run: Run, instance: ElementInstance, result: Variables): Fault | null {
+  const { outputs } = run.node(instance.elementId);
+  return outputs.length > 0
+    ? checkVariables(run.process, result)
+    : checkWritten(run, instance, result);
 }
 
 /** As `checkVariables`; at the start undeclared names are refused and required ones must be there. */

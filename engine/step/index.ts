@@ -18,6 +18,7 @@ import { accepted, refused, remember } from './requests.js';
 import { Run } from './run.js';
 import type { Touched } from './touched.js';
 
+export { checkSizes } from './declarations.js';
 export { hasEnded } from './instance.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';
 
@@ -27,6 +28,8 @@ export interface StepOptions {
   readonly touched?: Touched;
   /** Stops after so many moves and leaves the rest for a `continue` event; by default none are left. */
   readonly pauseAfter?: number;
+  /** Stops, too, after the move with which so many bytes have been computed and sent. */
+  readonly pauseAbove?: number;
 }
 
 /** The state of an instance that has not started. Class: pure. */
@@ -94,7 +97,7 @@ export function step(
   }
   const run = new Run(process, state, event.at, options.touched ?? null);
   run.actor = request?.actor ?? null;
-  const answer = take(run, event, options.pauseAfter ?? Number.POSITIVE_INFINITY);
+  const answer = take(run, event, options);
   const reply = request === null ? null : (answer ?? accepted(run));
   if (requestId !== null && reply !== null) remember(run, requestId, reply);
   run.close();
@@ -107,7 +110,11 @@ export function step(
 }
 
 /** Applies one event and what follows from it; the answer when it was refused. */
-function take(run: Run, event: InstanceEvent, pauseAfter: number): Answer | null {
+function take(
+  run: Run,
+  event: InstanceEvent,
+  { pauseAfter = Number.POSITIVE_INFINITY, pauseAbove = Number.POSITIVE_INFINITY }: StepOptions,
+): Answer | null {
   const { state } = run;
   if (hasEnded(state)) {
     if (!('requestId' in event)) {
@@ -121,9 +128,10 @@ function take(run: Run, event: InstanceEvent, pauseAfter: number): Answer | null
   if (problem !== null) return refused(run, problem);
   if (state.suspendedAt !== null) return null;
   // Events kept while it was suspended follow one by one, each to rest before the next (S03).
-  while (drain(run, pauseAfter)) {
+  const isEnough = (): boolean => run.made >= pauseAfter || run.weight > pauseAbove;
+  while (drain(run, isEnough)) {
     settleAtRest(run);
-    if (run.made >= pauseAfter || !takeDeferred(run)) break;
+    if (isEnough() || !takeDeferred(run)) break;
   }
   return null;
 }

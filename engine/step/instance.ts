@@ -1,12 +1,13 @@
 /** The instance as a whole: its start and its end. */
-import type { ElementInstance, InstanceState, StartEvent } from '../model/index.js';
+import type { ElementInstance, InstanceState, StartEvent, Variables } from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { notAwaited } from './events/not-awaited.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { behave } from './lifecycle.js';
+import { tooLarge } from './payloads.js';
 import type { Run } from './run.js';
 import { armBegun, beginAt, openScope } from './scopes.js';
-import { createElement, remove, store } from './tree.js';
+import { askToClose, createElement, remove, store } from './tree.js';
 import { setLocal } from './variables.js';
 
 /**
@@ -42,7 +43,8 @@ const reopen = (run: Run, root: ElementInstance): void => {
 /** Runs again what an incident on a scope stopped. What failed outside of it leaves nothing to run. */
 export function retryScope(run: Run, scope: ElementInstance): void {
   if (scope.phase === 'entering') armBegun(run, scope);
-  else if (scope.live > 0 || scope.handlers > 0 || scope.isClosing) return;
+  else if (scope.live > 0 || scope.handlers > 0) return;
+  else if (scope.isClosing) askToClose(run, scope);
   else if (scope.parentId === null) reopen(run, scope);
   else behave(run, scope, run.node(scope.elementId));
 }
@@ -53,11 +55,34 @@ const ENDED = {
   failed: 'instanceFailed',
 } as const;
 
-/** Ends the instance: everything inside has ended before, or it never began. */
-export function endInstance(run: Run, status: keyof typeof ENDED): void {
+/** Completes the instance, once what it leaves behind is small enough to be told. */
+export function completeInstance(run: Run, root: ElementInstance): void {
+  const variables = variablesOf(run, root);
+  const problem = tooLarge(run, variables);
+  if (problem === null) end(run, 'completed', root, variables);
+  else openIncident(run, root, problem);
+}
+
+/** Ends an instance that does not complete: everything inside has ended before, or it never began. */
+export function endInstance(run: Run, status: 'cancelled' | 'failed'): void {
+  const { rootId } = run.state;
+  const root = rootId === null ? null : run.element(rootId);
+  const variables = root === null ? {} : variablesOf(run, root);
+  // Nobody goes on with what it had, so it does not wait for it to be smaller.
+  end(run, status, root, tooLarge(run, variables) === null ? variables : {});
+}
+
+const variablesOf = ({ state }: Run, root: ElementInstance): Variables => ({
+  ...state.variables[root.id],
+});
+
+const end = (
+  run: Run,
+  status: keyof typeof ENDED,
+  root: ElementInstance | null,
+  variables: Variables,
+): void => {
   const { state } = run;
-  const root = state.rootId === null ? null : run.element(state.rootId);
-  const variables = root === null ? {} : { ...state.variables[root.id] };
   if (root !== null) {
     closeWaits(run, root);
     closeIncidents(run, root);
@@ -69,7 +94,7 @@ export function endInstance(run: Run, status: keyof typeof ENDED): void {
   state.status = status;
   state.agenda = [];
   run.effect({ kind: 'endInstance', status, variables });
-}
+};
 
 /** Whether an instance has ended. */
 export const hasEnded = ({ status }: InstanceState): boolean =>

@@ -7,7 +7,7 @@ import {
   type Mapping,
   type Variables,
 } from '../model/index.js';
-import { compute } from './compute.js';
+import { compute, tooMuch } from './compute.js';
 import type { Run } from './run.js';
 import { lookup, setLocal, write } from './variables.js';
 
@@ -44,7 +44,8 @@ function evaluateMappings(
     values[name] = withPath(before, path, result.value);
     seen[name] = values[name];
   }
-  return { values, fault: null };
+  const problem = tooMuch(run, `the mappings of ${from.elementId}`, values);
+  return { values, fault: problem };
 }
 
 /** Creates the locals of an activation from its inputs; the fault of the first that fails. */

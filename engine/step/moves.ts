@@ -5,7 +5,7 @@ import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
 import { arriveAtJoin, findDeadlocks, fireReachable } from './joins.js';
 import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
-import { startInner } from './multi-instance.js';
+import { completeBody, startInner } from './multi-instance.js';
 import type { Run } from './run.js';
 import { closeScope } from './scopes.js';
 import { createElement, occupy, remove, store } from './tree.js';
@@ -63,7 +63,8 @@ const resume = (run: Run, instance: ElementInstance): void => {
   } else if (instance.phase === 'entering') enter(run, instance, node);
   else if (instance.phase === 'active') {
     if (!isAtWork(run, instance, node)) behave(run, instance, node);
-  } else if (instance.phase === 'leaving') complete(run, instance, node, null);
+  } else if (instance.phase === 'leaving' && instance.role === 'body') completeBody(run, instance);
+  else if (instance.phase === 'leaving') complete(run, instance, node, null);
   else depart(run, instance, node, null);
 };
 
@@ -89,17 +90,17 @@ const move = (run: Run, next: Move): void => {
 };
 
 /**
- * Makes moves until none is left, or the step has made `pauseAfter`.
+ * Makes moves until none is left, or it is enough for one step.
  *
  * @returns whether the instance is at rest
  */
-export function drain(run: Run, pauseAfter: number): boolean {
+export function drain(run: Run, isEnough: () => boolean): boolean {
   for (;;) {
     if (run.unsettled.size > 0 && fireReachable(run)) {
       run.moves += 1;
       continue;
     }
-    if (run.made >= pauseAfter && run.hasMoves) return false;
+    if (isEnough() && run.hasMoves) return false;
     const next = run.next();
     if (next === null) return true;
     move(run, next);

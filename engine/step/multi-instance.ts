@@ -9,7 +9,7 @@ import type {
 } from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { roleOf } from './chart.js';
-import { condition, evaluateIn } from './compute.js';
+import { condition, evaluateIn, tooMuch } from './compute.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { cancelChildren, interrupt } from './interrupt.js';
 import { depart, enter } from './lifecycle.js';
@@ -151,12 +151,18 @@ const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boo
 
 /** All inner instances have ended: writes the output collection and sends the body's token on. */
 export function completeBody(run: Run, body: ElementInstance): void {
+  Object.assign(body, { phase: 'leaving', live: 0 });
   const node = run.node(body.elementId);
   const { outputCollection } = multiOf(node);
   if (outputCollection !== null) {
     const outputs = run.state.outputs[body.id] ?? {};
     const { total } = loopOf(body);
     const list = Array.from({ length: total }, (_, i) => outputs[slot(i + 1)] ?? null);
+    const problem = tooMuch(run, outputCollection, list);
+    if (problem !== null) {
+      openIncident(run, body, problem);
+      return;
+    }
     write(run, run.element(body.parentId as string), { [outputCollection]: list });
   }
   depart(run, body, node, null);

@@ -39,6 +39,8 @@ export class Run {
   moves: number;
   /** Moves of this step. */
   made = 0;
+  /** About how many bytes this step has computed and sent. */
+  weight = 0;
   /**
    * Element instances that this step made and that are in no table: most pass through and never are. A move
    * makes one, and few things that happen in a move another: a list is quicker to search than a set.

@@ -4,7 +4,7 @@ import type { ElementInstance, EventNode, Payload } from '../model/index.js';
 import { arm, closeWaits, closeWaitsBut } from './arming.js';
 import { place } from './flows.js';
 import { closeIncidents, openIncident } from './incidents.js';
-import { endInstance } from './instance.js';
+import { completeInstance } from './instance.js';
 import { complete, fireEvent } from './lifecycle.js';
 import { completeBody } from './multi-instance.js';
 import type { Run } from './run.js';
@@ -94,7 +94,7 @@ export function closeScope(run: Run, scope: ElementInstance): void {
     run.touch(scope);
   }
   if (scope.handlers > 0) return;
-  if (scope.parentId === null) endInstance(run, 'completed');
+  if (scope.parentId === null) completeInstance(run, scope);
   else if (run.node(scope.elementId).kind === 'eventSubProcess') endHandler(run, scope);
   else complete(run, scope, run.node(scope.elementId), null);
 }

@@ -62,7 +62,8 @@ export function setLocal(run: Run, scope: ElementInstance, values: Variables): v
   writeTo(run, scope, names, values);
 }
 
-const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance => {
+/** The scope that a name is written to: the nearest that has it, else the process. */
+export const ownerOf = (run: Run, from: ElementInstance, name: string): ElementInstance => {
   let last = from;
   for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
     const table = run.state.variables[at.id];

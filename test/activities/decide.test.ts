@@ -14,6 +14,7 @@ import {
 import {
   callActivity,
   forEach,
+  messageCatch,
   type Part,
   serviceTask,
   userTask,
@@ -138,11 +139,21 @@ describe('size', () => {
   });
 
   test('what cannot be cut is refused, for a payload over the limit ends the instance', async () => {
-    const { begin } = await setUp([userTask('a')], 'start > a > end');
+    const { ask, begin } = await setUp([messageCatch('a', 'word', 'key')], 'start > a > end');
+    const state = stateAfter(await begin({ key: 'k' }));
+    const [subscriptionId = ''] = Object.keys(state.subscriptions);
     const variables = Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [`v${i}`, 'x'.repeat(60_000)]),
     );
-    await expect(begin(variables)).rejects.toMatchObject({ type: 'DECISION_TOO_LARGE' });
+    const word = {
+      kind: 'messageReceived',
+      at,
+      subscriptionId,
+      messageId: 'm',
+      variables,
+    } as const;
+    const asked = ask({ kind: 'whole', state }, [word]);
+    await expect(asked).rejects.toMatchObject({ type: 'DECISION_TOO_LARGE' });
   });
 });
 

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
+import {
+  endEvent,
+  model,
+  scriptTask,
+  serviceTask,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
 import { openTestStore } from '../support/store.js';
 
 const parts = [
@@ -187,12 +194,10 @@ test('what the store tells of a decision that was lost with its request goes whe
   expect((await store.userTasks.get(instanceId, triage))?.state).toBe('CREATED');
 });
 
-/** So many values of 60 kB, under names of their own. */
-const bulk = (count: number, name: string, value = 'x'.repeat(60_000)): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}${i}`, value]));
-
 test('a job that answers with three megabytes is an incident, whether they can be packed or not', async () => {
-  const noise = async () => bulk(50, 'n', randomBytes(45_000).toString('base64'));
+  const value = randomBytes(45_000).toString('base64');
+  const noise = async () =>
+    Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, value]));
   const loose = async () =>
     Object.fromEntries(
       Array.from({ length: 70 }, (_, i) => [`r${i}`, randomBytes(33_000).toString('base64')]),
@@ -221,24 +226,29 @@ test('a job that answers with three megabytes is an incident, whether they can b
 });
 
 test('an instance too large for a new run stands still and says so, until its variables are smaller', async () => {
-  host = await startTestEngine(services, { store, limits: { events: 200 } });
-  await host.deploy('fragile', xml);
-  const instanceId = await begin(host);
+  host = await startTestEngine(services, { store, limits: { events: 30 } });
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const grow = names.map((name) => scriptTask(name, 'for i in 1..8 return text', name));
+  const nodes = [startEvent('start'), ...grow, userTask('triage'), endEvent('end')];
+  const chain = ['start', ...names, 'triage', 'end'].join(' > ');
+  await host.deploy('large', model('large', nodes, chain));
+  const variables = { text: randomBytes(36_000).toString('base64') };
+  const start = { processId: 'large', requestId: null, actor: null, variables };
+  const { instanceId } = await host.engine.start(start);
   await taskAt(host, instanceId, 'triage');
   const set = (requestId: string, variables: Record<string, string>) =>
     (host as TestEngine).engine.setVariables({
       ...{ instanceId, requestId, actor: null, scopeId: null },
       variables,
     });
-  for (const name of ['a', 'b', 'c', 'd', 'e']) await set(name, bulk(7, name));
-  for (let i = 0; i < 60 && !(await host.engine.view(instanceId)).parked; i += 1) {
+  for (let i = 0; i < 20 && !(await host.engine.view(instanceId)).parked; i += 1) {
     await set(`s${i}`, { i: String(i) });
   }
   const view = await host.until(instanceId, ({ parked }) => parked);
   expect(view).toMatchObject({ runs: 0, trouble: { code: 'STATE_TOO_LARGE' } });
   expect(view.trouble?.message).toContain('1800000');
-  for (const name of ['a', 'b', 'c', 'd']) {
-    expect(await set(`small ${name}`, bulk(7, name, ''))).toMatchObject({ code: 'ENGINE_PARKED' });
+  for (const name of names) {
+    expect(await set(`small ${name}`, { [name]: '' })).toMatchObject({ code: 'ENGINE_PARKED' });
   }
   expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
   expect(await host.until(instanceId, ({ runs }) => runs > 0)).toMatchObject({ parked: false });

@@ -13,6 +13,7 @@ import {
   messageStart,
   model,
   type Part,
+  sendTask,
   serviceTask,
   signalCatch,
   startEvent,
@@ -277,6 +278,31 @@ describe('timers, messages, signals', () => {
     const instanceId = await begin('replies', { ticket: 'second' });
     expect(await host.ended(instanceId)).toBe('COMPLETED');
     expect((await publish('third', 'm3', 'PT0S')).outcome).toBe('expired');
+  });
+
+  test('a message of too much is refused before it goes anywhere', async () => {
+    const variables = { text: 'x'.repeat(70_000) };
+    const message = { name: 'customer-replied', key: 'k', messageId: 'm4', timeToLive: 'PT1M' };
+    const refused = { name: 'EngineRefusal', code: 'VARIABLE_SIZE' };
+    await expect(host.engine.publish({ ...message, variables })).rejects.toMatchObject(refused);
+    const signal = { name: 'outage-over', broadcastId: 'b0', variables };
+    await expect(host.engine.broadcast(signal)).rejects.toMatchObject(refused);
+  });
+
+  test('a message whose life nobody can read is refused, and one thrown so is an incident', async () => {
+    await expect(publish('fourth', 'm5', 'P1M')).rejects.toMatchObject({
+      name: 'EngineRefusal',
+      code: 'REQUEST_INVALID',
+    });
+    const parts = [startEvent('start'), sendTask('tell', 'customer-replied', 'ticket', 'P1M')];
+    const ends = [userTask('wait'), endEvent('end')];
+    const chain = 'start > tell > wait > end';
+    await host.deploy('telling', model('telling', [...parts, ...ends], chain));
+    const instanceId = await begin('telling', { ticket: 'fifth' });
+    const { state } = await host.until(instanceId, (v) =>
+      Object.values(v.state?.incidents ?? {}).some(({ code }) => code === 'REQUEST_INVALID'),
+    );
+    expect(state?.status).toBe('active');
   });
 
   test('a message starts one instance for its id', async () => {

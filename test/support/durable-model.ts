@@ -53,6 +53,21 @@ export const userTask = (id: string): Part => ({
   extensions: '<zeebe:userTask />',
 });
 
+/** A script; `expression` is FEEL without a leading `=`. */
+export const scriptTask = (id: string, expression: string, variable: string): Part => ({
+  id,
+  tag: 'scriptTask',
+  extensions: `<zeebe:script expression="=${inXml(expression)}" resultVariable="${variable}" />`,
+});
+
+export const sendTask = (id: string, name: string, key: string, timeToLive: string): Part => ({
+  id,
+  tag: 'sendTask',
+  attributes: `messageRef="message-${name}"`,
+  extensions: `<zeebe:publishMessage correlationKey="=${inXml(key)}" timeToLive="${timeToLive}" />`,
+  roots: [messageRoot(name, key)],
+});
+
 /** A task done for each item of a collection, all at once. */
 export const forEach = (
   collection: string,

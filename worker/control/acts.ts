@@ -2,6 +2,7 @@
 import type { EngineReply, OperationName, OperationOutput } from '../../contracts/control.js';
 import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
+import { EngineRefusal } from '../refusal.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation, Operations } from './parts.js';
@@ -109,7 +110,7 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
   },
   publish: {
     run: ({ engine }, { messageId, ...message }, { requestId }) =>
-      engine.publish({ ...message, messageId: messageId ?? requestId }),
+      orFailure(engine.publish({ ...message, messageId: messageId ?? requestId })),
     object: async (_, { name }) => `message:${name}`,
     data: variableNames,
   },
@@ -118,7 +119,7 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       const { name } = message;
       // Time to live zero: whoever waits now takes it, and nothing is kept.
       const now = { ...message, messageId: requestId, timeToLive: 'PT0S' };
-      const { correlated, started } = await engine.publish(now);
+      const { correlated, started } = await orFailure(engine.publish(now));
       if (correlated.length + started.length === 0) {
         throw refusal('MESSAGE_NOT_CORRELATED', { name });
       }
@@ -129,7 +130,7 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
   },
   broadcast: {
     run: ({ engine }, signal, { requestId }) =>
-      engine.broadcast({ ...signal, broadcastId: requestId }),
+      orFailure(engine.broadcast({ ...signal, broadcastId: requestId })),
     object: async (_, { name }) => `signal:${name}`,
     data: variableNames,
   },
@@ -189,6 +190,16 @@ async function taskObject({ store }: ControlParts, { key }: { key: string }): Pr
 
 async function instanceObject({ store }: ControlParts, { key }: { key: string }): Promise<string> {
   return `instance:${(await findInstance(store, key)).instanceId}`;
+}
+
+/** What the engine refuses travels as its own code. */
+async function orFailure<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof EngineRefusal) throw new ControlFailure(error.code, error.message);
+    throw error;
+  }
 }
 
 /** An answer of the engine as the wire has it; a refusal is thrown with the engine's own code. */

@@ -23,7 +23,6 @@ import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import type { Outcome } from '../instance/window.js';
 import { durationMs } from './duration.js';
-import { tooLargeFor } from './payload.js';
 
 type StartJob = Extract<HostEffect, { readonly kind: 'startJob' }>;
 
@@ -62,8 +61,6 @@ async function outcomeOf(host: Host, effect: StartJob, stateKey: string | null):
   });
   if (type.startsWith(ACTIVITY_PREFIX)) return failed('TASK_TYPE_UNKNOWN', `reserved: ${type}`);
   const input = inputOf(host, effect);
-  const tooLarge = tooLargeFor('a job', input);
-  if (tooLarge) return failed(tooLarge.code, tooLarge.message);
   try {
     const run = proxyActivities<Record<string, RunJob>>(optionsOf(effect))[type] as RunJob;
     return doneOf(jobId, await run(stateKey === null ? input : { ...input, stateKey }));

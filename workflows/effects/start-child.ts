@@ -5,12 +5,11 @@
 import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ResolveCallInput } from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
-import type { DefinitionRef, InstanceStart, Trouble } from '../../contracts/instance.js';
+import type { DefinitionRef, InstanceStart } from '../../contracts/instance.js';
 import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import { inLane } from './call.js';
-import { tooLargeFor } from './payload.js';
 
 type StartChild = Extract<HostEffect, { readonly kind: 'startChild' }>;
 
@@ -32,10 +31,7 @@ export function startChildInstance(host: Host, effect: StartChild): Promise<void
   return inLane(host, workflowId, async () => {
     const definition = effect.target ?? (await resolveCall(callOf(host, effect)));
     if (definition === null) return notStarted(host, effect);
-    const argument = argumentOf(host, effect, definition);
-    const tooLarge = tooLargeFor('a call', argument);
-    if (tooLarge) return refuseChild(host, effect.id, tooLarge);
-    await start(workflowId, argument);
+    await start(workflowId, argumentOf(host, effect, definition));
   });
 }
 
@@ -46,13 +42,9 @@ function callOf({ start: { definition } }: Host, effect: StartChild): ResolveCal
 
 function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild): void {
   const message = `no process ${processId} is deployed for ${elementInstanceId}`;
-  refuseChild(host, id, { code: 'CALL_TARGET', message });
-}
-
-function refuseChild(host: Host, childId: string, fault: Trouble): void {
-  host.children.delete(childId);
+  host.children.delete(id);
   host.window.callEnded();
-  enqueue(host, { kind: 'childNotStarted', childId, ...fault });
+  enqueue(host, { kind: 'childNotStarted', childId: id, code: 'CALL_TARGET', message });
 }
 
 function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): InstanceStart {

@@ -1,13 +1,13 @@
 /** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: Temporal, "Continue-As-New". */
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
-import type { Carried, InstanceStart } from '../../contracts/instance.js';
+import { type Carried, type InstanceStart, MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
+import { sizeOf } from '../../engine/model/index.js';
 import { carryOut } from '../effects/carry.js';
 import { armTimer } from '../effects/timer.js';
 import type { Host } from './host.js';
 import { keepOffering } from './journal.js';
 import { retryLater } from './park.js';
 import { enqueue } from './queue.js';
-import { MOST_PAYLOAD_BYTES, sizeOf } from './size.js';
 
 /** Whether the instance should begin a new run, and nothing is under way that would be lost. */
 export function mayContinue(host: Host): boolean {

@@ -8,7 +8,7 @@ import {
 import type { DecideInput, DecideResult, Decision, StateSource } from '../../contracts/decision.js';
 import type { Trouble } from '../../contracts/instance.js';
 import { ACTIVITIES } from '../../contracts/names.js';
-import { type Answer, applyDelta } from '../../engine/model/index.js';
+import { type Answer, applyDelta, sizeOf } from '../../engine/model/index.js';
 import { tellNotStarted } from '../effects/call.js';
 import { executeEffect } from '../effects/index.js';
 import { answerOf } from './answer.js';
@@ -17,7 +17,6 @@ import type { Host, Queued } from './host.js';
 import { keepOffering } from './journal.js';
 import { park } from './park.js';
 import { stamp } from './queue.js';
-import { sizeOf } from './size.js';
 
 interface LocalActivities {
   [ACTIVITIES.decide](input: DecideInput): Promise<DecideResult>;

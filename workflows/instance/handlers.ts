@@ -3,7 +3,6 @@
  * query. Validators are synchronous and change nothing; handlers only queue. Class: workflow.
  */
 import {
-  ApplicationFailure,
   condition,
   defineQuery,
   defineSignal,
@@ -18,8 +17,8 @@ import type {
   InstanceRequest,
 } from '../../contracts/instance.js';
 import { QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
-import { WORKER_ERRORS } from '../../engine/errors/worker.js';
 import { type Answer, own } from '../../engine/model/index.js';
+import { refuse } from '../texts.js';
 import { answerOf } from './answer.js';
 import type { Host } from './host.js';
 import { PARKED, unpark } from './park.js';
@@ -73,14 +72,7 @@ function validate(
   request: InstanceRequest,
 ): void {
   if (!kinds.includes(request?.kind)) refuse('REQUEST_INVALID', { detail: `it is no ${update}` });
-  if (host.queue.length >= MOST_WAITING) refuse('INSTANCE_BUSY', { limit: String(MOST_WAITING) });
-}
-
-function refuse(code: keyof typeof WORKER_ERRORS, facts: Readonly<Record<string, string>>): never {
-  const message = WORKER_ERRORS[code].text.replace(/\{(\w+)\}/g, (_slot, name: string) =>
-    String(facts[name]),
-  );
-  throw ApplicationFailure.nonRetryable(message, code);
+  if (host.queue.length >= MOST_WAITING) refuse('INSTANCE_BUSY', { limit: MOST_WAITING });
 }
 
 async function ask(host: Host, request: InstanceRequest): Promise<InstanceAnswer> {

@@ -3,11 +3,10 @@
  * waits is told so, and the decision is tried again by a growing delay or when told. Class: workflow.
  */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Trouble } from '../../contracts/instance.js';
-import { WORKER_ERRORS } from '../../engine/errors/worker.js';
+import { MOST_PAYLOAD_BYTES, type Trouble } from '../../contracts/instance.js';
 import type { Answer } from '../../engine/model/index.js';
+import { explain } from '../texts.js';
 import type { Host } from './host.js';
-import { MOST_PAYLOAD_BYTES } from './size.js';
 
 const MOST_DOUBLINGS = 6;
 
@@ -15,7 +14,7 @@ const MOST_DOUBLINGS = 6;
 export const PARKED: Answer = {
   ok: false,
   code: 'ENGINE_PARKED',
-  message: WORKER_ERRORS.ENGINE_PARKED.text,
+  message: explain('ENGINE_PARKED'),
   waitingAt: [],
 };
 
@@ -28,9 +27,7 @@ export function park(host: Host, trouble: Trouble | null): void {
 
 /** Parks an instance that has become too large for a new run: more attempts would only make its history longer. */
 export function parkTooLarge(host: Host, size: number): void {
-  const facts: Readonly<Record<string, number>> = { limit: MOST_PAYLOAD_BYTES, size };
-  const { text } = WORKER_ERRORS.STATE_TOO_LARGE;
-  const message = text.replace(/\{(\w+)\}/g, (_slot, name: string) => String(facts[name]));
+  const message = explain('STATE_TOO_LARGE', { limit: MOST_PAYLOAD_BYTES, size });
   stop(host, { code: 'STATE_TOO_LARGE', message });
 }
 

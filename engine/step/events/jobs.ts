@@ -1,7 +1,7 @@
 /** What workers answer. A technical failure is no BPMN error: it becomes an incident (S40). */
 import { fault } from '../../errors/index.js';
 import { type ElementInstance, type Job, own } from '../../model/index.js';
-import { checkVariables } from '../declarations.js';
+import { checkResult, checkVariables } from '../declarations.js';
 import { openIncident } from '../incidents.js';
 import { deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
@@ -29,7 +29,7 @@ export const jobCompleted: Handler<'jobCompleted'> = (run, { jobId, variables })
   const taken = takeJob(run, jobId);
   if (taken === null) return null;
   const { job, instance } = taken;
-  const problem = checkVariables(run.process, variables);
+  const problem = checkResult(run, instance, variables);
   if (problem !== null) {
     openIncident(run, instance, problem);
     return null;
@@ -55,6 +55,11 @@ export const jobThrew: Handler<'jobThrew'> = (run, { jobId, errorCode, message, 
   const taken = takeJob(run, jobId);
   if (taken === null) return null;
   const { job, instance } = taken;
+  const problem = checkVariables(run.process, variables);
+  if (problem !== null) {
+    openIncident(run, instance, problem);
+    return null;
+  }
   run.cause = run.record('jobThrew', instance, { jobId, type: job.type, code: errorCode, message });
   const outcome = throwFrom(run, instance, { kind: 'error', code: errorCode, message, variables });
   if (typeof outcome === 'object') openIncident(run, instance, outcome, undefined, 'S39');

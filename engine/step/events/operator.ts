@@ -3,7 +3,7 @@ import { fault } from '../../errors/index.js';
 import { type ElementInstance, own } from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
 import { endAll } from '../continuations.js';
-import { checkVariables } from '../declarations.js';
+import { checkResult, checkVariables, checkWritten } from '../declarations.js';
 import { closeIncident } from '../incidents.js';
 import { endInstance } from '../instance.js';
 import { definitionOf, deliver } from '../lifecycle.js';
@@ -66,7 +66,10 @@ export const setVariables: Handler<'setVariables'> = (run, { scopeId, variables 
   const id = scopeId ?? run.state.rootId;
   const scope = id === null ? undefined : own(run.state.elements, id);
   if (scope === undefined) return fault('SCOPE_UNKNOWN', { scope: id ?? 'the process' });
-  const problem = checkVariables(run.process, variables);
+  const problem =
+    scope.parentId === null
+      ? checkWritten(run, scope, variables)
+      : checkVariables(run.process, variables);
   if (problem !== null) return problem;
   setLocal(run, scope, variables);
   return null;
@@ -77,12 +80,13 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   const { incidentId, variables, how } = event;
   const incident = own(run.state.incidents, incidentId);
   if (incident === undefined) return fault('INCIDENT_UNKNOWN', { incident: incidentId });
-  const problem = checkVariables(run.process, variables);
-  if (problem !== null) return problem;
   const instance = run.element(incident.elementInstanceId);
   if (how === 'complete' && !isWork(run, instance)) {
     return fault('INCIDENT_WITHOUT_JOB', { incident: incidentId, element: incident.elementId });
   }
+  const check = how === 'complete' ? checkResult : checkWritten;
+  const problem = check(run, instance, variables);
+  if (problem !== null) return problem;
   run.cause = instance.since;
   closeIncident(run, instance, incidentId, 'incidentResolved');
   if (how === 'complete') {

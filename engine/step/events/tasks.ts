@@ -1,7 +1,7 @@
 /** What people do to user tasks. */
 import { type Fault, fault } from '../../errors/index.js';
 import { own, type UserTask } from '../../model/index.js';
-import { checkVariables } from '../declarations.js';
+import { checkResult } from '../declarations.js';
 import { deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
 import { checkSubmission } from '../submission.js';
@@ -25,9 +25,9 @@ export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
   const { taskId, action, variables, actor } = event;
   const task = findTask(run, taskId);
   if ('code' in task) return task;
-  const problem = checkVariables(run.process, variables) ?? checkSubmission(run, task, variables);
-  if (problem !== null) return problem;
   const instance = run.element(taskId);
+  const problem = checkResult(run, instance, variables) ?? checkSubmission(run, task, variables);
+  if (problem !== null) return problem;
   run.cause = instance.since;
   endTask(run, instance, 'taskCompleted', `was completed by ${actor ?? 'somebody'}`, action);
   deliver(run, instance, { kind: 'done', variables });

@@ -1,0 +1,35 @@
+/** What refuses a request that is no Update of an instance: a correlator, or the engine before it asks one. */
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Fault } from '../engine/errors/index.js';
+
+/** A refusal with a code of the catalogue. */
+export class EngineRefusal extends Error {
+  override readonly name = 'EngineRefusal';
+  readonly code: string;
+
+  constructor({ code, message }: Pick<Fault, 'message'> & { readonly code: string }) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Waits for an Update; what its workflow refused is rejected with the failure that says why, as an activity may. */
+export async function orWhy<T>(update: Promise<T>): Promise<T> {
+  try {
+    return await update;
+  } catch (error) {
+    const isRefusal = error instanceof WorkflowUpdateFailedError;
+    throw isRefusal && error.cause instanceof ApplicationFailure ? error.cause : error;
+  }
+}
+
+/** As a caller of the engine hears it: what a workflow refused with a code is an `EngineRefusal`. */
+export async function orRefusal<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure) || !error.type) throw error;
+    throw new EngineRefusal({ code: error.type, message: error.message });
+  }
+}
