@@ -79,7 +79,7 @@ function numberOf(run: TableRun, hit: Hit): number {
     decision,
     output: table.outputs[0]?.name ?? '',
     expected: `a number to aggregate (${table.aggregation})`,
-    rule: `'${hit.rule.id}'`,
+    place: `rule '${hit.rule.id}'`,
     value: shown(value),
   });
 }

@@ -76,6 +76,13 @@ function converted(
   });
 }
 
+/** Whether a value, as JSON, is of a type; null is of each. */
+export function isOfType(type: DecisionType, value: Json, scope: EvaluationScope): boolean {
+  if (value === null) return true;
+  if (isTemporalType(type)) return isReadable(type, { value, temporal: null }, scope);
+  return typeof value === type;
+}
+
 /** Whether a string is what a temporal type expects. */
 function isReadable(type: TemporalType, found: InputValue, scope: EvaluationScope): boolean {
   const { value, temporal } = found;

@@ -4,7 +4,7 @@ import type { Json } from '../model/index.js';
 import { isEqual } from './equality.js';
 import { compute, shown, stop } from './fault.js';
 import { combine, HIT_POLICIES, type Hit } from './hit-policies.js';
-import { type InputValue, inputValue, passes, type Table } from './input.js';
+import { type InputValue, inputValue, isOfType, passes, type Table } from './input.js';
 import { holds, type Literal, type LiteralCell, readLiteralCell } from './literal-cell.js';
 
 /** What a table decides, and by which rules. */
@@ -82,7 +82,7 @@ function hitOf(
         const feel = rule.results[computed.length] ?? 'null';
         const place = `rule '${rule.id}', output '${output.name}', \`${feel}\``;
         const value = compute(feel, scope, { decision, place });
-        checkListed(output, value, rule.id, scope, decision);
+        checkOutput(output, value, `rule '${rule.id}'`, scope, decision);
         computed.push(value);
       }
       return computed;
@@ -90,22 +90,27 @@ function hitOf(
   };
 }
 
-function checkListed(
-  { name, priorities }: Table['outputs'][number],
+/** Holds a value to the type and to the listed values of its output. */
+function checkOutput(
+  { name, type, priorities }: Table['outputs'][number],
   value: Json,
-  rule: string,
+  place: string,
   scope: EvaluationScope,
   decision: string,
 ): void {
+  const refuse = (expected: string): never =>
+    stop('DECISION_OUTPUT_INVALID', {
+      decision,
+      output: name,
+      expected,
+      place,
+      value: shown(value),
+    });
+  if (type !== null && !isOfType(type, value, scope)) refuse(`a ${type}`);
   if (priorities.length === 0 || value === null) return;
-  if (priorities.some((test) => isOneOf(test, value, scope))) return;
-  stop('DECISION_OUTPUT_INVALID', {
-    decision,
-    output: name,
-    expected: `one of ${priorities.join(', ')}`,
-    rule: `'${rule}'`,
-    value: shown(value),
-  });
+  if (!priorities.some((test) => isOneOf(test, value, scope))) {
+    refuse(`one of ${priorities.join(', ')}`);
+  }
 }
 
 /** Whether a listed value, which may be a range, is this one. */
@@ -118,9 +123,13 @@ function isOneOf(test: string, value: Json, scope: EvaluationScope): boolean {
 
 function otherwise(table: Table, scope: EvaluationScope, decision: string): Json {
   if (table.outputs.some(({ defaultFeel }) => defaultFeel !== null)) {
-    const values = table.outputs.map(({ name, defaultFeel }) => {
+    const values = table.outputs.map((output) => {
+      const { name, defaultFeel } = output;
+      if (defaultFeel === null) return null;
       const place = `the default of output '${name}'`;
-      return defaultFeel === null ? null : compute(defaultFeel, scope, { decision, place });
+      const value = compute(defaultFeel, scope, { decision, place });
+      checkOutput(output, value, 'the default', scope, decision);
+      return value;
     });
     return combine(table, values);
   }

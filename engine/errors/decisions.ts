@@ -30,7 +30,7 @@ export const DECISION_ERRORS = {
   DECISION_OUTPUT_INVALID: {
     kind: 'incident',
     incidentClass: 'DECISION_EVALUATION_ERROR',
-    text: "Expected {expected} in output '{output}' of decision '{decision}', but rule {rule} gives {value}; correct the rule or the list of values.",
+    text: "Expected {expected} in output '{output}' of decision '{decision}', but {place} gives {value}; correct it, or the type or the list of values.",
   },
   DECISION_UNKNOWN: {
     kind: 'incident',

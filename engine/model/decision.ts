@@ -9,7 +9,7 @@ export interface DecisionPlan {
   readonly logic: DecisionLogic;
 }
 
-/** Types that an input can have. */
+/** Types that an input or output can have. */
 export type DecisionType =
   | 'number'
   | 'string'
@@ -49,6 +49,8 @@ export type DecisionLogic =
       readonly outputs: readonly {
         readonly id: string;
         readonly name: string;
+        /** What a value that is not null must be; null when any may come. Temporal values are ISO 8601 strings. */
+        readonly type: DecisionType | null;
         readonly defaultFeel: string | null;
         /** Allowed values in order of priority, as FEEL unary tests; empty when none are listed. */
         readonly priorities: readonly string[];

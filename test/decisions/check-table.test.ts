@@ -52,7 +52,7 @@ describe('checkTable', () => {
         hitPolicy: 'FIRST',
         aggregation: null,
         inputs: bits.map((n) => ({ id: `i${n}`, feel: `i${n}`, type: 'boolean', allowed: null })),
-        outputs: [{ id: 'o', name: 'o', defaultFeel: null, priorities: [] }],
+        outputs: [{ id: 'o', name: 'o', type: null, defaultFeel: null, priorities: [] }],
         rules: bits.flatMap((n) =>
           ['true', 'false'].map((value) => ({
             id: `r${n}${value}`,

@@ -73,7 +73,9 @@ const sample: fc.Arbitrary<Sample> = fc
         hitPolicy,
         aggregation,
         inputs: ['x', 'y'].map((feel) => ({ id: feel, feel, type: 'number', allowed: null })),
-        outputs: [{ id: 'o', name: 'o', defaultFeel: null, priorities: PRIORITIES.map(String) }],
+        outputs: [
+          { id: 'o', name: 'o', type: null, defaultFeel: null, priorities: PRIORITIES.map(String) },
+        ],
         rules: rules.map(({ entries, result }, index) => ({
           id: `R${index}`,
           tests: entries.map(({ feel }) => feel),

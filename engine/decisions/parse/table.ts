@@ -90,7 +90,8 @@ function compileOutput(
 ): Table['outputs'][number] {
   const elementId = output.id ?? owner;
   const phrase = `output ${n + 1} of '${owner}'`;
-  if (resolveType(output.typeRef, types) === null) {
+  const resolved = resolveType(output.typeRef, types);
+  if (resolved === null) {
     report.add('DMN_TYPE_UNKNOWN', elementId, { type: output.typeRef ?? '', place: phrase });
   }
   const isNeeded = (table.output?.length ?? 0) > 1;
@@ -101,6 +102,7 @@ function compileOutput(
   return {
     id: output.id ?? `${owner}/output-${n + 1}`,
     name: output.name?.trim() || output.label?.trim() || `output ${n + 1}`,
+    type: resolved?.type ?? null,
     defaultFeel: feel.optional(output.defaultOutputEntry, {
       elementId,
       phrase: `the default of ${phrase}`,
