@@ -293,7 +293,7 @@ function foldedCall(
   into: Compilation,
 ): Run {
   try {
-    return constant(builtin.call(texts, new Runtime(NOWHERE, null)));
+    return constant(builtin.call(texts, new Runtime(NOWHERE, null, 0)));
   } catch (error) {
     if (!(error instanceof FeelFault)) throw error;
     into.problems.push({ ...error.fault, from: node.from, to: node.to });

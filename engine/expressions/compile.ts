@@ -20,6 +20,8 @@ export interface Compiled {
   readonly run: Run;
   /** Steps that one evaluation takes at least. */
   readonly size: number;
+  /** Local names that are known at once at most. */
+  readonly slots: number;
   readonly problems: readonly ExpressionProblem[];
   readonly variables: readonly string[];
   /** Whether the value comes from the scope as it is: then it is JSON already. */
@@ -58,10 +60,14 @@ function compileSource(source: string, kind: ExpressionKind): Compiled {
   if (kind === 'unaryTests' && source.trim() === '') return ANYTHING;
   const { tree, problem } = read(source, kind);
   if (problem) return { ...ANYTHING, run: stopWith(problem), problems: [problem] };
+  let slots = 0;
   const into: Compilation = {
     problems: [],
     variables: new Set(),
-    compile: (node, names) => compileNode(node, names, into),
+    compile: (node, names) => {
+      slots = Math.max(slots, names.nextSlot);
+      return compileNode(node, names, into);
+    },
   };
   const run =
     kind === 'unaryTests' ? compileCell(tree, into) : into.compile(childAt(tree, 0), NO_NAMES);
@@ -70,6 +76,7 @@ function compileSource(source: string, kind: ExpressionKind): Compiled {
   return {
     run: fatal ? stopWith(fatal) : run,
     size: tree.size,
+    slots,
     problems: distinct(problems),
     variables: [...variables],
     isPassedOn: variables.size === 1 && isPassedOn(tree),
@@ -80,6 +87,7 @@ function compileSource(source: string, kind: ExpressionKind): Compiled {
 const ANYTHING: Compiled = {
   run: () => true,
   size: 1,
+  slots: 0,
   problems: [],
   variables: [],
   isPassedOn: false,

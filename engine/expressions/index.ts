@@ -34,7 +34,7 @@ export type {
  * may come back.
  */
 export function evaluate(source: string, scope: EvaluationScope): Evaluation {
-  return settle(compileExpression(source), new Runtime(scope, null));
+  return settle(compileExpression(source), scope, null);
 }
 
 /**
@@ -46,10 +46,12 @@ export function evaluateUnaryTests(
   input: Json,
   scope: EvaluationScope,
 ): Evaluation {
-  return settle(compileUnaryTests(source), new Runtime(scope, input));
+  return settle(compileUnaryTests(source), scope, input);
 }
 
-function settle({ run, size, isPassedOn }: Compiled, runtime: Runtime): Evaluation {
+function settle(compiled: Compiled, scope: EvaluationScope, input: Json): Evaluation {
+  const { run, size, slots, isPassedOn } = compiled;
+  const runtime = new Runtime(scope, input, slots);
   try {
     runtime.fuel -= size;
     const value = run(runtime);

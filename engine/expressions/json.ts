@@ -3,7 +3,7 @@ import { FeelDateTime, FeelFunction, FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
 import type { Runtime, Value } from './runtime.js';
 import type { Json } from './types.js';
-import { isTemporal } from './values.js';
+import { type Context, isTemporal } from './values.js';
 
 /**
  * Turns a FEEL value into JSON: temporal values become ISO 8601 strings (a date and time in a named zone
@@ -50,15 +50,16 @@ function objectToJson(value: object, runtime: Runtime, depth: number): Json {
     if (value instanceof FeelRange) stop('FEEL_NOT_DATA', { type: 'range' });
     if (value instanceof FeelFunction) stop('FEEL_NOT_DATA', { type: 'function' });
   }
-  let changed: [string, Json][] | null = null;
-  const entries = Object.entries(value);
-  for (let index = 0; index < entries.length; index += 1) {
-    const [key, entry] = entries[index] as [string, Value];
+  const context = value as Context;
+  let changed: Record<string, Value> | null = null;
+  for (const key of Object.keys(context)) {
+    const entry = context[key];
     const json = toJson(entry, runtime, depth + 1);
-    if (changed === null && !Object.is(json, entry)) changed = entries.slice() as [string, Json][];
-    if (changed !== null) changed[index] = [key, json];
+    if (Object.is(json, entry)) continue;
+    changed ??= { ...context };
+    changed[key] = json;
   }
-  return changed === null ? (value as Json) : Object.fromEntries(changed);
+  return (changed ?? context) as Json;
 }
 
 /** `2026-03-28T12:00:00@Europe/Berlin` → `2026-03-28T12:00:00+01:00[Europe/Berlin]`. */

@@ -14,7 +14,7 @@ export type Run = (runtime: Runtime) => Value;
  */
 export class Runtime {
   fuel: number = LIMITS.fuel;
-  locals: Value[] = [];
+  locals: Value[];
   calls = 0;
   depth = 0;
   /** `now()` and `today()` once they were asked for. */
@@ -29,7 +29,11 @@ export class Runtime {
     readonly scope: EvaluationScope,
     /** The value that unary tests are about, `?` in them. */
     readonly input: Json,
-  ) {}
+    /** How many local names there are at once. */
+    slots: number,
+  ) {
+    this.locals = new Array(slots);
+  }
 
   /** Pays for work. Errors: `FEEL_FUEL_EXHAUSTED`. */
   spend(steps: number): void {

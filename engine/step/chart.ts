@@ -1,5 +1,7 @@
 /** What steps ask of a process at every token, found once for each compiled process. Class: pure but for the memory it holds. */
+import { ELEMENTS, type NodeKind } from '../elements/index.js';
 import type {
+  ElementDefinition,
   ElementInstance,
   ExecutableProcess,
   FlowNodeBase,
@@ -10,6 +12,7 @@ import type {
 /** A node as a token meets it. All stops have one shape, whatever elements their nodes are. */
 export interface Stop {
   readonly node: FlowNodeBase;
+  readonly definition: ElementDefinition;
   /** The role of the activation that a token makes: a multi-instance activity gets a body first. */
   readonly role: ElementInstance['role'];
   /** What the journal says of an entry: one object for all. */
@@ -23,6 +26,10 @@ export interface Chart {
   readonly stops: ReadonlyMap<string, Stop>;
   readonly counted: ReadonlySet<string>;
 }
+
+/** The behaviour of a node. */
+export const definitionOf = (node: FlowNodeBase): ElementDefinition =>
+  ELEMENTS[node.kind as NodeKind] as ElementDefinition;
 
 const CONTAINERS: ReadonlySet<string> = new Set(['subProcess', 'eventSubProcess']);
 
@@ -38,7 +45,10 @@ const draw = ({ nodes, scopes }: ExecutableProcess): Chart => {
   const stops = Object.values(nodes).map((node): readonly [string, Stop] => {
     const role = node.multiInstance === null ? roleOf(node) : 'body';
     const entered = { kind: node.kind, name: node.name };
-    return [node.id, { node, role, entered, join: joins.get(node.id) ?? null }];
+    return [
+      node.id,
+      { node, definition: definitionOf(node), role, entered, join: joins.get(node.id) ?? null },
+    ];
   });
   return { stops: new Map(stops), counted: new Set(levels.map(({ id }) => id)) };
 };

@@ -3,10 +3,8 @@
  * `onEnter` and `onEvent`. A fault on the way opens an incident and leaves a phase from which a retry runs
  * exactly the failed part again.
  */
-import { ELEMENTS, type NodeKind } from '../elements/index.js';
 import type { Fault } from '../errors/index.js';
 import type {
-  ElementDefinition,
   ElementEvent,
   ElementInstance,
   Flow,
@@ -24,10 +22,6 @@ import { innerCompleted, openBody } from './multi-instance.js';
 import type { Run } from './run.js';
 import { createElement, isStored, remove, store } from './tree.js';
 import { setLocal, write } from './variables.js';
-
-/** The behaviour of a node. */
-export const definitionOf = (node: FlowNodeBase): ElementDefinition =>
-  ELEMENTS[node.kind as NodeKind] as ElementDefinition;
 
 /** A token enters a node: a new element instance lives from here. */
 export function enterNode(
@@ -75,15 +69,15 @@ export function behave(run: Run, instance: ElementInstance, node: FlowNodeBase):
     if (problem !== null) openIncident(run, instance, problem);
     return;
   }
-  const { onEnter } = definitionOf(node);
+  const { onEnter } = run.stop(node.id).definition;
   if (onEnter === undefined) complete(run, instance, node, null);
   else settle(run, instance, node, onEnter(node, createActivation(run, instance, node)));
 }
 
 /** Hands an event to a waiting activation. */
 export function deliver(run: Run, instance: ElementInstance, event: ElementEvent): void {
-  const node = run.node(instance.elementId);
-  const { onEvent } = definitionOf(node);
+  const { node, definition } = run.stop(instance.elementId);
+  const { onEvent } = definition;
   if (onEvent !== undefined) {
     settle(run, instance, node, onEvent(node, event, createActivation(run, instance, node)));
     return;

@@ -2,6 +2,9 @@
 import type { ElementInstance, ElementPhase } from '../model/index.js';
 import type { Run } from './run.js';
 
+/** No timers, subscriptions, incidents: lists of an element instance are replaced, never changed. */
+const NONE: readonly string[] = [];
+
 /** A new element instance, not yet in the tables. */
 export function createElement(
   run: Run,
@@ -28,9 +31,9 @@ export function createElement(
     isClosing: false,
     isTerminated: false,
     loop: null,
-    timers: [],
-    subscriptions: [],
-    incidents: [],
+    timers: NONE,
+    subscriptions: NONE,
+    incidents: NONE,
     jobId: null,
     attempts: 0,
     childId: null,
@@ -46,11 +49,18 @@ const positionOf = ({ phase, flowId, elementId }: ElementInstance): string =>
 
 /** Whether an element instance is in the tables. */
 export const isStored = (run: Run, instance: ElementInstance): boolean =>
-  !run.passing.includes(instance);
+  placeIn(run.passing, instance) < 0;
+
+/** Where an element instance is in a short list; built-in searches take longer than the few steps they make here. */
+const placeIn = (list: readonly ElementInstance[], instance: ElementInstance): number => {
+  let at = list.length - 1;
+  while (at >= 0 && list[at] !== instance) at -= 1;
+  return at;
+};
 
 /** Ends the passage of an element instance; false when it was in the tables already. */
 const endPassage = ({ passing }: Run, instance: ElementInstance): boolean => {
-  const at = passing.lastIndexOf(instance);
+  const at = placeIn(passing, instance);
   if (at < 0) return false;
   const last = passing.pop() as ElementInstance;
   if (at < passing.length) passing[at] = last;

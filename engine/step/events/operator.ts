@@ -2,11 +2,12 @@
 import { fault } from '../../errors/index.js';
 import { type ElementInstance, own } from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
+import { definitionOf } from '../chart.js';
 import { endAll } from '../continuations.js';
 import { checkResult, checkVariables, checkWritten } from '../declarations.js';
 import { closeIncident } from '../incidents.js';
 import { endInstance } from '../instance.js';
-import { definitionOf, deliver } from '../lifecycle.js';
+import { deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
 import { setLocal, write } from '../variables.js';
 import type { Handler } from './index.js';
