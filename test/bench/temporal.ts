@@ -8,12 +8,14 @@ import { figure, table } from './timing.js';
 const ROUNDS = Number(process.env.JORNADA_BENCH_ROUNDS ?? 5);
 const INSTANCES = Number(process.env.JORNADA_BENCH_INSTANCES ?? 40);
 const IN_FLIGHT = 20;
+/** Names of the rows to measure, with commas between; absent, all. */
+const ROWS = process.env.JORNADA_BENCH_ROWS?.split(',');
 
 /** Prints the figures of the durable host. */
 export async function benchTemporal(): Promise<void> {
   const place = await openPlace();
   try {
-    const variants = await variantsOf(place);
+    const variants = (await variantsOf(place)).filter(({ name }) => ROWS?.includes(name) ?? true);
     for (const variant of variants) await measure(place, variant, IN_FLIGHT, IN_FLIGHT);
     const idle = await measureIdle(place);
     const rounds = await inRounds(place, variants);
