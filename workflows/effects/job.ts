@@ -7,7 +7,7 @@ import {
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import type { Decision, HostEffect } from '../../contracts/decision.js';
+import type { HostEffect } from '../../contracts/decision.js';
 import type { Unstamped } from '../../contracts/instance.js';
 import type {
   BpmnErrorDetail,
@@ -31,19 +31,23 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 type RunJob = (call: JobCall) => Promise<JobOutput | JobOutcome>;
 
-/** What came of a job, and what a worker has decided of it already. */
-interface Done {
-  readonly event: Unstamped<InstanceEvent>;
-  readonly decision: Decision | null;
-}
-
 /** Runs a job to its end; what came of it is queued, unless it is decided already. Rejects by cancellation alone. */
 export async function runJob(host: Host, effect: StartJob): Promise<Outcome> {
+  const { id: jobId, type } = effect;
+  if (type.startsWith(ACTIVITY_PREFIX)) {
+    const message = `reserved: ${type}`;
+    return () => enqueue(host, { kind: 'jobFailed', jobId, code: 'TASK_TYPE_UNKNOWN', message });
+  }
   const stateKey = stateKeyFor(host, effect);
-  const { event, decision } = await outcomeOf(host, effect, stateKey);
-  return () => {
-    if (decision === null || !takeEarly(host, stateKey, decision)) enqueue(host, event);
-  };
+  const input = inputOf(host, effect);
+  try {
+    const run = proxyActivities<Record<string, RunJob>>(optionsOf(effect))[type] as RunJob;
+    const answer = await run(stateKey === null ? input : { ...input, stateKey });
+    return () => takeAnswer(host, jobId, stateKey, answer);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return () => enqueue(host, failureOf(jobId, error));
+  }
 }
 
 /** Asks for an early decision where one can be taken: by our own workers, on a journal that is stored so far. */
@@ -53,28 +57,17 @@ function stateKeyFor({ start, stateKey, unacknowledged }: Host, effect: StartJob
   return isElsewhere || isVirtual || unacknowledged.length > 0 ? null : stateKey;
 }
 
-async function outcomeOf(host: Host, effect: StartJob, stateKey: string | null): Promise<Done> {
-  const { id: jobId, type } = effect;
-  const failed = (code: string, message: string): Done => ({
-    event: { kind: 'jobFailed', jobId, code, message },
-    decision: null,
-  });
-  if (type.startsWith(ACTIVITY_PREFIX)) return failed('TASK_TYPE_UNKNOWN', `reserved: ${type}`);
-  const input = inputOf(host, effect);
-  try {
-    const run = proxyActivities<Record<string, RunJob>>(optionsOf(effect))[type] as RunJob;
-    return doneOf(jobId, await run(stateKey === null ? input : { ...input, stateKey }));
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return { event: failureOf(jobId, error), decision: null };
-  }
-}
-
-function doneOf(jobId: string, answer: JobOutput | JobOutcome): Done {
+function takeAnswer(
+  host: Host,
+  jobId: string,
+  stateKey: string | null,
+  answer: JobOutput | JobOutcome,
+): void {
   const { variables, decision } = isOutcome(answer)
     ? answer
     : { variables: answer ?? {}, decision: null };
-  return { event: { kind: 'jobCompleted', jobId, variables }, decision };
+  if (decision !== null && takeEarly(host, stateKey, decision)) return;
+  enqueue(host, { kind: 'jobCompleted', jobId, variables });
 }
 
 /** Workers in other languages, and those of before, answer with variables alone. */
@@ -102,6 +95,7 @@ function optionsOf({ retries, headers }: StartJob): ActivityOptions {
   const taskQueue = own(headers, JOB_HEADERS.taskQueue);
   const heartbeat = ms(JOB_HEADERS.heartbeat);
   const coefficient = Number(own(headers, JOB_HEADERS.backoffCoefficient) ?? 2);
+  const initialInterval = Math.max(1, ms(JOB_HEADERS.backoff) ?? 1000);
   return {
     ...(taskQueue ? { taskQueue } : {}),
     ...(heartbeat ? { heartbeatTimeout: heartbeat } : {}),
@@ -109,9 +103,9 @@ function optionsOf({ retries, headers }: StartJob): ActivityOptions {
     scheduleToCloseTimeout: ms(JOB_HEADERS.deadline) || 7 * DAY_MS,
     retry: {
       maximumAttempts: Math.max(1, retries),
-      initialInterval: Math.max(1, ms(JOB_HEADERS.backoff) ?? 1000),
+      initialInterval,
       backoffCoefficient: coefficient >= 1 ? coefficient : 2,
-      maximumInterval: DAY_MS,
+      maximumInterval: Math.max(DAY_MS, initialInterval),
       nonRetryableErrorTypes: [BPMN_ERROR],
     },
   };
