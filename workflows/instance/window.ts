@@ -34,6 +34,8 @@ const laneOf = (effect: HostEffect): string => {
 /** Starts what has room and keeps the rest in order. */
 export class Window {
   private readonly open = new Map<string, CancellationScope>();
+  /** Scopes of effects that ended by themselves serve others: each new one costs three promises. */
+  private readonly unused: CancellationScope[] = [];
   private waiting: HostEffect[] = [];
   private openCalls = 0;
   private openBytes = 0;
@@ -118,13 +120,14 @@ export class Window {
   private begin(effect: HostEffect): void {
     if (effect.kind === 'startChild') this.openCalls += 1;
     this.openBytes += bytesOf(effect);
-    const scope = new CancellationScope();
+    const scope = this.unused.pop() ?? new CancellationScope();
     const lane = laneOf(effect);
     this.open.set(lane, scope);
     // Here the effect's scope has been left: what follows is not begun as a part of it.
     const done = (outcome: Outcome): void => {
       if (this.open.get(lane) === scope) this.open.delete(lane);
       this.openBytes -= bytesOf(effect);
+      if (!scope.consideredCancelled) this.unused.push(scope);
       outcome?.();
       this.fill();
     };
