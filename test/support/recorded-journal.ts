@@ -20,13 +20,13 @@ export async function recordedJournal(
   ]);
   const context = { type: 'workflow', namespace: 'default', workflowId } as const;
   const decoded = (await codec?.decode(answers as Payload[], context)) ?? [];
-  return decoded
-    .map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as Decision | JobOutcome)
-    .map((answer) => ('decision' in answer ? answer.decision : answer) as Decision | null)
-    .reduce<readonly JournalEntry[]>((journal, decision) => {
-      const entries = decision?.entries ?? [];
-      // An early decision that came too late does not go on where the journal stands.
-      const isVoid = (entries[0]?.sequence ?? 0) <= (journal.at(-1)?.sequence ?? 0);
-      return isVoid ? journal : [...journal, ...entries];
-    }, []);
+  const journal: JournalEntry[] = [];
+  for (const { data } of decoded) {
+    const answer = JSON.parse(Buffer.from(data ?? []).toString()) as Decision | JobOutcome;
+    const { entries = [] } = ('decision' in answer ? answer.decision : answer) ?? {};
+    // An early decision that came too late does not go on where the journal stands.
+    const isVoid = (entries[0]?.sequence ?? 0) <= (journal.at(-1)?.sequence ?? 0);
+    if (!isVoid) journal.push(...entries);
+  }
+  return journal;
 }
