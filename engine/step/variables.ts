@@ -1,18 +1,22 @@
 /** Variables by scope (S93): read from the nearest scope outwards, write where the name lives, else at the root. */
 import type { EvaluationScope } from '../expressions/index.js';
-import { type ElementInstance, type Json, own, type Variables } from '../model/index.js';
+import type { ElementInstance, Json, LoopCounters, Variables } from '../model/index.js';
 import type { Run } from './run.js';
 import { isStored, store } from './tree.js';
 
-/** Computed names of a multi-instance body (S71). */
-const LOOP_NAMES: Readonly<Record<string, (loop: NonNullable<ElementInstance['loop']>) => number>> =
-  {
-    numberOfInstances: ({ total }) => total,
-    numberOfActiveInstances: ({ started, completed, terminated }) =>
-      started - completed - terminated,
-    numberOfCompletedInstances: ({ completed }) => completed,
-    numberOfTerminatedInstances: ({ terminated }) => terminated,
-  };
+/** What a multi-instance body counts, by name (S71). */
+const countersOf = ({ total, started, completed, terminated }: LoopCounters) => ({
+  numberOfInstances: total,
+  numberOfActiveInstances: started - completed - terminated,
+  numberOfCompletedInstances: completed,
+  numberOfTerminatedInstances: terminated,
+});
+
+type Counters = ReturnType<typeof countersOf>;
+
+const COUNTERS: ReadonlySet<string> = new Set(
+  Object.keys(countersOf({ total: 0, started: 0, completed: 0, terminated: 0 })),
+);
 
 const parentOf = (run: Run, instance: ElementInstance): ElementInstance | undefined =>
   instance.parentId === null ? undefined : run.state.elements[instance.parentId];
@@ -26,10 +30,7 @@ export function lookup(run: Run, from: ElementInstance, name: string): Json | un
   for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
     const table = run.state.variables[at.id];
     if (table !== undefined && Object.hasOwn(table, name)) return table[name];
-    if (at.loop !== null) {
-      const counter = own(LOOP_NAMES, name);
-      if (counter !== undefined) return counter(at.loop);
-    }
+    if (at.loop !== null && COUNTERS.has(name)) return countersOf(at.loop)[name as keyof Counters];
   }
   return undefined;
 }
@@ -38,20 +39,21 @@ export function lookup(run: Run, from: ElementInstance, name: string): Json | un
 export function visible(run: Run, from: ElementInstance): Record<string, Json> {
   const seen: Record<string, Json> = {};
   for (let at = nearest(run, from); at !== undefined; at = parentOf(run, at)) {
-    for (const [name, value] of Object.entries(run.state.variables[at.id] ?? {})) {
-      if (!Object.hasOwn(seen, name)) seen[name] = value;
+    const table = run.state.variables[at.id];
+    if (table === undefined) continue;
+    for (const name of Object.keys(table)) {
+      if (!Object.hasOwn(seen, name)) seen[name] = table[name] as Json;
     }
   }
   return seen;
 }
 
 /** The counters of the nearest multi-instance body around an element instance, by name; none where there is none. */
-export function counters(run: Run, from: ElementInstance): Record<string, Json> {
+export function counters(run: Run, from: ElementInstance): Variables {
   let at = nearest(run, from);
   while (at !== undefined && at.loop === null) at = parentOf(run, at);
   const loop = at?.loop ?? null;
-  if (loop === null) return {};
-  return Object.fromEntries(Object.entries(LOOP_NAMES).map(([name, of]) => [name, of(loop)]));
+  return loop === null ? {} : countersOf(loop);
 }
 
 /** Sets variables in one scope, whatever lies further out. */
