@@ -18,7 +18,7 @@ export interface JobDone {
   readonly stateKey: string;
   readonly jobId: string;
   readonly variables: Variables;
-  /** No instant before this one: when the job began, on Temporal's clock, ISO 8601 UTC. */
+  /** No instant before this one: when the job ended at the earliest, on Temporal's clock, ISO 8601 UTC. */
   readonly notBefore: string;
 }
 
@@ -30,7 +30,10 @@ const MOST_MS = 2000;
 
 /** Makes it. Class: side effect. */
 export function createDecideEarly(deps: DecisionDeps): DecideEarly {
-  const decide = async ({ stateKey, jobId, variables, notBefore }: JobDone) => {
+  const decide = async (
+    { stateKey, jobId, variables, notBefore }: JobDone,
+    isLate: () => boolean,
+  ): Promise<Decision | null> => {
     const seen = deps.kept.peek(stateKey);
     if (seen === null || !isAlone(seen.state, jobId)) return null;
     const { state, owner, fence, lastAt } = deps.kept.take(stateKey) ?? seen;
@@ -39,12 +42,25 @@ export function createDecideEarly(deps: DecisionDeps): DecideEarly {
     const at = latest(new Date(deps.now()).toISOString(), lastAt, notBefore);
     const work = new Work(process, state, { localJobs: [], hasMore: false, at });
     const event = { kind: 'jobCompleted', at, jobId, variables } as const;
-    const answers = await applyEvents(deps, owner.definition, work, [event]);
+    // A decision that may be void does nothing but decide: local jobs are run where the workflow asks.
+    const answers = await applyEvents(deps, owner.definition, work, [event], false);
+    if (isLate()) return null;
     const given = { owner, basis, initial: null, answers, unacknowledged: [] };
     return conclude(deps, work, given);
   };
-  // Whatever goes wrong here goes wrong again where the workflow asks, and is dealt with there.
-  return (job) => inTime<Decision | null>(decide(job), MOST_MS, () => null).catch(() => null);
+  return (job) => {
+    let late = false;
+    const giveUp = (): null => {
+      late = true;
+      return null;
+    };
+    // Whatever goes wrong here goes wrong again where the workflow asks, and is dealt with there.
+    return inTime<Decision | null>(
+      decide(job, () => late),
+      MOST_MS,
+      giveUp,
+    ).catch(giveUp);
+  };
 }
 
 /** Where other jobs are under way, theirs may come first, and the decision would be in vain. */

@@ -6,8 +6,9 @@ import { MOST_PAYLOAD_BYTES } from '../contracts/instance.js';
 import type { JobCall, JobOutcome, JobOutput, ServiceTask } from '../contracts/job.js';
 import { ACTIVITY_PREFIX } from '../contracts/names.js';
 import { explain, InvariantError } from '../engine/errors/index.js';
-import { sizeOf, type Variables } from '../engine/model/index.js';
-import type { DecideEarly } from './decide-early.js';
+import { sizeOf } from '../engine/model/index.js';
+import type { DecideEarly, JobDone } from './decide-early.js';
+import { plain } from './decision/plain.js';
 
 /** Serves one task type, and tells what follows when it is asked to. */
 export type ServiceActivity = (call: JobCall) => Promise<JobOutput | JobOutcome>;
@@ -44,9 +45,10 @@ function serving(decideEarly: DecideEarly, serve: ServiceTask): ServiceActivity 
     const startedAt = performance.now();
     const output = await serve(input);
     if (stateKey === undefined) return output;
-    const variables = output ?? {};
-    const decision = hasTimeLeft(performance.now() - startedAt)
-      ? await early(decideEarly, { stateKey, jobId: input.jobId, variables })
+    const variables = plain(output);
+    const usedMs = performance.now() - startedAt;
+    const decision = hasTimeLeft(usedMs)
+      ? await early(decideEarly, usedMs, { stateKey, jobId: input.jobId, variables })
       : null;
     const outcome: JobOutcome = { kind: 'jobOutcome', variables, decision };
     return sizeOf(outcome) <= MOST_PAYLOAD_BYTES ? outcome : { ...outcome, decision: null };
@@ -55,10 +57,11 @@ function serving(decideEarly: DecideEarly, serve: ServiceTask): ServiceActivity 
 
 function early(
   decideEarly: DecideEarly,
-  job: { readonly stateKey: string; readonly jobId: string; readonly variables: Variables },
+  usedMs: number,
+  job: Omit<JobDone, 'notBefore'>,
 ): Promise<Decision | null> {
   const { currentAttemptScheduledTimestampMs } = activityInfo();
-  const notBefore = new Date(currentAttemptScheduledTimestampMs).toISOString();
+  const notBefore = new Date(currentAttemptScheduledTimestampMs + usedMs).toISOString();
   return decideEarly({ ...job, notBefore });
 }
 
@@ -66,8 +69,9 @@ function early(
 const ENOUGH_MS = 4000;
 
 function hasTimeLeft(usedMs: number): boolean {
-  const { startToCloseTimeoutMs, heartbeatTimeoutMs } = activityInfo();
+  const { startToCloseTimeoutMs, heartbeatTimeoutMs, ...info } = activityInfo();
+  const deadlineAt = info.scheduledTimestampMs + info.scheduleToCloseTimeoutMs;
   // Temporal says 0 where there is no heartbeat.
   const beat = heartbeatTimeoutMs || Number.POSITIVE_INFINITY;
-  return Math.min(startToCloseTimeoutMs - usedMs, beat) > ENOUGH_MS;
+  return Math.min(startToCloseTimeoutMs - usedMs, beat, deadlineAt - Date.now()) > ENOUGH_MS;
 }

@@ -68,7 +68,7 @@ export type HostEffect =
       readonly bytes: number;
     });
 
-/** The recorded outcome: all that a replay needs, and all that `rebuild` needs. */
+/** The recorded outcome: all that a replay needs. An early one that came too late is recorded as well, and void. */
 export interface Decision {
   readonly kind: 'decided';
   /** Random name under which the worker keeps the state after this decision. */

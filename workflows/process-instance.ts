@@ -5,6 +5,7 @@
  */
 import { condition, continueAsNew } from '@temporalio/workflow';
 import type { InstanceEnd, InstanceStart } from '../contracts/instance.js';
+import { mustConfirm } from './instance/adopted.js';
 import { argumentOfNextRun, excessOf, mayContinue, restore } from './instance/continue.js';
 import { decideNext, mayDecide } from './instance/decision.js';
 import { endOf, mayFinish } from './instance/end.js';
@@ -24,14 +25,15 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
   restore(host);
   for (;;) {
     let excess: number | null = null;
+    const mustDecide = (): boolean => mayDecide(host) || mustConfirm(host);
     await condition(() => {
       excess = excessOf(host);
-      return mayDecide(host) || excess !== null || mayContinue(host) || mayFinish(host);
+      return mustDecide() || excess !== null || mayContinue(host) || mayFinish(host);
     });
-    if (mayDecide(host)) await decideNext(host);
+    if (mustDecide()) await decideNext(host);
     else if (excess !== null) parkTooLarge(host, excess);
     else if (mayContinue(host))
       await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
-    else return endOf(host);
+    else if (mayFinish(host)) return endOf(host);
   }
 }

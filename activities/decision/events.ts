@@ -25,12 +25,18 @@ const MOST_STEPS = 500;
 const MOST_MS = 1500;
 const ENOUGH_BYTES = 512 * 1024;
 
-/** Takes events in order; what is left over of an earlier decision comes first. @returns the answers of those taken */
+/**
+ * Takes events in order; what is left over of an earlier decision comes first.
+ *
+ * @param runsJobs - false leaves local jobs to the next decision
+ * @returns the answers of the events that were taken
+ */
 export async function applyEvents(
   deps: EventDeps,
   definition: DefinitionRef,
   work: Work,
   events: readonly InstanceEvent[],
+  runsJobs = true,
 ): Promise<(Answer | null)[]> {
   const answers: (Answer | null)[] = [];
   const startedAt = deps.now();
@@ -39,8 +45,10 @@ export async function applyEvents(
   while (hasRoom()) {
     const event = events[answers.length];
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
-    else if (work.localJobs.length > 0) await runNextLocalJob(deps, work);
-    else if (event) answers.push(work.apply(event));
+    else if (work.localJobs.length > 0) {
+      if (!runsJobs) break;
+      await runNextLocalJob(deps, work);
+    } else if (event) answers.push(work.apply(event));
     else break;
     await resolveCalls(deps, definition, work);
   }

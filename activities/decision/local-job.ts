@@ -10,6 +10,7 @@ import { BPMN_ERROR } from '../../contracts/names.js';
 import { explain } from '../../engine/errors/index.js';
 import type { JobEvent } from '../../engine/model/index.js';
 import { inTime } from './in-time.js';
+import { plain } from './plain.js';
 
 const MOST_MESSAGE = 2048;
 const ATTEMPT_MS = 5000;
@@ -29,7 +30,7 @@ export async function runLocalJob(
   }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const variables = (await inTime(serve(input), ATTEMPT_MS, () => refuseLate(type))) ?? {};
+      const variables = plain(await inTime(serve(input), ATTEMPT_MS, () => refuseLate(type)));
       return { kind: 'jobCompleted', jobId, variables };
     } catch (error) {
       if (attempt >= retries || isFinal(error)) return failed(jobId, error);

@@ -95,7 +95,8 @@ function markOf(instanceId: string, data: Act['data']): Act {
     outcome: 'done',
     code: null,
     requestId: null,
-    reason: 'A worker died before its decision was recorded, and the next one decided otherwise.',
+    reason:
+      'A decision was journaled and not recorded: its worker died, or something came before it.',
     data,
   };
 }

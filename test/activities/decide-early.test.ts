@@ -50,6 +50,16 @@ describe('an early decision', () => {
     expect(after).toEqual({ after: first.entries.length, fence: before?.fence });
   });
 
+  test('leaves local jobs to the workflow: it may be void, and they would have happened', async () => {
+    const local = serviceTask('b', 'b', { 'jornada:local': 'true' });
+    const services = new Map([['b', () => Promise.reject(new Error('it ran'))]]);
+    const parts = [serviceTask('a', 'work'), local];
+    const { early, first, jobId } = await begun(parts, 'start > a > b > end', { services });
+    const taken = await early({ stateKey: first.key, jobId, variables: {}, notBefore: at });
+    expect(recorded(taken).localJobs).toMatchObject([{ type: 'b' }]);
+    expect(Object.values(stateAfter(first, recorded(taken)).incidents)).toEqual([]);
+  });
+
   test('is never before the job began, nor before what was decided', async () => {
     const { early, first, jobId } = await begun(TWO, 'start > a > b > end');
     const taken = await early({ stateKey: first.key, jobId, variables: {}, notBefore: LATER });

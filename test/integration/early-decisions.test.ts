@@ -3,7 +3,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { endEvent, model, serviceTask, startEvent } from '../support/durable-model.js';
+import {
+  after,
+  callActivity,
+  endEvent,
+  model,
+  parallelGateway,
+  serviceTask,
+  startEvent,
+  timerBoundary,
+  userTask,
+} from '../support/durable-model.js';
 import { eventTypes, fetchHistory } from '../support/histories.js';
 import { recordedJournal } from '../support/recorded-journal.js';
 
@@ -37,6 +47,9 @@ beforeAll(async () => {
         return { one: 1 };
       },
       two: async () => ({ two: 2 }),
+      slow: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+      },
       three: async () => {
         isDown = false;
         return { three: 3 };
@@ -82,10 +95,10 @@ const COMPLETED = { status: 'completed', variables: { one: 1, two: 2, three: 3 }
 /** What happens in an instance that nothing disturbs. */
 let undisturbed: readonly string[];
 
-test('jobs in a row leave one marker', async () => {
+test('jobs in a row leave two markers', async () => {
   const { result, markers, stored, recorded } = await run();
   expect(result).toMatchObject(COMPLETED);
-  expect(markers).toBe(1);
+  expect(markers).toBe(2);
   expect(stored).toEqual(recorded);
   undisturbed = kinds(stored);
 });
@@ -114,6 +127,42 @@ test('without a store nothing is lost: what was decided early is stored with wha
   const { result, stored, recorded } = await run({ losesStore: true });
   expect(result).toMatchObject(COMPLETED);
   expect(stored).toEqual(recorded);
+});
+
+test('a job that is cancelled takes no call with it that began before', async () => {
+  const child = [startEvent('start'), userTask('approve'), endEvent('end')];
+  await host.deploy('called', model('called', child, 'start > approve > end'));
+  const slow = ['slow-a', 'slow-b'];
+  const parts = [
+    startEvent('start'),
+    parallelGateway('fork'),
+    callActivity('call', 'called'),
+    serviceTask('one', 'one'),
+    parallelGateway('both'),
+    ...slow.map((id) => serviceTask(id, 'slow')),
+    ...slow.map((id) => timerBoundary(`late-${id}`, id, after('PT1S'))),
+    ...['end', 'end-a', 'end-b', 'late-end-a', 'late-end-b'].map(endEvent),
+  ];
+  const chains = `start > fork > call > end, fork > one > both,
+    both > slow-a > end-a, both > slow-b > end-b, late-slow-a > late-end-a, late-slow-b > late-end-b`;
+  await host.deploy('calling', model('calling', parts, chains));
+  const start = { processId: 'calling', requestId: null, actor: null, variables: {} };
+  const { instanceId } = await host.engine.start(start);
+  await host.until(
+    instanceId,
+    ({ state }) => Object.keys(state?.jobs ?? {}).length === 0 && state?.status === 'active',
+  );
+  const calls = await host.store.processInstances.search({
+    filter: { callerInstanceId: instanceId },
+  });
+  const childId = calls.items[0]?.instanceId ?? '';
+  const view = await host.until(childId, ({ state }) => Object.keys(state?.tasks ?? {}).length > 0);
+  const [taskId = ''] = Object.keys(view.state?.tasks ?? {});
+  const completion = { taskId, requestId: 'c', actor: null, action: null, variables: {} };
+  expect(await host.engine.completeTask({ instanceId: childId, ...completion })).toMatchObject({
+    ok: true,
+  });
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
 });
 
 test('a worker that keeps no state is asked each time, and the journal is the same', async () => {

@@ -14,19 +14,21 @@ export async function recordedJournal(
 ): Promise<readonly JournalEntry[]> {
   const [codec] = createDataConverter({ keyProvider: fixedKeys() }).payloadCodecs ?? [];
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const answers = (events ?? []).flatMap((event) => [
-    ...(event.markerRecordedEventAttributes?.details?.result?.payloads ?? []),
-    ...(event.activityTaskCompletedEventAttributes?.result?.payloads ?? []),
-  ]);
   const context = { type: 'workflow', namespace: 'default', workflowId } as const;
-  const decoded = (await codec?.decode(answers as Payload[], context)) ?? [];
-  const journal: JournalEntry[] = [];
-  for (const { data } of decoded) {
-    const answer = JSON.parse(Buffer.from(data ?? []).toString()) as Decision | JobOutcome;
+  let journal: JournalEntry[] = [];
+  for (const event of events ?? []) {
+    const asked = event.markerRecordedEventAttributes?.details?.result?.payloads;
+    const done = event.activityTaskCompletedEventAttributes?.result?.payloads;
+    const [decoded] = (await codec?.decode((asked ?? done ?? []) as Payload[], context)) ?? [];
+    if (!decoded) continue;
+    const answer = JSON.parse(Buffer.from(decoded.data ?? []).toString()) as Decision | JobOutcome;
     const { entries = [] } = ('decision' in answer ? answer.decision : answer) ?? {};
-    // An early decision that came too late does not go on where the journal stands.
-    const isVoid = (entries[0]?.sequence ?? 0) <= (journal.at(-1)?.sequence ?? 0);
-    if (!isVoid) journal.push(...entries);
+    const from = entries[0]?.sequence;
+    if (from === undefined) continue;
+    // What was asked for stands. An early decision counts where it goes on, and gives way to what was asked for.
+    if (asked) journal = journal.filter(({ sequence }) => sequence < from);
+    const last = journal.at(-1)?.sequence ?? from - 1;
+    if (from === last + 1) journal.push(...entries);
   }
   return journal;
 }

@@ -17,7 +17,7 @@ import type {
   JobOutput,
 } from '../../contracts/job.js';
 import { ACTIVITY_PREFIX, BPMN_ERROR, JOB_HEADERS } from '../../contracts/names.js';
-import { type InstanceEvent, own } from '../../engine/model/index.js';
+import { type InstanceEvent, own, type Variables } from '../../engine/model/index.js';
 import { takeEarly } from '../instance/early.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
@@ -63,10 +63,9 @@ function takeAnswer(
   stateKey: string | null,
   answer: JobOutput | JobOutcome,
 ): void {
-  const { variables, decision } = isOutcome(answer)
-    ? answer
-    : { variables: answer ?? {}, decision: null };
-  if (decision !== null && takeEarly(host, stateKey, decision)) return;
+  const outcome = stateKey !== null && isOutcome(answer) ? answer : null;
+  if (outcome?.decision && takeEarly(host, stateKey, outcome.decision)) return;
+  const variables = outcome ? outcome.variables : ((answer ?? {}) as Variables);
   enqueue(host, { kind: 'jobCompleted', jobId, variables });
 }
 

@@ -18,8 +18,11 @@ export function armTimer(host: Host, id: string, dueAt: string): void {
     if (host.timers.get(id) === scope) host.timers.delete(id);
     enqueue(host, { kind: 'timerFired', timerId: id });
   };
+  // As many promises deep as the end of a job: what Temporal tells first in one activation is queued first.
   void scope
-    .run(() => sleep(waitMs))
+    .run(async () => {
+      await sleep(waitMs);
+    })
     .then(fired, (error: unknown) => {
       if (!isCancellation(error)) throw error;
     });

@@ -11,7 +11,11 @@ import { enqueue } from './queue.js';
 
 /** Whether the instance should begin a new run, and nothing is under way that would be lost. */
 export function mayContinue(host: Host): boolean {
-  return isDue(host) && sizeOf(argumentOfNextRun(host)) <= MOST_PAYLOAD_BYTES;
+  return (
+    isDue(host) &&
+    host.adopted.length === 0 &&
+    sizeOf(argumentOfNextRun(host)) <= MOST_PAYLOAD_BYTES
+  );
 }
 
 /** Bytes of an instance that should begin a new run and cannot, for no run can be given as much; else null. */
@@ -21,7 +25,8 @@ export function excessOf(host: Host): number | null {
   return size > MOST_PAYLOAD_BYTES ? size : null;
 }
 
-const isDue = (host: Host): boolean =>
+/** Whether a new run is wanted and could begin now, but for its size and what the store is to confirm. */
+export const isDue = (host: Host): boolean =>
   host.decisions > 0 && !host.ended && wantsNewRun(host) && isQuiescent(host);
 
 function wantsNewRun({ start: { limits }, updates, signals }: Host): boolean {

@@ -8,7 +8,7 @@ import {
 import type { DecideInput, DecideResult, Decision, StateSource } from '../../contracts/decision.js';
 import type { Trouble } from '../../contracts/instance.js';
 import { ACTIVITIES } from '../../contracts/names.js';
-import { type Answer, applyDelta, sizeOf } from '../../engine/model/index.js';
+import { type Answer, applyDelta, type JournalEntry, sizeOf } from '../../engine/model/index.js';
 import { tellNotStarted } from '../effects/call.js';
 import { executeEffect } from '../effects/index.js';
 import { answerOf } from './answer.js';
@@ -60,7 +60,7 @@ export async function decideNext(host: Host): Promise<void> {
     return;
   }
   host.failures = 0;
-  takeOver(host, decision, batch.slice(0, decision.taken), isFull);
+  takeOver(host, decision, batch.slice(0, decision.taken), isFull ? 'flush' : 'asked');
   if (isFull && host.unacknowledged.length > 0) park(host, null);
 }
 
@@ -93,7 +93,7 @@ async function askDecision(
       events: batch.map(({ event }) => event),
       localJobs: goesOn ? host.localJobs : [],
       hasMore: goesOn && host.hasMore,
-      unacknowledged: host.unacknowledged,
+      unacknowledged: [...host.adopted, ...host.unacknowledged],
     });
   const first = await ask(sourceOf(host));
   if (first.kind === 'decided') return first;
@@ -110,12 +110,17 @@ function sourceOf(host: Host): StateSource {
   return host.state && host.stateKey ? { kind: 'kept', key: host.stateKey } : wholeOf(host);
 }
 
-/** Applies a decision and carries out its effects; `taken` are the queued events that it answers. */
+/**
+ * Applies a decision and carries out its effects.
+ *
+ * @param taken - the queued events that it answers
+ * @param how - `asked` for; asked to `flush` the journal alone, which leaves other work where it is; or taken `early`
+ */
 export function takeOver(
   host: Host,
   decision: Decision,
   taken: readonly Queued[],
-  isFlush: boolean,
+  how: 'asked' | 'flush' | 'early',
 ): void {
   if (decision.initial) host.state = decision.initial;
   if (!host.state) throw new Error('the first decision brought no state');
@@ -123,13 +128,19 @@ export function takeOver(
   host.stateKey = decision.key;
   host.decisions += 1;
   if (decision.lastAt > host.lastAt) host.lastAt = decision.lastAt;
-  if (!isFlush) {
+  if (how !== 'flush') {
     host.localJobs = decision.localJobs;
     host.hasMore = decision.hasMore;
   }
-  host.unacknowledged = [...host.unacknowledged, ...decision.entries].filter(
-    ({ sequence }) => sequence > decision.acknowledged,
-  );
+  const { acknowledged, entries } = decision;
+  const isOpen = ({ sequence }: JournalEntry): boolean => sequence > acknowledged;
+  if (how === 'early') {
+    host.adopted = [...host.adopted, ...entries.filter((entry) => !isOpen(entry))];
+    host.unacknowledged = entries.filter(isOpen);
+  } else {
+    host.unacknowledged = [...host.adopted, ...host.unacknowledged, ...entries].filter(isOpen);
+    host.adopted = [];
+  }
   keepOffering(host);
   drainLongRun(host);
   for (const effect of decision.effects) executeEffect(host, effect);

@@ -6,6 +6,9 @@ import type { Decision } from '../../contracts/decision.js';
 import { takeOver } from './decision.js';
 import type { Host } from './host.js';
 
+/** Clocks of one data centre differ by less. */
+const MOST_AHEAD_MS = 1000;
+
 /**
  * Takes over a decision that was taken on the state of that name.
  *
@@ -13,14 +16,14 @@ import type { Host } from './host.js';
  */
 export function takeEarly(host: Host, stateKey: string | null, decision: Decision): boolean {
   if (stateKey === null || host.stateKey !== stateKey || !isIdle(host)) return false;
-  // A worker whose clock is ahead of Temporal's would take the instance into the future.
-  if (decision.lastAt > new Date(Date.now()).toISOString()) return false;
-  takeOver(host, decision, [], false);
+  // A worker whose clock is far ahead of Temporal's would take the instance into the future.
+  if (decision.lastAt > new Date(Date.now() + MOST_AHEAD_MS).toISOString()) return false;
+  takeOver(host, decision, [], 'early');
   return true;
 }
 
 /** What came before is decided before. */
-function isIdle({ queue, isDeciding, localJobs, hasMore, parked, ended }: Host): boolean {
-  const isAtRest = queue.length === 0 && localJobs.length === 0 && !hasMore && !isDeciding;
-  return isAtRest && !parked && ended === null;
+function isIdle({ queue, isDeciding, localJobs, hasMore, flushDue, parked, ended }: Host): boolean {
+  const hasWork = queue.length > 0 || localJobs.length > 0 || hasMore || flushDue;
+  return !hasWork && !isDeciding && !parked && ended === null;
 }

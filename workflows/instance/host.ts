@@ -45,6 +45,8 @@ export interface Host {
   localJobs: readonly StartJob[];
   hasMore: boolean;
   unacknowledged: readonly JournalEntry[];
+  /** Entries of early decisions since the last that was asked for: the store is to confirm them (`adopted.ts`). */
+  adopted: readonly JournalEntry[];
   /** Whether it is time to offer the journal to the store again. */
   flushDue: boolean;
   /** Offers of the journal in a row that failed. */
@@ -92,6 +94,7 @@ export function openHost(given: InstanceStart): Host {
     localJobs: carried?.localJobs ?? [],
     hasMore: carried?.hasMore ?? false,
     unacknowledged: carried?.unacknowledged ?? [],
+    adopted: [],
     flushDue: false,
     flushFailures: 0,
     flushTimer: null,

@@ -34,7 +34,10 @@ const laneOf = (effect: HostEffect): string => {
 /** Starts what has room and keeps the rest in order. */
 export class Window {
   private readonly open = new Map<string, CancellationScope>();
-  /** Scopes of effects that ended by themselves serve others: each new one costs three promises. */
+  /**
+   * Scopes of jobs that ended by themselves serve other effects: each new one costs three promises. That of a call
+   * does not: a called instance that runs on would be cancelled with it.
+   */
   private readonly unused: CancellationScope[] = [];
   private waiting: HostEffect[] = [];
   private openCalls = 0;
@@ -127,7 +130,7 @@ export class Window {
     const done = (outcome: Outcome): void => {
       if (this.open.get(lane) === scope) this.open.delete(lane);
       this.openBytes -= bytesOf(effect);
-      if (!scope.consideredCancelled) this.unused.push(scope);
+      if (effect.kind === 'startJob' && !scope.consideredCancelled) this.unused.push(scope);
       outcome?.();
       this.fill();
     };
