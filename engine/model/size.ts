@@ -29,13 +29,30 @@ export function sizeOf(value: unknown, enough = Number.POSITIVE_INFINITY): numbe
   if (typeof value === 'string') return bytesOfText(value);
   if (typeof value === 'number') return String(value).length;
   if (typeof value !== 'object' || value === null) return value === false ? 5 : 4;
-  const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  let bytes = 2 + Math.max(0, values.length - 1);
-  for (const item of values) {
+  return Array.isArray(value)
+    ? sizeOfList(value, enough)
+    : sizeOfContext(value as Readonly<Record<string, unknown>>, enough);
+}
+
+/** Brackets, and commas between. */
+const around = (count: number): number => 2 + Math.max(0, count - 1);
+
+const sizeOfList = (list: readonly unknown[], enough: number): number => {
+  let bytes = around(list.length);
+  for (const item of list) {
     bytes += sizeOf(item, enough - bytes);
     if (bytes > enough) return bytes;
   }
-  if (Array.isArray(value)) return bytes;
-  for (const key of Object.keys(value)) bytes += bytesOfText(key) + 1;
   return bytes;
-}
+};
+
+const sizeOfContext = (context: Readonly<Record<string, unknown>>, enough: number): number => {
+  const keys = Object.keys(context);
+  let bytes = around(keys.length);
+  for (const key of keys) {
+    bytes += bytesOfText(key) + 1;
+    bytes += sizeOf(context[key], enough - bytes);
+    if (bytes > enough) return bytes;
+  }
+  return bytes;
+};

@@ -6,13 +6,17 @@ import type { Run } from './run.js';
 /** Sizes of lists and contexts, which never change: most are seen again and again. */
 const MEASURED = new WeakMap<object, number>();
 
-/** As `sizeOf`, at no cost for a list or context that was measured before. */
+/** What is smaller is measured again sooner than it is remembered: that burdens each garbage collection. */
+const WORTH_KEEPING = 512;
+
+/** As `sizeOf`, at no cost for a large list or context that was measured before. */
 export function measure(value: Json, enough?: number): number {
   if (typeof value !== 'object' || value === null) return sizeOf(value);
   const known = MEASURED.get(value);
   if (known !== undefined) return known;
   const bytes = sizeOf(value, enough);
-  if (enough === undefined || bytes <= enough) MEASURED.set(value, bytes);
+  const isWhole = enough === undefined || bytes <= enough;
+  if (isWhole && bytes > WORTH_KEEPING) MEASURED.set(value, bytes);
   return bytes;
 }
 

@@ -1,9 +1,12 @@
 /**
- * Evaluations per second of the expressions that processes are made of, beside feelin's own evaluator.
- * Run: `node --import tsx test/bench/expressions.ts`. Class: side effect (prints).
+ * The expressions that processes are made of, beside feelin's own evaluator; and what one costs among many
+ * variables that it does not name.
  */
 import { evaluate as feelin } from 'feelin';
 import { type EvaluationScope, evaluate, type Json } from '../../engine/expressions/index.js';
+import { runInstance } from './instances.js';
+import { loadModel } from './models.js';
+import { aSecond, compare, figure, table } from './timing.js';
 
 const VARIABLES: Readonly<Record<string, Json>> = {
   i: 7,
@@ -13,12 +16,12 @@ const VARIABLES: Readonly<Record<string, Json>> = {
   tags: ['a', 'b', 'c'],
 };
 
-const SCOPE: EvaluationScope = {
+const scopeOf = (variables: Readonly<Record<string, Json>>): EvaluationScope => ({
   at: '2026-03-01T12:00:00.000Z',
   zone: 'UTC',
   seed: 'bench:1',
-  lookup: (name) => VARIABLES[name],
-};
+  lookup: (name) => variables[name],
+});
 
 const EXPRESSIONS = [
   'i < 1000',
@@ -35,24 +38,48 @@ const EXPRESSIONS = [
   'status in ("gold", "silver") and i in [1..10]',
 ] as const;
 
-/** Evaluations per second, measured for about `ms` milliseconds after a warm-up. */
-function rate(run: () => unknown, ms: number): number {
-  const batch = 50;
-  for (let round = 0; round < 20 * batch; round += 1) run();
-  const start = performance.now();
-  let count = 0;
-  for (let now = start; now - start < ms; now = performance.now()) {
-    for (let round = 0; round < batch; round += 1) run();
-    count += batch;
-  }
-  return (count / (performance.now() - start)) * 1000;
-}
+const TURNS = { turns: 3, forMs: 40 };
+const BATCH = 100;
 
-for (const source of EXPRESSIONS) {
-  const ours = rate(() => evaluate(source, SCOPE), 300);
-  const theirs = rate(() => feelin(source, VARIABLES), 300);
-  const figures = [ours, theirs].map((figure) => Math.round(figure).toLocaleString('en'));
-  console.log(
-    `${source.padEnd(54)}${figures[0]?.padStart(12)}/s ${figures[1]?.padStart(9)}/s  ×${Math.round(ours / theirs)}`,
-  );
+const often = (work: () => unknown) => (): void => {
+  for (let round = 0; round < BATCH; round += 1) work();
+};
+
+const besideFeelin = async (source: string): Promise<readonly string[]> => {
+  const scope = scopeOf(VARIABLES);
+  const works = [() => evaluate(source, scope), () => feelin(source, VARIABLES)].map(often);
+  const [ours, theirs] = await compare(works, TURNS);
+  const of = (cost = ours) => aSecond((cost?.ms ?? 0) / BATCH);
+  return [source, of(), of(theirs), `${figure(ours?.timesLast ?? 0)}×`];
+};
+
+/** Variables that no expression names. */
+const others = (count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`other${index}`, index]));
+
+const COUNTS = [500, 50, 0] as const;
+
+/** A loop of a thousand conditions and scripts among other variables of its process. */
+const amongOthers = async (): Promise<readonly (readonly string[])[]> => {
+  const process = await loadModel('exclusive-loop');
+  const works = COUNTS.map((count) => {
+    const variables = { ...others(count), i: 0 };
+    return () => runInstance(process, variables);
+  });
+  const costs = await compare(works);
+  return costs.map(({ ms, timesLast }, index) => [
+    `${COUNTS[index]}`,
+    aSecond(ms),
+    `${figure(timesLast)}×`,
+  ]);
+};
+
+/** Prints the figures of expressions. */
+export async function benchExpressions(): Promise<void> {
+  const rows = [];
+  for (const source of EXPRESSIONS) rows.push(await besideFeelin(source));
+  const head = ['evaluations a second of CPU', 'here', 'feelin', 'ratio'];
+  console.log(`${table([head, ...rows])}\n`);
+  const loops = ['loops of 1,000 rounds among other variables', 'loops/s', 'of none'];
+  console.log(`${table([loops, ...(await amongOthers())])}\n`);
 }
