@@ -18,7 +18,8 @@ export interface InputValue {
   readonly temporal: TemporalType | null;
 }
 
-type TemporalType = Extract<DecisionType, 'date' | 'time' | 'date and time' | 'duration'>;
+/** Types whose values JSON has not. */
+export type TemporalType = Extract<DecisionType, 'date' | 'time' | 'date and time' | 'duration'>;
 
 const TEMPORAL: readonly string[] = ['date', 'time', 'date and time', 'duration'];
 
@@ -125,7 +126,7 @@ export function passes(
 }
 
 /** The same tests of a string that stands for a temporal value. */
-function temporalTests(text: string, type: TemporalType): string {
+export function temporalTests(text: string, type: TemporalType): string {
   const { isNegated, tests } = splitCell(text);
   const input = `${type}(?)`;
   const conditions = tests.map((test) => {

@@ -1,11 +1,12 @@
 /** Evaluates a decision table. Class: pure. Source: DMN 1.3 §8.2.8 to §8.2.11. */
 import { type EvaluationScope, evaluate, evaluateUnaryTests } from '../expressions/index.js';
 import type { Json } from '../model/index.js';
+import { type Entry, entryPasses, readEntry } from './entry.js';
 import { isEqual } from './equality.js';
 import { compute, shown, stop } from './fault.js';
 import { combine, HIT_POLICIES, type Hit } from './hit-policies.js';
-import { type InputValue, inputValue, isOfType, passes, type Table } from './input.js';
-import { holds, type Literal, type LiteralCell, readLiteralCell } from './literal-cell.js';
+import { type InputValue, inputValue, isOfType, type Table } from './input.js';
+import { holds, type Literal } from './literal-cell.js';
 
 /** What a table decides, and by which rules. */
 export interface TableResult {
@@ -36,14 +37,15 @@ export function evaluateTable(table: Table, scope: EvaluationScope, decision: st
 
 function matching(table: Table, scope: EvaluationScope, decision: string): readonly Hit[] {
   const values = table.inputs.map((input) => inputValue(input, scope, decision));
-  const cells = literalCells(table);
+  const rows = entriesOf(table);
   const matches = (rule: Table['rules'][number], index: number): boolean =>
     values.every((value, column) => {
-      const literal = cells[index]?.[column];
-      if (literal && isScalar(value)) return holds(literal, value.value);
-      const tests = rule.tests[column] ?? '-';
-      const place = `rule '${rule.id}', input '${table.inputs[column]?.feel}', \`${tests}\``;
-      return passes(tests, value, scope, { decision, place });
+      const entry = rows[index]?.[column] ?? ANYTHING;
+      if (entry.literal && isScalar(value)) return holds(entry.literal, value.value);
+      return entryPasses(entry, value, scope, (tests) => {
+        const input = table.inputs[column]?.feel;
+        return { decision, place: `rule '${rule.id}', input '${input}', \`${tests}\`` };
+      });
     });
   const isFirst = table.hitPolicy === 'FIRST';
   const found = isFirst ? [table.rules.find(matches)] : table.rules.filter(matches);
@@ -52,14 +54,16 @@ function matching(table: Table, scope: EvaluationScope, decision: string): reado
     .map((rule) => hitOf(table, rule, scope, decision));
 }
 
-/** Entries of literals by table: read once, and compared without FEEL, which decides them no other way. */
-const LITERAL_CELLS = new WeakMap<Table, readonly (readonly (LiteralCell | null)[])[]>();
+/** Entries by table, kept as long as it: read once, and compiled when they are first needed. */
+const ENTRIES = new WeakMap<Table, readonly (readonly Entry[])[]>();
 
-function literalCells(table: Table): readonly (readonly (LiteralCell | null)[])[] {
-  const known = LITERAL_CELLS.get(table);
+const ANYTHING = readEntry('-');
+
+function entriesOf(table: Table): readonly (readonly Entry[])[] {
+  const known = ENTRIES.get(table);
   if (known) return known;
-  const read = table.rules.map(({ tests }) => tests.map(readLiteralCell));
-  LITERAL_CELLS.set(table, read);
+  const read = table.rules.map(({ tests }) => tests.map(readEntry));
+  ENTRIES.set(table, read);
   return read;
 }
 

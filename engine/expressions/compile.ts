@@ -56,7 +56,8 @@ export const compileUnaryTests = cached(LIMITS.cachedExpressions, (source) =>
   compileSource(source, 'unaryTests'),
 );
 
-function compileSource(source: string, kind: ExpressionKind): Compiled {
+/** Compiles a source, whether or not one of its kind is kept. */
+export function compileSource(source: string, kind: ExpressionKind): Compiled {
   if (kind === 'unaryTests' && source.trim() === '') return ANYTHING;
   const { tree, problem } = read(source, kind);
   if (problem) return { ...ANYTHING, run: stopWith(problem), problems: [problem] };

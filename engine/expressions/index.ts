@@ -5,7 +5,7 @@
  */
 
 import { fault } from '../errors/index.js';
-import { type Compiled, compileExpression, compileUnaryTests } from './compile.js';
+import { type Compiled, compileExpression, compileSource, compileUnaryTests } from './compile.js';
 import { FeelFault } from './fault.js';
 import { toJson } from './json.js';
 import { LIMITS } from './limits.js';
@@ -47,6 +47,18 @@ export function evaluateUnaryTests(
   scope: EvaluationScope,
 ): Evaluation {
   return settle(compileUnaryTests(source), scope, input);
+}
+
+/** The tests of an input entry, compiled. */
+export type PreparedTests = (input: Json, scope: EvaluationScope) => Evaluation;
+
+/**
+ * As `evaluateUnaryTests`, for who keeps the compiled tests: the entries of one large table are more than
+ * are kept here, and evaluated one after the other each would push out the next.
+ */
+export function prepareUnaryTests(source: string): PreparedTests {
+  const prepared = compileSource(source, 'unaryTests');
+  return (input, scope) => settle(prepared, scope, input);
 }
 
 function settle(compiled: Compiled, scope: EvaluationScope, input: Json): Evaluation {
