@@ -9,6 +9,7 @@ import type { ExecutableProcess, InstanceState } from '../engine/model/index.js'
 import { createInstance } from '../engine/step/index.js';
 import { type ConcludeDeps, conclude } from './decision/conclude.js';
 import { applyEvents, type EventDeps } from './decision/events.js';
+import { fenceOf } from './decision/fence.js';
 import type { KeptStates } from './decision/kept-states.js';
 import { Work } from './decision/work.js';
 
@@ -31,7 +32,7 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
     if (state === null) return { kind: 'stateMissing' };
     const { instanceId, definition, identity, unacknowledged } = input;
     const initial = input.source.kind === 'seed' ? structuredClone(state) : null;
-    const basis = { after: state.sequence, fence: fenceOf(deps, input) };
+    const basis = { after: state.sequence, fence: fenceOf(input.taskStartedAt, deps.attempt()) };
     const work = new Work(await deps.process(definition), state, input);
     const answers = await applyEvents(deps, definition, work, input.events);
     const owner = { instanceId, definition, ...identity };
@@ -42,12 +43,4 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
 function stateFrom(source: StateSource, kept: KeptStates): InstanceState | null {
   if (source.kind === 'seed') return createInstance(source.seed);
   return source.kind === 'whole' ? source.state : (kept.take(source.key)?.state ?? null);
-}
-
-/** Attempts that one workflow task makes at most are far fewer. */
-const MOST_ATTEMPTS = 100;
-
-/** Later attempts have greater ones: a workflow task that is tried again starts later, on Temporal's clock. */
-function fenceOf({ attempt }: DecideDeps, { taskStartedAt }: DecideInput): number {
-  return taskStartedAt * MOST_ATTEMPTS + Math.min(attempt(), MOST_ATTEMPTS - 1);
 }

@@ -4,6 +4,7 @@ import { ACTIVITIES } from '../contracts/names.js';
 import { type CorrelationDeps, createCorrelationActivities } from './correlation.js';
 import { createDecide, type DecisionDeps } from './decide.js';
 import { createDecideEarly } from './decide-early.js';
+import { createNoteParked, type NoteParkedDeps } from './note-parked.js';
 import { createServiceActivities } from './service-tasks.js';
 import { createTimerStartActivities, type TimerStartDeps } from './timer-start.js';
 
@@ -15,9 +16,10 @@ export {
   type JournalPort,
 } from './decision/journal-writer.js';
 export { KeptStates } from './decision/kept-states.js';
+export type { ParkedFact } from './note-parked.js';
 
 /** Everything that the activities lean on. */
-export type ActivityDeps = DecisionDeps & CorrelationDeps & TimerStartDeps;
+export type ActivityDeps = DecisionDeps & CorrelationDeps & TimerStartDeps & NoteParkedDeps;
 
 /** Makes the option `activities` of a worker. */
 export function createActivities(deps: ActivityDeps): object {
@@ -25,6 +27,7 @@ export function createActivities(deps: ActivityDeps): object {
     ...createServiceActivities({ services: deps.services, decideEarly: createDecideEarly(deps) }),
     ...createCorrelationActivities(deps),
     ...createTimerStartActivities(deps),
+    ...createNoteParked(deps),
     [ACTIVITIES.decide]: createDecide({ ...deps, attempt: () => activityInfo().attempt }),
   };
 }

@@ -9,7 +9,7 @@ import type {
   StartJob,
   StateDelta,
 } from '../engine/model/index.js';
-import type { DefinitionRef } from './instance.js';
+import type { DefinitionRef, Trouble } from './instance.js';
 
 /** Where `decide` finds the state: new, kept by the worker under the key of the last decision, or given whole. */
 export type StateSource =
@@ -42,6 +42,18 @@ export interface DecideInput {
   readonly hasMore: boolean;
   /** Entries of earlier decisions that the store did not acknowledge, oldest first. */
   readonly unacknowledged: readonly JournalEntry[];
+}
+
+/** The argument of `noteParked`. */
+export interface ParkedNote extends Trouble {
+  readonly owner: InstanceIdentity & {
+    readonly instanceId: string;
+    readonly definition: DefinitionRef;
+  };
+  readonly incidentId: string;
+  /** Since when: ISO 8601 UTC. */
+  readonly at: string;
+  readonly taskStartedAt: number;
 }
 
 /** The worker does not keep the state that was named: ask again with the whole. */

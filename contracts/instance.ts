@@ -155,6 +155,14 @@ export interface Trouble {
   readonly message: string;
 }
 
+const PARKED = 'parked:';
+
+/** The incident as which an instance is parked, whose journal has come so far. */
+export const parkedIncidentId = (sequence: number): string => `${PARKED}${sequence}`;
+
+/** Whether an incident is that of a parked instance: none that the core knows. */
+export const isParkedIncident = (incidentId: string): boolean => incidentId.startsWith(PARKED);
+
 /** The answer of the Update `dropEvent`. */
 export interface DroppedEvent extends InstanceAnswer {
   readonly dropped: InstanceEvent['kind'];

@@ -17,6 +17,7 @@ export const ACTIVITY_PREFIX = 'jornada.';
 /** The engine's own activities. */
 export const ACTIVITIES = {
   decide: 'jornada.decide',
+  noteParked: 'jornada.noteParked',
   resolveCall: 'jornada.resolveCall',
   openSubscription: 'jornada.openSubscription',
   closeSubscription: 'jornada.closeSubscription',

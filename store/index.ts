@@ -24,7 +24,14 @@ export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export { StoreFailure } from './failure.js';
-export type { Basis, Journal, JournalInstance, JournalRow, Rebuilt } from './journal/index.js';
+export type {
+  Basis,
+  Journal,
+  JournalInstance,
+  JournalRow,
+  Parked,
+  Rebuilt,
+} from './journal/index.js';
 export type { CalledInstanceRow } from './projections/called-instances.js';
 export type { ElementInstanceRow, ElementInstanceState } from './projections/element-instances.js';
 export type { IncidentRow, IncidentState } from './projections/incidents.js';

@@ -9,12 +9,13 @@ import type {
   StartByTimerInput,
   StartOutcome,
 } from '../contracts/correlation.js';
-import type {
-  DefinitionRef,
-  HostLimits,
-  HostView,
-  InstanceRequest,
-  InstanceStart,
+import {
+  type DefinitionRef,
+  type HostLimits,
+  type HostView,
+  type InstanceRequest,
+  type InstanceStart,
+  isParkedIncident,
 } from '../contracts/instance.js';
 import { QUERIES, UPDATES } from '../contracts/names.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
@@ -142,10 +143,8 @@ export function createEngine(deps: EngineDeps): Engine {
   const { registry, correlators, timerStarts } = deps;
   const send =
     <K extends InstanceRequest['kind'], C extends Command>(update: string, kind: K) =>
-    async (command: C): Promise<EngineAnswer> => {
-      const { instanceId, ...rest } = command;
-      return updateOf(deps, instanceId, update, [{ kind, ...rest }], command.requestId);
-    };
+    (command: C): Promise<EngineAnswer> =>
+      request(deps, update, kind, command);
   return {
     deploy: async (key, files, { mode = 'strict', alongside = [] } = {}) => {
       const deployedAt = new Date().toISOString();
@@ -156,7 +155,10 @@ export function createEngine(deps: EngineDeps): Engine {
     start: (command) => start(deps, command),
     completeTask: send(UPDATES.completeTask, 'taskCompleted'),
     assignTask: send(UPDATES.assignTask, 'taskAssigned'),
-    resolveIncident: send(UPDATES.resolveIncident, 'resolveIncident'),
+    resolveIncident: (command) =>
+      isParkedIncident(command.incidentId)
+        ? resolveParked(deps, command)
+        : request(deps, UPDATES.resolveIncident, 'resolveIncident', command),
     cancel: send(UPDATES.cancel, 'cancel'),
     suspend: send(UPDATES.suspend, 'suspend'),
     resume: send(UPDATES.resume, 'resume'),
@@ -184,6 +186,24 @@ function refuseTooMuch({ variables }: { readonly variables: Variables }): void {
   if (problem !== null) throw new EngineRefusal(problem);
 }
 
+/** A parked instance has no token that could be resolved: variables are set, and its decision is tried again. */
+async function resolveParked(
+  deps: EngineDeps,
+  { incidentId, how, variables, ...command }: Parameters<Engine['resolveIncident']>[0],
+): Promise<EngineAnswer> {
+  const { instanceId } = command;
+  if (how === 'complete') {
+    const facts = { incident: incidentId, element: instanceId };
+    return unreached(instanceId, fault('INCIDENT_WITHOUT_JOB', facts));
+  }
+  if (Object.keys(variables).length > 0) {
+    const set = { ...command, scopeId: null, variables };
+    const answer = await request(deps, UPDATES.setVariables, 'setVariables', set);
+    if (!answer.ok && answer.code !== 'ENGINE_PARKED') return answer;
+  }
+  return updateOf(deps, instanceId, UPDATES.retryDecision, [], null);
+}
+
 async function dropEvent(
   deps: EngineDeps,
   instanceId: string,
@@ -204,6 +224,15 @@ async function dropEvent(
     data: { index, dropped },
   });
   return answer;
+}
+
+function request<K extends InstanceRequest['kind'], C extends Command>(
+  deps: EngineDeps,
+  update: string,
+  kind: K,
+  { instanceId, ...rest }: C,
+): Promise<EngineAnswer> {
+  return updateOf(deps, instanceId, update, [{ kind, ...rest }], rest.requestId);
 }
 
 async function updateOf(

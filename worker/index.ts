@@ -4,14 +4,16 @@ import {
   createActivities,
   createJournalWriter,
   type Instances,
+  type JournalOwner,
   type JournalPort,
   KeptStates,
+  type ParkedFact,
 } from '../activities/index.js';
 import { HOST_LIMITS, type HostLimits } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
 import { TASK_QUEUE } from '../contracts/names.js';
 import { createRegistry } from '../registry/index.js';
-import type { Store } from '../store/index.js';
+import type { JournalInstance, Store } from '../store/index.js';
 import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
 import { createCorrelators, createStartsBy } from './correlators.js';
@@ -170,17 +172,21 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
     correlators,
     instances: instancesOf(deps),
     startByTimer: deps.timerStarts.fire,
+    noteParked: (owner: JournalOwner, fact: ParkedFact) =>
+      store.journal.park(instanceOf(owner), fact),
   };
 }
 
 function journalOf({ journal }: Store): JournalPort {
   return {
-    append: async ({ definition, ...owner }, entries, basis) => {
-      const { processId, version, hash } = definition;
-      const instance = { ...owner, processId, definition: { version, hash } };
-      return (await journal.append(instance, entries, basis)).lastSequence;
-    },
+    append: async (owner, entries, basis) =>
+      (await journal.append(instanceOf(owner), entries, basis)).lastSequence,
   };
+}
+
+function instanceOf({ definition, ...owner }: JournalOwner): JournalInstance {
+  const { processId, version, hash } = definition;
+  return { ...owner, processId, definition: { version, hash } };
 }
 
 function instancesOf(deps: EngineDeps): Instances {

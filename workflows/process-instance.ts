@@ -31,7 +31,7 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
       return mustDecide() || excess !== null || mayContinue(host) || mayFinish(host);
     });
     if (mustDecide()) await decideNext(host);
-    else if (excess !== null) parkTooLarge(host, excess);
+    else if (excess !== null) await parkTooLarge(host, excess);
     else if (mayContinue(host))
       await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
     else if (mayFinish(host)) return endOf(host);

@@ -8,6 +8,9 @@ import type { Basis, JournalInstance, RowChange } from './types.js';
 export interface Head {
   readonly last: number;
   readonly basis: Basis;
+  /** Id of the incident as which the instance is parked, and the fence beyond which a decision ends it. */
+  readonly parkedAs: string | null;
+  readonly parkedFence: number;
 }
 
 /** Heads by instance id, of those that have a journal; their rows stay locked. Class: side effect. */
@@ -16,16 +19,17 @@ export async function lockHeads(
   instanceIds: readonly string[],
 ): Promise<Map<string, Head>> {
   const { instanceId, lastSequence: last, basisAfter: after, basisFence: fence } = processInstances;
+  const { parkedAs, parkedFence } = processInstances;
   const rows = await tx
-    .select({ instanceId, last, after, fence })
+    .select({ instanceId, last, after, fence, parkedAs, parkedFence })
     .from(processInstances)
     .where(inArray(instanceId, [...instanceIds]))
     .orderBy(instanceId) // one order for everybody: no deadlock
     .for('update');
   return new Map(
-    rows.map(({ last, after, fence, ...row }) => [
-      row.instanceId,
-      { last, basis: { after, fence } },
+    rows.map(({ instanceId: id, after, fence, ...row }) => [
+      id,
+      { ...row, basis: { after, fence } },
     ]),
   );
 }
@@ -47,6 +51,8 @@ export function newHead(instance: JournalInstance): RowChange {
     ended_at: null,
     basis_after: 0,
     basis_fence: 0,
+    parked_as: null,
+    parked_fence: 0,
   };
   return { table: 'process_instances', how: 'put', row };
 }

@@ -4,10 +4,12 @@ import type { Queryable } from '../database.js';
 import type { Page, Search } from '../search/index.js';
 import type { Committer } from './committer.js';
 import { type JournalRow, searchEntries } from './entries.js';
+import { noteGoesOn, noteParked, type Parked } from './parked.js';
 import { type Rebuilt, rebuildProjections } from './rebuild.js';
 import type { Basis, JournalInstance } from './types.js';
 
 export type { JournalRow } from './entries.js';
+export type { Parked } from './parked.js';
 export type { Rebuilt } from './rebuild.js';
 export type { Basis, JournalInstance } from './types.js';
 
@@ -30,6 +32,10 @@ export interface Journal {
     entries: readonly JournalEntry[],
     basis?: Basis,
   ) => Promise<{ readonly lastSequence: number }>;
+  /** Notes that no decision can be taken on an instance: an incident, until one is recorded. */
+  readonly park: (instance: JournalInstance, parked: Parked) => Promise<void>;
+  /** Notes that an instance is not parked any more, where no decision says so. */
+  readonly unpark: (instanceId: string) => Promise<void>;
   /** One page of entries, in order; see `search` for the errors. */
   readonly search: (query: Search<keyof JournalRow>) => Promise<Page<JournalRow>>;
   /** Makes every projection anew; appends wait until it is done. */
@@ -41,6 +47,8 @@ export function createJournal(db: Queryable, committer: Committer): Journal {
   return {
     append: (instance, entries, basis) =>
       committer.append({ instance, entries, basis: basis ?? null }),
+    park: (instance, parked) => noteParked(db, instance, parked),
+    unpark: (instanceId) => noteGoesOn(db, instanceId),
     search: (query) => searchEntries(db, query),
     rebuild: () => rebuildProjections(db),
   };

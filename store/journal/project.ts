@@ -155,6 +155,7 @@ function openIncident(entry: JournalEntry, instance: JournalInstance): readonly 
     opened_at: entry.at,
     ended_at: null,
     resolved_by: null,
+    of_journal: true,
   });
 }
 

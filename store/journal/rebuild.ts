@@ -5,7 +5,7 @@ import { processInstances } from '../projections/process-instances.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { type JournalRow, journal } from './entries.js';
 import { project } from './project.js';
-import { PURE_PROJECTIONS } from './tables.js';
+import { emptyProjections } from './tables.js';
 import type { JournalInstance } from './types.js';
 
 const BATCH = 5_000;
@@ -24,8 +24,7 @@ export interface Rebuilt {
 export async function rebuildProjections(db: Queryable): Promise<Rebuilt> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`lock table process_instances in exclusive mode`);
-    for (const table of PURE_PROJECTIONS)
-      await tx.execute(sql`delete from ${sql.identifier(table)}`);
+    for (const statement of emptyProjections(null)) await tx.execute(statement);
     await tx.execute(sql`update process_instances
       set state = 'CREATED', started_at = null, ended_at = null`);
     const entries = await foldJournal(tx, null);

@@ -1,5 +1,5 @@
 /** The projected tables as the batch writer sees them: columns by name, the key first. Class: pure. */
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { calledInstances } from '../projections/called-instances.js';
 import { elementInstances } from '../projections/element-instances.js';
@@ -25,14 +25,23 @@ export const TABLES: Readonly<Record<ProjectionTable, TableShape>> = {
   called_instances: shape(calledInstances, ['instance_id', 'child_id']),
 };
 
-/** Tables that hold nothing but what the journal tells: a rebuild empties them. */
-export const PURE_PROJECTIONS = [
+/** Tables that hold what the journal tells: a rebuild empties them of it. */
+const PURE_PROJECTIONS = [
   'element_instances',
   'user_tasks',
   'incidents',
   'variables',
   'called_instances',
 ] as const satisfies readonly ProjectionTable[];
+
+/** The statements that take away all that the journal told, of one instance or of all. Class: pure. */
+export function emptyProjections(instanceId: string | null): readonly SQL[] {
+  const isWanted = instanceId === null ? sql`true` : sql`instance_id = ${instanceId}`;
+  return PURE_PROJECTIONS.map((table) => {
+    const isTold = table === 'incidents' ? sql`of_journal` : sql`true`;
+    return sql`delete from ${sql.identifier(table)} where ${isWanted} and ${isTold}`;
+  });
+}
 
 function shape(table: PgTable, key: readonly string[]): TableShape {
   return { key, columns: Object.values(getTableColumns(table)).map(({ name }) => name) };

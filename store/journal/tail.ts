@@ -12,7 +12,7 @@ import { type StoreFailure, storeFailure } from '../failure.js';
 import { type JournalRow, journal } from './entries.js';
 import type { Head } from './heads.js';
 import { foldJournal } from './rebuild.js';
-import { PURE_PROJECTIONS } from './tables.js';
+import { emptyProjections } from './tables.js';
 import type { Append, Basis } from './types.js';
 
 /**
@@ -76,9 +76,7 @@ async function removeTail(tx: Queryable, instanceId: string, from: number): Prom
   await tx
     .delete(journal)
     .where(and(eq(journal.instanceId, instanceId), gte(journal.sequence, from)));
-  for (const table of PURE_PROJECTIONS) {
-    await tx.execute(sql`delete from ${sql.identifier(table)} where instance_id = ${instanceId}`);
-  }
+  for (const statement of emptyProjections(instanceId)) await tx.execute(statement);
   await tx.execute(sql`update process_instances
     set state = 'CREATED', started_at = null, ended_at = null, last_sequence = ${from - 1}
     where instance_id = ${instanceId}`);

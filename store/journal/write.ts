@@ -5,6 +5,7 @@ import { StoreFailure, storeFailure } from '../failure.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { insertEntries, type JournalRow } from './entries.js';
 import { type Head, headMoved, lockHeads, newHead } from './heads.js';
+import { goesOn } from './parked.js';
 import { project } from './project.js';
 import { mendTail } from './tail.js';
 import type { Append } from './types.js';
@@ -69,6 +70,8 @@ function planWrite(plan: WritePlan, { instance, entries, basis }: Append, head: 
     for (const change of project(entry, instance)) addChange(plan.changes, change);
   }
   addChange(plan.changes, headMoved(instance, lastSequence, basis));
+  if (!head?.parkedAs || !basis || basis.fence <= head.parkedFence) return;
+  for (const change of goesOn(instance.instanceId, head.parkedAs)) addChange(plan.changes, change);
 }
 
 function findGap(

@@ -1,6 +1,6 @@
 /** Incidents: stops that a person must see to, and how each was settled. */
 import { getTableColumns } from 'drizzle-orm';
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
@@ -22,6 +22,8 @@ export const incidents = pgTable('incidents', {
   openedAt: instant('opened_at').notNull(),
   endedAt: instant('ended_at'),
   resolvedBy: text('resolved_by'),
+  /** False: the instance is parked, and says so itself. */
+  ofJournal: boolean('of_journal').notNull(),
 });
 
 /** One incident. */

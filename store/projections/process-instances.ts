@@ -31,16 +31,25 @@ export const processInstances = pgTable('process_instances', {
   /** Of the journal's last writer; see `Basis`. Nobody reads them but the journal. */
   basisAfter: count('basis_after').notNull(),
   basisFence: count('basis_fence').notNull(),
+  /** The incident as which the instance is parked; null when it is not. */
+  parkedAs: text('parked_as'),
+  parkedFence: count('parked_fence').notNull(),
 });
 
+type Inner = 'basisAfter' | 'basisFence' | 'parkedAs' | 'parkedFence';
+
 /** One instance; `hasIncident`: an open incident holds one of its tokens. */
-export type ProcessInstance = Readonly<
-  Omit<typeof processInstances.$inferSelect, 'basisAfter' | 'basisFence'>
-> & {
+export type ProcessInstance = Readonly<Omit<typeof processInstances.$inferSelect, Inner>> & {
   readonly hasIncident: boolean;
 };
 
-const { basisAfter: _after, basisFence: _fence, ...columns } = getTableColumns(processInstances);
+const {
+  basisAfter: _after,
+  basisFence: _fence,
+  parkedAs: _parkedAs,
+  parkedFence: _parkedFence,
+  ...columns
+} = getTableColumns(processInstances);
 
 const fields = {
   ...columns,

@@ -51,6 +51,10 @@ const taskAt = async (on: TestEngine, instanceId: string, elementId: string): Pr
   );
 };
 
+/** Incidents of an instance, as people list them. */
+const incidentsOf = async (instanceId: string) =>
+  (await store.incidents.search({ filter: { instanceId } })).items;
+
 const completion = (instanceId: string, taskId: string, requestId: string) => ({
   instanceId,
   taskId,
@@ -112,6 +116,9 @@ test('an interpreter that fails parks the instance; the one that is right takes 
   expect(await host.engine.retryDecision(instanceId)).toMatchObject({ code: 'ENGINE_PARKED' });
   const again = await host.engine.completeTask(completion(instanceId, triage, 'c1'));
   expect(again).toMatchObject({ ok: false, code: 'ENGINE_PARKED' });
+  const [shown] = await incidentsOf(instanceId);
+  expect(shown).toMatchObject({ state: 'ACTIVE', class: 'UNKNOWN', elementId: null });
+  expect(shown?.message).toContain('triage');
   await host.close();
 
   host = await startTestEngine(services, { store, ...same });
@@ -119,6 +126,9 @@ test('an interpreter that fails parks the instance; the one that is right takes 
   const check = await taskAt(host, instanceId, 'check');
   const view = await host.until(instanceId, (v) => !v.parked);
   expect(view.state?.variables[view.state.rootId ?? '']).toMatchObject({ late: 1 });
+  expect(await incidentsOf(instanceId)).toMatchObject([
+    { incidentId: shown?.incidentId, openedAt: shown?.openedAt, state: 'RESOLVED' },
+  ]);
   const repeated = await host.engine.completeTask(completion(instanceId, triage, 'c1'));
   expect(repeated).toMatchObject({ ok: true });
   await host.engine.completeTask(completion(instanceId, check, 'c2'));
@@ -247,11 +257,18 @@ test('an instance too large for a new run stands still and says so, until its va
   const view = await host.until(instanceId, ({ parked }) => parked);
   expect(view).toMatchObject({ runs: 0, trouble: { code: 'STATE_TOO_LARGE' } });
   expect(view.trouble?.message).toContain('1800000');
-  for (const name of names) {
-    expect(await set(`small ${name}`, { [name]: '' })).toMatchObject({ code: 'ENGINE_PARKED' });
-  }
-  expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
+  const [incident] = await incidentsOf(instanceId);
+  expect(incident).toMatchObject({ code: 'STATE_TOO_LARGE', state: 'ACTIVE', elementId: null });
+  const { incidentId = '' } = incident ?? {};
+  const resolve = (requestId: string, smaller: readonly string[], how: 'retry' | 'complete') =>
+    (host as TestEngine).engine.resolveIncident({
+      ...{ instanceId, requestId, actor: 'olga', incidentId, how },
+      variables: Object.fromEntries(smaller.map((name) => [name, ''])),
+    });
+  expect(await resolve('r1', [], 'complete')).toMatchObject({ code: 'INCIDENT_WITHOUT_JOB' });
+  expect(await resolve('r2', names, 'retry')).toMatchObject({ ok: true });
   expect(await host.until(instanceId, ({ runs }) => runs > 0)).toMatchObject({ parked: false });
+  for (const one of await incidentsOf(instanceId)) expect(one).toMatchObject({ state: 'RESOLVED' });
 });
 
 test('a parked instance tries again by itself, also in a run of its own', async () => {

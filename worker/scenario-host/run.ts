@@ -393,6 +393,8 @@ export class ScenarioRun {
         startLatest: (input) => this.startLatest(input),
       },
       startByTimer: () => Promise.reject(new Error('the run starts by timers itself')),
+      // A scenario has no list of incidents beside what the instances hold.
+      noteParked: async () => {},
     };
   }
 

@@ -14,6 +14,7 @@ import { executeEffect } from '../effects/index.js';
 import { answerOf } from './answer.js';
 import { drainLongRun, MOST_WAITING_BYTES } from './drain.js';
 import type { Host, Queued } from './host.js';
+import { identityOf } from './identity.js';
 import { keepOffering } from './journal.js';
 import { park } from './park.js';
 import { stamp } from './queue.js';
@@ -56,12 +57,13 @@ export async function decideNext(host: Host): Promise<void> {
   host.isDeciding = false;
   host.queue.unshift(...batch.slice(decision?.taken ?? 0));
   if (decision === null) {
-    park(host, trouble);
+    await park(host, trouble);
     return;
   }
   host.failures = 0;
+  host.troubledAt = null;
   takeOver(host, decision, batch.slice(0, decision.taken), isFull ? 'flush' : 'asked');
-  if (isFull && host.unacknowledged.length > 0) park(host, null);
+  if (isFull && host.unacknowledged.length > 0) await park(host, null);
 }
 
 function troubleOf(error: unknown): Trouble {
@@ -81,12 +83,7 @@ async function askDecision(
     decide({
       instanceId: seed.instanceId,
       definition,
-      identity: {
-        customerKeyId: host.keyId,
-        businessKey: host.start.businessKey,
-        rootInstanceId: host.start.rootInstanceId,
-        callerInstanceId: seed.caller?.instanceId ?? null,
-      },
+      identity: identityOf(host),
       source,
       at: stamp(host),
       taskStartedAt: Date.now(),

@@ -18,6 +18,7 @@ import type {
 } from '../../contracts/instance.js';
 import { QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
 import { type Answer, own } from '../../engine/model/index.js';
+import { tellNotStarted } from '../effects/call.js';
 import { refuse } from '../texts.js';
 import { answerOf } from './answer.js';
 import type { Host } from './host.js';
@@ -142,7 +143,14 @@ function refuseDrop({ parked, queue }: Host, index: number): void {
 function dropEvent(host: Host, index: number): DroppedEvent {
   const [gone] = host.queue.splice(index, 1);
   if (!gone) throw new Error(`no event ${index} waits`);
+  if (gone.event.kind === 'start') endUnstarted(host);
   return { ...answerOf(host, null), dropped: gone.event.kind };
+}
+
+/** An instance that will never start ends, as one whose start was refused. */
+function endUnstarted(host: Host): void {
+  host.ended ??= { status: 'created', variables: {} };
+  tellNotStarted(host, host.trouble?.code ?? 'ENGINE_PARKED', host.trouble?.message ?? '');
 }
 
 function viewOf(host: Host): HostView {

@@ -63,6 +63,8 @@ export interface Host {
   failures: number;
   parked: boolean;
   trouble: Trouble | null;
+  /** Since when no decision can be taken; null when one was taken since. */
+  troubledAt: string | null;
   parkTimer: CancellationScope | null;
   firstAnswer: InstanceAnswer | null;
   ended: InstanceEnd | null;
@@ -106,6 +108,7 @@ export function openHost(given: InstanceStart): Host {
     failures: carried?.failures ?? 0,
     parked: (carried?.failures ?? 0) > 0,
     trouble: null,
+    troubledAt: null,
     parkTimer: null,
     firstAnswer: carried?.firstAnswer ?? null,
     ended: null,

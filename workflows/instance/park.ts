@@ -2,11 +2,20 @@
  * Parking: a decision could not be taken, by a bug or for want of its definition. The events stay queued, whoever
  * waits is told so, and the decision is tried again by a growing delay or when told. Class: workflow.
  */
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import { MOST_PAYLOAD_BYTES, type Trouble } from '../../contracts/instance.js';
+import {
+  CancellationScope,
+  isCancellation,
+  proxyLocalActivities,
+  sleep,
+} from '@temporalio/workflow';
+import type { ParkedNote } from '../../contracts/decision.js';
+import { MOST_PAYLOAD_BYTES, parkedIncidentId, type Trouble } from '../../contracts/instance.js';
+import { ACTIVITIES } from '../../contracts/names.js';
 import type { Answer } from '../../engine/model/index.js';
 import { explain } from '../texts.js';
 import type { Host } from './host.js';
+import { identityOf } from './identity.js';
+import { stamp } from './queue.js';
 
 const MOST_DOUBLINGS = 6;
 
@@ -18,20 +27,49 @@ export const PARKED: Answer = {
   waitingAt: [],
 };
 
+interface LocalActivities {
+  [ACTIVITIES.noteParked](note: ParkedNote): Promise<void>;
+}
+
+/** Tried once, and shortly: whoever parks again tells again. */
+const { [ACTIVITIES.noteParked]: noteParked } = proxyLocalActivities<LocalActivities>({
+  startToCloseTimeout: '3 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
 /** Parks the instance after a decision that failed, and tries again later. */
-export function park(host: Host, trouble: Trouble | null): void {
+export async function park(host: Host, trouble: Trouble | null): Promise<void> {
   host.failures += 1;
   stop(host, trouble);
   retryLater(host);
+  await tellStore(host);
 }
 
 /** Parks an instance that has become too large for a new run: more attempts would only make its history longer. */
-export function parkTooLarge(host: Host, size: number): void {
+export async function parkTooLarge(host: Host, size: number): Promise<void> {
   const message = explain('STATE_TOO_LARGE', { limit: MOST_PAYLOAD_BYTES, size });
   stop(host, { code: 'STATE_TOO_LARGE', message });
+  await tellStore(host);
+}
+
+/** Lets people see it, where the store answers; the decision that ends it ends the incident as well. */
+async function tellStore(host: Host): Promise<void> {
+  const { trouble, troubledAt, start, state } = host;
+  const { instanceId } = start.seed;
+  const note: ParkedNote = {
+    ...(trouble ?? { code: 'ENGINE_PARKED', message: explain('ENGINE_PARKED') }),
+    owner: { ...identityOf(host), instanceId, definition: start.definition },
+    incidentId: parkedIncidentId(state?.sequence ?? 0),
+    at: troubledAt ?? stamp(host),
+    taskStartedAt: Date.now(),
+  };
+  await noteParked(note).catch((error: unknown) => {
+    if (isCancellation(error)) throw error;
+  });
 }
 
 function stop(host: Host, trouble: Trouble | null): void {
+  host.troubledAt ??= stamp(host);
   host.trouble = trouble;
   host.stateKey = null;
   host.parked = true;

@@ -324,4 +324,72 @@ export function journalSuite(store: () => Store): void {
       expect((await store().processInstances.get(instance.instanceId))?.state).toBe('COMPLETED');
     });
   });
+
+  describe('a parked instance', () => {
+    const at = '2026-03-02T13:00:00.000Z';
+    const parked = { incidentId: 'parked:2', code: 'STATE_TOO_LARGE', message: 'too much', at };
+    const incidentsOf = async ({ instanceId }: { readonly instanceId: string }) =>
+      (await store().incidents.search({ filter: { instanceId } })).items;
+
+    test('shows an incident until a decision that began later is recorded', async () => {
+      const instance = anInstance();
+      const { journal, processInstances } = store();
+      await journal.append(instance, numbered([{ kind: 'instanceStarted' }]), {
+        after: 0,
+        fence: 1,
+      });
+      await journal.park(instance, { ...parked, fence: 5 });
+      expect(await incidentsOf(instance)).toMatchObject([
+        {
+          incidentId: 'parked:2',
+          code: parked.code,
+          class: 'UNKNOWN',
+          state: 'ACTIVE',
+          openedAt: at,
+        },
+      ]);
+      expect(await processInstances.get(instance.instanceId)).toMatchObject({ hasIncident: true });
+      await journal.append(instance, [], { after: 1, fence: 4 });
+      expect(await incidentsOf(instance)).toMatchObject([{ state: 'ACTIVE' }]);
+      await journal.append(instance, [], { after: 1, fence: 6 });
+      expect(await incidentsOf(instance)).toMatchObject([
+        { state: 'RESOLVED', endedAt: expect.any(String), resolvedBy: null },
+      ]);
+      await journal.park(instance, { ...parked, fence: 5 });
+      expect(await incidentsOf(instance)).toMatchObject([{ state: 'RESOLVED' }]);
+    });
+
+    test('is there before its journal begins, and its journal begins all the same', async () => {
+      const instance = anInstance();
+      await store().journal.park(instance, { ...parked, fence: 5 });
+      const found = await store().processInstances.get(instance.instanceId);
+      expect(found).toMatchObject({ state: 'CREATED', lastSequence: 0, hasIncident: true });
+      await store().journal.append(instance, aLife(), { after: 0, fence: 6 });
+      const ended = await store().processInstances.get(instance.instanceId);
+      expect(ended).toMatchObject({ state: 'COMPLETED', hasIncident: false });
+    });
+
+    test('one incident follows the other, and neither a rebuild nor a mended tail takes it away', async () => {
+      const instance = anInstance();
+      const { journal } = store();
+      const life = aLife().slice(0, 5);
+      await journal.append(instance, life, { after: 0, fence: 1 });
+      await journal.park(instance, { ...parked, fence: 5 });
+      const again = { ...parked, incidentId: 'parked:5', code: 'DECISION_TOO_LARGE', fence: 7 };
+      await journal.park(instance, again);
+      const both = [
+        { incidentId: 'parked:2', state: 'RESOLVED' },
+        { incidentId: 'parked:5', state: 'ACTIVE' },
+      ];
+      const byId = async () =>
+        (await incidentsOf(instance)).toSorted((a, b) => (a.incidentId < b.incidentId ? -1 : 1));
+      expect(await byId()).toMatchObject(both);
+      await journal.rebuild();
+      expect(await byId()).toMatchObject(both);
+      await journal.append(instance, life.slice(0, 3), { after: 3, fence: 7 });
+      expect(await byId()).toMatchObject(both);
+      await journal.unpark(instance.instanceId);
+      expect(await byId()).toMatchObject([{ state: 'RESOLVED' }, { state: 'RESOLVED' }]);
+    });
+  });
 }

@@ -1,0 +1,89 @@
+/**
+ * Instances on which no decision can be taken: nothing of it is in their journal, so they say it themselves, and it
+ * shows among the incidents. The next decision that is recorded ends it. Source: docs/design.md D4.
+ */
+import { incidentClassOf } from '../../engine/errors/index.js';
+import type { Queryable } from '../database.js';
+import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
+import { lockHeads, newHead } from './heads.js';
+import type { JournalInstance, RowChange } from './types.js';
+
+/** Why an instance is parked, and since when. */
+export interface Parked {
+  readonly incidentId: string;
+  readonly code: string;
+  readonly message: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** Compares with that of a `Basis`: decisions that began before do not end it. */
+  readonly fence: number;
+}
+
+/** Notes that an instance is parked; what a later decision has contradicted already is not noted. Class: side effect. */
+export async function noteParked(
+  db: Queryable,
+  instance: JournalInstance,
+  { fence, ...parked }: Parked,
+): Promise<void> {
+  const { instanceId } = instance;
+  await db.transaction(async (tx) => {
+    const head = (await lockHeads(tx, [instanceId])).get(instanceId);
+    if (head && head.basis.fence > fence) return;
+    const changes: ChangeSet = new Map();
+    if (!head) addChange(changes, newHead(instance));
+    if (head?.parkedAs && head.parkedAs !== parked.incidentId) {
+      addChange(changes, ended(instanceId, head.parkedAs, parked.at));
+    }
+    addChange(changes, opened(instance, parked));
+    const row = { instance_id: instanceId, parked_as: parked.incidentId, parked_fence: fence };
+    addChange(changes, { table: 'process_instances', how: 'patch', row });
+    await runTogether(tx, statementsOf(changes));
+  });
+}
+
+function opened(
+  { instanceId, processId }: JournalInstance,
+  { incidentId, code, message, at }: Omit<Parked, 'fence'>,
+): RowChange {
+  const row = {
+    instance_id: instanceId,
+    incident_id: incidentId,
+    process_id: processId,
+    element_id: null,
+    element_instance_id: null,
+    code,
+    class: incidentClassOf(code),
+    message,
+    state: 'ACTIVE',
+    opened_at: at,
+    ended_at: null,
+    resolved_by: null,
+    of_journal: false,
+  };
+  return { table: 'incidents', how: 'put', row };
+}
+
+function ended(instanceId: string, incidentId: string, at: string): RowChange {
+  const row = { instance_id: instanceId, incident_id: incidentId, state: 'RESOLVED', ended_at: at };
+  return { table: 'incidents', how: 'patch', row };
+}
+
+/** What a recorded decision changes of an instance that was parked as `incidentId`. Class: pure but for the clock. */
+export function goesOn(instanceId: string, incidentId: string): readonly RowChange[] {
+  const row = { instance_id: instanceId, parked_as: null };
+  return [
+    { table: 'process_instances', how: 'patch', row },
+    ended(instanceId, incidentId, new Date().toISOString()),
+  ];
+}
+
+/** Ends the incident of an instance that is not parked any more. Class: side effect. */
+export async function noteGoesOn(db: Queryable, instanceId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const parkedAs = (await lockHeads(tx, [instanceId])).get(instanceId)?.parkedAs;
+    if (!parkedAs) return;
+    const changes: ChangeSet = new Map();
+    for (const change of goesOn(instanceId, parkedAs)) addChange(changes, change);
+    await runTogether(tx, statementsOf(changes));
+  });
+}
