@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { argumentsOf, SEARCH_ATTRIBUTES } from '../../worker/dev-server/child.js';
+import { argumentsOf, SEARCH_ATTRIBUTES, TIMER_SHIFT } from '../../worker/dev-server/child.js';
 import { lockFile, lockFolder } from '../../worker/dev-server/lock.js';
 import { bootId, identify, isRunning } from '../../worker/dev-server/process-identity.js';
 import {
@@ -71,10 +71,16 @@ describe('argumentsOf', () => {
     expect(args).not.toContain('--db-filename');
   });
 
-  test('the container of temporal-docker has the same version and search attributes', () => {
+  test('lets no timer wait for the end of its second', () => {
+    const args = argumentsOf({ binary: 'temporal', port: 7000, folder: null, wal: false });
+    expect(args[args.indexOf('--dynamic-config-value') + 1]).toBe(TIMER_SHIFT);
+  });
+
+  test('the container of temporal-docker has the same version, timers and search attributes', () => {
     const file = join(import.meta.dirname, '../../temporal-docker/compose.dev.yaml');
     const { image, command } = parse(readFileSync(file, 'utf8')).services.temporal;
     expect(image).toBe(`temporalio/temporal:${CLI_VERSION}`);
+    expect(command).toContain(`--dynamic-config-value=${TIMER_SHIFT}`);
     const attributes = command.filter((part: string) => part.startsWith('--search-attribute='));
     expect(attributes).toEqual(
       SEARCH_ATTRIBUTES.map((name) => `--search-attribute=${name}=Keyword`),
