@@ -194,9 +194,8 @@ async function tellBad(
 
 async function openHosts(name: HostName): Promise<Hosts> {
   if (name === 'play') return { create: createPlayHost, close: async () => {} };
-  const place = '../../worker/scenario-host/index.js';
   try {
-    const { openScenarioHosts } = (await import(place)) as { openScenarioHosts(): Promise<Hosts> };
+    const { openScenarioHosts } = await import('../../worker/scenario-host/index.js');
     return await openScenarioHosts();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);

@@ -21,6 +21,7 @@ import {
   type ProcessIdentity,
 } from '../../worker/dev-server/process-identity.js';
 import { stampFile } from '../../worker/dev-server/stamp.js';
+import { runScript } from '../support/script.js';
 
 let folder: string;
 let talk: string[];
@@ -217,7 +218,7 @@ describe('when our own process is killed', () => {
   /** Starts a supervisor in a process of its own; resolves with the pid of its server. */
   async function startElsewhere(): Promise<{ supervisor: ChildProcess; server: number }> {
     const script = join(import.meta.dirname, '../support/temporal-supervisor.ts');
-    const supervisor = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+    const supervisor = spawn(process.execPath, runScript(script, folder), {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const server = await new Promise<number>((resolve, reject) => {

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
 import { recordedJournal } from '../support/recorded-journal.js';
+import { runScript } from '../support/script.js';
 import { onPostgres, type TestDatabase } from '../support/store.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/durable-worker.ts', import.meta.url));
@@ -27,7 +28,7 @@ function spawnWorker(last = '') {
   const bundles = join(tmpdir(), 'jornada-test-bundles');
   const url = database.config.databaseUrl;
   const args = [inject('temporalAddress'), taskQueue, url, bundles, gate, last];
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args.map(String)], {
+  const child = spawn(process.execPath, runScript(SCRIPT, ...args.map(String)), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   workers.push(child);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.js';
+import { runScript } from '../support/script.js';
 import { inFolder, type TestDatabase } from '../support/store.js';
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
@@ -30,7 +31,7 @@ function run(
 ): { child: ChildProcess; lines: AsyncIterable<string> } {
   const script = join(import.meta.dirname, '../store/open-folder.ts');
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, how], {
+  const child = spawn(process.execPath, runScript(script, folder, how), {
     stdio: [...stdio],
   });
   cleanups.push(() => child.kill('SIGKILL'));

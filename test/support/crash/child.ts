@@ -1,6 +1,7 @@
 /** Processes of the crash test: scripts of this folder that say a first line, and are killed without a word. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { runScript } from '../script.js';
 
 /** A process and its first line. */
 export interface Child {
@@ -14,7 +15,7 @@ export interface Child {
 /** Starts a script of this folder. */
 export function startChild(script: string, args: readonly string[]): Child {
   const path = fileURLToPath(new URL(`./${script}`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+  const child = spawn(process.execPath, runScript(path, ...args), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
