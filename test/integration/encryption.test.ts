@@ -23,6 +23,7 @@ import {
   openLocalKeyring,
 } from '../../worker/encryption/index.js';
 import type { Refusal } from '../../worker/encryption/payload-codec.js';
+import { prepareRuntime } from '../../worker/runtime.js';
 import { findCanaries } from '../support/canary.js';
 import {
   ask,
@@ -86,6 +87,7 @@ const activities: EncryptionActivities = {
 };
 
 beforeAll(async () => {
+  prepareRuntime();
   keyProvider = await openLocalKeyring({ folder, masterKey: null });
   ada = await keyProvider.create();
   dataConverter = createDataConverter({

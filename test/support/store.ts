@@ -11,6 +11,7 @@ import {
   type Store,
   type StoreConfig,
 } from '../../store/index.js';
+import { putEmptyDatabase } from './pglite-template.js';
 
 /** A database that is empty at first; `discard` removes it. */
 export interface TestDatabase {
@@ -27,6 +28,7 @@ export const inMemory = async (): Promise<TestDatabase> => ({
 /** PGlite in a folder that goes away. */
 export const inFolder = async (): Promise<TestDatabase> => {
   const folder = mkdtempSync(join(tmpdir(), 'jornada-test-store-'));
+  await putEmptyDatabase(folder);
   return {
     config: { databaseUrl: null, folder },
     discard: async () => rmSync(folder, { recursive: true, force: true }),
