@@ -77,7 +77,8 @@ const countsOf = ({ journal }: ScenarioResult): Readonly<Record<string, number>>
 
 const verdictOf = ({ ok, mismatches, refused }: ScenarioResult) => ({ ok, mismatches, refused });
 
-describe('the same on both hosts', () => {
+// They wait for the server more than they work.
+describe.concurrent('the same on both hosts', () => {
   test.each(all)('$file: $name', async ({ scenario, file }) => {
     const { play, temporal } = await runBoth(scenario, file);
     expect(verdictOf(temporal)).toEqual(verdictOf(play));
@@ -102,7 +103,7 @@ const wrong: readonly [what: string, yaml: string][] = [
   ['a cancellation of nothing', 'name: w\nprocess: order.bpmn\nsteps: [{ cancel: true }]'],
 ];
 
-describe('what does not hold is told in the same words', () => {
+describe.concurrent('what does not hold is told in the same words', () => {
   test.each(wrong)('%s', async (_what, yaml) => {
     const { play, temporal } = await runBoth(here(yaml), file);
     expect(play.ok).toBe(false);
