@@ -31,7 +31,7 @@ export default defineConfig({
           // These wait for servers, timers and each other about as long as they work.
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
+          testTimeout: 400_000,
           hookTimeout: 600_000,
         },
       },

@@ -1,6 +1,10 @@
 /** Makes the Temporal worker that runs workflows and activities of Jornada. Class: side effect. */
 import type { DataConverter } from '@temporalio/common';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import {
+  GracefulShutdownPeriodExpiredError,
+  type NativeConnection,
+  Worker,
+} from '@temporalio/worker';
 
 /** What a worker is made of. */
 export interface WorkerParts {
@@ -25,8 +29,10 @@ export interface RunningWorker {
   readonly stop: () => Promise<void>;
 }
 
-/** Time that activities under way get when the worker stops. */
+/** Time that activities under way get when the worker stops, before they are told. */
 const GRACE = '10 seconds';
+/** Time after which it stops without them: Temporal gives them to another worker once their time-outs are over. */
+const FORCE = '20 seconds';
 
 /** Makes a worker and lets it run until it is stopped. `onFailed` hears of an end that nobody asked for. */
 export async function runWorker(
@@ -44,13 +50,19 @@ export async function runWorker(
     dataConverter,
     workflowBundle: { code: parts.bundleCode },
     shutdownGraceTime: GRACE,
+    shutdownForceTime: FORCE,
     ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
     ...(maxActivities === undefined ? {} : { maxConcurrentActivityTaskExecutions: maxActivities }),
     ...(stickyMs === undefined ? {} : { stickyQueueScheduleToStartTimeout: stickyMs }),
   });
-  const running = worker.run().catch(onFailed);
+  let isStopping = false;
+  const running = worker.run().catch((error: unknown) => {
+    const isForced = isStopping && error instanceof GracefulShutdownPeriodExpiredError;
+    if (!isForced) onFailed(error);
+  });
   return {
     stop: async () => {
+      isStopping = true;
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
     },
