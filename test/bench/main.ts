@@ -1,12 +1,14 @@
 /** `npm run bench`: prints every figure from one run, side by side. `npm run bench core` runs one part. */
 import { cpus } from 'node:os';
 import { benchCore } from './core.js';
+import { benchDefinitions } from './definitions.js';
 import { benchExpressions } from './expressions.js';
 import { benchTemporal } from './temporal.js';
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   core: benchCore,
   expressions: benchExpressions,
+  definitions: benchDefinitions,
   temporal: benchTemporal,
 };
 
