@@ -28,8 +28,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
-          // These wait for servers, timers and each other about as long as they work.
-          maxWorkers: 2 * availableParallelism(),
+          // With more, servers and workers get too little time, and a decision can outlast its workflow task.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
           testTimeout: 400_000,
           hookTimeout: 600_000,

@@ -20,7 +20,7 @@ const SLOWEST = join(ROOT, 'test', 'support', 'slowest-files.ts');
 /** A terminal shows them; `FORCE_COLOR` asks for them, `NO_COLOR` refuses them. */
 const COLOURS = !process.env.NO_COLOR && Boolean(process.stderr.isTTY || process.env.FORCE_COLOR);
 
-/** A slow stage waits more than it works: it runs beside the others, which run one after the other. */
+/** In this order, one after the other: servers that get no time miss what tests wait for. */
 const STAGES = [
   { name: 'biome', args: [BIOME, 'ci', '.', ...(COLOURS ? [] : ['--colors=off'])] },
   { name: 'types', args: [TSC, '--noEmit'] },
@@ -37,14 +37,12 @@ if (unknown.length > 0) {
 const stages = STAGES.filter(({ slow }) => !slow || !process.argv.includes('--unit'));
 await install(process.env);
 const shown = inOrder(stages.length);
-const lanes = [false, true].map((slow) => stages.filter((stage) => Boolean(stage.slow) === slow));
-await Promise.all(lanes.map(runLane));
+await runAll();
 report(stages);
 
 /** Runs stages one after the other, and keeps at each what came of it. */
-async function runLane(lane) {
-  for (const stage of lane) {
-    const index = stages.indexOf(stage);
+async function runAll() {
+  for (const [index, stage] of stages.entries()) {
     const startedAt = performance.now();
     const show = (text) => shown.show(index, text);
     const title = `[${index + 1}/${stages.length}] ${stage.name}`;
