@@ -36,7 +36,8 @@ export function createDecideEarly(deps: DecisionDeps): DecideEarly {
   ): Promise<Decision | null> => {
     const seen = deps.kept.peek(stateKey);
     if (seen === null || !isAlone(seen.state, jobId)) return null;
-    const { state, owner, fence, lastAt } = deps.kept.take(stateKey) ?? seen;
+    deps.kept.take(stateKey);
+    const { state, owner, fence, lastAt } = seen;
     const basis = { after: state.sequence, fence };
     const process = await deps.process(owner.definition);
     const at = latest(new Date(deps.now()).toISOString(), lastAt, notBefore);

@@ -4,6 +4,7 @@
 import { type Finding, finding } from '../errors/index.js';
 import type { FlowNodeBase, ParsedNode } from '../model/index.js';
 import { LEAVE } from '../triggers/index.js';
+import { isBinding } from './binding.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY, jobOf, startJob, type TaskJob, withoutJob } from './job.js';
 
@@ -28,8 +29,6 @@ const refusals = ({ extensions }: ParsedNode): readonly (readonly [string, strin
   ];
 };
 
-const BINDINGS = ['latest', 'deployment', 'versionTag'];
-
 const findings = (node: ParsedNode): readonly Finding[] => {
   const { id, extensions } = node;
   if (extensions.calledDecision === null && extensions.taskDefinition === null) {
@@ -40,7 +39,7 @@ const findings = (node: ParsedNode): readonly Finding[] => {
     ...refusals(node).map(([what, remedy]) =>
       finding('BPMN_NOT_EXECUTED', id, { id, type: `businessRuleTask with ${what}`, remedy }),
     ),
-    ...(BINDINGS.includes(bindingType)
+    ...(isBinding(bindingType)
       ? []
       : [finding('BPMN_CALL_BINDING', id, { id, value: `'${bindingType}'` })]),
   ];

@@ -5,27 +5,23 @@
 import { type Finding, fault, finding } from '../errors/index.js';
 import type { Computed, FlowNodeBase, ParsedNode } from '../model/index.js';
 import { computed, LEAVE, WAIT } from '../triggers/index.js';
+import { type Binding, isBinding } from './binding.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY } from './job.js';
 
 export interface CallActivity extends FlowNodeBase<'callActivity'> {
   readonly target: Computed;
-  readonly binding: 'latest' | 'deployment' | 'versionTag';
+  readonly binding: Binding;
   readonly versionTag: string | null;
   readonly propagatesAllIn: boolean;
   readonly propagatesAllOut: boolean;
 }
 
-const BINDINGS: Readonly<Record<string, CallActivity['binding']>> = {
-  deployment: 'deployment',
-  versionTag: 'versionTag',
-};
-
 /** What is wrong with the binding, or null. */
 const bindingProblem = ({ extensions }: ParsedNode): string | null => {
   const { bindingType = null, versionTag = null } = extensions.calledElement ?? {};
-  if (bindingType === null || bindingType === 'latest') return null;
-  if (!Object.hasOwn(BINDINGS, bindingType)) return `'${bindingType}'`;
+  if (bindingType === null) return null;
+  if (!isBinding(bindingType)) return `'${bindingType}'`;
   return bindingType === 'versionTag' && versionTag === null ? 'versionTag without a tag' : null;
 };
 
@@ -53,9 +49,10 @@ export const callActivity = defineElement<CallActivity>({
   validate: ({ node }) => findings(node),
   compile: ({ node }) => {
     const called = node.extensions.calledElement;
+    const bindingType = called?.bindingType ?? 'latest';
     return {
       target: computed(called?.processId ?? node.calledElement ?? ''),
-      binding: BINDINGS[called?.bindingType ?? ''] ?? 'latest',
+      binding: isBinding(bindingType) ? bindingType : 'latest',
       versionTag: called?.versionTag ?? null,
       propagatesAllIn: called?.propagateAllParentVariables ?? true,
       propagatesAllOut: called?.propagateAllChildVariables ?? true,

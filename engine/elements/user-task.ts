@@ -13,6 +13,7 @@ import type {
 } from '../model/index.js';
 import { computedOrNull, WAIT } from '../triggers/index.js';
 import { armTimer } from '../triggers/timer/index.js';
+import { isBinding } from './binding.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY } from './job.js';
 import { laneAssignment } from './lane.js';
@@ -49,15 +50,13 @@ const instantOf = (activation: Activation, value: Json): Computation<string | nu
   return armed.ok ? { ok: true, value: armed.series.dueAt } : { ok: false, fault: armed.fault };
 };
 
-const BINDINGS = ['latest', 'deployment', 'versionTag'];
-
 const formProblem = ({ extensions }: ParsedNode): string | null => {
   const { form } = extensions;
   if (form === null) return null;
   const ids = [form.formId, form.formKey, form.externalReference].filter((id) => id !== null);
   if (ids.length !== 1) return `its form has ${ids.length} of an id, a key and a reference`;
   const { bindingType } = form;
-  return bindingType === null || BINDINGS.includes(bindingType)
+  return bindingType === null || isBinding(bindingType)
     ? null
     : `its form has the binding '${bindingType}'`;
 };
