@@ -243,6 +243,8 @@ describe('when our own process is killed', () => {
     const held = lockRecord();
     supervisor.kill('SIGKILL');
     await expect.poll(() => isRunning(held.owner)).toBe(false);
+    // The record below names another server, so nobody but this test waits for the one that ran.
+    await expect.poll(() => held.server && isRunning(held.server), { timeout: 10_000 }).toBe(false);
     const bystander = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' });
     try {
       const left = identify(bystander.pid ?? 0) as ProcessIdentity;
