@@ -18,8 +18,6 @@ export interface JobDone {
   readonly stateKey: string;
   readonly jobId: string;
   readonly variables: Variables;
-  /** No instant before this one: when the job ended at the earliest, on Temporal's clock, ISO 8601 UTC. */
-  readonly notBefore: string;
 }
 
 /** Takes a decision early, or answers null: nothing is lost then. Never rejects. */
@@ -31,7 +29,7 @@ const MOST_MS = 2000;
 /** Makes it. Class: side effect. */
 export function createDecideEarly(deps: DecisionDeps): DecideEarly {
   const decide = async (
-    { stateKey, jobId, variables, notBefore }: JobDone,
+    { stateKey, jobId, variables }: JobDone,
     isLate: () => boolean,
   ): Promise<Decision | null> => {
     const seen = deps.kept.peek(stateKey);
@@ -40,7 +38,7 @@ export function createDecideEarly(deps: DecisionDeps): DecideEarly {
     const { state, owner, fence, lastAt } = seen;
     const basis = { after: state.sequence, fence };
     const process = await deps.process(owner.definition);
-    const at = latest(new Date(deps.now()).toISOString(), lastAt, notBefore);
+    const at = laterOf(new Date(deps.clock.now()).toISOString(), lastAt);
     const work = new Work(process, state, { localJobs: [], hasMore: false, at });
     const event = { kind: 'jobCompleted', at, jobId, variables } as const;
     // A decision that may be void does nothing but decide: local jobs are run where the workflow asks.
@@ -70,4 +68,4 @@ function isAlone(state: InstanceState, jobId: string): boolean {
   return jobId in state.jobs;
 }
 
-const latest = (...instants: readonly string[]): string => [...instants].sort().at(-1) ?? '';
+const laterOf = (one: string, other: string): string => (one > other ? one : other);

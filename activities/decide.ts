@@ -28,6 +28,7 @@ export interface DecideDeps extends DecisionDeps {
 /** Makes the local activity. Errors: `DECISION_TOO_LARGE`; an `InvariantError` is a bug. Class: side effect. */
 export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<DecideResult> {
   return async (input) => {
+    deps.clock.hear(input.taskStartedAt);
     const state = stateFrom(input.source, deps.kept);
     if (state === null) return { kind: 'stateMissing' };
     const { instanceId, definition, identity, unacknowledged } = input;

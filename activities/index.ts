@@ -16,6 +16,7 @@ export {
   type JournalPort,
 } from './decision/journal-writer.js';
 export { KeptStates } from './decision/kept-states.js';
+export { createTemporalClock } from './decision/temporal-clock.js';
 export type { ParkedFact } from './note-parked.js';
 
 /** Everything that the activities lean on. */
@@ -24,7 +25,7 @@ export type ActivityDeps = DecisionDeps & CorrelationDeps & TimerStartDeps & Not
 /** Makes the option `activities` of a worker. */
 export function createActivities(deps: ActivityDeps): object {
   return {
-    ...createServiceActivities({ services: deps.services, decideEarly: createDecideEarly(deps) }),
+    ...createServiceActivities({ ...deps, decideEarly: createDecideEarly(deps) }),
     ...createCorrelationActivities(deps),
     ...createTimerStartActivities(deps),
     ...createNoteParked(deps),

@@ -1,14 +1,14 @@
 /** Service tasks as Temporal activities: one a task type, and one for all types that nobody serves. */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Decision } from '../contracts/decision.js';
 import { MOST_PAYLOAD_BYTES } from '../contracts/instance.js';
 import type { JobCall, JobOutcome, JobOutput, ServiceTask } from '../contracts/job.js';
 import { ACTIVITY_PREFIX } from '../contracts/names.js';
 import { explain, InvariantError } from '../engine/errors/index.js';
 import { sizeOf } from '../engine/model/index.js';
-import type { DecideEarly, JobDone } from './decide-early.js';
+import type { DecideEarly } from './decide-early.js';
 import { plain } from './decision/plain.js';
+import type { TemporalClock } from './decision/temporal-clock.js';
 
 /** Serves one task type, and tells what follows when it is asked to. */
 export type ServiceActivity = (call: JobCall) => Promise<JobOutput | JobOutcome>;
@@ -18,6 +18,7 @@ export interface ServiceDeps {
   /** Service tasks by task type. */
   readonly services: ReadonlyMap<string, ServiceTask>;
   readonly decideEarly: DecideEarly;
+  readonly clock: TemporalClock;
 }
 
 /** Refuses a task type that this worker does not serve: an incident, never a workflow that waits for ever. */
@@ -35,34 +36,25 @@ async function refuseUnknownType(): Promise<never> {
 export function createServiceActivities(deps: ServiceDeps): Record<string, ServiceActivity> {
   const activities = [...deps.services].map(([type, serve]): [string, ServiceActivity] => {
     if (type.startsWith(ACTIVITY_PREFIX)) throw new InvariantError(`reserved task type ${type}`);
-    return [type, serving(deps.decideEarly, serve)];
+    return [type, serving(deps, serve)];
   });
   return { ...Object.fromEntries(activities), default: refuseUnknownType };
 }
 
-function serving(decideEarly: DecideEarly, serve: ServiceTask): ServiceActivity {
+function serving({ decideEarly, clock }: ServiceDeps, serve: ServiceTask): ServiceActivity {
   return async ({ stateKey, ...input }) => {
     const startedAt = performance.now();
+    clock.hear(activityInfo().currentAttemptScheduledTimestampMs);
     const output = await serve(input);
     if (stateKey === undefined) return output;
     const variables = plain(output);
     const usedMs = performance.now() - startedAt;
     const decision = hasTimeLeft(usedMs)
-      ? await early(decideEarly, usedMs, { stateKey, jobId: input.jobId, variables })
+      ? await decideEarly({ stateKey, jobId: input.jobId, variables })
       : null;
     const outcome: JobOutcome = { kind: 'jobOutcome', variables, decision };
     return sizeOf(outcome) <= MOST_PAYLOAD_BYTES ? outcome : { ...outcome, decision: null };
   };
-}
-
-function early(
-  decideEarly: DecideEarly,
-  usedMs: number,
-  job: Omit<JobDone, 'notBefore'>,
-): Promise<Decision | null> {
-  const { currentAttemptScheduledTimestampMs } = activityInfo();
-  const notBefore = new Date(currentAttemptScheduledTimestampMs + usedMs).toISOString();
-  return decideEarly({ ...job, notBefore });
 }
 
 /** Twice what an early decision may take at most: it must not make a job late that was done in time. */

@@ -65,7 +65,10 @@ export const SIGNALS = {
   instanceEnded: 'instanceEnded',
 } as const;
 
-/** Queries of a process instance, for reconciler and tests; `pulse` under a virtual clock alone. */
+/** Updates of a process instance that are refused with what it holds; `pulse` under a virtual clock alone. */
+export const LOOKS = { state: 'lookAtState', pulse: 'lookAtPulse' } as const;
+
+/** Queries: `state` of a process instance that has closed, `pulse` of a correlator under a virtual clock. */
 export const QUERIES = { state: 'state', pulse: 'pulse' } as const;
 
 /** Headers of a service task that the host reads; texts, durations ISO 8601. */

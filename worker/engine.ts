@@ -17,7 +17,7 @@ import {
   type InstanceStart,
   isParkedIncident,
 } from '../contracts/instance.js';
-import { QUERIES, UPDATES } from '../contracts/names.js';
+import { UPDATES } from '../contracts/names.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
 import { fault } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
@@ -34,6 +34,7 @@ import {
   unreached,
   updateInstance,
 } from './instances.js';
+import { viewOf } from './look.js';
 import { EngineRefusal, orRefusal } from './refusal.js';
 import type { TimerStarts } from './timer-starts.js';
 
@@ -175,7 +176,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     view: async (instanceId) => {
       const workflowId = await workflowIdOf(deps, instanceId);
-      return deps.client.workflow.getHandle(workflowId).query<HostView>(QUERIES.state);
+      return viewOf(deps.client, workflowId);
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   createActivities,
   createJournalWriter,
+  createTemporalClock,
   type Instances,
   type JournalOwner,
   type JournalPort,
@@ -168,7 +169,7 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
     writeJournal: createJournalWriter(journalOf(store), Date.now),
     services: options.services ?? new Map<string, ServiceTask>(),
     kept: new KeptStates(options.keptStates ?? 1000),
-    now: Date.now,
+    clock: createTemporalClock(() => performance.now()),
     correlators,
     instances: instancesOf(deps),
     startByTimer: deps.timerStarts.fire,

@@ -2,25 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Client,
-  isGrpcDeadlineError,
-  isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type {
-  HostView,
-  InstanceAnswer,
-  InstanceRequest,
-  InstanceStart,
-} from '../contracts/instance.js';
-import { QUERIES, UPDATES, WORKFLOWS } from '../contracts/names.js';
+import type { InstanceAnswer, InstanceRequest, InstanceStart } from '../contracts/instance.js';
+import { UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
 import type { Answer } from '../engine/model/index.js';
 import { hasEnded } from '../engine/step/index.js';
+import { isBusy, isLate, untilTaken } from './grpc-status.js';
+import { viewOf } from './look.js';
 
 /** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
 export type EngineAnswer = InstanceAnswer | UnreachedAnswer;
@@ -31,9 +25,6 @@ export interface UnreachedAnswer extends Answer {
   readonly instanceId: string;
   readonly status: null;
 }
-
-/** gRPC status RESOURCE_EXHAUSTED: too many requests to one instance. */
-const RESOURCE_EXHAUSTED = 8;
 
 /** Sends an Update and waits for its answer at most `withinMs`. A repeated `updateId` is harmless. */
 export async function updateInstance(
@@ -51,21 +42,6 @@ export async function updateInstance(
     );
   } catch (error) {
     return refusalOf(client, place, error);
-  }
-}
-
-/** gRPC status FAILED_PRECONDITION: Temporal dropped the workflow task that took the Update, and the Update with it. */
-const FAILED_PRECONDITION = 9;
-const MOST_DROPS = 10;
-
-/** Sends an Update again that was dropped: the instance was about to end when news came, and has heard nothing of it. */
-export async function untilTaken<T>(send: () => Promise<T>): Promise<T> {
-  for (let drops = 1; ; drops += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      if (!hasGrpcStatus(error, FAILED_PRECONDITION) || drops === MOST_DROPS) throw error;
-    }
   }
 }
 
@@ -128,7 +104,7 @@ export async function standingOf(
   try {
     const { status } = await handle.describe();
     if (status.name !== 'RUNNING') return 'ended';
-    const { state } = await handle.query<HostView>(QUERIES.state);
+    const { state } = await viewOf(client, workflowId);
     return state !== null && hasEnded(state) ? 'ended' : 'active';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'absent';
@@ -201,27 +177,6 @@ export function unreached(
 ): UnreachedAnswer {
   return { ok: false, code, message, waitingAt: [], instanceId, status: null };
 }
-
-const causeOf = (error: unknown): unknown =>
-  error instanceof Error ? (error.cause ?? error) : error;
-
-function isBusy(error: unknown): boolean {
-  return hasGrpcStatus(error, RESOURCE_EXHAUSTED);
-}
-
-function hasGrpcStatus(error: unknown, status: number): boolean {
-  const cause = causeOf(error);
-  return isGrpcServiceError(cause) && cause.code === status;
-}
-
-function isLate(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  const cause = causeOf(error);
-  return isGrpcDeadlineError(cause) || (isGrpcServiceError(cause) && cause.code === UNAVAILABLE);
-}
-
-/** gRPC status UNAVAILABLE: the server does not answer. */
-const UNAVAILABLE = 14;
 
 /** A new instance id: UUIDv7 of now. Source: RFC 9562 §5.7. */
 export function newInstanceId(): string {

@@ -9,6 +9,7 @@ import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceEvent } from '../../engine/model/index.js';
 import { effectKey } from './effect-key.js';
 import { runLocalJob } from './local-job.js';
+import type { TemporalClock } from './temporal-clock.js';
 import type { Work } from './work.js';
 
 /** What events lean on. */
@@ -16,8 +17,7 @@ export interface EventDeps {
   /** Null: there is no such process. Rejects when the store cannot be asked. */
   readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
   readonly services: ReadonlyMap<string, ServiceTask>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: TemporalClock;
 }
 
 /** A decision ends when it has taken so many steps, so long, or grown so large. */
@@ -39,9 +39,9 @@ export async function applyEvents(
   runsJobs = true,
 ): Promise<(Answer | null)[]> {
   const answers: (Answer | null)[] = [];
-  const startedAt = deps.now();
+  const startedAt = deps.clock.now();
   const hasRoom = (): boolean =>
-    work.steps < MOST_STEPS && work.bytes < ENOUGH_BYTES && deps.now() - startedAt < MOST_MS;
+    work.steps < MOST_STEPS && work.bytes < ENOUGH_BYTES && deps.clock.now() - startedAt < MOST_MS;
   while (hasRoom()) {
     const event = events[answers.length];
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
@@ -64,7 +64,7 @@ async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
   const place = { instanceId, processId, elementId, elementInstanceId, jobId };
   const input = { ...place, headers, variables, effectKey: key };
   const event = await runLocalJob(deps.services.get(type), type, retries, input);
-  const now = new Date(deps.now()).toISOString();
+  const now = new Date(deps.clock.now()).toISOString();
   work.apply({ ...event, at: now > work.lastAt ? now : work.lastAt });
 }
 

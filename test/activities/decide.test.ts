@@ -102,17 +102,17 @@ describe('local jobs', () => {
   });
 
   test('what a decision has no time for goes into the next one', async () => {
-    let clock = Date.parse(at);
+    let now = Date.parse(at);
     const services = new Map<string, ServiceTask>([
       [
         'a',
         async () => {
-          clock += 2000;
+          now += 2000;
         },
       ],
       ['b', async () => ({ b: 1 })],
     ]);
-    const deps = { services, now: () => clock };
+    const deps = { services, clock: { now: () => now, hear: () => {} } };
     const { ask, begin } = await setUp([local('a'), local('b')], 'start > a > b > end', deps);
     const first = await begin();
     expect(first.localJobs).toMatchObject([{ type: 'b' }]);

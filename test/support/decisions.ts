@@ -2,6 +2,7 @@
 import { createDecide, type DecideDeps } from '../../activities/decide.js';
 import { createDecideEarly } from '../../activities/decide-early.js';
 import { KeptStates } from '../../activities/decision/kept-states.js';
+import type { TemporalClock } from '../../activities/decision/temporal-clock.js';
 import type { DecideInput, Decision, StateSource } from '../../contracts/decision.js';
 import { applyDelta, type InstanceState, type JournalEntry } from '../../engine/model/index.js';
 import { compilePackage } from '../../registry/index.js';
@@ -15,6 +16,12 @@ export const seed = {
   processId: 'p',
   caller: null,
 };
+
+/** A clock that stands. */
+export const clockAt = (instant: string): TemporalClock => ({
+  now: () => Date.parse(instant),
+  hear: () => {},
+});
 
 /** Deploys `chain` of a start event, the parts and an end event, and gives the ways to ask for decisions on it. */
 export async function setUpDecisions(
@@ -38,7 +45,7 @@ export async function setUpDecisions(
     },
     services: new Map(),
     kept: new KeptStates(10),
-    now: () => Date.parse(at),
+    clock: clockAt(at),
     attempt: () => 1,
     ...more,
   };

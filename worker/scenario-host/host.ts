@@ -1,12 +1,12 @@
 /** A scenario's host on Temporal: each method returns when all workflows of the run are at rest. */
-import type { HostView } from '../../contracts/instance.js';
-import { QUERIES, UPDATES } from '../../contracts/names.js';
+import { UPDATES } from '../../contracts/names.js';
 import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceState } from '../../engine/model/index.js';
 import type { Command } from '../../engine/play/index.js';
 import type { InstanceView, ScenarioHost } from '../../engine/play/scenario/index.js';
 import { armTimer } from '../../engine/triggers/timer/index.js';
 import { startInstance, updateInstance } from '../instances.js';
+import { viewOf } from '../look.js';
 import type { ScenarioRun, Stage } from './run.js';
 import type { RunInstance } from './run-instance.js';
 
@@ -104,8 +104,7 @@ async function askState(
   client: Stage['client'],
   { workflowId, state }: RunInstance,
 ): Promise<InstanceState> {
-  const handle = client.workflow.getHandle(workflowId);
-  return (await handle.query<HostView>(QUERIES.state)).state ?? state;
+  return (await viewOf(client, workflowId)).state ?? state;
 }
 
 function refusal({ code, message }: { readonly code: string; readonly message: string }): Answer {

@@ -1,11 +1,12 @@
 /**
  * Whether the workflows of a run are at rest: those that something may have reached are asked until none has anything
  * to do. What one sends another stays its own until it has arrived, so that nothing can hide between the two.
- * Class: side effect (queries). Source: F. Mattern, "Algorithms for distributed termination detection", 1987.
+ * Class: side effect. Source: F. Mattern, "Algorithms for distributed termination detection", 1987.
  */
 import { type Client, QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
-import { QUERIES } from '../../contracts/names.js';
+import { LOOKS, QUERIES } from '../../contracts/names.js';
 import type { CorrelatorPulse, InstancePulse } from '../../contracts/pulse.js';
+import { lookAt } from '../look.js';
 
 type Pulse = InstancePulse | CorrelatorPulse;
 
@@ -82,7 +83,7 @@ export class Watch {
     const { client, openJobs, isClosed, closed } = this.watched;
     const instanceId = workflowId.split('.')[2] ?? '';
     if (isClosed(instanceId)) return 'closed';
-    const told = await ask<InstancePulse>(client, workflowId);
+    const told = await ask(client, workflowId, () => lookAt(client, workflowId, LOOKS.pulse));
     if (told === 'closed') closed(workflowId);
     if (typeof told !== 'object') return told;
     return told.pending === 0 && told.open === openJobs(instanceId) ? told : 'busy';
@@ -90,7 +91,8 @@ export class Watch {
 
   private async askCorrelator(workflowId: string): Promise<Told> {
     const { client, closed, wakeAt } = this.watched;
-    const told = await ask<CorrelatorPulse>(client, workflowId);
+    const query = () => client.workflow.getHandle(workflowId).query<CorrelatorPulse>(QUERIES.pulse);
+    const told = await ask(client, workflowId, query);
     if (told === 'closed') closed(workflowId);
     if (told === 'busy') return told;
     wakeAt(workflowId, typeof told === 'object' ? told.wakeAt : null);
@@ -98,16 +100,29 @@ export class Watch {
   }
 }
 
-/** A client that rejects queries to closed workflows asks. */
-async function ask<P extends Pulse>(client: Client, workflowId: string): Promise<Told<P>> {
+/** Asks with a client that rejects queries to closed workflows. */
+async function ask<P extends Pulse>(
+  client: Client,
+  workflowId: string,
+  pulse: () => Promise<P>,
+): Promise<Told<P>> {
   try {
-    return await client.workflow.getHandle(workflowId).query<P>(QUERIES.pulse);
+    return await pulse();
   } catch (error) {
     if (error instanceof QueryRejectedError) return 'closed';
-    if (error instanceof WorkflowNotFoundError) return 'absent';
+    if (error instanceof WorkflowNotFoundError) return closedOrAbsent(client, workflowId);
     // Its first task is not done, or many ask at once.
     return 'busy';
   }
+}
+
+/** An Update finds no workflow in either case. */
+async function closedOrAbsent(client: Client, workflowId: string): Promise<'closed' | 'absent'> {
+  const described = client.workflow.getHandle(workflowId).describe();
+  return described.then(
+    () => 'closed',
+    () => 'absent',
+  );
 }
 
 /** Whether two rounds told the same of the same workflows. */

@@ -23,7 +23,8 @@ import type { ScenarioSetup, TracedEntry } from '../../engine/play/scenario/inde
 import { armStarts } from '../../engine/play/start-timers.js';
 import { createCorrelators } from '../correlators.js';
 import type { KeyedHash } from '../encryption/index.js';
-import { deliverTo, newInstanceId, startInstanceOnly, untilTaken } from '../instances.js';
+import { untilTaken } from '../grpc-status.js';
+import { deliverTo, newInstanceId, startInstanceOnly } from '../instances.js';
 import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
 import { PlannedJobs } from './jobs.js';
@@ -385,7 +386,7 @@ export class ScenarioRun {
         this.write(instanceId, entries, after),
       services: this.localTasks(),
       kept: new KeptStates(1000),
-      now: () => this.nowMs,
+      clock: { now: () => this.nowMs, hear: () => {} },
       correlators: this.correlators,
       instances: {
         deliver: (workflowId, request, updateId) =>

@@ -139,7 +139,8 @@ export function takeOver(
     host.adopted = [];
   }
   keepOffering(host);
-  drainLongRun(host);
+  // How long the history is may read differently in a replay, but where a decision was asked for it does not.
+  if (how !== 'early') drainLongRun(host);
   for (const effect of decision.effects) executeEffect(host, effect);
   taken.forEach((queued, index) => {
     tell(host, queued, decision.answers[index] ?? null);

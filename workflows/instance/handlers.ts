@@ -16,12 +16,13 @@ import type {
   InstanceAnswer,
   InstanceRequest,
 } from '../../contracts/instance.js';
-import { QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
+import { LOOKS, QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
 import { type Answer, own } from '../../engine/model/index.js';
 import { tellNotStarted } from '../effects/call.js';
 import { refuse } from '../texts.js';
 import { answerOf } from './answer.js';
 import type { Host } from './host.js';
+import { showBy } from './look.js';
 import { PARKED, unpark } from './park.js';
 import { enqueue, findRequest } from './queue.js';
 import { registerVirtualClock } from './virtual-clock.js';
@@ -63,6 +64,7 @@ export function registerHandlers(host: Host): void {
     enqueue(host, news);
   });
   setHandler(defineQuery<HostView>(QUERIES.state), () => viewOf(host));
+  showBy(LOOKS.state, () => viewOf(host));
   registerVirtualClock(host);
 }
 

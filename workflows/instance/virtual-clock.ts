@@ -2,10 +2,11 @@
  * An instance under a virtual clock: no timer runs by itself. Whoever moves the clock fires those that are due, and
  * asks whether all is at rest before it goes on. Class: workflow.
  */
-import { defineQuery, defineUpdate, setHandler } from '@temporalio/workflow';
-import { QUERIES, UPDATES } from '../../contracts/names.js';
+import { defineUpdate, setHandler } from '@temporalio/workflow';
+import { LOOKS, UPDATES } from '../../contracts/names.js';
 import type { InstancePulse } from '../../contracts/pulse.js';
 import type { Host } from './host.js';
+import { showBy } from './look.js';
 import { enqueue } from './queue.js';
 
 /** Registers what a virtual clock needs; under Temporal's clock nothing of it exists. */
@@ -15,7 +16,7 @@ export function registerVirtualClock(host: Host): void {
     host.updates += 1;
     enqueue(host, { kind: 'timerFired', timerId });
   });
-  setHandler(defineQuery<InstancePulse>(QUERIES.pulse), () => pulseOf(host));
+  showBy(LOOKS.pulse, () => pulseOf(host));
 }
 
 function pulseOf(host: Host): InstancePulse {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { untilTaken } from '../../worker/instances.js';
+import { untilTaken } from '../../worker/grpc-status.js';
 
 /** What the client throws when the server answers with a gRPC status. */
 const refusal = (code: number): Error => {
