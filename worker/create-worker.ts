@@ -19,7 +19,7 @@ export interface WorkerParts {
   readonly maxCachedWorkflows: number | undefined;
   /** Activities under way at a time; the SDK's choice when absent. */
   readonly maxActivities?: number;
-  /** Time that a run waits for the worker that has it in memory; the SDK's 10 s when undefined. */
+  /** Time that a run waits for the worker that has it in memory, before any may take it; 5 s when undefined. */
   readonly stickyMs?: number | undefined;
 }
 
@@ -31,6 +31,8 @@ export interface RunningWorker {
 
 /** Time that activities under way get when the worker stops, before they are told. */
 const GRACE = '10 seconds';
+/** Who asks an instance whose worker was killed waits so long: half of what a request waits for its answer. */
+const STICKY_MS = 5_000;
 /** Time after which it stops without them: Temporal gives them to another worker once their time-outs are over. */
 const FORCE = '20 seconds';
 
@@ -53,7 +55,7 @@ export async function runWorker(
     shutdownForceTime: FORCE,
     ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
     ...(maxActivities === undefined ? {} : { maxConcurrentActivityTaskExecutions: maxActivities }),
-    ...(stickyMs === undefined ? {} : { stickyQueueScheduleToStartTimeout: stickyMs }),
+    stickyQueueScheduleToStartTimeout: stickyMs ?? STICKY_MS,
   });
   let isStopping = false;
   const running = worker.run().catch((error: unknown) => {

@@ -3,7 +3,7 @@
  * `decide` what follows, and carries that out. It decides nothing itself, so a replay only applies recorded
  * decisions. Class: workflow. Source: docs/design.md D4, D10.
  */
-import { condition, continueAsNew } from '@temporalio/workflow';
+import { condition, continueAsNew, patched } from '@temporalio/workflow';
 import type { InstanceEnd, InstanceStart } from '../contracts/instance.js';
 import { mustConfirm } from './instance/adopted.js';
 import { argumentOfNextRun, excessOf, mayContinue, restore } from './instance/continue.js';
@@ -22,6 +22,7 @@ import { parkTooLarge } from './instance/park.js';
 export async function processInstance(start: InstanceStart): Promise<InstanceEnd> {
   const host = openHost(start);
   registerHandlers(host);
+  if (start.begin.kind === 'carried') leaveTrace();
   restore(host);
   for (;;) {
     let excess: number | null = null;
@@ -36,4 +37,13 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
       await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
     else if (mayFinish(host)) return endOf(host);
   }
+}
+
+/**
+ * Leaves a marker in the first task of a continued run. Temporal drops a first task that came of a request alone, was
+ * refused, and left nothing; the SDK loses the run with it, and who asks next waits until its task is given to any
+ * worker. Runs that began without the marker go on without it: that is what a patch is.
+ */
+function leaveTrace(): void {
+  patched('first-task-leaves-a-trace');
 }

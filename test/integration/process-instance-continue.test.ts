@@ -95,6 +95,26 @@ const sorted = (entries: readonly Partial<JournalEntry>[]): readonly string[] =>
     .map(({ kind, elementId, rule }) => `${kind} ${elementId} ${rule}`)
     .sort((a, b) => (a < b ? -1 : 1));
 
+test('a request that was refused before a new run began holds up nobody', async () => {
+  const host = await startTestEngine({}, { limits: { events: 1 } });
+  try {
+    const nodes = [startEvent('start'), userTask('check'), endEvent('end')];
+    await host.deploy('brief', model('brief', nodes, 'start > check > end'));
+    const start = { processId: 'brief', requestId: null, actor: null };
+    const { instanceId } = await host.engine.start(start);
+    // Temporal lets the run after one so short wait; to look at it is to be refused.
+    const view = await host.until(instanceId, ({ runs }) => runs > 0);
+    const [taskId = ''] = Object.keys(view.state?.tasks ?? {});
+    const asked = Date.now();
+    const complete = { instanceId, taskId, requestId: 'c', actor: 'ann', action: null };
+    const answer = await host.engine.completeTask({ ...complete, variables: {} });
+    expect(answer).toMatchObject({ ok: true });
+    expect(Date.now() - asked).toBeLessThan(3000);
+  } finally {
+    await host.close();
+  }
+});
+
 test('sixty jobs go through a window of ten', async () => {
   let running = 0;
   let most = 0;
