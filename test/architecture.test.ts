@@ -82,6 +82,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine/model',
     'engine/errors',
     'engine/correlation',
+    // Not the whole folder: calendars and cron have no business in a workflow.
+    'engine/triggers/timer/fixed-duration.js',
     'contracts',
     '@temporalio/workflow',
     '@temporalio/common',

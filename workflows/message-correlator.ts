@@ -33,10 +33,10 @@ import {
   type MessageCorrelatorEvent,
   type PublishAnswer,
 } from '../engine/correlation/index.js';
+import { fixedDurationMs } from '../engine/triggers/timer/fixed-duration.js';
 import { correlatorActivities, instanceIdIn } from './correlators/activities.js';
 import { Clock } from './correlators/clock.js';
 import { Room } from './correlators/room.js';
-import { durationMs } from './effects/duration.js';
 import { refuse } from './texts.js';
 
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
@@ -134,7 +134,7 @@ function registerVirtualClock(host: Host): void {
 }
 
 function refuseBadLife({ timeToLive }: PublishRequest): void {
-  if (durationMs(timeToLive) !== null) return;
+  if (fixedDurationMs(timeToLive) !== null) return;
   const detail = `its time to live '${timeToLive}' is not one of days, hours, minutes or seconds, e.g. PT1H`;
   refuse('REQUEST_INVALID', { detail });
 }
@@ -146,7 +146,7 @@ async function publishMessage(host: Host, request: PublishRequest): Promise<Publ
   const { starts, messageId, variables, timeToLive } = request;
   if (starts !== null) tell(host, { kind: 'startsChanged', starts });
   const requestId = `${host.requests}`;
-  const lifeMs = durationMs(timeToLive) ?? 0;
+  const lifeMs = fixedDurationMs(timeToLive) ?? 0;
   const now = Date.parse(host.clock.stamp());
   const answer = new Promise<PublishAnswer>((resolve) => host.answers.set(requestId, resolve));
   tell(host, {

@@ -1,5 +1,7 @@
 /** `jornada publish|correlate msg NAME` and `jornada broadcast signal NAME`. */
+
 import type { OperationOutput } from '../../contracts/control.js';
+import { fixedDurationMs } from '../../engine/triggers/timer/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { shownInstant } from '../table.js';
@@ -59,7 +61,7 @@ function timeToLiveOf(text: string): string {
   if (text === '0') return 'PT0S';
   const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (count && unit) return unit === 'd' ? `P${count}D` : `PT${count}${unit.toUpperCase()}`;
-  if (/^P(?=.)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(text)) return text;
+  if (fixedDurationMs(text) !== null) return text;
   throw misuse('a duration for --ttl, such as PT1H, 1h or 7d', `it is '${text}'`);
 }
 

@@ -114,6 +114,11 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected an open user task, but '{task}' {fate}; nothing was changed.",
   },
+  TIME_TO_LIVE: {
+    kind: 'incident',
+    incidentClass: 'EXTRACT_VALUE_ERROR',
+    text: "Expected the time to live of {sender} to be an ISO 8601 duration without years and months, but it is '{text}'; correct the value, then resolve.",
+  },
   UNCAUGHT_ERROR: {
     kind: 'incident',
     incidentClass: 'UNHANDLED_ERROR_EVENT',

@@ -17,7 +17,7 @@ import type {
   Variables,
 } from '../model/index.js';
 import { createInstance, step } from '../step/index.js';
-import { armTimer } from '../triggers/timer/index.js';
+import { fixedDurationMs } from '../triggers/timer/index.js';
 import { type Alarms, createAlarms } from './alarms.js';
 import { type Calls, createCalls } from './calls.js';
 import { type Correlators, createCorrelators } from './correlators.js';
@@ -321,9 +321,9 @@ class InMemoryHost implements Play {
 
   /** When a message expires; null when its time to live is none. */
   private expiryOf(timeToLive: string): string | null | Fault {
-    const armed = armTimer('duration', timeToLive, { at: this.text, zone: 'UTC' });
-    if (!armed.ok) return armed.fault;
-    return armed.series.dueAt > this.text ? armed.series.dueAt : null;
+    const lifeMs = fixedDurationMs(timeToLive);
+    if (lifeMs === null) return fault('TIME_TO_LIVE', { sender: 'a message', text: timeToLive });
+    return lifeMs > 0 ? new Date(this.ms + lifeMs).toISOString() : null;
   }
 
   private end(instance: PlayInstance, effect: EffectOf<'endInstance'>): void {

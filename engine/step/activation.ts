@@ -16,6 +16,7 @@ import type {
   Trigger,
   Variables,
 } from '../model/index.js';
+import { fixedDurationMs } from '../triggers/timer/index.js';
 import { arm, closeWaitsBut, correlationKey } from './arming.js';
 import { compute, condition, evaluateIn, tooMuch } from './compute.js';
 import { terminateScope } from './continuations.js';
@@ -132,6 +133,10 @@ class StepActivation implements Activation {
     if (messageId !== null && !messageId.ok) return messageId.fault;
     const ttl = trigger.timeToLive === null ? null : this.compute(trigger.timeToLive);
     if (ttl !== null && !ttl.ok) return ttl.fault;
+    const timeToLive = ttl === null ? DEFAULT_TIME_TO_LIVE : String(ttl.value);
+    if (fixedDurationMs(timeToLive) === null) {
+      return fault('TIME_TO_LIVE', { sender: `'${node.id}'`, text: timeToLive.slice(0, 80) });
+    }
     // One instance that shares the key receives it: without mappings it gets all there is to know.
     const variables = node.inputs.length > 0 ? this.mapped() : this.visible();
     const problem = tooLarge(run, variables);
@@ -145,7 +150,7 @@ class StepActivation implements Activation {
       name: String(name.value),
       key,
       messageId: messageId === null ? null : String(messageId.value),
-      timeToLive: ttl === null ? DEFAULT_TIME_TO_LIVE : String(ttl.value),
+      timeToLive,
       variables,
     });
     return null;

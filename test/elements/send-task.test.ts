@@ -5,7 +5,7 @@ const rows: readonly Row[] = [
   [
     'publishes its message with its inputs and goes on',
     'valid-publish',
-    { order: 'o1', total: 9 },
+    { order: 'o1', total: 9, ttl: 'PT0S' },
     nothing,
     (instance) => {
       expect(instance.emitted('publishMessage')).toMatchObject([
@@ -23,9 +23,16 @@ const rows: readonly Row[] = [
   [
     'parks when its key is neither text nor number',
     'valid-publish',
-    { order: true, total: 9 },
+    { order: true, total: 9, ttl: 'PT0S' },
     nothing,
     { waiting: ['tell'], incidents: ['CORRELATION_KEY tell'] },
+  ],
+  [
+    'parks when a calendar would have to say how long its message lives',
+    'valid-publish',
+    { order: 'o1', total: 9, ttl: 'P1M' },
+    nothing,
+    { waiting: ['tell'], incidents: ['TIME_TO_LIVE tell'] },
   ],
   [
     'is a job where it has a type',

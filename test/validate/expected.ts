@@ -186,6 +186,8 @@ export const EXPECTED: Readonly<
     ['BPMN_HEADER_VALUE', 'a'],
     ['BPMN_HEADER_VALUE', 'b'],
     ['BPMN_HEADER_VALUE', 'b'],
+    ['BPMN_HEADER_VALUE', 'b'],
+    ['BPMN_HEADER_VALUE', 'b'],
   ],
   'job-retries/invalid-text': [
     ['BPMN_JOB_RETRIES', 'a'],
@@ -211,7 +213,7 @@ export const EXPECTED: Readonly<
     ['BPMN_TIMER_ZONE', 'literal-times'],
     ['BPMN_TIMER_FORMAT', 'a'],
     ['BPMN_TIMER_ZONE', 'a'],
-    ['BPMN_TIMER_FORMAT', 'tell'],
+    ['BPMN_HEADER_VALUE', 'tell'],
   ],
   'multi-instance/invalid-element-of-count': [['BPMN_NOT_EXECUTED', 'a']],
   'multi-instance/invalid-half-output': [

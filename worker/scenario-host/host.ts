@@ -4,7 +4,7 @@ import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceState } from '../../engine/model/index.js';
 import type { Command } from '../../engine/play/index.js';
 import type { InstanceView, ScenarioHost } from '../../engine/play/scenario/index.js';
-import { armTimer } from '../../engine/triggers/timer/index.js';
+import { fixedDurationMs } from '../../engine/triggers/timer/index.js';
 import { startInstance, updateInstance } from '../instances.js';
 import { viewOf } from '../look.js';
 import type { ScenarioRun, Stage } from './run.js';
@@ -56,8 +56,9 @@ export function createHost({ client, taskQueue }: Stage, run: ScenarioRun): Scen
     },
     publish: async ({ messageId, ...message }) => {
       const { timeToLive } = message;
-      const armed = armTimer('duration', timeToLive, { at: run.now, zone: 'UTC' });
-      if (!armed.ok) return armed.fault.message;
+      if (fixedDurationMs(timeToLive) === null) {
+        return fault('TIME_TO_LIVE', { sender: 'a message', text: timeToLive }).message;
+      }
       publications += 1;
       const id = messageId ?? `publication ${publications}`;
       await run.correlators.publish({ ...message, messageId: id });

@@ -18,11 +18,11 @@ import type {
 } from '../../contracts/job.js';
 import { ACTIVITY_PREFIX, BPMN_ERROR, JOB_HEADERS } from '../../contracts/names.js';
 import { type InstanceEvent, own, type Variables } from '../../engine/model/index.js';
+import { fixedDurationMs } from '../../engine/triggers/timer/fixed-duration.js';
 import { takeEarly } from '../instance/early.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import type { Outcome } from '../instance/window.js';
-import { durationMs } from './duration.js';
 
 type StartJob = Extract<HostEffect, { readonly kind: 'startJob' }>;
 
@@ -88,9 +88,9 @@ function inputOf(host: Host, effect: StartJob): JobInput {
   };
 }
 
-/** The model's own words on retries and time-outs; a text that is no duration keeps the default. */
+/** The model's own words on retries and time-outs; validation refuses other texts. */
 function optionsOf({ retries, headers }: StartJob): ActivityOptions {
-  const ms = (name: string): number | null => durationMs(own(headers, name) ?? '');
+  const ms = (name: string): number | null => fixedDurationMs(own(headers, name) ?? '');
   const taskQueue = own(headers, JOB_HEADERS.taskQueue);
   const heartbeat = ms(JOB_HEADERS.heartbeat);
   const coefficient = Number(own(headers, JOB_HEADERS.backoffCoefficient) ?? 2);

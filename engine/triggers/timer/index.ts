@@ -5,5 +5,6 @@
  */
 export { type Armed, armTimer, checkTimer } from './arming.js';
 export { elapsedMs } from './elapsed.js';
+export { fixedDurationMs } from './fixed-duration.js';
 export type { TimerKind } from './schedule.js';
 export { nextTimer, overdue, shiftTimer, type TimerSeries } from './series.js';

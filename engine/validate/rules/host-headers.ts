@@ -1,6 +1,6 @@
 /** `jornada:…` headers and properties that hosts read have values that they can use. Source: docs/adding-a-process.md. */
 import { type Finding, finding } from '../../errors/index.js';
-import { checkTimer } from '../../triggers/timer/index.js';
+import { fixedDurationMs } from '../../triggers/timer/index.js';
 import type { Rule } from '../rule.js';
 
 /** What a value must be, and how to tell. */
@@ -10,16 +10,20 @@ interface Form {
 }
 
 const DURATION: Form = {
-  is: 'an ISO 8601 duration',
-  fits: (value) => checkTimer('duration', value) === null,
+  is: 'an ISO 8601 duration without years and months',
+  fits: (value) => fixedDurationMs(value) !== null,
+};
+const TIME_OUT: Form = {
+  is: 'an ISO 8601 duration above zero, without years and months',
+  fits: (value) => (fixedDurationMs(value) ?? 0) > 0,
 };
 const WHOLE: Form = { is: 'a whole number above 0', fits: (value) => /^[1-9]\d{0,8}$/.test(value) };
 
 const ON_TASKS: Readonly<Record<string, Form>> = {
-  'jornada:timeout': DURATION,
-  'jornada:heartbeat': DURATION,
+  'jornada:timeout': TIME_OUT,
+  'jornada:heartbeat': TIME_OUT,
   'jornada:backoff': DURATION,
-  'jornada:deadline': DURATION,
+  'jornada:deadline': TIME_OUT,
   'jornada:backoffCoefficient': {
     is: 'a number of at least 1',
     fits: (value) => /^\d+(\.\d+)?$/.test(value) && Number(value) >= 1,
