@@ -89,7 +89,7 @@ describe('the in-memory host', () => {
       started: [started],
     });
     expect(play.instances.get('order-1')?.state.status).toBe('completed');
-    expect(publish('order-paid', null, 'soon')).toMatchObject({ code: 'TIMER_INVALID' });
+    expect(publish('order-paid', null, 'soon')).toMatchObject({ code: 'TIME_TO_LIVE' });
   });
 
   test('refuses a start that does not fit and keeps no instance of it', async () => {

@@ -126,12 +126,12 @@ describe('2.11 S98 incidents', () => {
   });
 
   test('one that comes when its element has gone stops nothing, and a retry arms nothing twice', async () => {
-    const instance = await startFixture('step/message-effect', { key: 'k', ttl: 'soon' });
+    const instance = await startFixture('step/message-effect', { key: 'k', ttl: 'PT1H' });
     const [effect] = instance.emitted('publishMessage');
     const { id: effectId = '', elementInstanceId = null } = effect ?? {};
-    const expired = { code: 'TIMER_INVALID', message: 'soon is no duration' };
+    const expired = { code: 'EFFECT_FAILED', message: 'the correlator refuses it' };
     instance.send({ kind: 'effectFailed', effectId, elementInstanceId, ...expired });
-    expect(instance.incidents()).toEqual(['TIMER_INVALID message-effect-process']);
+    expect(instance.incidents()).toEqual(['EFFECT_FAILED message-effect-process']);
     instance.resolve();
     expect(instance.incidents()).toEqual([]);
     expect(instance.subscriptions('word')).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('2.11 S98 incidents', () => {
   });
 
   test('of two on one element, one is resolved alone', async () => {
-    const instance = await startFixture('step/message-effect', { key: 'k', ttl: 'soon' });
+    const instance = await startFixture('step/message-effect', { key: 'k', ttl: 'PT1H' });
     const failed = { kind: 'effectFailed', effectId: 'tell:9', elementInstanceId: null } as const;
     instance.send({ ...failed, code: 'FIRST', message: '' });
     instance.send({ ...failed, code: 'SECOND', message: '' });
