@@ -10,7 +10,7 @@ import type { Answer, InstanceEvent } from '../../engine/model/index.js';
 import { effectKey } from './effect-key.js';
 import { runLocalJob } from './local-job.js';
 import type { TemporalClock } from './temporal-clock.js';
-import type { Work } from './work.js';
+import type { StartChild, Work } from './work.js';
 
 /** What events lean on. */
 export interface EventDeps {
@@ -45,18 +45,18 @@ export async function applyEvents(
   while (hasRoom()) {
     const event = events[answers.length];
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
-    else if (work.localJobs.length > 0) {
+    else if (work.hasLocalJobs) {
       if (!runsJobs) break;
       await runNextLocalJob(deps, work);
     } else if (event) answers.push(work.apply(event));
     else break;
-    await resolveCalls(deps, definition, work);
+    await settleCalls(deps, definition, work);
   }
   return answers;
 }
 
 async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
-  const job = work.localJobs.shift();
+  const job = work.nextLocalJob();
   if (!job) return;
   const { instanceId, processId } = work.state;
   const { id: jobId, type, retries, elementId, elementInstanceId, headers, variables } = job;
@@ -68,22 +68,39 @@ async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
   work.apply({ ...event, at: now > work.lastAt ? now : work.lastAt });
 }
 
-/** Looks up what calls name; one that is nowhere is told to the core at once (S77). */
-async function resolveCalls(deps: EventDeps, caller: DefinitionRef, work: Work): Promise<void> {
-  for (let call = work.unresolved.shift(); call; call = work.unresolved.shift()) {
-    const { id, elementInstanceId, processId, binding, versionTag } = call;
-    const found = await deps
-      .resolveCall({ caller, processId, binding, versionTag })
-      .then((target) => ({ target }))
-      .catch(() => null);
-    if (found?.target !== null) {
-      work.resolve(call, found?.target ?? null);
-      continue;
-    }
-    const { code, message } = fault('CALL_TARGET', {
-      element: elementInstanceId,
-      target: processId,
-    });
-    work.apply({ kind: 'childNotStarted', at: work.lastAt, childId: id, code, message });
+/** Tells the core which calls have ended before they began (S46), and looks up where the others go. */
+async function settleCalls(deps: EventDeps, caller: DefinitionRef, work: Work): Promise<void> {
+  for (;;) {
+    const childId = work.takenBack.shift();
+    const next = work.nextUnresolved();
+    if (childId !== undefined) endUnsent(work, childId);
+    else if (next !== null) await resolveCall(deps, caller, work, ...next);
+    else return;
   }
+}
+
+function endUnsent(work: Work, childId: string): void {
+  const outcome = 'cancelled';
+  work.apply({ kind: 'childEnded', at: work.lastAt, childId, outcome, variables: {} });
+}
+
+/** Looks up what a call names; one that is nowhere is told to the core at once (S77). */
+async function resolveCall(
+  deps: EventDeps,
+  caller: DefinitionRef,
+  work: Work,
+  place: number,
+  { id, elementInstanceId, processId, binding, versionTag }: StartChild,
+): Promise<void> {
+  const found = await deps
+    .resolveCall({ caller, processId, binding, versionTag })
+    .then((target) => ({ target }))
+    .catch(() => null);
+  if (found?.target !== null) {
+    work.resolve(place, found?.target ?? null);
+    return;
+  }
+  work.abandon(place);
+  const { code, message } = fault('CALL_TARGET', { element: elementInstanceId, target: processId });
+  work.apply({ kind: 'childNotStarted', at: work.lastAt, childId: id, code, message });
 }

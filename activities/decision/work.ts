@@ -16,7 +16,8 @@ import {
 import { createTouched, hasEnded, step } from '../../engine/step/index.js';
 import { calledInstanceId, effectKey } from './effect-key.js';
 
-type StartChild = Extract<Effect, { readonly kind: 'startChild' }>;
+/** A call whose target is not looked up yet. */
+export type StartChild = Extract<Effect, { readonly kind: 'startChild' }>;
 
 /** Moves that one step makes: few at first, more while they make little, so that no decision grows too large. */
 const MOVES = { first: 4, most: 64 };
@@ -29,20 +30,28 @@ const TIMES_RECORDED = 2;
 const TAKEN_BACK_BY: Readonly<Record<string, HostEffect['kind']>> = {
   cancelJob: 'startJob',
   cancelTimer: 'startTimer',
+  cancelChild: 'startChild',
   closeSubscription: 'openSubscription',
 };
+
+const CAN_BE_TAKEN_BACK: ReadonlySet<string> = new Set(Object.values(TAKEN_BACK_BY));
 
 /** Gathers what the events of one decision cause. */
 export class Work {
   readonly touched = createTouched();
   readonly entries: JournalEntry[] = [];
-  effects: HostEffect[] = [];
-  localJobs: StartJob[];
-  /** Calls whose target is to be looked up. */
-  unresolved: StartChild[] = [];
+  /** Calls that were taken back before any host heard of them: the core is to be told that they have ended. */
+  readonly takenBack: string[] = [];
   hasMore: boolean;
   lastAt: string;
   steps = 0;
+  /** In order; a call whose target is still to be looked up keeps its place, null is what was taken back. */
+  private readonly caused: (HostEffect | StartChild | null)[] = [];
+  /** Kind and id of what may be taken back → where it stands. */
+  private readonly places = new Map<string, number[]>();
+  /** Calls whose target is to be looked up, by their place. */
+  private readonly unresolved = new Map<number, StartChild>();
+  private readonly waitingJobs: Map<string, StartJob>;
   private moves = MOVES.first;
   /** About how many bytes entries and effects take. */
   bytes = 0;
@@ -56,9 +65,38 @@ export class Work {
       readonly at: string;
     },
   ) {
-    this.localJobs = [...given.localJobs];
+    this.waitingJobs = new Map(given.localJobs.map((job) => [job.id, job]));
     this.hasMore = given.hasMore;
     this.lastAt = given.at;
+  }
+
+  /** What is to be carried out, once every call is resolved. */
+  get effects(): HostEffect[] {
+    return this.caused.filter((effect): effect is HostEffect => effect !== null);
+  }
+
+  /** Local jobs that were not run yet, in order. */
+  get localJobs(): StartJob[] {
+    return [...this.waitingJobs.values()];
+  }
+
+  get hasLocalJobs(): boolean {
+    return this.waitingJobs.size > 0;
+  }
+
+  /** The next local job, which is not waited for any more. */
+  nextLocalJob(): StartJob | null {
+    for (const [id, job] of this.waitingJobs) {
+      this.waitingJobs.delete(id);
+      return job;
+    }
+    return null;
+  }
+
+  /** The next call whose target is to be looked up, and its place. */
+  nextUnresolved(): readonly [place: number, call: StartChild] | null {
+    for (const entry of this.unresolved) return entry;
+    return null;
   }
 
   /** Applies one event; the answer is for whoever sent it. */
@@ -78,10 +116,18 @@ export class Work {
     return result.answer ?? deliveryAnswer(event, wasOver, result.entries);
   }
 
-  /** Says where a call goes, or that the store could not be asked. */
-  resolve(call: StartChild, target: DefinitionRef | null): void {
+  /** Says where a call goes, or that the store could not be asked (null). */
+  resolve(place: number, target: DefinitionRef | null): void {
+    const call = this.unresolved.get(place) as StartChild;
+    this.unresolved.delete(place);
     const instanceId = calledInstanceId(this.state.instanceId, call.id, this.lastAt);
-    this.effects.push({ ...call, instanceId, target, bytes: sizeOf(call.variables) });
+    this.caused[place] = { ...call, instanceId, target, bytes: sizeOf(call.variables) };
+  }
+
+  /** Says that a call goes nowhere. */
+  abandon(place: number): void {
+    this.unresolved.delete(place);
+    this.caused[place] = null;
   }
 
   private measure(bytes: number): void {
@@ -91,16 +137,27 @@ export class Work {
   }
 
   private take(effect: Effect): void {
-    if (effect.kind === 'startChild') this.unresolved.push(effect);
+    if (effect.kind === 'startChild') this.unresolved.set(this.add(effect), effect);
     else if (effect.kind === 'startJob') this.takeJob(effect);
-    else if (!this.takesBack(effect)) this.effects.push(effect);
+    else if (!this.takesBack(effect)) this.add(effect);
+  }
+
+  /** Puts an effect behind the others. @returns its place */
+  private add(effect: HostEffect | StartChild): number {
+    const place = this.caused.push(effect) - 1;
+    if (!('id' in effect) || !CAN_BE_TAKEN_BACK.has(effect.kind)) return place;
+    const key = `${effect.kind} ${effect.id}`;
+    const places = this.places.get(key);
+    if (places === undefined) this.places.set(key, [place]);
+    else places.push(place);
+    return place;
   }
 
   private takeJob(job: StartJob): void {
-    if (own(job.headers, JOB_HEADERS.local) === 'true') this.localJobs.push(job);
+    if (own(job.headers, JOB_HEADERS.local) === 'true') this.waitingJobs.set(job.id, job);
     else {
       const key = effectKey(this.state.instanceId, job.elementInstanceId, 1);
-      this.effects.push({ ...job, effectKey: key, bytes: sizeOf(job.variables) });
+      this.add({ ...job, effectKey: key, bytes: sizeOf(job.variables) });
     }
   }
 
@@ -108,12 +165,15 @@ export class Work {
   private takesBack(effect: Exclude<Effect, StartChild | StartJob>): boolean {
     const kind = TAKEN_BACK_BY[effect.kind];
     if (kind === undefined || !('id' in effect)) return false;
-    const count = this.effects.length + this.localJobs.length;
-    if (kind === 'startJob') this.localJobs = this.localJobs.filter(({ id }) => id !== effect.id);
-    this.effects = this.effects.filter(
-      (other) => other.kind !== kind || !('id' in other) || other.id !== effect.id,
-    );
-    return this.effects.length + this.localJobs.length < count;
+    if (kind === 'startJob' && this.waitingJobs.delete(effect.id)) return true;
+    const key = `${kind} ${effect.id}`;
+    const places = this.places.get(key);
+    if (places === undefined) return false;
+    this.places.delete(key);
+    for (const place of places) this.abandon(place);
+    // Who waits for a called instance to end would wait for ever for one that never begins (S46).
+    if (kind === 'startChild') this.takenBack.push(effect.id);
+    return true;
   }
 }
 

@@ -47,9 +47,6 @@ export function cancelTree(run: Run, instance: ElementInstance, calls: string[])
     run.effect({ kind: 'cancelChild', id: instance.childId });
     calls.push(instance.childId);
   }
-  for (const pending of Object.values(run.state.throws)) {
-    if (pending.elementInstanceId === instance.id) run.drop('throws', pending.id);
-  }
   run.record('elementCancelled', instance, { reason: run.reason }, 'S46');
   remove(run, instance);
 }

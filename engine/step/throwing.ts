@@ -5,6 +5,7 @@
 import { type Fault, fault } from '../errors/index.js';
 import type { ElementInstance, EventNode, PendingThrow, Thrown } from '../model/index.js';
 import { type Occurrence, triggerBoundary, triggerHandler } from './continuations.js';
+import { keepThrow } from './pending-throws.js';
 import type { Run } from './run.js';
 import { remove, store } from './tree.js';
 
@@ -115,7 +116,7 @@ const uncaught = (
     const id = run.nextId('throw');
     const { kind, code, message } = thrown;
     store(run, from);
-    run.put('throws', id, { id, kind, code, message, elementInstanceId: from.id, child });
+    keepThrow(run, { id, kind, code, message, elementInstanceId: from.id, child });
     run.effect({ kind: 'askCaller', id, thrown });
     return 'asked';
   }

@@ -1,5 +1,6 @@
 /** The tree of live element instances: an intrusive list, so that its upkeep costs the same at any size. */
 import type { ElementInstance, ElementPhase } from '../model/index.js';
+import { dropThrowsOf } from './pending-throws.js';
 import type { Run } from './run.js';
 
 /** No timers, subscriptions, incidents: lists of an element instance are replaced, never changed. */
@@ -99,6 +100,7 @@ export function remove(run: Run, instance: ElementInstance): void {
   for (const table of ['variables', 'positions', 'waiting', 'outputs', 'items'] as const) {
     run.dropAll(table, instance.id);
   }
+  dropThrowsOf(run, instance);
   run.drop('elements', instance.id);
   if (instance.parentId === null) return;
   unlink(run, instance, run.element(instance.parentId));

@@ -1,6 +1,7 @@
 /** `decide` by itself: what it records, what it keeps, what it refuses. */
 import { describe, expect, test } from 'vitest';
 import { createJournalWriter } from '../../activities/decision/journal-writer.js';
+import type { Decision } from '../../contracts/decision.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import {
@@ -16,7 +17,9 @@ import {
   forEach,
   messageCatch,
   type Part,
+  parallelGateway,
   serviceTask,
+  terminateEnd,
   userTask,
 } from '../support/durable-model.js';
 
@@ -72,6 +75,47 @@ test('a call whose target cannot be asked for leaves it to the host', async () =
   };
   const { begin } = await setUp([callActivity('a', 'later')], 'start > a > end', { resolveCall });
   expect((await begin()).effects).toMatchObject([{ kind: 'startChild', target: null }]);
+});
+
+describe('a call that is cancelled before any host has heard of it (S46)', () => {
+  const target = { processId: 'called', version: 1, hash: 'h' };
+  const resolveCall = async () => target;
+  const kindsOf = ({ effects }: Decision): readonly string[] => effects.map(({ kind }) => kind);
+
+  test('in the step that starts it: none starts, and the caller ends', async () => {
+    const parts = [parallelGateway('fork'), callActivity('a', 'called'), terminateEnd('stop')];
+    const chains = 'start > fork > a > end, fork > stop';
+    const { begin } = await setUp(parts, chains, { resolveCall });
+    const first = await begin();
+    expect(kindsOf(first)).toEqual(['endInstance']);
+    expect(stateAfter(first)).toMatchObject({ status: 'completed', calls: {} });
+  });
+
+  test('by a later event of the same decision: likewise', async () => {
+    const { ask } = await setUp([callActivity('a', 'called')], 'start > a > end', { resolveCall });
+    const nobody = { requestId: null, actor: null } as const;
+    const start = { kind: 'start', at, elementId: null, variables: {}, ...nobody } as const;
+    const cancel = { kind: 'cancel', at, ...nobody } as const;
+    const both = decided(await ask({ kind: 'seed', seed }, [start, cancel]));
+    expect(kindsOf(both)).toEqual(['endInstance']);
+    expect(stateAfter(both).status).toBe('cancelled');
+  });
+
+  test('one of a decision before is left to the host', async () => {
+    const { ask, begin } = await setUp([callActivity('a', 'called')], 'start > a > end', {
+      resolveCall,
+    });
+    const first = await begin();
+    const cancel = { kind: 'cancel', at, requestId: null, actor: null } as const;
+    const second = decided(await ask({ kind: 'kept', key: first.key }, [cancel]));
+    expect(kindsOf(second)).toEqual(['cancelChild']);
+  });
+
+  test('a call keeps its place among the effects', async () => {
+    const parts = [parallelGateway('fork'), callActivity('a', 'called'), serviceTask('b', 'work')];
+    const { begin } = await setUp(parts, 'start > fork > a > end, fork > b > end', { resolveCall });
+    expect(kindsOf(await begin())).toEqual(['startChild', 'startJob']);
+  });
 });
 
 describe('local jobs', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect, Variables } from '../../engine/model/index.js';
+import type { Effect, InstanceEvent, Variables } from '../../engine/model/index.js';
+import { createInstance, step } from '../../engine/step/index.js';
+import type { Sent } from '../support/core-driver.js';
+import { cpuMs } from '../support/cpu-time.js';
 import { compileFixture, Driver, startFixture } from '../support/index.js';
+
+const CALLER = { instanceId: 'outer', childId: 'call:3' };
 
 type Asked = Extract<Effect, { kind: 'askCaller' }>;
 
@@ -166,6 +171,67 @@ describe('2.8 S79 outcomes', () => {
     relay(parent, child);
     expect(child.state.status).toBe('failed');
     expect(parent.waitingAt()).toEqual(['after']);
+  });
+
+  const ESCALATION = { kind: 'escalation', code: 'LATE', message: '', variables: {} } as const;
+
+  // The called process forks: one token escalates, the other terminates it before the caller's caller has answered.
+  test.each(['uncaught', 'caught', 'interrupted'] as const)(
+    'a called instance that ends while its throw is asked about leaves nothing to answer (%s)',
+    async (outcome) => {
+      const { process } = await compileFixture('step/mi-of-calls');
+      const middle = new Driver(process, CALLER);
+      middle.start({ items: [1] });
+      const [childId = ''] = middle.children();
+      middle.send({ kind: 'childThrew', childId, throwId: 'throw:7', thrown: ESCALATION });
+      const [asked] = middle.emitted('askCaller');
+      middle.childEnded(childId, { receipt: 'r' });
+      expect(middle.waitingAt()).toEqual(['after']);
+      expect(middle.state.throws).toEqual({});
+      middle.send({ kind: 'throwAnswered', throwId: asked?.id ?? '', outcome });
+      expect(middle.told('eventNotAwaited')).toHaveLength(1);
+      expect(middle.waitingAt()).toEqual(['after']);
+    },
+  );
+
+  test('a throw that a state of before kept longer than its element is not awaited', async () => {
+    const { process } = await compileFixture('step/mi-of-calls');
+    const middle = new Driver(process, CALLER);
+    middle.start({ items: [1] });
+    middle.childEnded(middle.children()[0] ?? '', { receipt: 'r' });
+    const state = structuredClone(middle.state);
+    const { kind, code, message } = ESCALATION;
+    const gone = { kind, code, message, elementInstanceId: 'each:99', child: null };
+    state.throws['throw:98'] = { id: 'throw:98', ...gone };
+    const late = { kind: 'throwAnswered', throwId: 'throw:98', outcome: 'uncaught' } as const;
+    const { entries } = step(process, state, { ...late, at: middle.now });
+    expect(entries.map((entry) => entry.kind)).toEqual(['eventNotAwaited']);
+    expect(state.throws).toEqual({});
+  });
+
+  test('ending a thousand calls costs the same whether or not each has asked something', async () => {
+    const { process } = await compileFixture('step/mi-of-calls');
+    const costOf = (isAsking: boolean): number => {
+      const state = createInstance({ instanceId: 'm', processId: process.id, caller: CALLER });
+      const send = (event: Sent): void => {
+        step(process, state, { ...event, at: '2026-03-02T12:00:00.000Z' } as InstanceEvent);
+      };
+      const items = Array.from({ length: 1000 }, (_, i) => i);
+      const nobody = { requestId: null, actor: null };
+      send({ kind: 'start', elementId: null, variables: { items }, ...nobody });
+      const calls = Object.keys(state.calls);
+      for (const childId of isAsking ? calls : []) {
+        for (const throwId of ['throw:1', 'throw:2', 'throw:3']) {
+          send({ kind: 'childThrew', childId, throwId, thrown: ESCALATION });
+        }
+      }
+      const before = cpuMs();
+      send({ kind: 'cancel', ...nobody });
+      expect(state.throws).toEqual({});
+      return cpuMs() - before;
+    };
+    costOf(true);
+    expect(costOf(true)).toBeLessThan(10 * costOf(false) + 50);
   });
 
   test('an answer to a throw whose element was interrupted meanwhile is not awaited', async () => {

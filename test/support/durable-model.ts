@@ -158,6 +158,13 @@ export const timerBoundary = (
   body: trigger,
 });
 
+/** Ends everything on its level. */
+export const terminateEnd = (id: string): Part => ({
+  id,
+  tag: 'endEvent',
+  body: '<bpmn:terminateEventDefinition />',
+});
+
 export const parallelGateway = (id: string): Part => ({ id, tag: 'parallelGateway' });
 
 /** One executable process as a BPMN file. `chains`: `start > a > end`, several separated by line ends or commas. */

@@ -1,5 +1,10 @@
 /** News within a call tree, sent to workflow ids and in order for each of them. Class: workflow. */
-import { getExternalWorkflowHandle, isCancellation, workflowInfo } from '@temporalio/workflow';
+import {
+  getExternalWorkflowHandle,
+  isCancellation,
+  patched,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { HostEffect } from '../../contracts/decision.js';
 import type { CallNews } from '../../contracts/instance.js';
 import { SIGNALS } from '../../contracts/names.js';
@@ -46,8 +51,16 @@ export function cancelChild(host: Host, { id }: EffectOf<'cancelChild'>): void {
   const isGone = (): void =>
     enqueue(host, { kind: 'childEnded', childId: id, outcome: 'cancelled', variables: {} });
   const workflowId = host.children.get(id);
-  if (workflowId === undefined) isGone();
-  else tell(host, workflowId, { kind: 'cancel', requestId: null, actor: null }, isGone);
+  if (workflowId === undefined) {
+    takeBackCall(host, id);
+    isGone();
+  } else tell(host, workflowId, { kind: 'cancel', requestId: null, actor: null }, isGone);
+}
+
+/** A call that waits for room is not started any more. Histories of before started it all the same, and replay so. */
+function takeBackCall({ window }: Host, id: string): void {
+  if (!window.isWaiting('startChild', id)) return;
+  if (patched('a-cancelled-call-is-not-started')) window.cancel('startChild', id);
 }
 
 /** Tells a called instance what became of what it threw. */

@@ -1,7 +1,7 @@
 /** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: Temporal, "Continue-As-New". */
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 import { type Carried, type InstanceStart, MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
-import { sizeOf } from '../../engine/model/index.js';
+import { own, sizeOf } from '../../engine/model/index.js';
 import { carryOut } from '../effects/carry.js';
 import { armTimer } from '../effects/timer.js';
 import type { Host } from './host.js';
@@ -57,13 +57,22 @@ export function argumentOfNextRun(host: Host): InstanceStart {
     localJobs: host.localJobs,
     hasMore: host.hasMore,
     unacknowledged: host.unacknowledged,
-    children: Object.fromEntries(host.children),
+    children: childrenOf(host),
     delivered: [...host.delivered],
     failures: host.parked ? host.failures : 0,
     firstAnswer: host.firstAnswer,
     runs: host.runs + 1,
   };
   return { ...host.start, begin: { kind: 'carried', carried } };
+}
+
+/**
+ * The called instances that somebody still waits for; the others have ended and are spoken to no more. They leave here
+ * and not with the news of their end, for what was decided meanwhile may still speak to them, in recorded histories too.
+ */
+function childrenOf({ state, children }: Host): Record<string, string> {
+  const entries = [...children].filter(([id]) => own(state?.calls ?? {}, id) !== undefined);
+  return Object.fromEntries(entries);
 }
 
 /** Takes up the work of a run: its first event, or what the run before handed on. */

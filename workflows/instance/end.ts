@@ -6,7 +6,7 @@ import type { Host } from './host.js';
 /** Whether the instance has ended, its effects are carried out and its journal is stored. */
 export function mayFinish(host: Host): boolean {
   const isIdle = host.queue.length === 0 && !host.hasMore && host.localJobs.length === 0;
-  const isEmpty = host.window.openCount === 0 && host.window.waitingEffects.length === 0;
+  const isEmpty = host.window.openCount === 0 && host.window.waitingCount === 0;
   const isStored = host.unacknowledged.length + host.adopted.length === 0 && host.lanes.size === 0;
   return host.ended !== null && isIdle && isEmpty && isStored && allHandlersFinished();
 }

@@ -22,7 +22,7 @@ export function registerVirtualClock(host: Host): void {
 function pulseOf(host: Host): InstancePulse {
   const { queue, deciding, localJobs, lanes, window, decisions, updates, signals } = host;
   const own = queue.length + deciding.length + localJobs.length + Number(host.hasMore);
-  const others = lanes.size + window.waitingEffects.length + Number(host.firstAnswer === null);
+  const others = lanes.size + window.waitingCount + Number(host.firstAnswer === null);
   return {
     pending: own + others,
     open: window.openCount,

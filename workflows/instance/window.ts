@@ -4,6 +4,7 @@
  */
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { HostEffect } from '../../contracts/decision.js';
+import { bytesOf, type Waiting, WaitingEffects } from './waiting.js';
 
 /** What is to be done with what came of an effect, if anything is. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most carriers simply return
@@ -11,25 +12,6 @@ export type Outcome = (() => void) | void;
 
 /** What carries one effect out. It resolves when its slot is free again. */
 export type Carrier = (effect: HostEffect) => Promise<Outcome>;
-
-const idOf = (effect: HostEffect): string => ('id' in effect ? effect.id : '');
-
-const bytesOf = (effect: HostEffect): number => ('bytes' in effect ? effect.bytes : 0);
-
-/** What goes to one correlator keeps its order: who throws a signal and then waits for it does not catch its own. */
-const laneOf = (effect: HostEffect): string => {
-  switch (effect.kind) {
-    case 'openSubscription':
-    case 'closeSubscription':
-      return `${effect.of} ${effect.name} ${effect.key}`;
-    case 'publishMessage':
-      return `message ${effect.name} ${effect.key}`;
-    case 'broadcastSignal':
-      return `signal ${effect.name} `;
-    default:
-      return `${effect.kind} ${idOf(effect)}`;
-  }
-};
 
 /** Starts what has room and keeps the rest in order. */
 export class Window {
@@ -39,7 +21,7 @@ export class Window {
    * does not: a called instance that runs on would be cancelled with it.
    */
   private readonly unused: CancellationScope[] = [];
-  private waiting: HostEffect[] = [];
+  private readonly waiting = new WaitingEffects();
   private openCalls = 0;
   private openBytes = 0;
   isDraining = false;
@@ -58,19 +40,20 @@ export class Window {
 
   /** Starts the effect, or puts it behind the others. */
   submit(effect: HostEffect): void {
-    this.waiting.push(effect);
+    this.waiting.add(effect);
     this.fill();
   }
 
   /** Takes an effect back: out of the queue, or by cancelling it. Nothing to take back is no matter. */
-  cancel(kind: 'startJob' | 'openSubscription', id: string): boolean {
-    const index = this.waiting.findIndex((effect) => effect.kind === kind && idOf(effect) === id);
-    if (index >= 0) {
-      this.waiting.splice(index, 1);
-      return true;
-    }
+  cancel(kind: 'startJob' | 'openSubscription' | 'startChild', id: string): boolean {
+    if (this.waiting.takeBack(kind, id)) return true;
     if (kind === 'startJob') this.open.get(`${kind} ${id}`)?.cancel();
     return false;
+  }
+
+  /** Whether an effect waits to be started. */
+  isWaiting(kind: HostEffect['kind'], id: string): boolean {
+    return this.waiting.has(kind, id);
   }
 
   /** A called instance has ended: another may start. */
@@ -92,22 +75,25 @@ export class Window {
 
   /** Effects that were not started, in order. */
   get waitingEffects(): readonly HostEffect[] {
-    return this.waiting;
+    return this.waiting.effects;
+  }
+
+  /** How many were not started. */
+  get waitingCount(): number {
+    return this.waiting.size;
   }
 
   private fill(): void {
-    for (let i = 0; i < this.waiting.length && this.hasRoom(); ) {
-      const effect = this.waiting[i] as HostEffect;
-      if (this.mayStart(effect)) {
-        this.waiting.splice(i, 1);
-        this.begin(effect);
-      } else i += 1;
+    while (this.hasRoom()) {
+      const next = this.waiting.take(this.openCalls < this.calls);
+      if (next === null) return;
+      this.begin(next);
     }
   }
 
   /** About how many bytes wait. */
   get waitingBytes(): number {
-    return this.waiting.reduce((sum, effect) => sum + bytesOf(effect), 0);
+    return this.waiting.bytes;
   }
 
   private hasRoom(): boolean {
@@ -115,20 +101,16 @@ export class Window {
     return this.open.size === 0 || this.openBytes < this.bytes;
   }
 
-  private mayStart(effect: HostEffect): boolean {
-    if (effect.kind === 'startChild' && this.openCalls >= this.calls) return false;
-    return !this.open.has(laneOf(effect));
-  }
-
-  private begin(effect: HostEffect): void {
+  private begin(begun: Waiting): void {
+    const { effect, lane } = begun;
     if (effect.kind === 'startChild') this.openCalls += 1;
     this.openBytes += bytesOf(effect);
     const scope = this.unused.pop() ?? new CancellationScope();
-    const lane = laneOf(effect);
     this.open.set(lane, scope);
     // Here the effect's scope has been left: what follows is not begun as a part of it.
     const done = (outcome: Outcome): void => {
-      if (this.open.get(lane) === scope) this.open.delete(lane);
+      this.open.delete(lane);
+      this.waiting.free(begun);
       this.openBytes -= bytesOf(effect);
       if (effect.kind === 'startJob' && !scope.consideredCancelled) this.unused.push(scope);
       outcome?.();

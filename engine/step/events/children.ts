@@ -5,6 +5,7 @@ import { endAll } from '../continuations.js';
 import { openIncident } from '../incidents.js';
 import { confirmEnd } from '../interrupt.js';
 import { complete, deliver } from '../lifecycle.js';
+import { dropThrow } from '../pending-throws.js';
 import type { Run } from '../run.js';
 import { answer, spend, throwFrom, uncaughtError } from '../throwing.js';
 import type { Handler } from './index.js';
@@ -67,12 +68,13 @@ export const childThrew: Handler<'childThrew'> = (run, { childId, throwId, throw
 /** The caller has decided about something that was thrown here, or further in. */
 export const throwAnswered: Handler<'throwAnswered'> = (run, { throwId, outcome }) => {
   const pending = own(run.state.throws, throwId);
-  if (pending === undefined) {
+  if (pending !== undefined) dropThrow(run, pending);
+  // States of before may hold throws of elements that have ended.
+  const instance = pending && own(run.state.elements, pending.elementInstanceId);
+  if (pending === undefined || instance === undefined) {
     notAwaited(run, throwId, 'thrown error or escalation');
     return null;
   }
-  run.drop('throws', throwId);
-  const instance = run.element(pending.elementInstanceId);
   run.cause = instance.since;
   run.cause = run.record('throwAnswered', instance, { throwId, code: pending.code, outcome });
   if (pending.child !== null) answer(run, pending.child, outcome);
