@@ -107,6 +107,6 @@ const isWork = (run: Run, { elementId, role, phase }: ElementInstance): boolean 
 };
 
 const retry = (run: Run, instance: ElementInstance, elementId: string): void => {
-  if (elementId !== instance.elementId) run.unsettled.add(instance.id);
+  if (elementId !== instance.elementId) run.unsettle(instance);
   else run.push({ kind: 'enter', id: instance.id, cause: instance.since, actor: run.actor });
 };
