@@ -1,5 +1,6 @@
 /** Lanes as assignment of user work: the innermost lane that says something (S83). */
-import type { NodeContext, ParsedAssignment, ParsedLane } from '../model/index.js';
+import type { Computed, NodeContext, ParsedLane } from '../model/index.js';
+import { computedOrNull } from '../triggers/index.js';
 
 const outwards = (lanes: readonly ParsedLane[], from: ParsedLane): readonly ParsedLane[] => {
   const parent = lanes.find(({ id }) => id === from.parent);
@@ -16,11 +17,31 @@ const laneOf = ({ node, process, containers }: NodeContext): ParsedLane | undefi
   return found.find(({ id }) => !found.some(({ parent }) => parent === id));
 };
 
-/** Who a user task without assignment of its own belongs to; null when it lies in no lane. */
-export function laneAssignment(context: NodeContext): ParsedAssignment | null {
-  const lane = laneOf(context);
-  if (lane === undefined) return null;
-  const assigned = outwards(context.process.lanes, lane).find(({ assignment }) => assignment);
-  const group = { assignee: null, candidateUsers: null, candidateGroups: lane.name ?? lane.id };
-  return assigned?.assignment ?? group;
+/** Who user work belongs to. */
+export interface Assignment {
+  readonly assignee: Computed | null;
+  readonly candidateGroups: Computed | null;
+  readonly candidateUsers: Computed | null;
+}
+
+const UNASSIGNED: Assignment = { assignee: null, candidateGroups: null, candidateUsers: null };
+
+/**
+ * Who a user task belongs to: as it says itself, or as its lane does. The name of a lane is one group as it
+ * stands, whatever characters it has: no list and no FEEL.
+ */
+export function assignmentOf(context: NodeContext): Assignment {
+  const said = context.node.extensions.assignment;
+  const lane = said === null ? laneOf(context) : undefined;
+  const lanes = lane === undefined ? [] : outwards(context.process.lanes, lane);
+  const assigned = said ?? lanes.find(({ assignment }) => assignment)?.assignment ?? null;
+  if (assigned !== null) {
+    return {
+      assignee: computedOrNull(assigned.assignee),
+      candidateGroups: computedOrNull(assigned.candidateGroups),
+      candidateUsers: computedOrNull(assigned.candidateUsers),
+    };
+  }
+  if (lane === undefined) return UNASSIGNED;
+  return { ...UNASSIGNED, candidateGroups: { value: [lane.name ?? lane.id] } };
 }

@@ -16,7 +16,7 @@ import { armTimer } from '../triggers/timer/index.js';
 import { isBinding } from './binding.js';
 import { defineElement } from './define.js';
 import { ACTIVITY_BOUNDARY } from './job.js';
-import { laneAssignment } from './lane.js';
+import { assignmentOf } from './lane.js';
 
 export interface UserTask extends FlowNodeBase<'userTask'> {
   readonly assignee: Computed | null;
@@ -90,12 +90,9 @@ export const userTask = defineElement<UserTask>({
   attaches: ACTIVITY_BOUNDARY,
   validate: ({ node }) => findings(node),
   compile: (context) => {
-    const { assignment, schedule, priority, form } = context.node.extensions;
-    const assigned = assignment ?? laneAssignment(context);
+    const { schedule, priority, form } = context.node.extensions;
     return {
-      assignee: computedOrNull(assigned?.assignee ?? null),
-      candidateGroups: computedOrNull(assigned?.candidateGroups ?? null),
-      candidateUsers: computedOrNull(assigned?.candidateUsers ?? null),
+      ...assignmentOf(context),
       dueDate: computedOrNull(schedule?.dueDate ?? null),
       followUpDate: computedOrNull(schedule?.followUpDate ?? null),
       priority: computedOrNull(priority),

@@ -118,7 +118,7 @@ export function equal(runtime: Runtime, left: Value, right: Value, depth = 0): b
 }
 
 const unwrapped = (value: Value): Value =>
-  Array.isArray(value) && value.length < 2 ? (value[0] ?? null) : value;
+  Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value;
 
 /** What comparing two lists or contexts costs apart from their items, in steps. */
 const STRUCTURE_STEPS = 8;

@@ -228,6 +228,8 @@ export interface Incident {
   /** The element instance that holds the token; for a blocked join its scope. */
   readonly elementInstanceId: string;
   readonly at: string;
+  /** Event whose timer or subscription the host could not open: a retry opens that alone. Absent for all else. */
+  readonly unopened?: string;
 }
 
 /** What became of a user task, as half a sentence. */

@@ -21,6 +21,7 @@ import { arm, closeWaitsBut, correlationKey } from './arming.js';
 import { compute, condition, evaluateIn, tooMuch } from './compute.js';
 import { terminateScope } from './continuations.js';
 import { place } from './flows.js';
+import { closeIncidents } from './incidents.js';
 import { fireEvent, takeResult } from './lifecycle.js';
 import { tooLarge } from './payloads.js';
 import type { Run } from './run.js';
@@ -184,6 +185,7 @@ class StepActivation implements Activation {
     const { run, instance } = this;
     const scope = scopeOf(run, instance);
     run.reason = `was ended by terminate end event '${instance.elementId}'`;
+    closeIncidents(run, instance);
     run.cause = run.record('elementCompleted', instance, null, 'S36');
     remove(run, instance);
     terminateScope(run, scope);
@@ -192,6 +194,7 @@ class StepActivation implements Activation {
   jump(elementId: string): void {
     const { run, instance } = this;
     const scope = run.element(instance.parentId as string);
+    closeIncidents(run, instance);
     run.cause = run.record('elementCompleted', instance, null, 'S33');
     remove(run, instance);
     place(run, scope, elementId);
@@ -201,6 +204,7 @@ class StepActivation implements Activation {
     const { run, instance, node } = this;
     const scope = run.element(instance.parentId as string);
     this.disarm();
+    closeIncidents(run, instance);
     run.cause = run.record('elementCompleted', instance, null, 'S32');
     remove(run, instance);
     const flow = node.outgoing.find(({ target }) => target === elementId);

@@ -21,10 +21,14 @@ export interface Stop {
   readonly join: JoinPlan | null;
 }
 
-/** The stops of a process by node id, and the levels on which tokens are counted: those with joins. */
+/**
+ * The stops of a process by node id, and levels: those on which tokens are counted, for they have joins, and
+ * of them those with a join that depends on what tokens can reach.
+ */
 export interface Chart {
   readonly stops: ReadonlyMap<string, Stop>;
   readonly counted: ReadonlySet<string>;
+  readonly watched: ReadonlySet<string>;
 }
 
 /** The behaviour of a node. */
@@ -50,7 +54,12 @@ const draw = ({ nodes, scopes }: ExecutableProcess): Chart => {
       { node, definition: definitionOf(node), role, entered, join: joins.get(node.id) ?? null },
     ];
   });
-  return { stops: new Map(stops), counted: new Set(levels.map(({ id }) => id)) };
+  const watched = levels.filter((level) => level.joins.some(({ kind }) => kind === 'reachable'));
+  return {
+    stops: new Map(stops),
+    counted: new Set(levels.map(({ id }) => id)),
+    watched: new Set(watched.map(({ id }) => id)),
+  };
 };
 
 const charts = new WeakMap<ExecutableProcess, Chart>();

@@ -11,6 +11,7 @@ export function openIncident(
   problem: { readonly code: string; readonly message: string } | Fault,
   elementId: string = instance.elementId,
   rule: string | null = null,
+  unopened: string | null = null,
 ): void {
   store(run, instance);
   const id = run.nextId('incident');
@@ -21,6 +22,7 @@ export function openIncident(
     elementId,
     elementInstanceId: instance.id,
     at: run.at,
+    ...(unopened !== null && { unopened }),
   });
   instance.incidents = [...instance.incidents, id];
   run.touch(instance);

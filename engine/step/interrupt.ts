@@ -47,6 +47,10 @@ export function cancelTree(run: Run, instance: ElementInstance, calls: string[])
     run.effect({ kind: 'cancelChild', id: instance.childId });
     calls.push(instance.childId);
   }
+<<<<<<< HEAD
+=======
+  endThrows(run, instance);
+>>>>>>> fix-core
   run.record('elementCancelled', instance, { reason: run.reason }, 'S46');
   remove(run, instance);
 }
@@ -84,6 +88,13 @@ const adoptInterruptions = (run: Run, scope: ElementInstance, calls: string[]): 
   }
 };
 
+/** Nobody waits any more for the caller's word on what was thrown here. */
+const endThrows = (run: Run, instance: ElementInstance): void => {
+  for (const pending of Object.values(run.state.throws)) {
+    if (pending.elementInstanceId === instance.id) run.drop('throws', pending.id);
+  }
+};
+
 const endJob = (run: Run, instance: ElementInstance): void => {
   if (instance.jobId === null) return;
   run.effect({ kind: 'cancelJob', id: instance.jobId });
@@ -91,6 +102,18 @@ const endJob = (run: Run, instance: ElementInstance): void => {
   run.drop('jobs', instance.jobId);
   instance.jobId = null;
 };
+
+/** Ends the work that an element instance has asked for: somebody says that it is done. */
+export function endWork(run: Run, instance: ElementInstance): void {
+  endJob(run, instance);
+  endTask(run, instance, 'taskCancelled', run.reason);
+  endThrows(run, instance);
+  if (instance.childId === null) return;
+  run.effect({ kind: 'cancelChild', id: instance.childId });
+  run.drop('calls', instance.childId);
+  instance.childId = null;
+  run.touch(instance);
+}
 
 /** A called instance that an interruption waits for has ended. */
 export function confirmEnd(run: Run, interruptionId: string): void {

@@ -27,7 +27,7 @@ export function arriveAtJoin(
 ): void {
   run.recordAt('tokenWaiting', join.nodeId, null, scope.id, { flow: flowId });
   change(run, scope, flowId, 1);
-  run.unsettled.add(scope.id);
+  run.unsettle(scope);
   if (join.kind === 'all-flows') fireParallel(run, scope, join);
 }
 
@@ -63,20 +63,25 @@ const positionsBeside = (run: Run, scope: ElementInstance, join: JoinPlan): read
 
 /**
  * Fires the inclusive joins that have become free in the scopes that changed, in document order, one move at
- * a time (S28). Returns whether one fired.
+ * a time (S28). A scope in which none is free is not looked at again before its tokens move. Returns whether
+ * one fired.
  */
 export function fireReachable(run: Run): boolean {
-  for (const scopeId of run.unsettled) {
+  for (const scopeId of run.changed) {
     const scope = run.state.elements[scopeId];
-    if (scope === undefined || run.state.waiting[scopeId] === undefined) continue;
-    for (const join of run.plan(scope.elementId).joins) {
-      if (join.kind !== 'reachable' || !isEnabled(run, scope, join)) continue;
-      fire(run, scope, join, 'S27');
-      return true;
-    }
+    if (scope !== undefined && fireIn(run, scope)) return true;
+    run.changed.delete(scopeId);
   }
   return false;
 }
+
+const fireIn = (run: Run, scope: ElementInstance): boolean => {
+  if (run.state.waiting[scope.id] === undefined) return false;
+  const { joins } = run.plan(scope.elementId);
+  const free = joins.find((join) => join.kind === 'reachable' && isEnabled(run, scope, join));
+  if (free !== undefined) fire(run, scope, free, 'S27');
+  return free !== undefined;
+};
 
 /** At rest: opens incidents on joins that hold tokens and can never fire (S05). */
 export function findDeadlocks(run: Run): void {
@@ -85,7 +90,7 @@ export function findDeadlocks(run: Run): void {
       if (isStarved(run, scope, join)) openDeadlock(run, scope, join);
     }
   }
-  run.unsettled.clear();
+  run.settle();
   // Joins that wait for each other stay blocked once nothing else can happen, wherever it happened last.
   const scopeIds = Object.keys(run.state.waiting);
   if (scopeIds.length === 0 || !isAtDeadRest(run)) return;

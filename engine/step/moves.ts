@@ -96,7 +96,7 @@ const move = (run: Run, next: Move): void => {
  */
 export function drain(run: Run, isEnough: () => boolean): boolean {
   for (;;) {
-    if (run.unsettled.size > 0 && fireReachable(run)) {
+    if (run.changed.size > 0 && fireReachable(run)) {
       run.moves += 1;
       continue;
     }
@@ -111,5 +111,5 @@ export function drain(run: Run, isEnough: () => boolean): boolean {
 /** At rest: joins that can never fire any more become incidents. */
 export function settleAtRest(run: Run): void {
   if (run.state.status === 'active') findDeadlocks(run);
-  else run.unsettled.clear();
+  else run.settle();
 }

@@ -27,8 +27,10 @@ type Cell<T extends NestedTable> = InstanceState[T][string][string];
 export class Run {
   readonly effects: Effect[] = [];
   readonly entries: JournalEntry[] = [];
-  /** Scope instances whose joins may have become free, or stuck. */
+  /** Scope instances whose joins may have become stuck: looked at when the instance is at rest (S05). */
   readonly unsettled: Set<string>;
+  /** Those of them whose inclusive joins may have become free since they were last looked at (S28). */
+  readonly changed: Set<string>;
   /** Sequence of the entry that leads to what happens now. */
   cause: number | null = null;
   /** Who asked for what happens now; null when it came by itself. */
@@ -60,6 +62,7 @@ export class Run {
     this.unsettled = new Set(state.unsettled);
     this.moves = state.moves;
     this.chart = chartOf(process);
+    this.changed = new Set(state.unsettled.filter((id) => this.isWatched(state.elements[id])));
   }
 
   /** The node of the process with this id. */
@@ -79,6 +82,22 @@ export class Run {
   /** Whether tokens on a level are counted, for its joins. */
   isCounted(levelId: string): boolean {
     return this.chart.counted.has(levelId);
+  }
+
+  private isWatched(scope: ElementInstance | undefined): boolean {
+    return scope !== undefined && this.chart.watched.has(scope.elementId);
+  }
+
+  /** Notes that tokens of a scope instance have moved, for its joins. */
+  unsettle(scope: ElementInstance): void {
+    this.unsettled.add(scope.id);
+    if (this.isWatched(scope)) this.changed.add(scope.id);
+  }
+
+  /** Notes that all joins have been looked at. */
+  settle(): void {
+    this.unsettled.clear();
+    this.changed.clear();
   }
 
   /** The plan of a level. */

@@ -132,7 +132,7 @@ export function occupy(run: Run, scope: ElementInstance, position: string, by: n
   const now = (run.state.positions[scope.id]?.[position] ?? 0) + by;
   if (now === 0) run.dropIn('positions', scope.id, position);
   else run.putIn('positions', scope.id, position, now);
-  run.unsettled.add(scope.id);
+  run.unsettle(scope);
 }
 
 /** Changes how many tokens live in a scope or body; at none, the scope is asked to close. */

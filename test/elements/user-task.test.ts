@@ -54,6 +54,16 @@ const rows: readonly Row[] = [
       ]),
   ],
   [
+    'takes the name of a lane as one group, as it stands',
+    'valid-lane-name',
+    {},
+    nothing,
+    (instance) =>
+      expect(Object.values(instance.state.tasks)).toMatchObject([
+        { candidateGroups: ['= Sales, EMEA'] },
+      ]),
+  ],
+  [
     'takes the lane of the sub-processes around it',
     'valid-deep-in-lane',
     {},

@@ -33,6 +33,11 @@ const VARIABLES: Readonly<Record<string, Json>> = {
 type Row = readonly [source: string, expected: Json];
 
 const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
+  'an empty list is no null': [
+    ['[null] = []', null],
+    ['[1] = 1', true],
+    ['distinct values([[null], []])', [[null], []]],
+  ],
   'three-valued logic': [
     ['true and nothing', null],
     ['false and nothing', false],

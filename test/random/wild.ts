@@ -115,13 +115,20 @@ const lostPublication: Sent = {
   message: 'could not',
 };
 
+/** Whatever was asked for may turn out to be impossible. */
 const effectFailures = ({ state }: Running): readonly Sent[] => {
-  const facts = { code: 'HOST', message: 'could not' };
-  return Object.values(state.jobs).map(({ id: effectId, elementInstanceId }) => ({
+  const { jobs, timers, subscriptions } = state;
+  const asked = [
+    ...Object.values(jobs).map(({ id, elementInstanceId }) => [id, elementInstanceId] as const),
+    ...Object.values(timers).map(({ id, ownerId }) => [id, ownerId] as const),
+    ...Object.values(subscriptions).map(({ id, ownerId }) => [id, ownerId] as const),
+  ];
+  return asked.map(([effectId, elementInstanceId]) => ({
     kind: 'effectFailed',
     effectId,
     elementInstanceId,
-    ...facts,
+    code: 'HOST',
+    message: 'could not',
   }));
 };
 

@@ -33,6 +33,22 @@ describe('2.6 S58 suspension', () => {
     expect(instance.timer('late').series.dueAt).toBe('2026-03-02T10:30:00.000Z');
   });
 
+  test('one that fired before it was shifted changes nothing, and comes when it is due', async () => {
+    const instance = await startFixture('step/suspended', order);
+    const { id: timerId } = instance.timer('late');
+    instance.wait(59).suspend();
+    instance.wait(50).resume('shift');
+    instance.send({ kind: 'timerFired', timerId });
+    expect(instance.told('eventNotAwaited')).toHaveLength(1);
+    expect(instance.waitingAt()).toEqual(['work']);
+    expect(instance.emitted('startTimer').at(-1)).toMatchObject({
+      id: timerId,
+      dueAt: '2026-03-02T10:50:00.000Z',
+    });
+    instance.fire('late');
+    expect(instance.completed()).toContain('late-end');
+  });
+
   test('messages are kept and taken on resuming, tasks are refused with the reason', async () => {
     const instance = await startFixture('step/suspended', order);
     expect(instance.suspend()).toMatchObject({ ok: true });

@@ -138,6 +138,44 @@ describe('2.11 S98 incidents', () => {
     expect(instance.waitingAt()).toEqual(['work']);
   });
 
+  const lost = { kind: 'effectFailed', code: 'HOST', message: 'could not' } as const;
+
+  test('a subscription that could not be opened is opened by a retry', async () => {
+    const instance = await startFixture('step/suspended', { order: 'o1' });
+    const [row] = instance.subscriptions('word');
+    if (row === undefined) throw new Error('nothing waits');
+    instance.send({ ...lost, effectId: row.id, elementInstanceId: row.ownerId });
+    expect(instance.subscriptions('word')).toEqual([]);
+    expect(instance.incidents()).toHaveLength(1);
+    instance.resolve();
+    expect(instance.subscriptions('word')).toHaveLength(1);
+    expect(instance.waitingAt()).toEqual(['work']);
+  });
+
+  test('one on an event-based gateway is closed when another arm fires', async () => {
+    const instance = await startFixture('step/event-gateway', { order: 'o1' });
+    const [row] = instance.subscriptions('paid');
+    if (row === undefined) throw new Error('nothing waits');
+    instance.send({ ...lost, effectId: row.id, elementInstanceId: row.ownerId });
+    instance.fire('late');
+    expect(instance.told('incidentClosed')).toEqual(['wait']);
+    expect(instance.incidents()).toEqual([]);
+    expect(instance.waitingAt()).toEqual(['remind']);
+  });
+
+  test('what is taken as done ends the job that runs beside the incident', async () => {
+    const instance = await startFixture('step/incident-with-timer');
+    const [job] = Object.values(instance.state.jobs);
+    const timerId = instance.timer('late').id;
+    if (job === undefined) throw new Error('no job');
+    const elementInstanceId = job.elementInstanceId;
+    instance.send({ ...lost, effectId: timerId, elementInstanceId });
+    instance.resolve({}, 'complete');
+    expect(instance.emitted('cancelJob')).toEqual([{ kind: 'cancelJob', id: job.id }]);
+    instance.send({ kind: 'jobCompleted', jobId: job.id, variables: {} });
+    expect(instance.state.status).toBe('completed');
+  });
+
   test('of two on one element, one is resolved alone', async () => {
     const instance = await startFixture('step/message-effect', { key: 'k', ttl: 'PT1H' });
     const failed = { kind: 'effectFailed', effectId: 'tell:9', elementInstanceId: null } as const;

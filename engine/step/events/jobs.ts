@@ -73,19 +73,34 @@ const THROWERS: ReadonlySet<string> = new Set(['sendTask', 'intermediateThrowEve
 const awaits = ({ jobId, childId, timers, subscriptions }: ElementInstance, id: string): boolean =>
   jobId === id || childId === id || timers.includes(id) || subscriptions.includes(id);
 
+/** The event that a timer or subscription is for; null for what is neither. */
+const eventOf = ({ state }: Run, id: string): string | null =>
+  (own(state.timers, id) ?? own(state.subscriptions, id))?.elementId ?? null;
+
+/** Drops what was asked for and will never be answered: a retry asks for another. */
+const forget = (run: Run, instance: ElementInstance, effectId: string): void => {
+  if (instance.jobId === effectId) takeJob(run, effectId);
+  if (instance.childId === effectId) {
+    run.drop('calls', effectId);
+    instance.childId = null;
+  }
+  const isOther = (id: string): boolean => id !== effectId;
+  if (!instance.timers.every(isOther)) run.drop('timers', effectId);
+  if (!instance.subscriptions.every(isOther)) run.drop('subscriptions', effectId);
+  instance.timers = instance.timers.filter(isOther);
+  instance.subscriptions = instance.subscriptions.filter(isOther);
+  run.touch(instance);
+};
+
 /** A host could not do what an effect asked, for good. */
 export const effectFailed: Handler<'effectFailed'> = (run, event) => {
   const { effectId, elementInstanceId, code, message } = event;
   const instance =
     elementInstanceId === null ? undefined : own(run.state.elements, elementInstanceId);
   if (instance !== undefined && awaits(instance, effectId)) {
-    // A retry starts another job or call: this one will never be answered.
-    if (instance.jobId === effectId) takeJob(run, effectId);
-    if (instance.childId === effectId) {
-      run.drop('calls', effectId);
-      instance.childId = null;
-    }
-    openIncident(run, instance, { code, message });
+    const unopened = eventOf(run, effectId);
+    forget(run, instance, effectId);
+    openIncident(run, instance, { code, message }, undefined, null, unopened);
     return null;
   }
   const root = run.state.rootId === null ? undefined : run.state.elements[run.state.rootId];

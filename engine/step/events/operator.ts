@@ -1,12 +1,14 @@
 /** What operators do: cancel, suspend and resume, set variables, resolve incidents. */
 import { fault } from '../../errors/index.js';
-import { type ElementInstance, own } from '../../model/index.js';
+import { type ElementInstance, type EventNode, own } from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
+import { arm } from '../arming.js';
 import { definitionOf } from '../chart.js';
 import { endAll } from '../continuations.js';
 import { checkResult, checkVariables, checkWritten } from '../declarations.js';
-import { closeIncident } from '../incidents.js';
+import { closeIncident, openIncident } from '../incidents.js';
 import { endInstance } from '../instance.js';
+import { endWork } from '../interrupt.js';
 import { deliver } from '../lifecycle.js';
 import type { Run } from '../run.js';
 import { setLocal, write } from '../variables.js';
@@ -91,11 +93,14 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   run.cause = instance.since;
   closeIncident(run, instance, incidentId, 'incidentResolved');
   if (how === 'complete') {
+    run.reason = `was ended by ${event.actor ?? 'somebody'}, who said that its work is done`;
+    endWork(run, instance);
     deliver(run, instance, { kind: 'done', variables });
     return null;
   }
   write(run, instance, variables);
-  retry(run, instance, incident.elementId);
+  if (incident.unopened === undefined) retry(run, instance, incident.elementId);
+  else reopen(run, instance, incident.unopened);
   return null;
 };
 
@@ -106,7 +111,15 @@ const isWork = (run: Run, { elementId, role, phase }: ElementInstance): boolean 
   return definitionOf(node).attaches !== undefined || ('job' in node && node.job !== null);
 };
 
+/** Opens the timer or subscription of one event again; what its owner does besides goes on. */
+const reopen = (run: Run, owner: ElementInstance, elementId: string): void => {
+  const { trigger, isInterrupting = true } = run.node(elementId) as Partial<EventNode>;
+  const problem =
+    trigger === undefined ? null : arm(run, owner, elementId, trigger, isInterrupting);
+  if (problem !== null) openIncident(run, owner, problem, undefined, null, elementId);
+};
+
 const retry = (run: Run, instance: ElementInstance, elementId: string): void => {
-  if (elementId !== instance.elementId) run.unsettled.add(instance.id);
+  if (elementId !== instance.elementId) run.unsettle(instance);
   else run.push({ kind: 'enter', id: instance.id, cause: instance.since, actor: run.actor });
 };

@@ -46,6 +46,13 @@ export const timerFired: Handler<'timerFired'> = (run, { timerId, at }) => {
     notAwaited(run, timerId, 'timer');
     return null;
   }
+  if (timer.series.dueAt > at) {
+    // It fired just before it was moved to later (S58). Armed again, it comes also where a host forgot it.
+    notAwaited(run, timerId, 'timer that is not due yet');
+    run.effect({ kind: 'cancelTimer', id: timerId });
+    run.effect({ kind: 'startTimer', id: timerId, dueAt: timer.series.dueAt });
+    return null;
+  }
   const owner = run.element(timer.ownerId);
   const { elementId } = timer;
   const { series, skipped } = overdue(timer.series, at);
