@@ -114,6 +114,8 @@ export function equal(runtime: Runtime, left: Value, right: Value, depth = 0): b
   if (typeof left !== 'object' && typeof right !== 'object') {
     return left === right ? true : typeof left === typeof right ? false : null;
   }
+  if (Array.isArray(left) && Array.isArray(right))
+    return equalStructure(runtime, left, right, depth);
   return equalStructure(runtime, unwrapped(left), unwrapped(right), depth);
 }
 

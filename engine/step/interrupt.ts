@@ -6,6 +6,7 @@ import type { Continuation, ElementInstance } from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { proceed } from './continuations.js';
 import { closeIncident, closeIncidents } from './incidents.js';
+import { dropThrowsOf } from './pending-throws.js';
 import type { Run } from './run.js';
 import { endTask } from './tasks.js';
 import { occupy, remove } from './tree.js';
@@ -47,10 +48,6 @@ export function cancelTree(run: Run, instance: ElementInstance, calls: string[])
     run.effect({ kind: 'cancelChild', id: instance.childId });
     calls.push(instance.childId);
   }
-<<<<<<< HEAD
-=======
-  endThrows(run, instance);
->>>>>>> fix-core
   run.record('elementCancelled', instance, { reason: run.reason }, 'S46');
   remove(run, instance);
 }
@@ -88,13 +85,6 @@ const adoptInterruptions = (run: Run, scope: ElementInstance, calls: string[]): 
   }
 };
 
-/** Nobody waits any more for the caller's word on what was thrown here. */
-const endThrows = (run: Run, instance: ElementInstance): void => {
-  for (const pending of Object.values(run.state.throws)) {
-    if (pending.elementInstanceId === instance.id) run.drop('throws', pending.id);
-  }
-};
-
 const endJob = (run: Run, instance: ElementInstance): void => {
   if (instance.jobId === null) return;
   run.effect({ kind: 'cancelJob', id: instance.jobId });
@@ -107,7 +97,7 @@ const endJob = (run: Run, instance: ElementInstance): void => {
 export function endWork(run: Run, instance: ElementInstance): void {
   endJob(run, instance);
   endTask(run, instance, 'taskCancelled', run.reason);
-  endThrows(run, instance);
+  dropThrowsOf(run, instance);
   if (instance.childId === null) return;
   run.effect({ kind: 'cancelChild', id: instance.childId });
   run.drop('calls', instance.childId);

@@ -34,7 +34,8 @@ type Row = readonly [source: string, expected: Json];
 
 const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
   'an empty list is no null': [
-    ['[null] = []', null],
+    ['[null] = []', false],
+    ['[[1]] = [1]', true],
     ['[1] = 1', true],
     ['distinct values([[null], []])', [[null], []]],
   ],
