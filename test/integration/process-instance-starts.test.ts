@@ -128,6 +128,23 @@ test('while an instance lives that a message with a key started, the next one wa
   expect(await countOf('account', 1)).toBe(2);
 });
 
+test('a message start that is refused for its variables gives its key back', async () => {
+  const parts = [messageStart('asked', 'quote-asked'), userTask('answer'), endEvent('end')];
+  await host.deploy('quote', model('quote', parts, 'asked > answer > end'));
+  const publish = (messageId: string, variables: Record<string, string>) =>
+    host.engine.publish({
+      name: 'quote-asked',
+      key: 'customer-7',
+      messageId,
+      timeToLive: 'PT1M',
+      variables,
+    });
+  await publish('q1', { constructor: 'a name that no variable may have' });
+  await publish('q2', { text: 'how much?' });
+  for (let i = 0; i < 100 && (await countOf('quote', 1)) < 1; i += 1) await pause(100);
+  expect(await countOf('quote', 1)).toBe(1);
+});
+
 test('a key has one instance among all the messages that start a process', async () => {
   const parts = [
     messageStart('bought', 'plan-bought'),
