@@ -128,36 +128,6 @@ test('while an instance lives that a message with a key started, the next one wa
   expect(await countOf('account', 1)).toBe(2);
 });
 
-test('a message start that is refused for its variables gives its key back', async () => {
-  const parts = [messageStart('asked', 'quote-asked'), userTask('answer'), endEvent('end')];
-  const report = await host.engine.deploy('quote', {
-    'process.bpmn': model('quote', parts, 'asked > answer > end'),
-    'process.yaml': [
-      'key: quote',
-      'title: { en: Quote, pt-BR: Cotação }',
-      'description: { en: A quote., pt-BR: Uma cotação. }',
-      'owner: csm',
-      'roles: { csm: { en: Success, pt-BR: Sucesso } }',
-      'variables: { text: { type: string, class: N, required: true, title: { en: T, pt-BR: T } } }',
-      'outcomes: { done: { en: Done, pt-BR: Feito } }',
-      'retention: { instances: P1Y, reason: { en: None, pt-BR: Nada } }',
-    ].join('\n'),
-  });
-  expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const publish = (messageId: string, variables: Record<string, string>) =>
-    host.engine.publish({
-      name: 'quote-asked',
-      key: 'customer-7',
-      messageId,
-      timeToLive: 'PT1M',
-      variables,
-    });
-  await publish('q1', {});
-  await publish('q2', { text: 'how much?' });
-  for (let i = 0; i < 100 && (await countOf('quote', 1)) < 1; i += 1) await pause(100);
-  expect(await countOf('quote', 1)).toBe(1);
-});
-
 test('a key has one instance among all the messages that start a process', async () => {
   const parts = [
     messageStart('bought', 'plan-bought'),
