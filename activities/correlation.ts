@@ -1,6 +1,7 @@
 /**
  * The activities by which instances and correlators reach each other. Each may run twice: opening, publishing,
- * delivering and starting carry an id that makes the second time harmless. Class: side effect.
+ * delivering and starting carry an id by which the second time changes nothing and is answered as the first.
+ * Class: side effect.
  */
 import { ApplicationFailure } from '@temporalio/common';
 import type {
@@ -74,18 +75,12 @@ export function createCorrelationActivities({
 /** A delivery that waits for a parked decision counts as taken: it is queued for good. */
 async function handOver(instances: Instances, input: DeliverInput): Promise<Delivered> {
   const { workflowId, delivery } = input;
-  const answer = await instances.deliver(workflowId, requestOf(delivery), updateIdOf(delivery));
+  const answer = await instances.deliver(workflowId, delivery, updateIdOf(delivery));
   if (answer === null) return 'refused';
   if (answer.code === 'INSTANCE_BUSY') {
     throw ApplicationFailure.create({ type: answer.code, message: answer.message });
   }
   return answer.ok || answer.code === 'ENGINE_PARKED' ? 'taken' : 'refused';
-}
-
-function requestOf(delivery: DeliverInput['delivery']): InstanceRequest {
-  if (delivery.kind === 'messageReceived') return delivery;
-  const { kind, subscriptionIds, variables } = delivery;
-  return { kind, subscriptionIds, variables };
 }
 
 function updateIdOf(delivery: DeliverInput['delivery']): string {

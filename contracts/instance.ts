@@ -102,8 +102,11 @@ export interface Carried {
   readonly unacknowledged: readonly JournalEntry[];
   /** Child id → workflow id of the called instance. */
   readonly children: Readonly<Record<string, string>>;
-  /** Messages taken last, as `messageId subscriptionId`: a repeated delivery changes nothing. */
-  readonly delivered: readonly string[];
+  /**
+   * Deliveries answered last: name → code of the refusal, null when taken. A repeated one changes nothing and is
+   * answered the same. Older runs carried the names alone.
+   */
+  readonly delivered: Readonly<Record<string, string | null>> | readonly string[];
   /** Decisions that failed in a row; above 0 the instance is parked. */
   readonly failures: number;
   readonly firstAnswer: InstanceAnswer | null;
@@ -115,7 +118,11 @@ export interface Carried {
 export type InstanceRequest =
   | Unstamped<TaskEvent>
   | Unstamped<OperatorEvent>
-  | Unstamped<Extract<TriggerEvent, { kind: 'messageReceived' | 'signalReceived' }>>;
+  | Unstamped<Extract<TriggerEvent, { kind: 'messageReceived' }>>
+  /** `broadcastId` tells a repetition; older hosts sent none. */
+  | (Unstamped<Extract<TriggerEvent, { kind: 'signalReceived' }>> & {
+      readonly broadcastId?: string;
+    });
 
 /** News within a call tree: from a called instance, or from the caller. */
 export type CallNews =

@@ -12,6 +12,7 @@ import {
   defineSignal,
   defineUpdate,
   isCancellation,
+  patched,
   setHandler,
   sleep,
   workflowInfo,
@@ -28,6 +29,7 @@ import type { CorrelatorPulse } from '../contracts/pulse.js';
 import {
   correlateMessage,
   createMessageCorrelator,
+  MESSAGE_ID_RETENTION_MS,
   type MessageAction,
   type MessageCorrelator,
   type MessageCorrelatorEvent,
@@ -41,9 +43,6 @@ import { refuse } from './texts.js';
 
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
 type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;
-
-/** For so long at least a repeated message id is a duplicate. */
-const UNIQUE_MS = 60 * 60 * 1000;
 
 /** One run of a correlator. */
 interface Host {
@@ -155,7 +154,7 @@ async function publishMessage(host: Host, request: PublishRequest): Promise<Publ
     messageId,
     variables,
     expiresAt: lifeMs > 0 ? new Date(now + lifeMs).toISOString() : null,
-    uniqueUntil: new Date(now + Math.max(lifeMs, UNIQUE_MS)).toISOString(),
+    uniqueUntil: new Date(now + Math.max(lifeMs, MESSAGE_ID_RETENTION_MS)).toISOString(),
   });
   return replyOf(await answer);
 }
@@ -191,6 +190,7 @@ function act(host: Host, action: MessageAction): void {
       armWake(host, action.at);
       break;
     case 'expire':
+      // It belongs to no instance, so no journal has it; its publisher was told until when it is kept.
       break;
   }
 }
@@ -227,7 +227,9 @@ async function startInstance(host: Host, action: ActionOf<'start'>): Promise<voi
     tell(host, { kind: 'started', messageId, processId, instanceId: outcome.workflowId });
   } else {
     const busyWith = outcome?.workflowId ?? null;
-    tell(host, { kind: 'startRefused', messageId, processId, busyWith });
+    // A history recorded before stays as it is: there, what can start nothing held back what came after it.
+    const isInTheWay = busyWith === null && !patched('failed-start-is-passed-over');
+    tell(host, { kind: 'startRefused', messageId, processId, busyWith, isInTheWay });
   }
 }
 

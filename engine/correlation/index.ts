@@ -14,4 +14,4 @@ export {
 } from './signal.js';
 
 /** How long at least a message id stays taken (S60); a longer time to live makes it longer. */
-export const MESSAGE_ID_RETENTION_MS = 24 * 60 * 60 * 1000;
+export const MESSAGE_ID_RETENTION_MS = 60 * 60 * 1000;

@@ -99,6 +99,8 @@ export type MessageCorrelatorEvent =
       readonly messageId: string;
       readonly processId: string;
       readonly busyWith: string | null;
+      /** Recorded runs of a host only, in which a message that starts nothing held back the younger ones. */
+      readonly isInTheWay?: boolean;
     })
   /** An instance that a message of this key started has ended. */
   | (Base & {
@@ -140,6 +142,7 @@ export interface KeptMessage extends Message {
   waitsFor: readonly string[];
   /** Processes that refused to start for good. */
   failed: readonly string[];
+  isInTheWay?: true;
 }
 
 /** Subscriptions of one process, oldest first. `live` counts them; those that are gone are passed over. */

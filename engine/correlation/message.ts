@@ -98,10 +98,11 @@ const HANDLERS: Handlers = {
     });
     feed(turn, processId);
   },
-  startRefused: (turn, { messageId, processId, busyWith }) => {
+  startRefused: (turn, { messageId, processId, busyWith, isInTheWay }) => {
     conclude(turn, messageId, null, processId, (message) => {
       if (busyWith === null) message.failed = [...message.failed, processId];
       else message.waitsFor = [...message.waitsFor, processId];
+      if (isInTheWay) message.isInTheWay = true;
       hold(turn.state, processId, busyWith);
     });
     feed(turn, processId);
@@ -219,7 +220,7 @@ function feed(turn: Turn, processId: string): void {
   const { buffer, messages } = turn.state;
   for (let index = 0; index < buffer.length; ) {
     const message = own(messages, buffer[index] ?? '');
-    if (!message || !isFor(message, processId)) {
+    if (!message || !isFor(turn.state, message, processId)) {
       index += 1;
       continue;
     }
@@ -230,7 +231,10 @@ function feed(turn: Turn, processId: string): void {
   }
 }
 
-function isFor(message: KeptMessage, processId: string): boolean {
+/** One that the process refused to start by waits for a subscription, and holds back no younger start (S62). */
+function isFor(state: MessageCorrelator, message: KeptMessage, processId: string): boolean {
+  const isFailed = message.failed.includes(processId) && !message.isInTheWay;
+  if (isFailed && !choose(state, processId)) return false;
   return !isReceived(message) || message.waitsFor.includes(processId);
 }
 

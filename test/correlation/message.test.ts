@@ -184,6 +184,28 @@ const rules: readonly [rule: string, events: MessageCorrelatorEvent[], then: str
     ['m1 starts p at start-p', 'ask-m1 received i1', 'ask-m2 buffered', 'm2 starts p at start-p'],
   ],
   [
+    'S62 passes over a message whose start was refused for good when the key is free again',
+    [
+      starts(0, 'p'),
+      publish(1, 'a'),
+      busy(1, 'a', 'p', null),
+      publish(2, 'b'),
+      started(2, 'b', 'p', 'i1'),
+      publish(3, 'c'),
+      ended(4, 'p', 'i1'),
+      open(5, 'i2/s1'),
+    ],
+    [
+      'a starts p at start-p',
+      'ask-a buffered',
+      'b starts p at start-p',
+      'ask-b received i1',
+      'ask-c buffered',
+      'c starts p at start-p',
+      'a → i2/s1',
+    ],
+  ],
+  [
     'S62 starts nothing when the time to live ended first',
     [
       starts(0, 'p'),

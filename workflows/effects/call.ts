@@ -83,7 +83,7 @@ export function askCaller(host: Host, { id, thrown }: EffectOf<'askCaller'>): vo
 
 /** The instance has ended: caller and message correlators are told. */
 export function endInstance(host: Host, { status, variables }: EffectOf<'endInstance'>): void {
-  const { callerWorkflowId, seed, startedBy } = host.start;
+  const { callerWorkflowId, seed } = host.start;
   host.ended = { status, variables };
   for (const scope of host.timers.values()) scope.cancel();
   host.timers.clear();
@@ -96,14 +96,26 @@ export function endInstance(host: Host, { status, variables }: EffectOf<'endInst
       () => {},
     );
   }
+  giveBackKey(host);
+}
+
+/** The correlators of the messages that start its process: the key is free for the next one (S62). */
+function giveBackKey(host: Host): void {
+  const { seed, startedBy } = host.start;
   const news = { workflowId: workflowInfo().workflowId, processId: seed.processId };
   for (const correlator of startedBy ?? []) {
     send(host, correlator, SIGNALS.instanceEnded, news, () => {});
   }
 }
 
-/** The instance could not begin: a caller learns why, and has an incident of it (S77). */
+/**
+ * The instance could not begin: a caller learns why, and has an incident of it (S77); the key of the message that
+ * was to start it is free again. Histories recorded before kept it.
+ */
 export function tellNotStarted(host: Host, code: string, message: string): void {
+  if (host.start.startedBy !== null && patched('refused-start-gives-back-its-key')) {
+    giveBackKey(host);
+  }
   const { callerWorkflowId, seed } = host.start;
   const childId = seed.caller?.childId;
   if (!callerWorkflowId || childId === undefined) return;

@@ -58,7 +58,7 @@ export function argumentOfNextRun(host: Host): InstanceStart {
     hasMore: host.hasMore,
     unacknowledged: host.unacknowledged,
     children: childrenOf(host),
-    delivered: [...host.delivered],
+    delivered: Object.fromEntries(host.delivered),
     failures: host.parked ? host.failures : 0,
     firstAnswer: host.firstAnswer,
     runs: host.runs + 1,

@@ -152,7 +152,7 @@ function tell(host: Host, { event, listeners }: Queued, answer: Answer | null): 
   if (event.kind !== 'start') return;
   host.firstAnswer = answerOf(host, answer);
   if (answer?.ok !== false) return;
-  // A start that was refused leaves nothing behind but the word to who called.
+  // A start that was refused leaves nothing behind but the word to who called, and to its correlators.
   host.ended ??= { status: 'created', variables: {} };
   tellNotStarted(host, answer.code ?? '', answer.message);
 }

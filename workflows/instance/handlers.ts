@@ -21,6 +21,7 @@ import { type Answer, own } from '../../engine/model/index.js';
 import { tellNotStarted } from '../effects/call.js';
 import { refuse } from '../texts.js';
 import { answerOf } from './answer.js';
+import { deliveryOf, eventOf, remember, repeatedAnswer } from './deliveries.js';
 import type { Host } from './host.js';
 import { showBy } from './look.js';
 import { PARKED, unpark } from './park.js';
@@ -29,8 +30,6 @@ import { registerVirtualClock } from './virtual-clock.js';
 
 /** Requests of one instance that may wait for a decision at a time. */
 const MOST_WAITING = 500;
-/** Deliveries remembered, so that a repeated one changes nothing. */
-const MOST_DELIVERED = 256;
 
 /** Which requests come by which Update. */
 const REQUESTS: Readonly<Record<string, readonly InstanceRequest['kind'][]>> = {
@@ -80,11 +79,26 @@ function validate(
 
 async function ask(host: Host, request: InstanceRequest): Promise<InstanceAnswer> {
   host.updates += 1;
-  if (isRepeatedDelivery(host, request)) return answerOf(host, null);
+  const delivery = deliveryOf(request);
+  if (delivery !== null) return answerOf(host, await taken(host, request, delivery));
   const requestId = 'requestId' in request ? request.requestId : null;
   const handled = requestId === null ? undefined : own(host.state?.requests ?? {}, requestId);
   if (handled) return answerOf(host, handled.answer);
   return answerOf(host, await decided(host, request, requestId));
+}
+
+/** Takes a delivery, the first time it comes. */
+async function taken(
+  host: Host,
+  request: InstanceRequest,
+  delivery: string,
+): Promise<Answer | null> {
+  const before = repeatedAnswer(host, delivery);
+  if (before) return before;
+  remember(host, delivery, null);
+  const answer = await decided(host, eventOf(request), null);
+  remember(host, delivery, answer);
+  return answer;
 }
 
 function decided(
@@ -101,21 +115,6 @@ function decided(
     if (queued) queued.listeners.push(resolve);
     else enqueue(host, request, resolve);
   });
-}
-
-/** A message may be handed over twice when the first answer was lost: the second time nothing happens. */
-function isRepeatedDelivery({ delivered }: Host, request: InstanceRequest): boolean {
-  if (request.kind !== 'messageReceived') return false;
-  const key = `${request.messageId} ${request.subscriptionId}`;
-  if (delivered.has(key)) return true;
-  delivered.add(key);
-  if (delivered.size > MOST_DELIVERED) {
-    for (const oldest of delivered) {
-      delivered.delete(oldest);
-      break;
-    }
-  }
-  return false;
 }
 
 async function whenStarted(host: Host): Promise<InstanceAnswer> {

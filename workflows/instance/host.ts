@@ -15,6 +15,7 @@ import type {
   JournalEntry,
   StartJob,
 } from '../../engine/model/index.js';
+import { deliveredBefore } from './deliveries.js';
 import { Window } from './window.js';
 
 /** Who waits for the decision of an event. */
@@ -54,7 +55,8 @@ export interface Host {
   flushTimer: CancellationScope | null;
   /** Child id → workflow id. */
   readonly children: Map<string, string>;
-  readonly delivered: Set<string>;
+  /** Delivery → code of its refusal, null when taken or not answered yet. */
+  readonly delivered: Map<string, string | null>;
   readonly timers: Map<string, CancellationScope>;
   readonly window: Window;
   /** Target workflow → last of the things that are sent to it in order. */
@@ -101,7 +103,7 @@ export function openHost(given: InstanceStart): Host {
     flushFailures: 0,
     flushTimer: null,
     children: new Map(Object.entries(carried?.children ?? {})),
-    delivered: new Set(carried?.delivered ?? []),
+    delivered: deliveredBefore(carried?.delivered ?? {}),
     timers: new Map(),
     window: new Window(start.limits.window, start.limits.windowBytes, start.limits.calls),
     lanes: new Map(),
