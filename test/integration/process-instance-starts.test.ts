@@ -1,5 +1,6 @@
 /** Timer start events: the latest version fires, and no other; a large fan-out with large variables stays in bounds. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Variables } from '../../engine/model/index.js';
 import { createKeyedHash, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
@@ -126,6 +127,43 @@ test('while an instance lives that a message with a key started, the next one wa
   await host.engine.cancel({ instanceId, requestId: 'c', actor: null });
   for (let i = 0; i < 100 && (await countOf('account', 1)) < 2; i += 1) await pause(100);
   expect(await countOf('account', 1)).toBe(2);
+});
+
+/** What the package says of itself: an amount is a number. */
+const REFUND = `key: refund
+title: { en: Refund, pt-BR: Reembolso }
+description: { en: Pays back., pt-BR: Devolve. }
+owner: finance
+roles: { finance: { en: Finance, pt-BR: Financeiro } }
+variables: { amount: { type: number, class: N, title: { en: Amount, pt-BR: Valor } } }
+outcomes: { paid: { en: Paid, pt-BR: Pago } }
+retention: { instances: P1Y, reason: { en: Taxes, pt-BR: Impostos } }
+`;
+
+test('a start that was refused gives its key back', async () => {
+  const parts = [messageStart('asked', 'refund-asked'), userTask('pay'), endEvent('end')];
+  const report = await host.engine.deploy('refund', {
+    'process.bpmn': model('refund', parts, 'asked > pay > end'),
+    'process.yaml': REFUND,
+  });
+  expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const publish = (messageId: string, variables: Variables) =>
+    host.engine.publish({
+      name: 'refund-asked',
+      key: 'customer-7',
+      messageId,
+      timeToLive: 'PT1M',
+      variables,
+    });
+  const [refused] = (await publish('r1', { amount: 'much' })).started;
+  const workflowId = `p.system.${refused?.instanceId}`;
+  const end = await host.client.workflow.getHandle(workflowId).result();
+  expect(end).toMatchObject({ status: 'created' });
+  await publish('r2', { amount: 9 });
+  // The refused one stands in the store too, as one that never began.
+  const filter = { processId: 'refund', state: 'ACTIVE' } as const;
+  const active = async () => (await host.store.processInstances.search({ filter })).items.length;
+  await expect.poll(active, { timeout: 10_000 }).toBe(1);
 });
 
 test('a key has one instance among all the messages that start a process', async () => {
