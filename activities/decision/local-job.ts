@@ -13,34 +13,46 @@ import { inTime } from './in-time.js';
 import { plain } from './plain.js';
 
 const MOST_MESSAGE = 2048;
-const ATTEMPT_MS = 5000;
 const MOST_WAIT_MS = 200;
 
-/** Runs a job with all its attempts. Never throws: a failure is the event `jobFailed` or `jobThrew`. */
+/** Milliseconds of one attempt, and of all together: a decision that takes 30 s is given up, and its jobs run again. */
+const LIMITS = { attemptMs: 5000, allMs: 20_000 };
+
+/**
+ * Runs a job with all its attempts, as many as there is time for. Never throws: a failure is the event `jobFailed` or
+ * `jobThrew`.
+ */
 export async function runLocalJob(
   serve: ServiceTask | undefined,
   type: string,
   retries: number,
   input: JobInput,
+  { attemptMs, allMs } = LIMITS,
 ): Promise<Unstamped<JobEvent>> {
   const { jobId } = input;
   if (!serve) {
     const message = explain('TASK_TYPE_UNKNOWN', { type });
     return { kind: 'jobFailed', jobId, code: 'TASK_TYPE_UNKNOWN', message };
   }
+  const endMs = performance.now() + allMs;
   for (let attempt = 1; ; attempt += 1) {
+    const withinMs = Math.min(attemptMs, endMs - performance.now());
     try {
-      const variables = plain(await inTime(serve(input), ATTEMPT_MS, () => refuseLate(type)));
+      const variables = plain(
+        await inTime(serve(input), withinMs, () => refuseLate(type, withinMs)),
+      );
       return { kind: 'jobCompleted', jobId, variables };
     } catch (error) {
-      if (attempt >= retries || isFinal(error)) return failed(jobId, error);
-      await wait(Math.min(10 * 2 ** attempt, MOST_WAIT_MS));
+      const waitMs = Math.min(10 * 2 ** attempt, MOST_WAIT_MS);
+      const isOver = attempt >= retries || performance.now() + waitMs >= endMs;
+      if (isOver || isFinal(error)) return failed(jobId, error);
+      await wait(waitMs);
     }
   }
 }
 
-function refuseLate(type: string): never {
-  const detail = `it took more than ${ATTEMPT_MS} ms inside a decision`;
+function refuseLate(type: string, withinMs: number): never {
+  const detail = `it took more than ${Math.round(withinMs)} ms inside a decision`;
   const message = explain('JOB_TIMEOUT', { type, detail });
   throw ApplicationFailure.create({ type: 'JOB_TIMEOUT', message });
 }
