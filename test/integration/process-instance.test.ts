@@ -294,13 +294,13 @@ describe('timers, messages, signals', () => {
       name: 'EngineRefusal',
       code: 'REQUEST_INVALID',
     });
-    const parts = [startEvent('start'), sendTask('tell', 'customer-replied', 'ticket', 'P1M')];
+    const parts = [startEvent('start'), sendTask('tell', 'customer-replied', 'ticket', '=life')];
     const ends = [userTask('wait'), endEvent('end')];
     const chain = 'start > tell > wait > end';
     await host.deploy('telling', model('telling', [...parts, ...ends], chain));
-    const instanceId = await begin('telling', { ticket: 'fifth' });
+    const instanceId = await begin('telling', { ticket: 'fifth', life: 'P1M' });
     const { state } = await host.until(instanceId, (v) =>
-      Object.values(v.state?.incidents ?? {}).some(({ code }) => code === 'REQUEST_INVALID'),
+      Object.values(v.state?.incidents ?? {}).some(({ code }) => code === 'TIME_TO_LIVE'),
     );
     expect(state?.status).toBe('active');
   });
