@@ -1,5 +1,6 @@
 /** The engine as API, CLI and tests use it: one function a command, each answering with what happened. */
 import type { Client } from '@temporalio/client';
+import { newId } from '../activities/identifiers.js';
 import type { Correlators } from '../activities/index.js';
 import type {
   BroadcastReply,
@@ -27,7 +28,6 @@ import type { StartKey, Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import {
   type EngineAnswer,
-  newInstanceId,
   standingOf,
   startInstance,
   startInstanceOnly,
@@ -291,7 +291,7 @@ async function claim(
   requestId: string | null,
   businessKey: string | null,
 ): Promise<string> {
-  const fresh = newInstanceId();
+  const fresh = newId(Date.now());
   const keys: readonly StartKey[] = [
     ...(requestId === null ? [] : [{ processId, kind: 'request' as const, key: requestId }]),
     ...(businessKey === null

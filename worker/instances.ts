@@ -1,5 +1,4 @@
 /** Reaches running instances: their Updates and starts, with Temporal's errors as codes. Class: side effect. */
-import { randomBytes } from 'node:crypto';
 import {
   type Client,
   WithStartWorkflowOperation,
@@ -176,18 +175,4 @@ export function unreached(
   { code, message }: { readonly code: string; readonly message: string },
 ): UnreachedAnswer {
   return { ok: false, code, message, waitingAt: [], instanceId, status: null };
-}
-
-/** A new instance id: UUIDv7 of now. Source: RFC 9562 §5.7. */
-export function newInstanceId(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  const cuts = [0, 8, 12, 16, 20, 32];
-  return cuts
-    .slice(1)
-    .map((end, i) => hex.slice(cuts[i], end))
-    .join('-');
 }

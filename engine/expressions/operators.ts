@@ -193,7 +193,7 @@ export function order(runtime: Runtime, left: Value, right: Value): -1 | 0 | 1 |
 }
 
 /** The operators of order, by what `order` must answer. */
-export const HOLDS = {
+const HOLDS = {
   '<': (sign: number) => sign < 0,
   '<=': (sign: number) => sign <= 0,
   '>': (sign: number) => sign > 0,

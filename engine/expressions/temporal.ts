@@ -201,7 +201,7 @@ function parseBracketed(text: string, wall: string, offset: string | undefined, 
  * The instant as a date and time in a zone. In the hour that a zone repeats the second pass cannot
  * be told by its wall time, so it keeps its offset instead of the zone's name.
  */
-export function atZone(epochMs: number, zone: string): FeelDateTime | null {
+function atZone(epochMs: number, zone: string): FeelDateTime | null {
   const exact = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
   const wall = exact.toPlainDateTime();
   const isFirst = wall.toZonedDateTime(zone).epochMilliseconds === epochMs;

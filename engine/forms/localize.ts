@@ -6,7 +6,7 @@
 import { isContext, type Json, own, type RawComponent } from '../model/index.js';
 
 /** Entries of a component that people read. */
-export const TRANSLATED = ['label', 'description', 'text', 'dateLabel', 'timeLabel'] as const;
+const TRANSLATED = ['label', 'description', 'text', 'dateLabel', 'timeLabel'] as const;
 
 /** The schema with the texts of a language; a text without translation stays. */
 export function localizeForm(schema: RawComponent, locale: string): RawComponent {

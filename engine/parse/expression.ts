@@ -34,7 +34,7 @@ export function readExpression(
 }
 
 /** Whether a language is FEEL, by name or by the namespace of a DMN version. Class: pure. */
-export function isFeel(language: string): boolean {
+function isFeel(language: string): boolean {
   return FEEL.test(language.trim());
 }
 

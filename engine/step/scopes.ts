@@ -11,7 +11,7 @@ import type { Run } from './run.js';
 import { askToClose, createElement, live, remove, store } from './tree.js';
 
 /** Arms the event sub-processes of a scope; on a fault none stays armed (S49). */
-export function armHandlers(run: Run, scope: ElementInstance): Fault | null {
+function armHandlers(run: Run, scope: ElementInstance): Fault | null {
   for (const { startEventId, isInterrupting } of run.plan(scope.elementId).eventSubProcesses) {
     const { trigger } = run.node(startEventId) as EventNode;
     const problem = arm(run, scope, startEventId, trigger, isInterrupting);

@@ -3,7 +3,7 @@ import type { ElementInstance, InstanceState, JournalKind } from '../model/index
 import type { Run } from './run.js';
 
 /** How many ended tasks and answered requests an instance remembers. */
-export const REMEMBERED = 256;
+const REMEMBERED = 256;
 
 /** Keeps a ring of remembered rows: drops the oldest when there are too many. */
 export function forgetOldest(run: Run, table: 'endedTasks' | 'requests'): void {

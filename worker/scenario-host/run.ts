@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { newId } from '../../activities/identifiers.js';
 import { type ActivityDeps, createActivities, KeptStates } from '../../activities/index.js';
 import type { StartByInput, StartOutcome } from '../../contracts/correlation.js';
 import type { DecideInput, DecideResult } from '../../contracts/decision.js';
@@ -24,7 +25,7 @@ import { armStarts } from '../../engine/play/start-timers.js';
 import { createCorrelators } from '../correlators.js';
 import type { KeyedHash } from '../encryption/index.js';
 import { untilTaken } from '../grpc-status.js';
-import { deliverTo, newInstanceId, startInstanceOnly } from '../instances.js';
+import { deliverTo, startInstanceOnly } from '../instances.js';
 import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
 import { PlannedJobs } from './jobs.js';
@@ -182,7 +183,7 @@ export class ScenarioRun {
     variables: Variables,
     startedBy: readonly string[] | null = null,
   ): { readonly instance: RunInstance; readonly argument: InstanceStart } {
-    const instance = this.know(newInstanceId(), process, null);
+    const instance = this.know(newId(Date.now()), process, null);
     instance.startedBy = startedBy;
     const start = { kind: 'start', elementId, variables, requestId: null, actor: null } as const;
     const argument: InstanceStart = {

@@ -22,7 +22,7 @@ export interface Occurrences {
 }
 
 /** How many missed firings of a cron pattern are counted one by one; more are given as this many. */
-export const CRON_SKIP_LIMIT = 1000;
+const CRON_SKIP_LIMIT = 1000;
 
 /** The period of a repetition: as written, or from its start to its end. */
 export function periodOf({ period, start, end }: RepeatSchedule, zone: string): Period {
