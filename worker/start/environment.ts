@@ -19,7 +19,7 @@ export interface VariableInfo {
 export const VARIABLES: readonly VariableInfo[] = [
   info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder'),
   info('JORNADA_DATA', 'data folder', '.data'),
-  info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@localhost>'),
+  info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@example.test>'),
   info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys'),
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
@@ -47,8 +47,8 @@ const SMTP = z
 
 const SENDER = z
   .string()
-  .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>$/, 'must be Name <mail@host>')
-  .default('Jornada <jornada@localhost>');
+  .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, 'must be Name <mail@host>')
+  .default('Jornada <jornada@example.test>');
 
 const PUBLIC = z
   .string()
