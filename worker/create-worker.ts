@@ -31,10 +31,10 @@ export interface RunningWorker {
 
 /** Time that activities under way get when the worker stops, before they are told. */
 const GRACE = '10 seconds';
-/** Who asks an instance whose worker was killed waits so long: half of what a request waits for its answer. */
-const STICKY_MS = 5_000;
 /** Time after which it stops without them: Temporal gives them to another worker once their time-outs are over. */
 const FORCE = '20 seconds';
+/** Who asks an instance whose worker was killed waits so long: half of what a request waits for its answer. */
+const STICKY_MS = 5_000;
 
 /** Makes a worker and lets it run until it is stopped. `onFailed` hears of an end that nobody asked for. */
 export async function runWorker(

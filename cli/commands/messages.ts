@@ -1,5 +1,4 @@
 /** `jornada publish|correlate msg NAME` and `jornada broadcast signal NAME`. */
-
 import type { OperationOutput } from '../../contracts/control.js';
 import { fixedDurationMs } from '../../engine/triggers/timer/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';

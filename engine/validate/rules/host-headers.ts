@@ -2,6 +2,7 @@
 import { type Finding, finding } from '../../errors/index.js';
 import { fixedDurationMs } from '../../triggers/timer/index.js';
 import type { Rule } from '../rule.js';
+import { FIXED_DURATION } from '../timer-text.js';
 
 /** What a value must be, and how to tell. */
 interface Form {
@@ -10,7 +11,7 @@ interface Form {
 }
 
 const DURATION: Form = {
-  is: 'an ISO 8601 duration without years and months',
+  is: FIXED_DURATION,
   fits: (value) => fixedDurationMs(value) !== null,
 };
 const TIME_OUT: Form = {

@@ -1,9 +1,8 @@
 /** Times beside events that are written out: zones, due dates, times to live. Source: docs/design.md D9, A03, S56, S60. */
-import { type Finding, finding } from '../../errors/index.js';
-import { computed } from '../../triggers/index.js';
-import { checkTimer, fixedDurationMs } from '../../triggers/timer/index.js';
+import { finding } from '../../errors/index.js';
+import { checkTimer } from '../../triggers/timer/index.js';
 import type { Rule } from '../rule.js';
-import { dateOrDuration, timerText } from '../timer-text.js';
+import { dateOrDuration, fixedDurationText, timerText } from '../timer-text.js';
 
 /** Findings: BPMN_TIMER_ZONE of `jornada:zone`; BPMN_TIMER_FORMAT and BPMN_TIMER_ZONE of schedules; BPMN_HEADER_VALUE of a time to live. */
 export const literalTimes: Rule = {
@@ -18,13 +17,7 @@ export const literalTimes: Rule = {
     const timeToLive = publishMessage?.timeToLive ?? '';
     return [
       ...dates.flatMap((text) => timerText(id, dateOrDuration(text), text)),
-      ...lifeText(id, timeToLive),
+      ...fixedDurationText(id, 'timeToLive', timeToLive),
     ];
   },
 };
-
-function lifeText(id: string, text: string): readonly Finding[] {
-  if (text === '' || 'feel' in computed(text) || fixedDurationMs(text) !== null) return [];
-  const is = 'an ISO 8601 duration without years and months';
-  return [finding('BPMN_HEADER_VALUE', id, { name: 'timeToLive', id, is, value: `'${text}'` })];
-}
