@@ -72,7 +72,7 @@ export function createCorrelationActivities({
   };
 }
 
-/** A delivery that waits for a parked decision counts as taken: it is queued for good. */
+/** A signal that waits for a parked decision counts as taken: it is queued for good. A message is not (S58). */
 async function handOver(instances: Instances, input: DeliverInput): Promise<Delivered> {
   const { workflowId, delivery } = input;
   const answer = await instances.deliver(workflowId, delivery, updateIdOf(delivery));
@@ -80,7 +80,10 @@ async function handOver(instances: Instances, input: DeliverInput): Promise<Deli
   if (answer.code === 'INSTANCE_BUSY') {
     throw ApplicationFailure.create({ type: answer.code, message: answer.message });
   }
-  return answer.ok || answer.code === 'ENGINE_PARKED' ? 'taken' : 'refused';
+  if (answer.ok) return 'taken';
+  if (answer.code === 'INSTANCE_SUSPENDED') return 'postponed';
+  if (answer.code !== 'ENGINE_PARKED') return 'refused';
+  return delivery.kind === 'messageReceived' ? 'postponed' : 'taken';
 }
 
 function updateIdOf(delivery: DeliverInput['delivery']): string {

@@ -29,12 +29,14 @@ export interface OpenSubscriptionInput {
   readonly key: string;
   readonly depth: number;
   readonly isInterrupting: boolean;
+  /** A subscription of the same instance that it takes the place of. */
+  readonly replaces?: string;
 }
 
 /** A subscription that is to be closed; one that is gone is no matter. */
 export type CloseSubscriptionInput = Omit<
   OpenSubscriptionInput,
-  'depth' | 'isInterrupting' | 'processId'
+  'depth' | 'isInterrupting' | 'processId' | 'replaces'
 >;
 
 /** A message for its correlator. */
@@ -100,6 +102,7 @@ export interface SubscriptionRequest {
   readonly processId: string;
   readonly depth: number;
   readonly isInterrupting: boolean;
+  readonly replaces?: string;
   /** Instant of a virtual clock. */
   readonly at?: string;
 }
@@ -146,8 +149,11 @@ export interface DeliverInput {
       };
 }
 
-/** `refused`: the instance or its subscription is gone. */
-export type Delivered = 'taken' | 'refused';
+/**
+ * `refused`: the instance or its subscription is gone. `postponed`: it is suspended or parked, and will open another
+ * subscription in the place of this one.
+ */
+export type Delivered = 'taken' | 'refused' | 'postponed';
 
 /** An instance that a message or signal starts. */
 export interface StartByInput {

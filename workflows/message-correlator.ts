@@ -255,6 +255,6 @@ function armWake(host: Host, at: string | null): void {
 
 const isNone = (table: object): boolean => Object.keys(table).length === 0;
 
-function isEmpty({ subscriptions, messages, holders, known }: MessageCorrelator): boolean {
-  return isNone(subscriptions) && isNone(messages) && isNone(holders) && isNone(known);
+function isEmpty({ subscriptions, messages, holders, known, sleeping = {} }: MessageCorrelator) {
+  return [subscriptions, messages, holders, known, sleeping].every(isNone);
 }

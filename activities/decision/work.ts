@@ -13,7 +13,7 @@ import {
   type StartJob,
   sizeOf,
 } from '../../engine/model/index.js';
-import { createTouched, hasEnded, step } from '../../engine/step/index.js';
+import { createTouched, hasEnded, receptionOf, step } from '../../engine/step/index.js';
 import { calledInstanceId, effectKey } from './effect-key.js';
 
 /** A call whose target is not looked up yet. */
@@ -102,6 +102,9 @@ export class Work {
   /** Applies one event; the answer is for whoever sent it. */
   apply(event: InstanceEvent): Answer | null {
     const wasOver = hasEnded(this.state);
+    const isPostponed =
+      event.kind === 'messageReceived' &&
+      receptionOf(this.state, event.subscriptionId) === 'postponed';
     const result = step(this.process, this.state, event, {
       touched: this.touched,
       pauseAfter: this.moves,
@@ -113,7 +116,7 @@ export class Work {
     for (const entry of result.entries) this.entries.push(entry);
     for (const effect of result.effects) this.take(effect);
     this.measure(TIMES_RECORDED * sizeOf(result.entries) + sizeOf(result.effects));
-    return result.answer ?? deliveryAnswer(event, wasOver, result.entries);
+    return result.answer ?? deliveryAnswer(event, wasOver, isPostponed, result.entries);
   }
 
   /** Says where a call goes, or that the store could not be asked (null). */
@@ -181,9 +184,11 @@ export class Work {
 function deliveryAnswer(
   event: InstanceEvent,
   wasOver: boolean,
+  isPostponed: boolean,
   entries: readonly JournalEntry[],
 ): Answer | null {
   if (event.kind !== 'messageReceived' && event.kind !== 'signalReceived') return null;
+  if (isPostponed) return { ok: false, code: 'INSTANCE_SUSPENDED', message: '', waitingAt: [] };
   const isGone = wasOver || entries.some(({ kind }) => kind === 'eventNotAwaited');
   return { ok: !isGone, code: isGone ? 'EVENT_NOT_AWAITED' : null, message: '', waitingAt: [] };
 }

@@ -15,6 +15,8 @@ export interface MessageSubscription {
   readonly depth: number;
   /** True: takes one message and is gone; false: takes every one. */
   readonly isInterrupting: boolean;
+  /** A subscription of the same instance that it takes the place of. */
+  readonly replaces?: string;
 }
 
 /** A message start event of the newest version of a process. */
@@ -48,7 +50,7 @@ export interface Receiver {
 
 /** What became of a message, told once, when nothing is on its way any more. */
 export interface PublishAnswer {
-  /** `buffered`: kept, also when some process took it and another one's start has to wait (S62). */
+  /** `buffered`: kept, also when some process took it and another one has to wait (S58, S62). */
   readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
   readonly correlated: readonly Receiver[];
   readonly started: readonly Receiver[];
@@ -80,9 +82,12 @@ export type MessageCorrelatorEvent =
       /** Until then another message of this id is a duplicate. */
       readonly uniqueUntil: string;
     })
-  /** The instance took what `deliver` handed it, or its subscription was gone by then. */
+  /**
+   * The instance took what `deliver` handed it; or its subscription was gone by then; or it is suspended, turned the
+   * message away, and opens a subscription in the place of this one when it goes on (S58).
+   */
   | (Base & {
-      readonly kind: 'taken' | 'refused';
+      readonly kind: 'taken' | 'refused' | 'postponed';
       readonly messageId: string;
       readonly instanceId: string;
       readonly subscriptionId: string;
@@ -129,17 +134,26 @@ export interface KeptSubscription extends MessageSubscription {
   readonly order: number;
 }
 
+/** A delivery or start whose outcome is not known; `ref` is null for a start. */
+export interface Pending {
+  readonly processId: string;
+  readonly ref: string | null;
+  /** Its instance gave the subscription up since. */
+  readonly isGivenUp?: true;
+}
+
 /** A message that is on its way or buffered. */
 export interface KeptMessage extends Message {
   readonly order: number;
   requestId: string | null;
   readonly expiresAt: string | null;
-  /** Deliveries and starts whose outcome is not known; `ref` is null for a start. */
-  pending: readonly { readonly processId: string; readonly ref: string | null }[];
+  pending: readonly Pending[];
   correlated: readonly Receiver[];
   started: readonly Receiver[];
-  /** Processes whose start waits for an instance to end (S62). */
+  /** Processes that take it later: their start waits for an instance to end (S62), or who waits is suspended (S58). */
   waitsFor: readonly string[];
+  /** Processes of which a suspended instance turned it away. */
+  postponed?: readonly string[];
   /** Processes that refused to start for good. */
   failed: readonly string[];
   isInTheWay?: true;
@@ -154,6 +168,12 @@ export interface SubscriptionQueue {
   live: number;
 }
 
+/** Subscriptions of suspended instances of one process, by their reference, in the order in which that was learned. */
+export interface SleepingSubscriptions {
+  readonly processId: string;
+  readonly refs: Record<string, { readonly instanceId: string; readonly subscriptionId: string }>;
+}
+
 /** The state of the correlator: plain JSON. Keys that come from data carry a prefix. */
 export interface MessageCorrelator {
   readonly format: 1;
@@ -162,6 +182,8 @@ export interface MessageCorrelator {
   starts: readonly MessageStart[];
   readonly subscriptions: Record<string, KeptSubscription>;
   readonly queues: Record<string, SubscriptionQueue>;
+  /** Process → what waits in instances that are suspended. Absent in older states. */
+  sleeping?: Record<string, SleepingSubscriptions>;
   /** Instance → its subscriptions. */
   readonly instances: Record<string, readonly string[]>;
   /** Process → its live instance that a message of this key started; null while it starts. */

@@ -13,8 +13,10 @@ import type {
   MessageAction,
   MessageCorrelator,
   MessageCorrelatorEvent,
+  Pending,
   PublishAnswer,
 } from './message-types.js';
+import { forgetSleeper, processesAsleep, putToSleep, sleeperOf } from './sleeping.js';
 import { choose, drop, keep, refOf, slot } from './subscriptions.js';
 
 type EventOf<K extends MessageCorrelatorEvent['kind']> = Extract<
@@ -73,12 +75,14 @@ const HANDLERS: Handlers = {
     turn.state.starts = starts;
     for (const { processId } of starts) feed(turn, processId);
   },
-  opened: (turn, { subscription }) => {
+  opened: (turn, { subscription: { replaces, ...subscription } }) => {
+    if (replaces !== undefined) forget(turn.state, refOf(subscription.instanceId, replaces));
     keep(turn.state, subscription);
     feed(turn, subscription.processId);
   },
-  closed: ({ state }, { instanceId, subscriptionId }) => {
-    drop(state, refOf(instanceId, subscriptionId));
+  closed: (turn, { instanceId, subscriptionId }) => {
+    const processId = forget(turn.state, refOf(instanceId, subscriptionId));
+    if (processId !== null) feed(turn, processId);
   },
   published: publish,
   taken: (turn, { messageId, instanceId, subscriptionId }) => {
@@ -89,7 +93,19 @@ const HANDLERS: Handlers = {
   refused: (turn, { messageId, instanceId, subscriptionId }) => {
     const ref = refOf(instanceId, subscriptionId);
     drop(turn.state, ref);
+    const asleep = forgetSleeper(turn.state, ref);
+    if (asleep !== null) feed(turn, asleep);
     conclude(turn, messageId, ref, null, (message, processId) => offer(turn, message, processId));
+  },
+  postponed: (turn, { messageId, instanceId, subscriptionId }) => {
+    const ref = refOf(instanceId, subscriptionId);
+    conclude(turn, messageId, ref, null, (message, processId, { isGivenUp }) => {
+      if (!isGivenUp) {
+        putToSleep(turn.state, processId, { instanceId, subscriptionId });
+        message.postponed = [...(message.postponed ?? []), processId];
+      }
+      offer(turn, message, processId);
+    });
   },
   started: (turn, { messageId, processId, instanceId }) => {
     conclude(turn, messageId, null, processId, (message) => {
@@ -159,7 +175,7 @@ function conclude(
   messageId: string,
   ref: string | null,
   startOf: string | null,
-  then: (message: KeptMessage, processId: string) => void,
+  then: (message: KeptMessage, processId: string, pending: Pending) => void,
 ): void {
   const message = own(turn.state.messages, slot(messageId));
   const found = message?.pending.find(
@@ -167,7 +183,7 @@ function conclude(
   );
   if (!message || !found) return;
   message.pending = message.pending.filter((one) => one !== found);
-  then(message, found.processId);
+  then(message, found.processId, found);
   settle(turn, message);
 }
 
@@ -183,7 +199,8 @@ function hold(state: MessageCorrelator, processId: string, instanceId: string | 
 function offerAll(turn: Turn, message: KeptMessage): void {
   const { queues, starts } = turn.state;
   const waiting = Object.values(queues).map(({ processId }) => processId);
-  const all = new Set([...waiting, ...starts.map(({ processId }) => processId)]);
+  const startable = starts.map(({ processId }) => processId);
+  const all = new Set([...waiting, ...processesAsleep(turn.state), ...startable]);
   for (const processId of all) offer(turn, message, processId);
 }
 
@@ -199,15 +216,58 @@ function offer(turn: Turn, message: KeptMessage, processId: string): void {
     actions.push({ kind: 'deliver', instanceId, subscriptionId, message: handedOver(message) });
     return;
   }
+  const sleeper = sleeperOf(state, processId);
+  if (sleeper) {
+    if (message.postponed?.includes(processId)) waitFor(message, processId);
+    else askSleeper(turn, message, processId, sleeper);
+    return;
+  }
   const start = startOf(state, message, processId);
   if (!start) return;
   if (state.isKeyed && Object.hasOwn(state.holders, slot(processId))) {
-    if (!message.waitsFor.includes(processId)) message.waitsFor = [...message.waitsFor, processId];
+    waitFor(message, processId);
     return;
   }
   if (state.isKeyed) state.holders[slot(processId)] = null;
   message.pending = [...message.pending, { processId, ref: null }];
   actions.push({ kind: 'start', ...start, message: handedOver(message) });
+}
+
+function waitFor(message: KeptMessage, processId: string): void {
+  if (!message.waitsFor.includes(processId)) message.waitsFor = [...message.waitsFor, processId];
+}
+
+/** Asks one that was suspended: it may go on by now, or be gone. */
+function askSleeper(
+  { actions }: Turn,
+  message: KeptMessage,
+  processId: string,
+  { instanceId, subscriptionId }: { instanceId: string; subscriptionId: string },
+): void {
+  message.pending = [...message.pending, { processId, ref: refOf(instanceId, subscriptionId) }];
+  actions.push({ kind: 'deliver', instanceId, subscriptionId, message: handedOver(message) });
+}
+
+/**
+ * Forgets a subscription that its instance gave up. What is on its way to it will be offered again.
+ *
+ * @returns the process of one that slept, which may take other messages now
+ */
+function forget(state: MessageCorrelator, ref: string): string | null {
+  const kept = own(state.subscriptions, ref);
+  drop(state, ref);
+  // One that takes a single message and is still here has none on its way.
+  if (!kept?.isInterrupting) markGivenUp(state, ref);
+  return forgetSleeper(state, ref);
+}
+
+function markGivenUp(state: MessageCorrelator, ref: string): void {
+  for (const message of Object.values(state.messages)) {
+    if (!message.pending.some((one) => one.ref === ref)) continue;
+    message.pending = message.pending.map((one) =>
+      one.ref === ref ? { ...one, isGivenUp: true } : one,
+    );
+  }
 }
 
 function startOf(state: MessageCorrelator, message: KeptMessage, processId: string) {
@@ -240,6 +300,7 @@ function isFor(state: MessageCorrelator, message: KeptMessage, processId: string
 
 function canTake(state: MessageCorrelator, message: KeptMessage, processId: string): boolean {
   if (choose(state, processId)) return true;
+  if (sleeperOf(state, processId)) return false;
   const isFree = !state.isKeyed || !Object.hasOwn(state.holders, slot(processId));
   return isFree && startOf(state, message, processId) !== undefined;
 }
@@ -322,7 +383,8 @@ export function isIdle({
   queues,
   messages,
   holders,
+  sleeping = {},
 }: MessageCorrelator): boolean {
   if (buffer.length > 0 || deadlines.length > 0) return false;
-  return [queues, messages, holders].every((table) => Object.keys(table).length === 0);
+  return [queues, messages, holders, sleeping].every((table) => Object.keys(table).length === 0);
 }

@@ -37,6 +37,8 @@ export type Effect =
       readonly depth: number;
       /** False: stays open after it triggered. */
       readonly isInterrupting: boolean;
+      /** Id of a subscription that it takes the place of: that one is closed with it. */
+      readonly replaces?: string;
     }
   | {
       readonly kind: 'closeSubscription';

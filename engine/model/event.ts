@@ -150,6 +150,15 @@ export interface EffectFailed extends Base {
   readonly message: string;
 }
 
+/**
+ * Messages for these subscriptions were turned away, and stay with their correlators: what is still waited for is to be
+ * opened anew (S58).
+ */
+export interface SubscriptionsLapsed extends Base {
+  readonly kind: 'subscriptionsLapsed';
+  readonly subscriptionIds: readonly string[];
+}
+
 /** Goes on with moves that a bounded step left over. */
 export interface Continue extends Base {
   readonly kind: 'continue';
@@ -165,6 +174,7 @@ export type InstanceEvent =
   | ThrowAnswered
   | OperatorEvent
   | EffectFailed
+  | SubscriptionsLapsed
   | Continue;
 
 /** What a new instance is made of, before its first event. */

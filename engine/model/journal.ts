@@ -35,6 +35,7 @@ export type JournalKind =
   | 'subscriptionOpened'
   | 'subscriptionClosed'
   | 'messageReceived'
+  | 'messagePostponed'
   | 'messagePublished'
   | 'signalReceived'
   | 'signalBroadcast'

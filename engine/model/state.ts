@@ -171,6 +171,10 @@ export interface Subscription {
   /** How deep the level of its event lies: 0 for the process. Deepest wins a message, outermost a signal. */
   readonly depth: number;
   readonly isInterrupting: boolean;
+  /** A message was turned away while the instance was suspended: it is opened anew when that ends (S58). */
+  readonly isLapsed?: true;
+  /** The one whose place it took. */
+  readonly replaces?: string;
 }
 
 /** A called instance. `ending` when an interruption waits for it. */

@@ -18,6 +18,7 @@ import {
   type SignalCorrelator,
 } from '../correlation/index.js';
 import type { Effect, ExecutableProcess, InstanceEvent, Variables } from '../model/index.js';
+import type { Reception } from '../step/index.js';
 import type { Alarms } from './alarms.js';
 import type { PlayInstance } from './types.js';
 
@@ -32,12 +33,12 @@ export interface CorrelationHost {
   now(): string;
   instance(id: string): PlayInstance | undefined;
   enqueue(instance: PlayInstance, event: InstanceEvent): void;
-  /** Queues a message; `told` hears whether the subscription was still open when its turn came. */
+  /** Queues a message; `told` hears what it met when its turn came. */
   enqueueMessage(
     instance: PlayInstance,
     subscriptionId: string,
     message: Message,
-    told: (isTaken: boolean) => void,
+    told: (reception: Reception) => void,
   ): void;
   /** Queues the start of a new instance and returns its id; `told` hears whether it did start. */
   launch(
@@ -106,14 +107,14 @@ export function createCorrelators(host: CorrelationHost): Correlators {
 
   const deliver = (entry: Entry, action: Extract<MessageAction, { kind: 'deliver' }>): void => {
     const { instanceId, subscriptionId, message } = action;
-    const told = (isTaken: boolean): void => {
-      const kind = isTaken ? 'taken' : 'refused';
+    const told = (reception: Reception): void => {
+      const kind = reception === 'gone' ? 'refused' : reception;
       const { messageId } = message;
       tell(entry, { kind, at: host.now(), messageId, instanceId, subscriptionId });
     };
     const instance = host.instance(instanceId);
     if (instance) host.enqueueMessage(instance, subscriptionId, message, told);
-    else told(false);
+    else told('gone');
   };
 
   const start = (entry: Entry, action: Extract<MessageAction, { kind: 'start' }>): void => {
@@ -163,14 +164,15 @@ export function createCorrelators(host: CorrelationHost): Correlators {
   };
 
   return {
-    open: (instance, { of, name, key, id: subscriptionId, depth, isInterrupting }) => {
+    open: (instance, { of, name, key, id: subscriptionId, depth, isInterrupting, replaces }) => {
       const instanceId = instance.id;
       if (of === 'signal') {
         correlateSignal(signalOf(name), { kind: 'opened', instanceId, subscriptionId });
         return;
       }
       const processId = instance.process.id;
-      const subscription = { instanceId, subscriptionId, processId, depth, isInterrupting };
+      const place = { instanceId, subscriptionId, processId, depth, isInterrupting };
+      const subscription = replaces === undefined ? place : { ...place, replaces };
       tell(entryOf(name, key), { kind: 'opened', at: host.now(), subscription });
     },
     close: (instance, { of, name, key, id: subscriptionId }) => {

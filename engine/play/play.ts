@@ -16,7 +16,7 @@ import type {
   StepResult,
   Variables,
 } from '../model/index.js';
-import { createInstance, step } from '../step/index.js';
+import { createInstance, type Reception, receptionOf, step } from '../step/index.js';
 import { fixedDurationMs } from '../triggers/timer/index.js';
 import { type Alarms, createAlarms } from './alarms.js';
 import { type Calls, createCalls } from './calls.js';
@@ -30,7 +30,7 @@ interface Queued {
   readonly instance: PlayInstance;
   readonly event: InstanceEvent;
   /** Hears the result, and whether a message's subscription was open when its turn came. */
-  readonly told: ((result: StepResult, isAwaited: boolean) => void) | null;
+  readonly told: ((result: StepResult, reception: Reception) => void) | null;
 }
 
 /** Whether a timer that was due when it was armed was cancelled before its turn came: then nothing happened. */
@@ -179,7 +179,7 @@ class InMemoryHost implements Play {
     instance: PlayInstance,
     subscriptionId: string,
     { messageId, variables }: Message,
-    told: (isTaken: boolean) => void,
+    told: (reception: Reception) => void,
   ): void {
     const event = {
       kind: 'messageReceived',
@@ -188,7 +188,7 @@ class InMemoryHost implements Play {
       messageId,
       variables,
     } as const;
-    this.enqueue(instance, event, (_result, isAwaited) => told(isAwaited));
+    this.enqueue(instance, event, (_result, reception) => told(reception));
   }
 
   /** Applies events until none is left and nothing is due at this instant. */
@@ -214,10 +214,10 @@ class InMemoryHost implements Play {
     if (isCancelled(queued)) return;
     const { instance, event, told } = queued;
     const { state } = instance;
-    const isAwaited =
-      event.kind !== 'messageReceived' || Object.hasOwn(state.subscriptions, event.subscriptionId);
+    const reception =
+      event.kind === 'messageReceived' ? receptionOf(state, event.subscriptionId) : 'taken';
     const result = this.decide(instance, event);
-    told?.(result, isAwaited);
+    told?.(result, reception);
     for (let more = result.hasMore; more; ) {
       more = this.decide(instance, { kind: 'continue', at: this.text }).hasMore;
     }

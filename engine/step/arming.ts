@@ -137,17 +137,31 @@ interface Wanted {
 
 const subscribe = (run: Run, owner: ElementInstance, wanted: Wanted): void => {
   const { of, name, key, elementId, isInterrupting } = wanted;
-  const id = run.nextId(elementId);
   // A boundary event or arm lies beside its owner, the start of an event sub-process inside of it.
   const depth = depthOf(run, owner) - (run.node(elementId).kind === 'startEvent' ? 0 : 1);
-  const row = { id, kind: of, name, key, ownerId: owner.id, elementId, depth, isInterrupting };
+  const row = { kind: of, name, key, ownerId: owner.id, elementId, depth, isInterrupting };
+  open(run, owner, { ...row, id: run.nextId(elementId) });
+};
+
+const open = (run: Run, owner: ElementInstance, row: Subscription): void => {
+  const { id, kind: of, name, key, elementId, ownerId: _, ...place } = row;
   run.put('subscriptions', id, row);
   owner.subscriptions = [...owner.subscriptions, id];
   run.touch(owner);
-  run.effect({ kind: 'openSubscription', id, of, name, key, elementId, depth, isInterrupting });
+  run.effect({ kind: 'openSubscription', id, of, name, key, elementId, ...place });
   const data = { subscriptionId: id, of, name, key };
   run.recordAt('subscriptionOpened', elementId, owner.id, owner.parentId, data);
 };
+
+/** Opens a subscription anew: under another id, with the key that it was opened with (S59). */
+export function openAnew(run: Run, { isLapsed: _, ...row }: Subscription): void {
+  const owner = run.element(row.ownerId);
+  const data = { subscriptionId: row.id };
+  run.recordAt('subscriptionClosed', row.elementId, owner.id, owner.parentId, data);
+  run.drop('subscriptions', row.id);
+  owner.subscriptions = owner.subscriptions.filter((id) => id !== row.id);
+  open(run, owner, { ...row, id: run.nextId(row.elementId), replaces: row.id });
+}
 
 /** Arms every boundary event of a host. */
 export function armBoundary(run: Run, host: ElementInstance, node: FlowNodeBase): Fault | null {
@@ -170,6 +184,9 @@ function closeTimer(run: Run, timer: OpenTimer): void {
 export function closeSubscription(run: Run, { id, kind, name, key, ...row }: Subscription): void {
   run.drop('subscriptions', id);
   run.effect({ kind: 'closeSubscription', id, of: kind, name, key });
+  // If it never came to be opened, its correlator still has the one before it.
+  if (row.replaces)
+    run.effect({ kind: 'closeSubscription', id: row.replaces, of: kind, name, key });
   run.recordAt('subscriptionClosed', row.elementId, row.ownerId, null, { subscriptionId: id });
 }
 

@@ -20,6 +20,7 @@ import type { Touched } from './touched.js';
 
 export { checkSizes } from './declarations.js';
 export { hasEnded } from './instance.js';
+export { type Reception, receptionOf } from './reception.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';
 
 /** How a host wants a step to be taken. */

@@ -22,7 +22,7 @@ const open = (minute: number, ref: string, more: object = {}): MessageCorrelator
   return { kind: 'opened', at: at(minute), subscription: { ...subscription, ...more } };
 };
 const named = (
-  kind: 'closed' | 'taken' | 'refused',
+  kind: 'closed' | 'taken' | 'refused' | 'postponed',
   minute: number,
   ref: string,
   messageId = '',
@@ -79,6 +79,9 @@ const run = (events: readonly MessageCorrelatorEvent[], isKeyed = true): string[
   });
 };
 
+const again = (minute: number, ref: string, before: string) =>
+  open(minute, ref, { replaces: before });
+
 const rules: readonly [rule: string, events: MessageCorrelatorEvent[], then: string[]][] = [
   [
     'S60 buffers until the time to live ends: after 59 minutes it matches',
@@ -110,6 +113,91 @@ const rules: readonly [rule: string, events: MessageCorrelatorEvent[], then: str
       open(3, 'i1/s2'),
     ],
     ['ask-m1 buffered', 'ask-m2 buffered', 'm1 → i1/s1', 'm2 → i1/s2'],
+  ],
+  [
+    'S58 keeps what a suspended instance turned away until it waits again',
+    [
+      open(0, 'i1/s1'),
+      publish(1, 'm'),
+      named('postponed', 1, 'i1/s1', 'm'),
+      again(30, 'i1/s2', 's1'),
+      named('taken', 30, 'i1/s2', 'm'),
+    ],
+    ['m → i1/s1', 'ask-m buffered', 'm → i1/s2'],
+  ],
+  [
+    'S58 keeps nothing that has no time to live',
+    [open(0, 'i1/s1'), publish(1, 'm', 0), named('postponed', 1, 'i1/s1', 'm')],
+    ['m → i1/s1', 'm expires', 'ask-m expired'],
+  ],
+  [
+    'S58 gives it to another instance that waits',
+    [
+      open(0, 'i1/s1'),
+      open(0, 'i2/s1'),
+      publish(1, 'm'),
+      named('postponed', 1, 'i1/s1', 'm'),
+      named('taken', 1, 'i2/s1', 'm'),
+    ],
+    ['m → i1/s1', 'm → i2/s1', 'ask-m received i2'],
+  ],
+  [
+    'S58 starts no other instance while one that waits is suspended, but when it has ended',
+    [
+      starts(0, 'p'),
+      open(0, 'i1/s1'),
+      publish(1, 'm'),
+      named('postponed', 1, 'i1/s1', 'm'),
+      publish(2, 'm2'),
+      named('postponed', 2, 'i1/s1', 'm2'),
+      named('closed', 3, 'i1/s1'),
+    ],
+    ['m → i1/s1', 'ask-m buffered', 'm2 → i1/s1', 'ask-m2 buffered', 'm starts p at start-p'],
+  ],
+  [
+    'S58 finds out by the next message that a suspended instance is gone',
+    [
+      starts(0, 'p'),
+      open(0, 'i1/s1'),
+      publish(1, 'm'),
+      named('postponed', 1, 'i1/s1', 'm'),
+      publish(2, 'm2'),
+      named('refused', 2, 'i1/s1', 'm2'),
+    ],
+    ['m → i1/s1', 'ask-m buffered', 'm2 → i1/s1', 'm starts p at start-p', 'ask-m2 buffered'],
+  ],
+  [
+    'S58 keeps it for the suspended process while another takes it',
+    [
+      open(0, 'i1/s1'),
+      open(0, 'q1/s1', { processId: 'q' }),
+      publish(1, 'm'),
+      named('taken', 1, 'q1/s1', 'm'),
+      named('postponed', 1, 'i1/s1', 'm'),
+      again(2, 'i1/s2', 's1'),
+    ],
+    ['m → i1/s1', 'm → q1/s1', 'ask-m buffered q1', 'm → i1/s2'],
+  ],
+  [
+    'S58 offers it again when the instance waits anew before it is known that it turned it away',
+    [
+      open(0, 'i1/s1', { isInterrupting: false }),
+      publish(1, 'm'),
+      again(1, 'i1/s2', 's1'),
+      named('postponed', 1, 'i1/s1', 'm'),
+    ],
+    ['m → i1/s1', 'm → i1/s2'],
+  ],
+  [
+    'S58 does not wait for an instance that gave up before it is known that it turned it away',
+    [
+      starts(0, 'p'),
+      open(0, 'i1/s1'),
+      publish(1, 'm'),
+      named('closed', 1, 'i1/s1'),
+      named('postponed', 1, 'i1/s1', 'm'),
+    ],
+    ['m → i1/s1', 'm starts p at start-p'],
   ],
   [
     'S60 rejects a repeated id within the retention, also after it was received',

@@ -5,6 +5,7 @@ import type { Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,
+  messageCatch,
   model,
   scriptTask,
   serviceTask,
@@ -54,6 +55,18 @@ const taskAt = async (on: TestEngine, instanceId: string, elementId: string): Pr
 /** Incidents of an instance, as people list them. */
 const incidentsOf = async (instanceId: string) =>
   (await store.incidents.search({ filter: { instanceId } })).items;
+
+/** The store, but for the definitions, which cannot be read at times. */
+const storeThatFails = (isDown: () => boolean): Store => ({
+  ...store,
+  definitions: {
+    ...store.definitions,
+    package: async (hash) => {
+      if (isDown()) throw new Error('connection refused');
+      return store.definitions.package(hash);
+    },
+  },
+});
 
 const completion = (instanceId: string, taskId: string, requestId: string) => ({
   instanceId,
@@ -139,16 +152,7 @@ test('an interpreter that fails parks the instance; the one that is right takes 
 
 test('an admin drops the event that no decision can be taken on, and the instance goes on without it', async () => {
   let isDown = false;
-  const away: Store = {
-    ...store,
-    definitions: {
-      ...store.definitions,
-      package: async (hash) => {
-        if (isDown) throw new Error('connection refused');
-        return store.definitions.package(hash);
-      },
-    },
-  };
+  const away = storeThatFails(() => isDown);
   host = await startTestEngine(services, { store: away, limits: { parkMs: 3_600_000 } });
   await host.deploy('fragile', xml);
   const instanceId = await begin(host);
@@ -182,6 +186,45 @@ test('an admin drops the event that no decision can be taken on, and the instanc
     ['olga', 'refused', null],
     ['olga', 'refused', null],
   ]);
+});
+
+test('a message that a parked instance cannot take waits until it can', async () => {
+  let isDown = false;
+  const away = storeThatFails(() => isDown);
+  host = await startTestEngine({}, { store: away, limits: { parkMs: 3_600_000 } });
+  const parts = [
+    startEvent('start'),
+    messageCatch('reply', 'customer-replied', 'ticket'),
+    endEvent('end'),
+  ];
+  await host.deploy('fragile', model('fragile', parts, 'start > reply > end'));
+  const { taskQueue, keyProvider } = host.options;
+  const start = { processId: 'fragile', requestId: null, actor: null };
+  const { instanceId } = await host.engine.start({ ...start, variables: { ticket: 't1' } });
+  await host.until(instanceId, (v) => v.openActivities === 0);
+  await host.close();
+
+  isDown = true;
+  host = await startTestEngine({}, { store: away, taskQueue: taskQueue ?? '', keyProvider });
+  const { engine } = host;
+  const publish = (messageId: string) =>
+    engine.publish({
+      name: 'customer-replied',
+      key: 't1',
+      messageId,
+      timeToLive: 'PT1M',
+      variables: {},
+    });
+  expect(await publish('m1')).toMatchObject({ outcome: 'buffered' });
+  expect(await publish('m2')).toMatchObject({ outcome: 'buffered' });
+  expect(await engine.view(instanceId)).toMatchObject({ waiting: ['subscriptionsLapsed'] });
+  isDown = false;
+  expect(await engine.retryDecision(instanceId)).toMatchObject({ ok: true });
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+  const received = (await host.journal(instanceId)).filter(
+    ({ kind }) => kind === 'messageReceived',
+  );
+  expect(received).toMatchObject([{ data: { messageId: 'm1' } }]);
 });
 
 test('what the store tells of a decision that was lost with its request goes when the instance is asked again', async () => {

@@ -280,6 +280,23 @@ describe('timers, messages, signals', () => {
     expect((await publish('third', 'm3', 'PT0S')).outcome).toBe('expired');
   });
 
+  test('a message waits until a suspended instance goes on', async () => {
+    await host.deploy('replies', model('replies', waiting, 'start > reply > end'));
+    const instanceId = await begin('replies', { ticket: 'sixth' });
+    await host.until(instanceId, (v) => v.openActivities === 0);
+    await host.engine.suspend({ instanceId, requestId: 's1', actor: 'ann' });
+    expect(await publish('sixth', 'm6')).toMatchObject({ outcome: 'buffered', correlated: [] });
+    expect(await publish('sixth', 'm7', 'PT0S')).toMatchObject({ outcome: 'expired' });
+    const command = { instanceId, requestId: 's2', actor: 'ann', timers: 'keep' as const };
+    expect(await host.engine.resume(command)).toMatchObject({ ok: true });
+    expect(await host.ended(instanceId)).toBe('COMPLETED');
+    const told = (await host.journal(instanceId)).filter(({ kind }) => kind.startsWith('message'));
+    expect(told.map(({ kind, data }) => [kind, data?.messageId])).toEqual([
+      ['messagePostponed', 'm6'],
+      ['messageReceived', 'm6'],
+    ]);
+  });
+
   test('a message of too much is refused before it goes anywhere', async () => {
     const variables = { text: 'x'.repeat(70_000) };
     const message = { name: 'customer-replied', key: 'k', messageId: 'm4', timeToLive: 'PT1M' };

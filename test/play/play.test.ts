@@ -73,6 +73,25 @@ describe('the in-memory host', () => {
     expect(play.nextAt).toBeNull();
   });
 
+  test('S58: gives a message to what waits when the suspended instance goes on', async () => {
+    const play = await make(['../step/suspended-receivers']);
+    play.start({ processId: 'suspended-receivers-process', variables: { order: '7' } });
+    const id = 'suspended-receivers-process-1';
+    const by = { requestId: null, actor: null };
+    play.send(id, { kind: 'suspend', ...by });
+    const told = play.publish({
+      name: 'word',
+      key: '7',
+      messageId: 'm',
+      timeToLive: 'P1D',
+      variables: {},
+    });
+    expect(told).toMatchObject({ outcome: 'buffered' });
+    play.advanceTo('2026-01-01T01:00:00.000Z');
+    play.send(id, { kind: 'resume', timers: 'keep', ...by });
+    expect(play.instances.get(id)?.state.status).toBe('completed');
+  });
+
   test('answers a publisher with what happened', async () => {
     const play = await make(['order']);
     const publish = (name: string, messageId: string | null, timeToLive = 'PT1H') =>

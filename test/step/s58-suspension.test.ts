@@ -49,15 +49,57 @@ describe('2.6 S58 suspension', () => {
     expect(instance.completed()).toContain('late-end');
   });
 
-  test('messages are kept and taken on resuming, tasks are refused with the reason', async () => {
+  test('messages are turned away and wanted again on resuming', async () => {
+    const instance = await startFixture('step/suspended', order);
+    const [before] = instance.subscriptions('word');
+    instance.suspend();
+    instance.message('word');
+    instance.message('word');
+    expect(instance.told('messagePostponed')).toEqual(['heard']);
+    expect(instance.emitted('startJob')).toEqual([]);
+    instance.set({ order: 'o2' });
+    instance.resume();
+    const [after] = instance.subscriptions('word');
+    expect(instance.emitted('openSubscription')).toHaveLength(2);
+    expect(instance.emitted('openSubscription').at(-1)).toMatchObject({
+      id: after?.id,
+      replaces: before?.id,
+      key: 'o1',
+    });
+    instance.message('word');
+    expect(instance.emitted('startJob')).toMatchObject([{ type: 'mail' }]);
+  });
+
+  test('a message that came before a timer that was kept is not lost with what waited for it', async () => {
+    const instance = await startFixture('step/suspended-receivers', order);
+    instance.suspend();
+    instance.fire('late');
+    instance.message('word');
+    instance.wait(60).resume('keep');
+    expect(instance.told('messageReceived')).toEqual([]);
+    expect(instance.waitingAt()).toEqual(['second']);
+    instance.message('word');
+    expect(instance.completed()).toContain('late-done');
+  });
+
+  test('what is wanted again only to be given up leaves nothing at the correlator', async () => {
+    const instance = await startFixture('step/suspended-receivers', order);
+    const [first] = instance.subscriptions('word');
+    instance.suspend();
+    instance.message('word');
+    instance.fire('late');
+    instance.wait(60).resume('keep');
+    const [renewed] = instance.emitted('openSubscription').filter(({ replaces }) => replaces);
+    const closed = instance.emitted('closeSubscription').map(({ id }) => id);
+    expect(closed).toEqual([renewed?.id, first?.id]);
+  });
+
+  test('tasks are refused with the reason', async () => {
     const instance = await startFixture('step/suspended', order);
     expect(instance.suspend()).toMatchObject({ ok: true });
-    instance.message('word');
-    expect(instance.emitted('startJob')).toEqual([]);
     expect(instance.complete('work')).toMatchObject({ ok: false, code: 'INSTANCE_SUSPENDED' });
     expect(instance.suspend()).toMatchObject({ ok: false, code: 'INSTANCE_SUSPENDED' });
     instance.resume();
-    expect(instance.emitted('startJob')).toMatchObject([{ type: 'mail' }]);
     expect(instance.resume()).toMatchObject({ ok: false, code: 'INSTANCE_NOT_SUSPENDED' });
   });
 
@@ -65,7 +107,7 @@ describe('2.6 S58 suspension', () => {
     const instance = await startFixture('step/suspended-in-order', order);
     instance.suspend();
     instance.job('first');
-    instance.message('word');
+    instance.signal('halt-all');
     instance.resume();
     expect(instance.emitted('publishMessage')).toHaveLength(1);
     expect(instance.told('taskCancelled')).toEqual(['work']);

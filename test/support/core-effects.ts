@@ -29,6 +29,8 @@ const ENDS: Readonly<Record<string, Table>> = {
 export interface OpenEffects {
   readonly open: Record<Table, Set<string>>;
   readonly given: Set<string>;
+  /** Subscriptions whose place others took: they may be closed with those, in case the host never opened them. */
+  readonly replaced: Set<string>;
   hasEnded: boolean;
 }
 
@@ -36,6 +38,7 @@ export interface OpenEffects {
 export const createOpenEffects = (): OpenEffects => ({
   open: { job: new Set(), timer: new Set(), subscription: new Set(), child: new Set() },
   given: new Set(),
+  replaced: new Set(),
   hasEnded: false,
 });
 
@@ -67,18 +70,23 @@ export function checkEffects(
   { effects }: StepResult,
   known: OpenEffects,
 ): void {
-  const { open, given } = known;
+  const { open, given, replaced } = known;
   for (const id of endedBy(event)) forgetUnlessKept(state, id, known);
   for (const effect of effects) {
     expect(known.hasEnded, `nothing follows the end, but ${effect.kind} does`).toBe(false);
     const started = STARTS[effect.kind];
     const ended = ENDS[effect.kind];
     const id = 'id' in effect ? effect.id : '';
+    if (effect.kind === 'openSubscription' && effect.replaces !== undefined) {
+      expect(open.subscription.delete(effect.replaces), 'only what is open is replaced').toBe(true);
+      replaced.add(effect.replaces);
+    }
     if (started !== undefined) {
       expect(open[started].has(id), `${effect.kind} ${id} is not open yet`).toBe(false);
       if (started !== 'timer') expect(given.has(id), `${id} is new`).toBe(false);
       given.add(id);
       open[started].add(id);
+    } else if (ended !== undefined && replaced.delete(id)) {
     } else if (ended !== undefined) {
       expect(open[ended].has(id), `${effect.kind} ${id} follows its start`).toBe(true);
       open[ended].delete(id);

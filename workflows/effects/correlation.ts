@@ -34,11 +34,12 @@ const activities = proxyActivities<Activities>({
 
 /** Opens a subscription at its correlator; repeating it changes nothing. */
 export function openSubscription(host: Host, effect: EffectOf<'openSubscription'>): Promise<void> {
-  const { id: subscriptionId, of, name, key, depth, isInterrupting } = effect;
+  const { id: subscriptionId, of, name, key, depth, isInterrupting, replaces } = effect;
   const { workflowId } = workflowInfo();
   const { processId } = host.start.seed;
   const place = { workflowId, processId, subscriptionId, of, name, key };
-  const input = { ...place, depth, isInterrupting };
+  const renewal = replaces === undefined ? {} : { replaces };
+  const input = { ...place, depth, isInterrupting, ...renewal };
   const done = activities[ACTIVITIES.openSubscription](input);
   return orFailed(host, effect.id, ownerIn(host, effect.id), done);
 }

@@ -26,6 +26,7 @@ import type { Host } from './host.js';
 import { showBy } from './look.js';
 import { PARKED, unpark } from './park.js';
 import { enqueue, findRequest } from './queue.js';
+import { turnAway } from './turn-away.js';
 import { registerVirtualClock } from './virtual-clock.js';
 
 /** Requests of one instance that may wait for a decision at a time. */
@@ -96,9 +97,16 @@ async function taken(
   const before = repeatedAnswer(host, delivery);
   if (before) return before;
   remember(host, delivery, null);
-  const answer = await decided(host, eventOf(request), null);
+  const answer = await handedOver(host, request);
   remember(host, delivery, answer);
   return answer;
+}
+
+function handedOver(host: Host, request: InstanceRequest): Promise<Answer | null> {
+  if (!host.parked || request.kind !== 'messageReceived')
+    return decided(host, eventOf(request), null);
+  turnAway(host, request.subscriptionId);
+  return Promise.resolve(PARKED);
 }
 
 function decided(

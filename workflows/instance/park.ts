@@ -16,6 +16,7 @@ import { explain } from '../texts.js';
 import type { Host } from './host.js';
 import { identityOf } from './identity.js';
 import { stamp } from './queue.js';
+import { turnAwayQueued } from './turn-away.js';
 
 const MOST_DOUBLINGS = 6;
 
@@ -76,6 +77,7 @@ function stop(host: Host, trouble: Trouble | null): void {
   for (const { listeners } of host.queue) {
     for (const listener of listeners.splice(0)) listener(PARKED);
   }
+  turnAwayQueued(host);
 }
 
 /** Lets the next decision be tried now. */

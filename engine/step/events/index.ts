@@ -1,13 +1,15 @@
 /** What each event does to an instance. A handler answers with a fault when the request does not fit. */
 import type { Fault } from '../../errors/index.js';
-import type { InstanceEvent } from '../../model/index.js';
+import { type InstanceEvent, own } from '../../model/index.js';
+import { isKeeping, postpone } from '../reception.js';
 import type { Run } from '../run.js';
 import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
 import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
+import { notAwaited } from './not-awaited.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './operator.js';
 import { start } from './start.js';
 import { taskAssigned, taskCompleted } from './tasks.js';
-import { messageReceived, signalReceived, timerFired } from './triggers.js';
+import { messageReceived, signalReceived, subscriptionsLapsed, timerFired } from './triggers.js';
 
 /** A handler of one kind of event. */
 export type Handler<K extends InstanceEvent['kind']> = (
@@ -35,6 +37,7 @@ const HANDLERS: { readonly [K in InstanceEvent['kind']]: Handler<K> } = {
   setVariables,
   resolveIncident,
   effectFailed,
+  subscriptionsLapsed,
   continue: () => null,
 };
 
@@ -53,16 +56,22 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
 const apply = (run: Run, event: InstanceEvent): Fault | null =>
   (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
 
-/** Applies an event. A suspended instance keeps what it must not act on, and nothing overtakes what it kept. */
+/**
+ * Applies an event. A suspended instance keeps what it must not act on, and nothing overtakes what it kept; a message
+ * it turns away.
+ */
 export function handle(run: Run, event: InstanceEvent): Fault | null {
-  const { state } = run;
-  const isKept = state.suspendedAt !== null || state.deferred.length > 0;
-  if (isKept && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
-    state.deferred = [...state.deferred, event];
-    return null;
-  }
-  return apply(run, event);
+  if (!isKeeping(run.state) || TAKEN_WHILE_SUSPENDED.has(event.kind)) return apply(run, event);
+  if (event.kind === 'messageReceived') turnAway(run, event.subscriptionId, event.messageId);
+  else run.state.deferred = [...run.state.deferred, event];
+  return null;
 }
+
+const turnAway = (run: Run, subscriptionId: string, messageId: string): void => {
+  const row = own(run.state.subscriptions, subscriptionId);
+  if (row === undefined) notAwaited(run, subscriptionId, 'message subscription');
+  else postpone(run, row, messageId);
+};
 
 /** Takes the oldest event that was kept; false when there is none. */
 export function takeDeferred(run: Run): boolean {

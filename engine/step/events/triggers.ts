@@ -11,6 +11,7 @@ import { nextTimer, overdue } from '../../triggers/timer/index.js';
 import { startTimer } from '../arming.js';
 import { triggerBoundary, triggerHandler } from '../continuations.js';
 import { deliver } from '../lifecycle.js';
+import { renew } from '../reception.js';
 import type { Run } from '../run.js';
 import type { Handler } from './index.js';
 import { notAwaited } from './not-awaited.js';
@@ -90,6 +91,12 @@ export const messageReceived: Handler<'messageReceived'> = (run, event) => {
   run.reason = `was ended by message '${row.name}', which arrived`;
   if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
   trigger(run, owner, row.elementId, variables);
+  return null;
+};
+
+/** Messages were turned away: what still waits for them says so again to their correlators (S58). */
+export const subscriptionsLapsed: Handler<'subscriptionsLapsed'> = (run, { subscriptionIds }) => {
+  renew(run, subscriptionIds);
   return null;
 };
 
