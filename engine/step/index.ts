@@ -14,7 +14,7 @@ import { handle, takeDeferred } from './events/index.js';
 import { notAwaited } from './events/not-awaited.js';
 import { hasEnded } from './instance.js';
 import { drain, settleAtRest } from './moves.js';
-import { accepted, refused, remember } from './requests.js';
+import { accepted, refusal, refused, remember } from './requests.js';
 import { Run } from './run.js';
 import type { Touched } from './touched.js';
 
@@ -110,6 +110,11 @@ export function step(
   };
 }
 
+/** Who called this instance ends it: when that crosses its end, which is told already, it is no news to anybody. */
+function isCallersCancel({ caller }: InstanceState, event: InstanceEvent): boolean {
+  return event.kind === 'cancel' && event.requestId === null && event.actor === null && !!caller;
+}
+
 /** Applies one event and what follows from it; the answer when it was refused. */
 function take(
   run: Run,
@@ -122,8 +127,8 @@ function take(
       notAwaited(run, event.kind, `event of an instance that is ${state.status}`);
       return null;
     }
-    const facts = { instance: state.instanceId, status: state.status };
-    return refused(run, fault('INSTANCE_ENDED', facts));
+    const problem = fault('INSTANCE_ENDED', { instance: state.instanceId, status: state.status });
+    return isCallersCancel(state, event) ? refusal(problem) : refused(run, problem);
   }
   const problem = handle(run, event);
   if (problem !== null) return refused(run, problem);

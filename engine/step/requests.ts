@@ -21,8 +21,13 @@ export function accepted(run: Run): Answer {
 }
 
 /** The answer to a request that does not fit; the refusal is journaled. */
-export function refused(run: Run, { code, message }: Fault): Answer {
-  run.recordAt('requestRefused', null, null, null, { code, message });
+export function refused(run: Run, fault: Fault): Answer {
+  run.recordAt('requestRefused', null, null, null, { code: fault.code, message: fault.message });
+  return refusal(fault);
+}
+
+/** That answer alone. */
+export function refusal({ code, message }: Fault): Answer {
   return { ok: false, code, message, waitingAt: [] };
 }
 

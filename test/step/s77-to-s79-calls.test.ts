@@ -105,6 +105,17 @@ describe('2.8 S79 outcomes', () => {
     expect(parent.variables()).toMatchObject({ why: 'limit', code: 'DECLINED' });
   });
 
+  test('a cancellation by the caller that comes after the end is no news, one by a person is refused', async () => {
+    const parent = await startFixture('step/call-with-handlers');
+    const child = await startCalled(parent, 'step/called-billing', { ok: true });
+    child.cancel();
+    const { length } = child.entries;
+    child.send({ kind: 'cancel', requestId: null, actor: null });
+    expect(child.entries).toHaveLength(length);
+    expect(child.cancel()).toMatchObject({ ok: false, code: 'INSTANCE_ENDED' });
+    expect(child.told('requestRefused')).toHaveLength(1);
+  });
+
   test('an error that the caller does not catch stays an incident in the child', async () => {
     const parent = await startFixture('step/call-without-handlers');
     const child = await startCalled(parent, 'step/called-billing', { ok: false, word: 'limit' });

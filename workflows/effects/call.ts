@@ -8,7 +8,8 @@ import {
 import type { HostEffect } from '../../contracts/decision.js';
 import type { CallNews } from '../../contracts/instance.js';
 import { SIGNALS } from '../../contracts/names.js';
-import type { Host } from '../instance/host.js';
+import { own } from '../../engine/model/index.js';
+import type { Host, Queued } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 
 type EffectOf<K extends HostEffect['kind']> = Extract<HostEffect, { readonly kind: K }>;
@@ -48,13 +49,23 @@ const tell = (host: Host, to: string, news: CallNews, onGone: () => void): void 
  * terminated from outside, it counts as cancelled.
  */
 export function cancelChild(host: Host, { id }: EffectOf<'cancelChild'>): void {
-  const isGone = (): void =>
+  const isGone = (): void => {
+    if (hasToldItsEnd(host, id)) return;
     enqueue(host, { kind: 'childEnded', childId: id, outcome: 'cancelled', variables: {} });
+  };
   const workflowId = host.children.get(id);
   if (workflowId === undefined) {
     takeBackCall(host, id);
     isGone();
   } else tell(host, workflowId, { kind: 'cancel', requestId: null, actor: null }, isGone);
+}
+
+/** Whether the end of a called instance is known to the core, or on its way there. */
+function hasToldItsEnd({ state, deciding, queue }: Host, childId: string): boolean {
+  const isItsEnd = ({ event }: Queued): boolean =>
+    event.kind === 'childEnded' && event.childId === childId;
+  if (deciding.some(isItsEnd) || queue.some(isItsEnd)) return true;
+  return state !== null && own(state.calls, childId) === undefined;
 }
 
 /** A call that waits for room is not started any more. Histories of before started it all the same, and replay so. */
