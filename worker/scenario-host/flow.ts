@@ -27,7 +27,8 @@ const FOLLOWERS: { readonly [K in HostEffect['kind']]: Follower<K> } = {
     onItsWay.arrived(`job ${keyOf(instance.id, id)}`);
   },
   startTimer: (run, instance, { id, dueAt }) => run.armTimer(instance, id, dueAt),
-  cancelTimer: ({ alarms }, { id: instanceId }, { id }) => alarms.cancel(timerKey(instanceId, id)),
+  cancelTimer: ({ clock }, { id: instanceId }, { id }) =>
+    clock.alarms.cancel(timerKey(instanceId, id)),
   openSubscription: correlate,
   closeSubscription: correlate,
   publishMessage: correlate,

@@ -6,32 +6,27 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { newId } from '../../activities/identifiers.js';
 import { type ActivityDeps, createActivities, KeptStates } from '../../activities/index.js';
-import type { StartByInput, StartOutcome } from '../../contracts/correlation.js';
 import type { DecideInput, DecideResult } from '../../contracts/decision.js';
 import { HOST_LIMITS, type InstanceStart } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { ACTIVITIES, CORRELATOR_UPDATES, UPDATES } from '../../contracts/names.js';
 import { fault } from '../../engine/errors/index.js';
-import type {
-  Caller,
-  ExecutableProcess,
-  JournalEntry,
-  Variables,
-} from '../../engine/model/index.js';
-import { createAlarms } from '../../engine/play/alarms.js';
+import type { Caller, ExecutableProcess, Variables } from '../../engine/model/index.js';
 import { PlayFailure } from '../../engine/play/index.js';
 import type { ScenarioSetup, TracedEntry } from '../../engine/play/scenario/index.js';
-import { armStarts } from '../../engine/play/start-timers.js';
 import { createCorrelators } from '../correlators.js';
 import type { KeyedHash } from '../encryption/index.js';
 import { untilTaken } from '../grpc-status.js';
 import { deliverTo, startInstanceOnly } from '../instances.js';
+import { VirtualClock } from './clock.js';
 import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
 import { PlannedJobs } from './jobs.js';
+import { writeJournal } from './journal.js';
 import { OnItsWay } from './on-its-way.js';
 import { Watch } from './rest.js';
 import { RunInstance } from './run-instance.js';
+import { Starts } from './starts.js';
 
 /** Where runs take place: one for all scenarios of a call. */
 export interface Stage {
@@ -69,36 +64,31 @@ type Activity = (input: unknown) => Promise<unknown>;
 export class ScenarioRun {
   readonly instances = new Map<string, RunInstance>();
   readonly journal: TracedEntry[] = [];
-  readonly alarms = createAlarms();
   readonly onItsWay = new OnItsWay();
   readonly definitions: ScenarioDefinitions;
   readonly jobs: PlannedJobs;
   readonly correlators: ReturnType<typeof createCorrelators>;
   /** Decisions so far. */
   decisions = 0;
-  private nowMs: number;
-  private text: string;
   private isOver = false;
   private readonly activities: Readonly<Record<string, Activity>>;
   readonly watch: Watch;
+  readonly clock: VirtualClock;
   /** Message correlators that may run. */
   private readonly spokenTo = new Set<string>();
-  private readonly claims = new Map<string, string>();
-  /** Instances that hold a key across the messages that start their process. */
-  private readonly holders = new Map<string, RunInstance>();
+  private readonly starts: Starts;
   private failure: unknown = null;
-  private due: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly stage: Stage,
     readonly keyId: string,
     setup: ScenarioSetup,
   ) {
-    this.nowMs = Date.parse(setup.now);
-    this.text = setup.now;
+    this.clock = new VirtualClock(setup.now);
     this.definitions = createDefinitions(setup.processes);
-    const clock = { alarms: this.alarms, now: () => this.text, nowMs: () => this.nowMs };
-    this.jobs = new PlannedJobs(clock, setup.answer);
+    const { alarms } = this.clock;
+    const time = { alarms, now: () => this.now, nowMs: () => this.clock.nowMs };
+    this.jobs = new PlannedJobs(time, setup.answer);
     this.watch = new Watch({
       client: stage.client,
       openJobs: (instanceId) => this.jobs.openOf(instanceId),
@@ -111,19 +101,27 @@ export class ScenarioRun {
       keyId,
       startsBy: async (of, name) => this.definitions.startsBy(of, name),
       events: CORRELATOR_EVENTS,
-      virtualNow: () => this.text,
+      virtualNow: () => this.now,
       onSpoken: (workflowId) => {
         this.spokenTo.add(workflowId);
         this.watch.touch(workflowId);
       },
     });
     this.activities = createActivities(this.activityDeps()) as Record<string, Activity>;
-    if (setup.armsStartTimers) this.armStartTimers();
+    const { definitions, clock } = this;
+    this.starts = new Starts({
+      definitions,
+      clock,
+      newInstance: (...given) => this.newInstance(...given),
+      begin: ({ workflowId }, argument) =>
+        startInstanceOnly(stage.client, workflowId, stage.taskQueue, argument),
+    });
+    if (setup.armsStartTimers) this.starts.armTimers();
   }
 
   /** Virtual time: ISO 8601 UTC. */
   get now(): string {
-    return this.text;
+    return this.clock.now;
   }
 
   /** Carries out an activity of the engine for a workflow of this run. */
@@ -168,11 +166,9 @@ export class ScenarioRun {
 
   armTimer(instance: RunInstance, timerId: string, dueAt: string): void {
     const key = timerKey(instance.id, timerId);
-    this.alarms.set(key, Date.parse(dueAt), () => {
-      this.due = async () => {
-        this.onItsWay.add(key);
-        await this.tell(instance.workflowId, UPDATES.fireTimer, timerId);
-      };
+    this.clock.set(key, dueAt, async () => {
+      this.onItsWay.add(key);
+      await this.tell(instance.workflowId, UPDATES.fireTimer, timerId);
     });
   }
 
@@ -203,14 +199,15 @@ export class ScenarioRun {
 
   /** Lets time pass; everything on the way happens at its own instant, in due order. */
   async advanceTo(at: string): Promise<void> {
+    const { clock } = this;
     const targetMs = Date.parse(at);
-    for (let next = this.alarms.nextMs(); next !== null && next <= targetMs; ) {
-      this.setClock(Math.max(next, this.nowMs));
-      await this.ring();
+    for (let next = clock.alarms.nextMs(); next !== null && next <= targetMs; ) {
+      clock.moveTo(next);
+      await clock.ring();
       await this.rest();
-      next = this.alarms.nextMs();
+      next = clock.alarms.nextMs();
     }
-    if (targetMs > this.nowMs) this.setClock(targetMs);
+    clock.moveTo(targetMs);
   }
 
   /**
@@ -224,7 +221,7 @@ export class ScenarioRun {
       await this.onItsWay.untilEmpty(HINT_MS);
       if (this.failure !== null) throw this.failure;
       if (this.decisions > limit) {
-        throw new PlayFailure(fault('PLAY_ENDLESS', { limit: MOST_DECISIONS, at: this.text }));
+        throw new PlayFailure(fault('PLAY_ENDLESS', { limit: MOST_DECISIONS, at: this.now }));
       }
       if (this.watch.performed !== seen) {
         seen = this.watch.performed;
@@ -235,7 +232,9 @@ export class ScenarioRun {
       }
       if (await this.watch.isCalm()) {
         this.onItsWay.clear();
-        if (!this.releaseJob() && !(await this.ringIfDue())) return;
+        if (this.releaseJob()) continue;
+        if (!this.clock.isDue) return;
+        await this.clock.ring();
       } else await pause(Math.min(PAUSE.ms * 2 ** doublings, PAUSE.ms * PAUSE.most));
     }
   }
@@ -264,14 +263,9 @@ export class ScenarioRun {
     await untilTaken(send).catch(ignoreClosed);
   }
 
-  private setClock(ms: number): void {
-    this.nowMs = ms;
-    this.text = new Date(ms).toISOString();
-  }
-
   private async decide(given: DecideInput): Promise<DecideResult> {
     this.instances.get(given.instanceId)?.rewind(given.source);
-    const at = this.text;
+    const at = this.now;
     const input = { ...given, at, events: given.events.map((event) => ({ ...event, at })) };
     try {
       const decide = this.activities[ACTIVITIES.decide] as (
@@ -307,29 +301,12 @@ export class ScenarioRun {
     return true;
   }
 
-  private async ringIfDue(): Promise<boolean> {
-    const next = this.alarms.nextMs();
-    if (next === null || next > this.nowMs) return false;
-    await this.ring();
-    return true;
-  }
-
-  private async ring(): Promise<void> {
-    this.alarms.take()();
-    const { due } = this;
-    this.due = null;
-    await due?.();
-  }
-
   /** A correlator keeps messages until an instant; null: until somebody speaks to it. */
   private wakeCorrelator(workflowId: string, at: string | null): void {
     const key = `message ${workflowId}`;
-    if (at === null) this.alarms.cancel(key);
-    else {
-      this.alarms.set(key, Date.parse(at), () => {
-        this.due = () => this.tell(workflowId, CORRELATOR_UPDATES.wake, this.text);
-      });
-    }
+    const wake = () => this.tell(workflowId, CORRELATOR_UPDATES.wake, this.now);
+    if (at === null) this.clock.alarms.cancel(key);
+    else this.clock.set(key, at, wake);
   }
 
   /** A workflow has closed: an instance for good, a correlator until it is spoken to again. */
@@ -339,60 +316,23 @@ export class ScenarioRun {
     else this.spokenTo.delete(workflowId);
   }
 
-  private armStartTimers(): void {
-    for (const process of this.definitions.newest.values()) {
-      armStarts(
-        this.alarms,
-        process,
-        () => this.text,
-        (elementId) => {
-          this.due = async () => {
-            const { instance, argument } = this.newInstance(process, elementId, {});
-            await this.begin(instance, argument);
-          };
-        },
-      );
-    }
-  }
-
-  private begin({ workflowId }: RunInstance, argument: InstanceStart): Promise<void> {
-    const { client, taskQueue } = this.stage;
-    return startInstanceOnly(client, workflowId, taskQueue, argument);
-  }
-
-  /** Starts by message and signal: once for a key. */
-  private async startLatest(input: StartByInput): Promise<StartOutcome | null> {
-    const { processId, elementId, startKey, variables, startedBy, hold } = input;
-    const process = this.definitions.newest.get(processId);
-    if (!process?.starts.some((one) => one.elementId === elementId)) return null;
-    const claim = `${processId} ${startKey}`;
-    const claimed = this.claims.get(claim);
-    if (claimed !== undefined) return { workflowId: claimed, isBusy: false };
-    const holder = hold === null ? undefined : this.holders.get(hold.id);
-    if (holder && !holder.hasEnded) return { workflowId: holder.workflowId, isBusy: true };
-    const told = hold?.correlators ?? (startedBy === null ? null : [startedBy]);
-    const { instance, argument } = this.newInstance(process, elementId, variables, told);
-    this.claims.set(claim, instance.workflowId);
-    if (hold !== null) this.holders.set(hold.id, instance);
-    await this.begin(instance, argument);
-    return { workflowId: instance.workflowId, isBusy: false };
-  }
-
   private activityDeps(): ActivityDeps {
     const { definitions, stage } = this;
     return {
       process: async (definition) => definitions.process(definition),
       resolveCall: async (input) => definitions.resolveCall(input),
-      writeJournal: async ({ instanceId }, entries, { after }) =>
-        this.write(instanceId, entries, after),
+      writeJournal: async ({ instanceId }, entries, { after }) => {
+        const instance = this.instances.get(instanceId);
+        return instance ? writeJournal(this.journal, instance, entries, after) : 0;
+      },
       services: this.localTasks(),
       kept: new KeptStates(1000),
-      clock: { now: () => this.nowMs, hear: () => {} },
+      clock: { now: () => this.clock.nowMs, hear: () => {} },
       correlators: this.correlators,
       instances: {
         deliver: (workflowId, request, updateId) =>
           deliverTo(stage.client, { workflowId, withinMs: WITHIN_MS }, request, updateId),
-        startLatest: (input) => this.startLatest(input),
+        startLatest: (input) => this.starts.startLatest(input),
       },
       startByTimer: () => Promise.reject(new Error('the run starts by timers itself')),
       // A scenario has no list of incidents beside what the instances hold.
@@ -402,33 +342,8 @@ export class ScenarioRun {
 
   private localTasks(): ReadonlyMap<string, ServiceTask> {
     const tasks = new Map<string, ServiceTask>();
-    tasks.get = (type) => this.jobs.localTask(type, this.text);
+    tasks.get = (type) => this.jobs.localTask(type, this.now);
     return tasks;
-  }
-
-  /** The journal refuses gaps; what a decision wrote that did not reach the history gives way to what is decided anew. */
-  private async write(
-    instanceId: string,
-    entries: readonly JournalEntry[],
-    after: number,
-  ): Promise<number> {
-    const instance = this.instances.get(instanceId);
-    if (!instance) return 0;
-    if (after < instance.journaled) this.eraseAfter(instance, after);
-    for (const entry of entries) {
-      if (entry.sequence !== instance.journaled + 1) throw new Error('a gap in the journal');
-      instance.journaled = entry.sequence;
-      this.journal.push({ instanceId, processId: instance.process.id, entry });
-    }
-    return instance.journaled;
-  }
-
-  private eraseAfter(instance: RunInstance, after: number): void {
-    const isErased = ({ instanceId, entry }: TracedEntry): boolean =>
-      instanceId === instance.id && entry.sequence > after;
-    const kept = this.journal.filter((one) => !isErased(one));
-    this.journal.splice(0, this.journal.length, ...kept);
-    instance.journaled = after;
   }
 }
 
