@@ -18,7 +18,7 @@ import type {
   ScopePlan,
 } from '../model/index.js';
 import { type Chart, chartOf, type Stop } from './chart.js';
-import type { Touched } from './touched.js';
+import { noteLists, type Touched } from './touched.js';
 
 type Row<T extends FlatTable> = InstanceState[T][string];
 type Cell<T extends NestedTable> = InstanceState[T][string][string];
@@ -59,6 +59,7 @@ export class Run {
     readonly at: string,
     private readonly touched: Touched | null,
   ) {
+    if (touched !== null) noteLists(touched, state);
     this.unsettled = new Set(state.unsettled);
     this.moves = state.moves;
     this.chart = chartOf(process);

@@ -58,7 +58,7 @@ export function handle(run: Run, event: InstanceEvent): Fault | null {
   const { state } = run;
   const isKept = state.suspendedAt !== null || state.deferred.length > 0;
   if (isKept && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
-    state.deferred = [...state.deferred, event];
+    state.deferred.push(event);
     return null;
   }
   return apply(run, event);
@@ -66,11 +66,13 @@ export function handle(run: Run, event: InstanceEvent): Fault | null {
 
 /** Takes the oldest event that was kept; false when there is none. */
 export function takeDeferred(run: Run): boolean {
-  const [event, ...rest] = run.state.deferred;
+  const event = run.state.deferred.shift();
   if (event === undefined) return false;
-  run.state.deferred = rest;
   run.cause = null;
   run.actor = null;
+  // Taking it is a piece of work of its own, and what follows from it has its own budget (S06).
+  run.made += 1;
+  run.moves = 0;
   apply(run, { ...event, at: run.at });
   return true;
 }
