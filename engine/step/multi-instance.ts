@@ -11,7 +11,7 @@ import { closeWaits } from './arming.js';
 import { roleOf } from './chart.js';
 import { condition, evaluateIn, tooMuch } from './compute.js';
 import { closeIncidents, openIncident } from './incidents.js';
-import { cancelChildren, interrupt } from './interrupt.js';
+import { interruptInside } from './interrupt.js';
 import { depart, enter } from './lifecycle.js';
 import type { Run } from './run.js';
 import { askToClose, createElement, live, remove } from './tree.js';
@@ -135,8 +135,7 @@ const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boo
   if (isEnough) {
     body.live = 1;
     run.reason = `was ended because the completion condition of '${node.id}' held`;
-    const then = { kind: 'body', bodyId: body.id } as const;
-    interrupt(run, (calls) => cancelChildren(run, body, calls), then);
+    interruptInside(run, body, { kind: 'body', bodyId: body.id });
     return;
   }
   const loop = loopOf(body);

@@ -216,6 +216,21 @@ export class Run {
     this.state.agenda.push(move);
   }
 
+  /** Puts a move before all others. */
+  pushFirst(move: Move): void {
+    const agenda = this.state.agenda;
+    if (this.head === 0) agenda.unshift(move);
+    else {
+      this.head -= 1;
+      agenda[this.head] = move;
+    }
+  }
+
+  /** The next move, which stays where it is; null when none is left. */
+  get first(): Move | null {
+    return this.state.agenda[this.head] ?? null;
+  }
+
   /** Takes the next move; null when none is left. */
   next(): Move | null {
     const agenda = this.state.agenda;

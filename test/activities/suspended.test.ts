@@ -1,5 +1,6 @@
 /** What a suspended instance keeps: recorded once, and taken piece by piece when it goes on (S58). */
 import { expect, test } from 'vitest';
+import { MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
 import { type Answer, type InstanceEvent, sizeOf } from '../../engine/model/index.js';
 import { at, decided, setUpDecisions, stateAfter } from '../support/decisions.js';
 import { messageCatch } from '../support/durable-model.js';
@@ -36,4 +37,28 @@ test('thousands of messages are kept in decisions of their own size, and resumin
   expect(answer).toMatchObject({ ok: true });
   while (last.hasMore) await take([], true);
   expect(last.effects).toMatchObject([{ kind: 'endInstance', status: 'completed' }]);
+});
+
+test('thousands of kept events of an instance that is cancelled are told of in decisions of their own', async () => {
+  const parts = [messageCatch('word', 'word', '"k"')];
+  const { ask, begin } = await setUpDecisions(parts, 'start > word > end');
+  const first = await begin();
+  const state = stateAfter(first);
+  const [subscriptionId = ''] = Object.keys(state.subscriptions);
+  state.suspendedAt = at;
+  for (let i = 0; i < 5 * MESSAGES; i += 1) {
+    const message = { subscriptionId, messageId: `m${i}`, variables: {} };
+    state.deferred.push({ kind: 'messageReceived', at, ...message });
+  }
+  const cancel = { kind: 'cancel', at, ...NOBODY } as const;
+  let last = decided(await ask({ kind: 'whole', state }, [cancel]));
+  const decisions = [last];
+  while (last.hasMore) {
+    last = decided(await ask({ kind: 'kept', key: last.key }, [], { hasMore: true }));
+    decisions.push(last);
+  }
+  for (const one of decisions) expect(sizeOf(one)).toBeLessThan(MOST_PAYLOAD_BYTES / 2);
+  const entries = decisions.flatMap((one) => one.entries);
+  expect(entries.filter(({ kind }) => kind === 'eventNotAwaited')).toHaveLength(5 * MESSAGES);
+  expect(last.effects).toMatchObject([{ kind: 'endInstance', status: 'cancelled' }]);
 });

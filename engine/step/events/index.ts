@@ -1,6 +1,7 @@
 /** What each event does to an instance. A handler answers with a fault when the request does not fit. */
 import type { Fault } from '../../errors/index.js';
 import type { InstanceEvent } from '../../model/index.js';
+import { isFirst } from '../first-moves.js';
 import type { Run } from '../run.js';
 import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
 import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
@@ -53,10 +54,13 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
 const apply = (run: Run, event: InstanceEvent): Fault | null =>
   (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
 
-/** Applies an event. A suspended instance keeps what it must not act on, and nothing overtakes what it kept. */
+/**
+ * Applies an event. A suspended instance keeps what it must not act on, and one in the middle of an interruption what it
+ * cannot act on yet; nothing overtakes what was kept.
+ */
 export function handle(run: Run, event: InstanceEvent): Fault | null {
   const { state } = run;
-  const isKept = state.suspendedAt !== null || state.deferred.length > 0;
+  const isKept = state.suspendedAt !== null || state.deferred.length > 0 || isFirst(run.first);
   if (isKept && !TAKEN_WHILE_SUSPENDED.has(event.kind)) {
     state.deferred.push(event);
     return null;
