@@ -26,6 +26,7 @@ const changed = (before: readonly unknown[], change: ListChange): unknown[] => {
  */
 export function applyDelta(state: InstanceState, delta: StateDelta): void {
   Object.assign(state, delta.scalars);
+  if (state.innerStarts === 0) delete state.innerStarts;
   for (const [name, change] of Object.entries(delta.lists ?? {})) {
     const field = name as ListField;
     Object.assign(state, { [field]: changed(state[field], change) });

@@ -58,6 +58,8 @@ export interface InstanceState {
   agenda: Move[];
   /** Moves since the last rest, for the loop guard of a step that was cut (S06); 0 at rest. */
   moves: number;
+  /** Inner instances that were started since, for the same guard; absent: none. */
+  innerStarts?: number;
   /** Scope instances whose joins a cut step has still to look at; empty at rest. */
   unsettled: readonly string[];
   /** Events that came while the instance was suspended, in order. */

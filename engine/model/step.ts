@@ -29,7 +29,8 @@ export type ScalarField =
   | 'sequence'
   | 'rootId'
   | 'startedAt'
-  | 'moves';
+  | 'moves'
+  | 'innerStarts';
 
 /** Lists of the state: what steps left over for later ones. */
 export type ListField = 'agenda' | 'unsettled' | 'deferred';

@@ -39,6 +39,8 @@ export class Run {
   reason = 'ended';
   /** Moves since the last rest, those of a step that was cut included (S06). */
   moves: number;
+  /** Inner instances started since the last rest, those of a step that was cut included (S06). */
+  innerStarts: number;
   /** Moves of this step. */
   made = 0;
   /** About how many bytes this step has computed and sent. */
@@ -62,6 +64,7 @@ export class Run {
     if (touched !== null) noteLists(touched, state);
     this.unsettled = new Set(state.unsettled);
     this.moves = state.moves;
+    this.innerStarts = state.innerStarts ?? 0;
     this.chart = chartOf(process);
     this.changed = new Set(state.unsettled.filter((id) => this.isWatched(state.elements[id])));
   }
@@ -271,6 +274,8 @@ export class Run {
     this.head = 0;
     const isAtRest = this.state.agenda.length === 0 && this.unsettled.size === 0;
     this.state.moves = isAtRest ? 0 : this.moves;
+    if (!isAtRest && this.innerStarts > 0) this.state.innerStarts = this.innerStarts;
+    else if (this.state.innerStarts !== undefined) delete this.state.innerStarts;
     this.state.unsettled = [...this.unsettled];
   }
 }

@@ -77,6 +77,7 @@ export function deltaOf(state: InstanceState, touched: Touched): StateDelta {
       rootId: state.rootId,
       startedAt: state.startedAt,
       moves: state.moves,
+      innerStarts: state.innerStarts ?? 0,
     },
     lists: touched.lists === null ? {} : listChanges(touched.lists, state),
     flat: flatChanges(state, touched) as StateDelta['flat'],

@@ -77,6 +77,7 @@ export function takeDeferred(run: Run): boolean {
   // Taking it is a piece of work of its own, and what follows from it has its own budget (S06).
   run.made += 1;
   run.moves = 0;
+  run.innerStarts = 0;
   apply(run, { ...event, at: run.at });
   return true;
 }
