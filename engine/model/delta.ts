@@ -1,6 +1,6 @@
 import type { Json } from './json.js';
 import type { InstanceState } from './state.js';
-import type { FlatTable, NestedTable, StateDelta } from './step.js';
+import type { FlatTable, ListChange, ListField, NestedTable, StateDelta } from './step.js';
 
 type Row = Json | object;
 
@@ -11,12 +11,26 @@ const apply = <T>(table: Record<string, T>, changes: Readonly<Record<string, T |
   }
 };
 
+const changed = (before: readonly unknown[], change: ListChange): unknown[] => {
+  const after: unknown[] = [];
+  for (const piece of change) {
+    const items = 'added' in piece ? piece.added : before.slice(piece.from, piece.until);
+    for (const item of items) after.push(item);
+  }
+  return after;
+};
+
 /**
  * Applies what a decision changed to the state it was decided on, in place.
  * Class: pure but for `state`; runs in the workflow sandbox.
  */
 export function applyDelta(state: InstanceState, delta: StateDelta): void {
   Object.assign(state, delta.scalars);
+  if (state.innerStarts === 0) delete state.innerStarts;
+  for (const [name, change] of Object.entries(delta.lists ?? {})) {
+    const field = name as ListField;
+    Object.assign(state, { [field]: changed(state[field], change) });
+  }
   for (const [name, changes] of Object.entries(delta.flat)) {
     apply(state[name as FlatTable] as Record<string, Row>, changes);
   }

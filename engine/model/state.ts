@@ -58,6 +58,8 @@ export interface InstanceState {
   agenda: Move[];
   /** Moves since the last rest, for the loop guard of a step that was cut (S06); 0 at rest. */
   moves: number;
+  /** Inner instances that were started since, for the same guard; absent: none. */
+  innerStarts?: number;
   /** Scope instances whose joins a cut step has still to look at; empty at rest. */
   unsettled: readonly string[];
   /** Events that came while the instance was suspended, in order. */
@@ -263,7 +265,7 @@ interface Origin {
   readonly actor: string | null;
 }
 
-/** One internal move: the engine's only unit of work inside a step (S02). */
+/** One internal move: a unit of work inside a step (S02). */
 export type Move = Origin &
   (
     | {
@@ -276,4 +278,29 @@ export type Move = Origin &
     | { readonly kind: 'enter'; readonly id: string }
     | { readonly kind: 'inner'; readonly bodyId: string; readonly index: number }
     | { readonly kind: 'close'; readonly scopeId: string }
+    | FirstMove
   );
+
+/** A move of several pieces that comes before all others: it is a part of what happened last (S03). */
+export type FirstMove =
+  /** Ends what an interruption ends, innermost first, and lets its token go on (S46). */
+  | {
+      readonly kind: 'interrupt';
+      /** Element instance inside of which all ends. */
+      readonly id: string;
+      /** Whether it ends itself as well. */
+      readonly isWhole: boolean;
+      /** Why, as half a sentence for who comes late. */
+      readonly reason: string;
+      /** Holds the called instances that are to confirm; null while there is none. */
+      readonly interruptionId: string | null;
+      readonly then: Continuation;
+    }
+  /** Hands a signal to one open subscription after the other (S45). */
+  | {
+      readonly kind: 'signal';
+      readonly subscriptionIds: readonly string[];
+      readonly variables: Readonly<Record<string, Json>>;
+    }
+  /** Ends the instance, after a note on each event that it has kept. */
+  | { readonly kind: 'finish'; readonly status: 'completed' | 'cancelled' | 'failed' };

@@ -29,14 +29,24 @@ export type ScalarField =
   | 'sequence'
   | 'rootId'
   | 'startedAt'
-  | 'agenda'
   | 'moves'
-  | 'unsettled'
-  | 'deferred';
+  | 'innerStarts';
+
+/** Lists of the state: what steps left over for later ones. */
+export type ListField = 'agenda' | 'unsettled' | 'deferred';
+
+/** A list as it is now, in order: runs of the list before, and what is new. */
+export type ListChange = readonly (
+  | { readonly from: number; readonly until: number }
+  | { readonly added: readonly unknown[] }
+)[];
 
 /** What a step changed, as JSON: null removes. Applying it to the state before gives the state after. */
 export interface StateDelta {
-  readonly scalars: Partial<Pick<InstanceState, ScalarField>>;
+  /** Decisions of before hold lists here, whole. */
+  readonly scalars: Partial<Pick<InstanceState, ScalarField | ListField>>;
+  /** Lists that changed; absent in decisions of before. */
+  readonly lists?: { readonly [L in ListField]?: ListChange };
   readonly flat: { readonly [T in FlatTable]?: Readonly<Record<string, Json | object>> };
   /** A null instead of the inner record removes all of that outer key. */
   readonly nested: {

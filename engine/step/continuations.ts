@@ -1,7 +1,7 @@
 /** What comes after an interruption, and the events that start without a token of their own. */
 import type { Continuation, ElementInstance, Payload } from '../model/index.js';
 import { endInstance } from './instance.js';
-import { cancelChildren, cancelTree, interrupt } from './interrupt.js';
+import { interruptInside, interruptWhole } from './interrupt.js';
 import { fireEvent } from './lifecycle.js';
 import { completeBody } from './multi-instance.js';
 import type { Run } from './run.js';
@@ -44,7 +44,7 @@ export function triggerBoundary(
     fireEvent(run, scope, eventId, payload, seen);
     return;
   }
-  interrupt(run, (calls) => cancelTree(run, host, calls), {
+  interruptWhole(run, host, {
     kind: 'boundary',
     elementId: eventId,
     scopeId: scope.id,
@@ -70,14 +70,11 @@ export function triggerHandler(
   }
   scope.isClosing = true;
   closeHandlers(run, scope);
-  const empty = (calls: string[]): void => {
-    cancelChildren(run, scope, calls);
-    scope.live = 0;
-    scope.handlers = 1;
-    run.touch(scope);
-  };
+  scope.live = 0;
+  scope.handlers = 1;
+  run.touch(scope);
   const then = { kind: 'handler', elementId: eventId, scopeId: scope.id, payload, locals } as const;
-  interrupt(run, empty, then);
+  interruptInside(run, scope, then);
 }
 
 /** Ends all of the instance, called instances first; from now on nothing in it starts any more. */
@@ -86,13 +83,10 @@ export function endAll(run: Run, status: 'cancelled' | 'failed'): void {
   run.state.status = 'ending';
   root.isClosing = true;
   closeHandlers(run, root);
-  const empty = (calls: string[]): void => {
-    cancelChildren(run, root, calls);
-    root.live = 1;
-    root.handlers = 0;
-    run.touch(root);
-  };
-  interrupt(run, empty, { kind: 'instance', status });
+  root.live = 1;
+  root.handlers = 0;
+  run.touch(root);
+  interruptInside(run, root, { kind: 'instance', status });
 }
 
 /** A terminate end event ends all of its scope instance, which then completes normally (S36). */
@@ -102,11 +96,8 @@ export function terminateScope(run: Run, scope: ElementInstance): void {
   // Handlers that could not be armed need not be any more.
   scope.phase = 'active';
   closeHandlers(run, scope);
-  const empty = (calls: string[]): void => {
-    cancelChildren(run, scope, calls);
-    scope.live = 1;
-    scope.handlers = 0;
-    run.touch(scope);
-  };
-  interrupt(run, empty, { kind: 'scope', scopeId: scope.id });
+  scope.live = 1;
+  scope.handlers = 0;
+  run.touch(scope);
+  interruptInside(run, scope, { kind: 'scope', scopeId: scope.id });
 }

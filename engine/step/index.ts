@@ -12,11 +12,13 @@ import type {
 import { own } from '../model/index.js';
 import { handle, takeDeferred } from './events/index.js';
 import { notAwaited } from './events/not-awaited.js';
+import { drainFirst } from './first-moves.js';
 import { hasEnded } from './instance.js';
 import { drain, settleAtRest } from './moves.js';
 import { accepted, refusal, refused, remember } from './requests.js';
 import { Run } from './run.js';
 import type { Touched } from './touched.js';
+import { isFirst } from './under-way.js';
 
 export { checkSizes } from './declarations.js';
 export { hasEnded } from './instance.js';
@@ -106,7 +108,7 @@ export function step(
     effects: run.effects,
     entries: run.entries,
     answer: reply,
-    hasMore: state.suspendedAt === null && state.agenda.length + state.deferred.length > 0,
+    hasMore: hasMore(state),
   };
 }
 
@@ -115,6 +117,22 @@ function isCallersCancel({ caller }: InstanceState, event: InstanceEvent): boole
   return event.kind === 'cancel' && event.requestId === null && event.actor === null && !!caller;
 }
 
+/**
+ * Who asks is answered at once, and nothing is half done by then (S03). A host goes on piece by piece before it asks; here
+ * it is done as a whole.
+ */
+function finishFirst(run: Run, { actor }: Request): void {
+  const never = (): boolean => false;
+  if (!isFirst(run.first)) return;
+  drainFirst(run, never);
+  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run);
+  Object.assign(run, { cause: null, actor, reason: 'ended' });
+}
+
+/** Whether something is left to do: a suspended instance only goes on with what it is in the middle of. */
+const hasMore = ({ suspendedAt, agenda, deferred }: InstanceState): boolean =>
+  suspendedAt === null ? agenda.length + deferred.length > 0 : isFirst(agenda[0] ?? null);
+
 /** Applies one event and what follows from it; the answer when it was refused. */
 function take(
   run: Run,
@@ -122,6 +140,8 @@ function take(
   { pauseAfter = Number.POSITIVE_INFINITY, pauseAbove = Number.POSITIVE_INFINITY }: StepOptions,
 ): Answer | null {
   const { state } = run;
+  const isEnough = (): boolean => run.made >= pauseAfter || run.weight > pauseAbove;
+  if ('requestId' in event) finishFirst(run, event);
   if (hasEnded(state)) {
     if (!('requestId' in event)) {
       notAwaited(run, event.kind, `event of an instance that is ${state.status}`);
@@ -132,9 +152,11 @@ function take(
   }
   const problem = handle(run, event);
   if (problem !== null) return refused(run, problem);
-  if (state.suspendedAt !== null) return null;
-  // Events kept while it was suspended follow one by one, each to rest before the next (S03).
-  const isEnough = (): boolean => run.made >= pauseAfter || run.weight > pauseAbove;
+  if (state.suspendedAt !== null) {
+    drainFirst(run, isEnough);
+    return null;
+  }
+  // Events that were kept follow one by one, each to rest before the next (S03).
   while (drain(run, isEnough)) {
     settleAtRest(run);
     if (isEnough() || !takeDeferred(run)) break;

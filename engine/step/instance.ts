@@ -1,5 +1,11 @@
 /** The instance as a whole: its start and its end. */
-import type { ElementInstance, InstanceState, StartEvent, Variables } from '../model/index.js';
+import type {
+  ElementInstance,
+  InstanceState,
+  Move,
+  StartEvent,
+  Variables,
+} from '../model/index.js';
 import { closeWaits } from './arming.js';
 import { notAwaited } from './events/not-awaited.js';
 import { closeIncidents, openIncident } from './incidents.js';
@@ -57,40 +63,47 @@ const ENDED = {
 
 /** Completes the instance, once what it leaves behind is small enough to be told. */
 export function completeInstance(run: Run, root: ElementInstance): void {
-  const variables = variablesOf(run, root);
-  const problem = tooLarge(run, variables);
-  if (problem === null) end(run, 'completed', root, variables);
+  const problem = tooLarge(run, variablesOf(run, root));
+  if (problem === null) finish(run, 'completed', root);
   else openIncident(run, root, problem);
 }
 
 /** Ends an instance that does not complete: everything inside has ended before, or it never began. */
 export function endInstance(run: Run, status: 'cancelled' | 'failed'): void {
   const { rootId } = run.state;
-  const root = rootId === null ? null : run.element(rootId);
-  const variables = root === null ? {} : variablesOf(run, root);
-  // Nobody goes on with what it had, so it does not wait for it to be smaller.
-  end(run, status, root, tooLarge(run, variables) === null ? variables : {});
+  finish(run, status, rootId === null ? null : run.element(rootId));
 }
 
 const variablesOf = ({ state }: Run, root: ElementInstance): Variables => ({
   ...state.variables[root.id],
 });
 
-const end = (
-  run: Run,
-  status: keyof typeof ENDED,
-  root: ElementInstance | null,
-  variables: Variables,
-): void => {
-  const { state } = run;
+type Finish = Extract<Move, { readonly kind: 'finish' }>;
+
+/** From now on nothing happens but the end: events that were kept come too late. */
+const finish = (run: Run, status: Finish['status'], root: ElementInstance | null): void => {
   if (root !== null) {
     closeWaits(run, root);
     closeIncidents(run, root);
   }
-  for (const { kind } of state.deferred) {
-    if (kind !== 'subscriptionsLapsed') notAwaited(run, kind, 'event kept while suspended');
-  }
-  state.deferred = [];
+  const { cause, actor } = run;
+  run.pushFirst({ kind: 'finish', status, cause: cause ?? 0, actor });
+};
+
+/** One piece: a note on an event that was kept; after the last the instance ends. */
+export function goOnFinishing(run: Run, { status }: Finish): void {
+  const { state } = run;
+  const late = state.deferred.shift();
+  if (late === undefined)
+    end(run, status, state.rootId === null ? null : run.element(state.rootId));
+  else if (late.kind !== 'subscriptionsLapsed') notAwaited(run, late.kind, 'event that was kept');
+}
+
+const end = (run: Run, status: Finish['status'], root: ElementInstance | null): void => {
+  const { state } = run;
+  const all = root === null ? {} : variablesOf(run, root);
+  // Nobody goes on with what a cancelled one had, so it does not wait for it to be smaller.
+  const variables = tooLarge(run, all) === null ? all : {};
   run.record(ENDED[status], root);
   if (root !== null) remove(run, root);
   state.status = status;

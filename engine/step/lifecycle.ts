@@ -65,8 +65,7 @@ const prepare = (run: Run, instance: ElementInstance, node: FlowNodeBase): Fault
 /** Phase `active`: what the element does with its token. */
 export function behave(run: Run, instance: ElementInstance, node: FlowNodeBase): void {
   if (instance.role === 'body') {
-    const problem = openBody(run, instance, node);
-    if (problem !== null) openIncident(run, instance, problem);
+    openBody(run, instance, node);
     return;
   }
   const { onEnter } = run.stop(node.id).definition;

@@ -1,6 +1,7 @@
 /** Moves: what happens inside a step, first in, first out, until nothing is left to do (S02, S06). */
 import { fault } from '../errors/index.js';
 import type { ElementInstance, FlowNodeBase, Move } from '../model/index.js';
+import { drainFirst } from './first-moves.js';
 import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
 import { arriveAtJoin, findDeadlocks, fireReachable } from './joins.js';
@@ -83,7 +84,7 @@ const move = (run: Run, next: Move): void => {
   } else if (next.kind === 'close') {
     const scope = elements[next.scopeId];
     if (scope !== undefined) closeScope(run, scope);
-  } else {
+  } else if (next.kind === 'enter') {
     const instance = elements[next.id];
     if (instance !== undefined) resume(run, instance);
   }
@@ -96,6 +97,7 @@ const move = (run: Run, next: Move): void => {
  */
 export function drain(run: Run, isEnough: () => boolean): boolean {
   for (;;) {
+    if (!drainFirst(run, isEnough)) return false;
     if (run.changed.size > 0 && fireReachable(run)) {
       run.moves += 1;
       continue;

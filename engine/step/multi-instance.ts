@@ -11,7 +11,7 @@ import { closeWaits } from './arming.js';
 import { roleOf } from './chart.js';
 import { condition, evaluateIn, tooMuch } from './compute.js';
 import { closeIncidents, openIncident } from './incidents.js';
-import { cancelChildren, interrupt } from './interrupt.js';
+import { interruptInside } from './interrupt.js';
 import { depart, enter } from './lifecycle.js';
 import type { Run } from './run.js';
 import { askToClose, createElement, live, remove } from './tree.js';
@@ -47,10 +47,21 @@ const sizeOf = (run: Run, body: ElementInstance, node: FlowNodeBase): Size => {
   return { total: value, items: [] };
 };
 
-/** Opens a body: freezes its collection and starts the inner instances (S70, S71). */
-export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): Fault | null {
+/**
+ * Opens a body: freezes its collection and starts the inner instances (S70, S71). One whose event has spent its budget of
+ * inner instances waits behind an incident: collections in collections multiply (S06).
+ */
+export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): void {
   const size = sizeOf(run, body, node);
-  if ('fault' in size) return size.fault;
+  if ('fault' in size) {
+    openIncident(run, body, size.fault);
+    return;
+  }
+  const limit = Math.max(run.process.limits.movesAStep, size.total);
+  if (run.innerStarts >= limit) {
+    openIncident(run, body, fault('LOOP_LIMIT', { limit, element: node.id }), undefined, 'S06');
+    return;
+  }
   const first = multiOf(node).isSequential ? Math.min(size.total, 1) : size.total;
   // All that begin at once are active at once, also while the first of them runs (S71).
   body.loop = { total: size.total, started: first, completed: 0, terminated: 0 };
@@ -59,11 +70,11 @@ export function openBody(run: Run, body: ElementInstance, node: FlowNodeBase): F
   for (let index = 1; index <= first; index += 1) pushInner(run, body, index);
   if (first === 0) askToClose(run, body);
   else live(run, body, first);
-  return null;
 }
 
 const pushInner = (run: Run, { id: bodyId }: ElementInstance, index: number): void => {
   const { cause, actor } = run;
+  run.innerStarts += 1;
   run.push({ kind: 'inner', bodyId, index, cause: cause ?? 0, actor });
 };
 
@@ -135,8 +146,7 @@ const goOn = (run: Run, body: ElementInstance, node: FlowNodeBase, isEnough: boo
   if (isEnough) {
     body.live = 1;
     run.reason = `was ended because the completion condition of '${node.id}' held`;
-    const then = { kind: 'body', bodyId: body.id } as const;
-    interrupt(run, (calls) => cancelChildren(run, body, calls), then);
+    interruptInside(run, body, { kind: 'body', bodyId: body.id });
     return;
   }
   const loop = loopOf(body);

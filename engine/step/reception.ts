@@ -5,14 +5,10 @@
 import { type InstanceState, own, type Subscription } from '../model/index.js';
 import { openAnew } from './arming.js';
 import type { Run } from './run.js';
+import { isKeeping } from './under-way.js';
 
 /** `postponed`: the correlator keeps it until the subscription is opened anew. `gone`: nothing waits for it here. */
 export type Reception = 'taken' | 'postponed' | 'gone';
-
-/** Whether events are kept for later: while suspended, and until what was kept has been taken. */
-export function isKeeping({ suspendedAt, deferred }: InstanceState): boolean {
-  return suspendedAt !== null || deferred.length > 0;
-}
 
 /** What a message for this subscription would meet now. Class: pure. */
 export function receptionOf(state: InstanceState, subscriptionId: string): Reception {
@@ -30,7 +26,7 @@ export function postpone(run: Run, row: Subscription, messageId: string): void {
   run.recordAt('messagePostponed', elementId, ownerId, parentId, data, 'S58');
   const subscriptionIds = [subscriptionId];
   const event = { kind: 'subscriptionsLapsed', at: run.at, subscriptionIds } as const;
-  run.state.deferred = [...run.state.deferred, event];
+  run.state.deferred.push(event);
 }
 
 /** Opens anew what is still waited for. */

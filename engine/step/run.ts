@@ -18,7 +18,7 @@ import type {
   ScopePlan,
 } from '../model/index.js';
 import { type Chart, chartOf, type Stop } from './chart.js';
-import type { Touched } from './touched.js';
+import { noteLists, type Touched } from './touched.js';
 
 type Row<T extends FlatTable> = InstanceState[T][string];
 type Cell<T extends NestedTable> = InstanceState[T][string][string];
@@ -39,6 +39,8 @@ export class Run {
   reason = 'ended';
   /** Moves since the last rest, those of a step that was cut included (S06). */
   moves: number;
+  /** Inner instances started since the last rest, those of a step that was cut included (S06). */
+  innerStarts: number;
   /** Moves of this step. */
   made = 0;
   /** About how many bytes this step has computed and sent. */
@@ -59,8 +61,10 @@ export class Run {
     readonly at: string,
     private readonly touched: Touched | null,
   ) {
+    if (touched !== null) noteLists(touched, state);
     this.unsettled = new Set(state.unsettled);
     this.moves = state.moves;
+    this.innerStarts = state.innerStarts ?? 0;
     this.chart = chartOf(process);
     this.changed = new Set(state.unsettled.filter((id) => this.isWatched(state.elements[id])));
   }
@@ -215,6 +219,21 @@ export class Run {
     this.state.agenda.push(move);
   }
 
+  /** Puts a move before all others. */
+  pushFirst(move: Move): void {
+    const agenda = this.state.agenda;
+    if (this.head === 0) agenda.unshift(move);
+    else {
+      this.head -= 1;
+      agenda[this.head] = move;
+    }
+  }
+
+  /** The next move, which stays where it is; null when none is left. */
+  get first(): Move | null {
+    return this.state.agenda[this.head] ?? null;
+  }
+
   /** Takes the next move; null when none is left. */
   next(): Move | null {
     const agenda = this.state.agenda;
@@ -255,6 +274,8 @@ export class Run {
     this.head = 0;
     const isAtRest = this.state.agenda.length === 0 && this.unsettled.size === 0;
     this.state.moves = isAtRest ? 0 : this.moves;
+    if (!isAtRest && this.innerStarts > 0) this.state.innerStarts = this.innerStarts;
+    else if (this.state.innerStarts !== undefined) delete this.state.innerStarts;
     this.state.unsettled = [...this.unsettled];
   }
 }

@@ -3,16 +3,24 @@
  * at a cost that does not grow with the instance.
  */
 import type { FlatTable, InstanceState, NestedTable, StateDelta } from '../model/index.js';
+import { type Lists, listChanges, listsOf } from './list-changes.js';
 
 /** A collector of touched keys; one serves all the steps of a decision. */
 export interface Touched {
+  /** The lists before the first step; null until then. */
+  lists: Lists | null;
   readonly flat: (FlatTable | string)[];
   readonly nested: (NestedTable | string)[];
 }
 
 /** An empty collector. */
 export function createTouched(): Touched {
-  return { flat: [], nested: [] };
+  return { lists: null, flat: [], nested: [] };
+}
+
+/** Notes how the lists are before anything is done to them. */
+export function noteLists(touched: Touched, state: InstanceState): void {
+  touched.lists ??= listsOf(state);
 }
 
 type Plain = Record<string, unknown>;
@@ -68,11 +76,10 @@ export function deltaOf(state: InstanceState, touched: Touched): StateDelta {
       sequence: state.sequence,
       rootId: state.rootId,
       startedAt: state.startedAt,
-      agenda: state.agenda,
       moves: state.moves,
-      unsettled: state.unsettled,
-      deferred: state.deferred,
+      innerStarts: state.innerStarts ?? 0,
     },
+    lists: touched.lists === null ? {} : listChanges(touched.lists, state),
     flat: flatChanges(state, touched) as StateDelta['flat'],
     nested: nested as StateDelta['nested'],
     removed: removed as StateDelta['removed'],

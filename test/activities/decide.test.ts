@@ -20,6 +20,7 @@ import {
   parallelGateway,
   serviceTask,
   terminateEnd,
+  times,
   userTask,
 } from '../support/durable-model.js';
 
@@ -99,6 +100,18 @@ describe('a call that is cancelled before any host has heard of it (S46)', () =>
     const both = decided(await ask({ kind: 'seed', seed }, [start, cancel]));
     expect(kindsOf(both)).toEqual(['endInstance']);
     expect(stateAfter(both).status).toBe('cancelled');
+  });
+
+  test('of many, while they are still being ended: likewise', async () => {
+    const each = { ...callActivity('a', 'called'), body: times(100) };
+    const { ask } = await setUp([each], 'start > a > end', { resolveCall });
+    const nobody = { requestId: null, actor: null } as const;
+    const start = { kind: 'start', at, elementId: null, variables: {}, ...nobody } as const;
+    const cancel = { kind: 'cancel', at, ...nobody } as const;
+    const both = decided(await ask({ kind: 'seed', seed }, [start, cancel]));
+    expect(kindsOf(both)).toEqual(['endInstance']);
+    expect(stateAfter(both)).toMatchObject({ status: 'cancelled', calls: {}, interruptions: {} });
+    expect(both.entries.filter(({ kind }) => kind === 'childEnded')).toHaveLength(100);
   });
 
   test('one of a decision before is left to the host', async () => {

@@ -151,6 +151,36 @@ describe('S06 loop guard', () => {
     expect(instance.waitingAt()).toEqual(['after']);
   });
 
+  test('inner instances have a budget of their own: one collection in another ends in incidents', async () => {
+    const instance = await startFixture('step/mi-in-mi', { n: 4, m: 8 });
+    expect(instance.incidents()).toEqual(['LOOP_LIMIT inner', 'LOOP_LIMIT inner']);
+    expect(Object.keys(instance.state.tasks)).toHaveLength(16);
+    instance.resolve();
+    expect(instance.incidents()).toEqual(['LOOP_LIMIT inner']);
+    expect(Object.keys(instance.state.tasks)).toHaveLength(24);
+    instance.resolve();
+    expect(instance.incidents()).toEqual([]);
+  });
+
+  test('one collection may be larger than that budget, and starts counted before it are not its own', async () => {
+    const instance = await startFixture('step/mi-in-mi', { n: 1, m: 50 });
+    expect(instance.incidents()).toEqual([]);
+    expect(Object.keys(instance.state.tasks)).toHaveLength(50);
+  });
+
+  test('600 times 600 inner instances of one event stop near the budget', async () => {
+    const { process } = await compileFixture('step/mi-in-mi');
+    const state = createInstance({ instanceId: 'i', processId: process.id, caller: null });
+    const limits = { ...process.limits, movesAStep: 10_000 };
+    const at = '2026-03-02T09:00:00.000Z';
+    const start = { kind: 'start', at, elementId: null, requestId: null, actor: null } as const;
+    const variables = { n: 600, m: 600 };
+    step({ ...process, limits }, state, { ...start, variables });
+    expect(Object.keys(state.tasks).length).toBeLessThan(11_000);
+    expect(Object.keys(state.incidents).length).toBeLessThan(600);
+    expect(state.innerStarts).toBeUndefined();
+  });
+
   test('a host that takes it in pieces comes to the same incident', async () => {
     const { process } = await compileFixture('step/endless-loop');
     const state = createInstance({ instanceId: 'i', processId: process.id, caller: null });

@@ -77,6 +77,14 @@ export const forEach = (
 ): string =>
   `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=${inXml(collection)}" inputElement="${item}" outputCollection="${outputs}" outputElement="=${inXml(output)}" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`;
 
+/** A task done so many times at once; `until` is FEEL that ends it early. */
+export const times = (count: number, until?: string): string => {
+  const formal = (tag: string, feel: string): string =>
+    `<bpmn:${tag} xsi:type="bpmn:tFormalExpression">=${inXml(feel)}</bpmn:${tag}>`;
+  const end = until === undefined ? '' : formal('completionCondition', until);
+  return `<bpmn:multiInstanceLoopCharacteristics>${formal('loopCardinality', `${count}`)}${end}</bpmn:multiInstanceLoopCharacteristics>`;
+};
+
 export const after = (duration: string): string =>
   `<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${duration}</bpmn:timeDuration></bpmn:timerEventDefinition>`;
 

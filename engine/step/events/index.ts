@@ -1,8 +1,9 @@
 /** What each event does to an instance. A handler answers with a fault when the request does not fit. */
 import type { Fault } from '../../errors/index.js';
 import { type InstanceEvent, own } from '../../model/index.js';
-import { isKeeping, postpone } from '../reception.js';
+import { postpone } from '../reception.js';
 import type { Run } from '../run.js';
+import { isKeeping } from '../under-way.js';
 import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
 import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
 import { notAwaited } from './not-awaited.js';
@@ -57,13 +58,14 @@ const apply = (run: Run, event: InstanceEvent): Fault | null =>
   (HANDLERS[event.kind] as (run: Run, event: InstanceEvent) => Fault | null)(run, event);
 
 /**
- * Applies an event. A suspended instance keeps what it must not act on, and nothing overtakes what it kept; a message
- * it turns away.
+ * Applies an event. A suspended instance keeps what it must not act on, and one in the middle of an interruption what it
+ * cannot act on yet; nothing overtakes what was kept. A message is turned away.
  */
 export function handle(run: Run, event: InstanceEvent): Fault | null {
-  if (!isKeeping(run.state) || TAKEN_WHILE_SUSPENDED.has(event.kind)) return apply(run, event);
+  const isKept = isKeeping(run.state, run.first);
+  if (!isKept || TAKEN_WHILE_SUSPENDED.has(event.kind)) return apply(run, event);
   if (event.kind === 'messageReceived') turnAway(run, event.subscriptionId, event.messageId);
-  else run.state.deferred = [...run.state.deferred, event];
+  else run.state.deferred.push(event);
   return null;
 }
 
@@ -75,11 +77,14 @@ const turnAway = (run: Run, subscriptionId: string, messageId: string): void => 
 
 /** Takes the oldest event that was kept; false when there is none. */
 export function takeDeferred(run: Run): boolean {
-  const [event, ...rest] = run.state.deferred;
+  const event = run.state.deferred.shift();
   if (event === undefined) return false;
-  run.state.deferred = rest;
   run.cause = null;
   run.actor = null;
+  // Taking it is a piece of work of its own, and what follows from it has its own budget (S06).
+  run.made += 1;
+  run.moves = 0;
+  run.innerStarts = 0;
   apply(run, { ...event, at: run.at });
   return true;
 }

@@ -2,6 +2,7 @@
 import {
   type ElementInstance,
   type EventNode,
+  type Move,
   type OpenTimer,
   own,
   type Payload,
@@ -126,15 +127,30 @@ export const signalReceived: Handler<'signalReceived'> = (run, { subscriptionIds
     run.node(elementId).kind !== 'boundaryEvent' || !inside.has(ownerId);
   const rows = open.filter(isLeft);
   if (rows.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
-  for (const row of rows) {
-    if (run.state.subscriptions[row.id] === undefined) continue;
-    const owner = run.element(row.ownerId);
-    run.cause = owner.since;
-    const data = { subscriptionId: row.id, name: row.name };
-    run.cause = run.recordAt('signalReceived', row.elementId, owner.id, owner.parentId, data);
-    run.reason = `was ended by signal '${row.name}', which was broadcast`;
-    if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
-    trigger(run, owner, row.elementId, variables);
-  }
+  else
+    handOn(
+      run,
+      rows.map(({ id }) => id),
+      variables,
+    );
   return null;
 };
+
+const handOn = (run: Run, subscriptionIds: readonly string[], variables: Payload): void =>
+  run.pushFirst({ kind: 'signal', subscriptionIds, variables, cause: 0, actor: run.actor });
+
+/** One piece: a signal reaches the first of the subscriptions that are left, unless that was ended meanwhile. */
+export function goOnSignalling(run: Run, move: Extract<Move, { readonly kind: 'signal' }>): void {
+  const [id = '', ...others] = move.subscriptionIds;
+  run.next();
+  if (others.length > 0) handOn(run, others, move.variables);
+  const row = own(run.state.subscriptions, id);
+  if (row === undefined) return;
+  const owner = run.element(row.ownerId);
+  run.cause = owner.since;
+  const data = { subscriptionId: row.id, name: row.name };
+  run.cause = run.recordAt('signalReceived', row.elementId, owner.id, owner.parentId, data);
+  run.reason = `was ended by signal '${row.name}', which was broadcast`;
+  if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
+  trigger(run, owner, row.elementId, move.variables);
+}
