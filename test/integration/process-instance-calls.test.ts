@@ -8,8 +8,11 @@ import {
   errorEnd,
   messageStart,
   model,
+  parallelGateway,
   serviceTask,
   startEvent,
+  terminateEnd,
+  times,
   userTask,
 } from '../support/durable-model.js';
 
@@ -42,9 +45,9 @@ const begin = async (processId: string, variables = {}): Promise<string> => {
 };
 
 /** The one instance that `parentId` called. */
-const calledBy = async (parentId: string): Promise<string> => {
+const calledBy = async (parentId: string, { store } = host): Promise<string> => {
   for (let i = 0; i < 200; i += 1) {
-    const page = await host.store.processInstances.search({
+    const page = await store.processInstances.search({
       filter: { callerInstanceId: parentId },
     });
     const found = page.items[0]?.instanceId;
@@ -121,6 +124,48 @@ test('cancelling the caller cancels what it called, and waits for it', async () 
   expect(await host.ended(childId)).toBe('CANCELLED');
   const end = async (id: string): Promise<string> => (await host.journal(id)).at(-1)?.at ?? '';
   expect((await end(childId)) <= (await end(parentId))).toBe(true);
+});
+
+const allCalledBy = async (callerInstanceId: string, { store } = host): Promise<number> => {
+  // What was started against our will would be there by now.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const filter = { callerInstanceId };
+  return (await store.processInstances.search({ filter })).items.length;
+};
+
+test('a call that ends in the step that made it starts nothing', async () => {
+  const parts = [
+    startEvent('start'),
+    parallelGateway('fork'),
+    callActivity('call', 'child'),
+    endEvent('end'),
+    terminateEnd('stop'),
+  ];
+  await host.deploy('hasty', model('hasty', parts, 'start > fork > call > end, fork > stop'));
+  const parentId = await begin('hasty');
+  expect(await host.ended(parentId)).toBe('COMPLETED');
+  expect(await allCalledBy(parentId)).toBe(0);
+});
+
+test('a call that waits for room when its caller is cancelled starts nothing', async () => {
+  const narrow = await startTestEngine({}, { limits: { calls: 1 } });
+  try {
+    const child = [startEvent('start'), userTask('approve'), endEvent('end')];
+    await narrow.deploy('child', model('child', child, 'start > approve > end'));
+    const calls = { ...callActivity('call', 'child'), body: times(3) };
+    const parts = [startEvent('start'), calls, endEvent('end')];
+    await narrow.deploy('crowded', model('crowded', parts, 'start > call > end'));
+    const start = { processId: 'crowded', variables: {}, requestId: null, actor: null };
+    const { instanceId } = await narrow.engine.start(start);
+    const childId = await calledBy(instanceId, narrow);
+    await narrow.until(childId, (v) => Object.keys(v.state?.tasks ?? {}).length === 1);
+    await narrow.engine.cancel({ instanceId, requestId: 'c2', actor: 'ann' });
+    expect(await narrow.ended(instanceId)).toBe('CANCELLED');
+    expect(await narrow.ended(childId)).toBe('CANCELLED');
+    expect(await allCalledBy(instanceId, narrow)).toBe(1);
+  } finally {
+    await narrow.close();
+  }
 });
 
 test('a process that is not deployed is an incident, and resolving it calls again', async () => {
