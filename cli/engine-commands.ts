@@ -133,7 +133,10 @@ const VERBS: readonly Verb[] = [
           ...LIST,
           ...BY_PROCESS,
           ...BY_VARIABLE,
-          ['--state <state>', 'active, suspended, completed, cancelled, failed; several by comma'],
+          [
+            '--state <state>',
+            'active, suspended, completed, cancelled, failed, refused; several by comma',
+          ],
           ['--business-key <key>', 'with this business key'],
           ['--incident', 'only with an open incident'],
         ],
@@ -433,7 +436,10 @@ const SINGLE: readonly Declaration[] = [
       ...ACT,
       ...VARIABLES,
       ['--start-event <id>', 'which start event, of several'],
-      ['--business-key <key>', 'at most one instance ever has it'],
+      [
+        '--business-key <key>',
+        'one instance of the process ever has it; the same again does nothing',
+      ],
       ['--await', 'wait until it ends; exits 1 unless it completes'],
     ],
     load: async () => (await import('./commands/run.js')).run,

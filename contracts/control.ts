@@ -129,7 +129,8 @@ export const OPERATIONS = {
       businessKey: z.string().min(1).max(256).nullable(),
       variables,
     }),
-    output: answer,
+    /** False: an instance of this business key was there before, and nothing was started. */
+    output: answer.extend({ isNew: z.boolean() }),
   },
   completeTask: {
     input: z.object({ key, action: z.string().max(500).nullable(), variables }),

@@ -32,7 +32,11 @@ export async function searchProcesses(context: EngineContext): Promise<ExitCode>
 export async function searchInstances(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
   const query = common(context, {
-    ...states(options.state, ['ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELLED', 'FAILED'], null),
+    ...states(
+      options.state,
+      ['ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELLED', 'FAILED', 'REFUSED'],
+      null,
+    ),
     ...given(options.process, 'processId'),
     ...given(options.businessKey, 'businessKey'),
     ...(options.incident === true && { hasIncident: true }),

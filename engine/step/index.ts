@@ -19,6 +19,7 @@ import { Run } from './run.js';
 import type { Touched } from './touched.js';
 
 export { checkSizes } from './declarations.js';
+export { checkStart } from './events/start.js';
 export { hasEnded } from './instance.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';
 

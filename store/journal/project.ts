@@ -17,6 +17,8 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   instanceCompleted: ({ at }, instance) => stateOf(instance, 'COMPLETED', { ended_at: at }),
   instanceCancelled: ({ at }, instance) => stateOf(instance, 'CANCELLED', { ended_at: at }),
   instanceFailed: ({ at }, instance) => stateOf(instance, 'FAILED', { ended_at: at }),
+  requestRefused: ({ at, sequence }, instance) =>
+    sequence === START ? stateOf(instance, 'REFUSED', { ended_at: at }) : [],
   elementEntered: enterElement,
   elementCompleted: (entry, instance) => endElement(entry, instance, 'COMPLETED'),
   elementCancelled: (entry, instance) => endElement(entry, instance, 'CANCELLED'),
@@ -39,6 +41,9 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   childStarted: startChild,
   childEnded: endChild,
 };
+
+/** What is told first of an instance is its start, or that it was refused: then there is nothing after it. */
+const START = 1;
 
 /** The changes of one entry, in order; rows are keyed by column names, instants are ISO 8601 UTC. */
 export function project(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {

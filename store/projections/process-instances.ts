@@ -6,9 +6,10 @@ import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
-/** Where an instance stands, as people read it. */
+/** Where an instance stands, as people read it. `REFUSED`: its start did not fit, it never ran. */
 export type ProcessInstanceState =
   | 'CREATED'
+  | 'REFUSED'
   | 'ACTIVE'
   | 'SUSPENDED'
   | 'COMPLETED'

@@ -237,16 +237,25 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
 
   async function worksOn(): Promise<string> {
     writeFileSync(join(root, 'order.json'), '{"orderId": "42"}');
-    const { instanceId, waitsFor } = await ask(
+    const order = ['--variables', '@order.json', '--business-key', 'o-42'];
+    const refused = await jornada('run', 'approval', ...order, '--start-event', 'no');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('START_EVENT_UNKNOWN'),
+    ]);
+    expect((await ask('search', 'pi')).items).toEqual([]);
+    const { instanceId, waitsFor, isNew } = await ask(
       'run',
       'approval',
-      '--variables',
-      '@order.json',
-      '--business-key',
-      'o-42',
+      ...order,
       '--actor',
       'cory',
     );
+    expect(isNew).toBe(true);
+    expect((await jornada('run', 'approval', ...order)).out).toContain('was there already');
+    expect(await ask('run', 'approval', ...order)).toMatchObject({ instanceId, isNew: false });
+    const other = await jornada('run', 'approval', '--business-key', 'o-42');
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('BUSINESS_KEY_USED')]);
     expect(waitsFor).toMatchObject([{ kind: 'task', elementId: 'approve' }]);
     const key = instanceId.slice(-8);
     const found = await ask('search', 'ut', '--unassigned', '--instance', key);

@@ -33,8 +33,10 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
     data: ({ isDryRun }) => ({ isDryRun }),
   },
   run: {
-    run: async ({ engine }, input, { actor, requestId }) =>
-      replyOf(await engine.start({ ...input, actor, requestId })),
+    run: async ({ engine }, input, asker) => {
+      const { isNew, ...answer } = await engine.start({ ...input, ...who(asker) });
+      return { ...replyOf(answer), isNew };
+    },
     object: async (_, { processId, version }, started) =>
       started ? `instance:${started.instanceId}` : `process:${processId}:${version ?? 'latest'}`,
     data: ({ processId, ...input }) => ({ ...variableNames(input), processId }),

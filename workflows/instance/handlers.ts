@@ -15,6 +15,7 @@ import type {
   HostView,
   InstanceAnswer,
   InstanceRequest,
+  StartedAnswer,
 } from '../../contracts/instance.js';
 import { LOOKS, QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
 import { type Answer, own } from '../../engine/model/index.js';
@@ -50,7 +51,7 @@ export function registerHandlers(host: Host): void {
     const handler = (request: InstanceRequest): Promise<InstanceAnswer> => ask(host, request);
     setHandler(defineUpdate<InstanceAnswer, [InstanceRequest]>(name), handler, { validator });
   }
-  setHandler(defineUpdate<InstanceAnswer>(UPDATES.started), () => whenStarted(host));
+  setHandler(defineUpdate<StartedAnswer>(UPDATES.started), () => whenStarted(host));
   setHandler(defineUpdate<InstanceAnswer>(UPDATES.retryDecision), () => retryDecision(host));
   setHandler(
     defineUpdate<DroppedEvent, [number]>(UPDATES.dropEvent),
@@ -117,9 +118,10 @@ function decided(
   });
 }
 
-async function whenStarted(host: Host): Promise<InstanceAnswer> {
+async function whenStarted(host: Host): Promise<StartedAnswer> {
   await condition(() => host.firstAnswer !== null || host.parked);
-  return host.firstAnswer ?? answerOf(host, PARKED);
+  const answer = answerOf(host, host.firstAnswer ?? PARKED);
+  return { ...answer, origin: host.start.origin ?? null };
 }
 
 /**

@@ -48,6 +48,23 @@ export function journalSuite(store: () => Store): void {
       expect(items).toEqual(life.map((entry) => ({ instanceId, ...entry })));
     });
 
+    test('an instance whose start was refused says so, also after a rebuild', async () => {
+      const instance = anInstance();
+      const { instanceId } = instance;
+      const refused = { kind: 'requestRefused', data: { code: 'VARIABLE_MISSING' } } as const;
+      await store().journal.append(instance, numbered([refused]));
+      const found = await store().processInstances.get(instanceId);
+      expect(found).toMatchObject({ state: 'REFUSED', startedAt: null });
+      expect(found?.endedAt).not.toBeNull();
+      await store().journal.rebuild();
+      expect(await store().processInstances.get(instanceId)).toEqual(found);
+      // Of one that runs it is the request that was refused.
+      const other = anInstance();
+      await store().journal.append(other, numbered([{ kind: 'instanceStarted' }, refused]));
+      const running = await store().processInstances.get(other.instanceId);
+      expect(running).toMatchObject({ state: 'ACTIVE', endedAt: null });
+    });
+
     test('projects a whole life', async () => {
       const instance = anInstance({ businessKey: 'order-7' });
       const { instanceId } = instance;
