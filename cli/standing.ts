@@ -67,8 +67,11 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
   ];
 }
 
+/** Of events that wait so many are named. */
+const SHOWN_EVENTS = 10;
+
 function headLines(
-  { instance, processName, isParked }: InstanceDetail,
+  { instance, processName, isParked, waiting }: InstanceDetail,
   paint: Paint,
 ): readonly string[] {
   const { instanceId, processId, definitionVersion, state, startedAt, endedAt } = instance;
@@ -83,8 +86,11 @@ function headLines(
     lines.push(`business key ${printable(instance.businessKey)}`);
   }
   if (instance.callerInstanceId !== null) lines.push(`called by ${instance.callerInstanceId}`);
-  if (isParked)
+  if (isParked) {
     lines.push(paint('red', 'PARKED: the engine cannot decide here; see jornada retry pi'));
+    const more = waiting.length > SHOWN_EVENTS ? ', …' : '';
+    lines.push(`undecided: ${waiting.slice(0, SHOWN_EVENTS).join(', ') || 'nothing'}${more}`);
+  }
   if (isParked === null) {
     lines.push(
       paint('yellow', 'the instance did not answer in time: what it waits for is not shown'),

@@ -157,6 +157,8 @@ export const instanceDetail = z.object({
   processName: maybe,
   /** True when the engine cannot decide at the moment; null when it does not say. */
   isParked: z.boolean().nullable(),
+  /** Kinds of the events that wait for a decision, in order; of a parked instance alone. */
+  waiting: list(z.string()),
   outline: list(outlineRow),
   tasks: list(taskRow),
   timers: list(timerRow),

@@ -107,6 +107,7 @@ export const OPERATIONS = {
       names: z.record(z.string(), z.string()),
     }),
   },
+  searchActs: { input: search, output: pageOf(actRow) },
   deploy: {
     input: z.object({
       packages: z
@@ -152,6 +153,11 @@ export const OPERATIONS = {
   suspendInstance: { input: byKey, output: answer },
   resumeInstance: { input: z.object({ key, timers: z.enum(['keep', 'shift']) }), output: answer },
   retryDecision: { input: byKey, output: answer },
+  dropEvent: {
+    /** `kind`: of the event that is meant, for the queue may have moved on. */
+    input: z.object({ key, index: z.number().int().min(0), kind: z.string() }),
+    output: answer,
+  },
   setVariables: { input: z.object({ key, variables }), output: answer },
   publish: {
     input: message.extend({

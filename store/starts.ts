@@ -41,6 +41,8 @@ export interface Starts {
   readonly sign: (key: StartKey, instanceId: string, digest: string) => Promise<void>;
   /** Gives a key free, if this instance has it: when its start failed, or the key may be used again. */
   readonly release: (key: StartKey, instanceId: string) => Promise<void>;
+  /** Gives all keys of an instance free. */
+  readonly releaseAll: (instanceId: string) => Promise<void>;
 }
 
 /** Makes the group. */
@@ -69,6 +71,9 @@ export function createStarts(db: Queryable): Starts {
     },
     release: async (key, instanceId) => {
       await db.delete(starts).where(and(isKey(key), eq(starts.instanceId, instanceId)));
+    },
+    releaseAll: async (instanceId) => {
+      await db.delete(starts).where(eq(starts.instanceId, instanceId));
     },
   };
 }

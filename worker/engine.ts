@@ -12,7 +12,7 @@ import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
 import { viewOf } from './look.js';
 import { EngineRefusal, orRefusal } from './refusal.js';
-import { type StartAnswer, type StartCommand, start } from './starts.js';
+import { forgetUnstarted, type StartAnswer, type StartCommand, start } from './starts.js';
 
 /** Which instance, who asks, and the id that makes a repetition harmless. */
 export interface Command {
@@ -62,14 +62,11 @@ export interface Engine {
   /** Lets a parked instance try its decision again. */
   readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
   /**
-   * Takes an event out of the queue of a parked instance, when no decision can be taken on it; the audit says who did.
-   *
-   * @param index - its place among `waiting` of the view
+   * Takes an event out of the queue of a parked instance, when no decision can be taken on it. `index`: its place among
+   * `waiting` of the view; `kind`: what stands there, else nothing is dropped. Without its start an instance never was.
    */
   readonly dropEvent: (
-    instanceId: string,
-    index: number,
-    actor: string | null,
+    command: Command & { readonly index: number; readonly kind: string },
   ) => Promise<EngineAnswer>;
   /** Errors, as of `broadcast`: `EngineRefusal` with a code. */
   readonly publish: (message: PublishInput) => Promise<PublishReply>;
@@ -108,7 +105,7 @@ export function createEngine(deps: EngineDeps): Engine {
     resume: send(UPDATES.resume, 'resume'),
     setVariables: send(UPDATES.setVariables, 'setVariables'),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
-    dropEvent: (instanceId, index, actor) => dropEvent(deps, instanceId, index, actor),
+    dropEvent: (command) => dropEvent(deps, command),
     publish: async (message) => {
       refuseTooMuch(message);
       return orRefusal(correlators.publish(message));
@@ -150,23 +147,11 @@ async function resolveParked(
 
 async function dropEvent(
   deps: EngineDeps,
-  instanceId: string,
-  index: number,
-  actor: string | null,
+  { instanceId, index, kind, requestId }: Parameters<Engine['dropEvent']>[0],
 ): Promise<EngineAnswer> {
-  const answer = await updateOf(deps, instanceId, UPDATES.dropEvent, [index], null);
-  const dropped = 'dropped' in answer ? String(answer.dropped) : null;
-  await deps.store.audit.append({
-    at: new Date().toISOString(),
-    actor,
-    action: 'event.drop',
-    object: `instance:${instanceId}`,
-    outcome: answer.ok ? 'done' : 'refused',
-    code: answer.code,
-    requestId: null,
-    reason: null,
-    data: { index, dropped },
-  });
+  const answer = await updateOf(deps, instanceId, UPDATES.dropEvent, [index, kind], requestId);
+  const isGone = (answer.ok && kind === 'start') || answer.code === 'INSTANCE_CLOSED';
+  if (isGone) await forgetUnstarted(deps, instanceId);
   return answer;
 }
 

@@ -142,6 +142,11 @@ async function giveBack(
   return null;
 }
 
+/** Takes away what is left of an instance that never began: its keys, and that it was parked. One that began stays. */
+export async function forgetUnstarted({ store }: EngineDeps, instanceId: string): Promise<void> {
+  if (await store.journal.forget(instanceId)) await store.starts.releaseAll(instanceId);
+}
+
 async function sign(
   { store }: EngineDeps,
   keys: readonly StartKey[],

@@ -84,7 +84,8 @@ export async function searchVariables(context: EngineContext): Promise<ExitCode>
   return EXIT.done;
 }
 
-function common({ options }: EngineContext, filter: NonNullable<Search['filter']>): Search {
+/** What all lists are asked with. Class: pure. */
+export function common({ options }: EngineContext, filter: NonNullable<Search['filter']>): Search {
   const sort = textOption(options, 'sort');
   const limit = textOption(options, 'limit');
   const variable = textOption(options, 'variable');
@@ -97,8 +98,8 @@ function common({ options }: EngineContext, filter: NonNullable<Search['filter']
   };
 }
 
-/** A filter on a field; `*` and `?` stand for what they usually do. */
-function given(value: string | boolean | undefined, field: string) {
+/** A filter on a field; `*` and `?` stand for what they usually do. Class: pure. */
+export function given(value: string | boolean | undefined, field: string) {
   if (typeof value !== 'string') return {};
   return { [field]: /[*?]/.test(value) ? { $like: value } : value };
 }

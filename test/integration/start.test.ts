@@ -198,6 +198,8 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     await misuses(instanceId);
 
     expect(await ask('rebuild')).toMatchObject({ instances: 2 });
+    const [rebuilt] = (await ask('audit', '--limit', '1')).items;
+    expect(rebuilt).toMatchObject({ action: 'rebuild', object: 'projections', outcome: 'done' });
     const { items } = await ask('search', 'pi', '--process', 'approval');
     expect(items.map(({ state }: { state: string }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
 
@@ -299,7 +301,33 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
       expect.arrayContaining(['run done', 'assignTask refused', 'completeTask refused']),
     );
     expect(JSON.stringify(acts)).not.toContain('r1');
+    // Named by the instance alone, and by what it meant then: afterwards no task and no incident was open.
+    const objects = acts
+      .filter(({ outcome }: never) => outcome === 'done')
+      .map(({ action, object }: never) => `${action} ${object}`);
+    expect(objects.join('\n')).toMatch(new RegExp(`completeTask task:${instanceId}/approve:\\d+`));
+    expect(objects.join('\n')).toMatch(
+      new RegExp(`resolveIncident incident:${instanceId}/incident:\\d+`),
+    );
+    await auditsAll(instanceId, key);
     return instanceId;
+  }
+
+  async function auditsAll(instanceId: string, key: string): Promise<void> {
+    const deployed = await jornada('audit', 'pd', 'second');
+    expect(deployed.out).toMatch(/deployed package two, process second:1\s+-$/m);
+    const refused = await jornada('audit', 'pd', '--refused');
+    expect(refused.out).toContain(
+      'refused: deploy package bad, package three (DEPLOYMENT_REFUSED)',
+    );
+    const all = (await ask('audit', '--by', 'dana', '--since', '1h')).items;
+    expect(all).toMatchObject([{ actor: 'dana', action: 'completeTask', outcome: 'done' }]);
+    expect((await ask('audit', '--since', '2099-01-01')).items).toEqual([]);
+    const message = await ask('audit', 'msg', 'order-paid', '--limit', '1');
+    expect(message.items).toMatchObject([{ object: `message:order-paid instance:${instanceId}` }]);
+    expect((await jornada('audit', key)).out).toContain('correlated message order-paid');
+    expect((await jornada('audit', key, '--by', 'dana')).code).toBe(2);
+    expect((await jornada('drop', 'event', key, '--yes')).code).toBe(2);
   }
 
   async function cancels(): Promise<void> {

@@ -28,6 +28,7 @@ export const readInstance: Operation<'getInstance'> = async (parts, { key }) => 
     instance,
     processName: plan.name,
     isParked: view === 'ended' ? false : (view?.parked ?? null),
+    waiting: view !== null && view !== 'ended' && view.parked ? view.waiting : [],
     outline: outlineOf(plan, { activations: elements.items, stuck }),
     tasks: tasks.items,
     ...waitsOf(view),

@@ -22,6 +22,7 @@ export const READS: Operations<Read> = {
     readPage(store.incidents.search, await named(store, input)),
   searchVariables: async ({ store }, input) =>
     readPage(store.variables.search, await named(store, input)),
+  searchActs: ({ store }, input) => readPage(store.audit.query, input),
   getProcess: async ({ store, registry }, { key }) => {
     const process = await findProcess(store, key);
     const { processId, version, packageHash: hash } = process;

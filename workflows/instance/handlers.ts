@@ -54,9 +54,9 @@ export function registerHandlers(host: Host): void {
   setHandler(defineUpdate<StartedAnswer>(UPDATES.started), () => whenStarted(host));
   setHandler(defineUpdate<InstanceAnswer>(UPDATES.retryDecision), () => retryDecision(host));
   setHandler(
-    defineUpdate<DroppedEvent, [number]>(UPDATES.dropEvent),
+    defineUpdate<DroppedEvent, [number, string]>(UPDATES.dropEvent),
     (index) => dropEvent(host, index),
-    { validator: (index) => refuseDrop(host, index) },
+    { validator: (index, kind) => refuseDrop(host, index, kind) },
   );
   setHandler(defineSignal<[CallNews]>(SIGNALS.callNews), (news) => {
     host.signals += 1;
@@ -137,9 +137,12 @@ async function retryDecision(host: Host): Promise<InstanceAnswer> {
   return answerOf(host, host.parked ? PARKED : null);
 }
 
-function refuseDrop({ parked, queue }: Host, index: number): void {
+function refuseDrop({ parked, queue }: Host, index: number, kind: string): void {
   if (!parked) refuse('REQUEST_INVALID', { detail: 'the instance is not parked' });
-  if (!queue[index]) refuse('REQUEST_INVALID', { detail: `no event ${index} waits` });
+  const found = queue[index]?.event.kind;
+  if (found === undefined) refuse('REQUEST_INVALID', { detail: `no event ${index} waits` });
+  if (found !== kind)
+    refuse('REQUEST_INVALID', { detail: `event ${index} is ${found}, not ${kind}` });
 }
 
 /** Takes an event away that no decision can be taken on. The others wait until the decision is tried again. */
