@@ -44,11 +44,14 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
     ),
     ...section(
       'Timers',
-      timers.map(({ dueAt, elementId }) => `${shownInstant(dueAt)}  ${elementId}`),
+      timers.map(({ dueAt, elementId }) => `${shownInstant(dueAt)}  ${elementId ?? '-'}`),
     ),
     ...section(
       'Waits for',
-      subscriptions.map(({ of, name, elementId }) => `${of} ${name}  at ${elementId}`),
+      subscriptions.map(
+        ({ of, name, key, elementId }) =>
+          `${of} ${name}${key === '' ? '' : `  key ${key}`}  at ${elementId ?? '-'}`,
+      ),
     ),
     ...section(
       'Incidents',
@@ -60,8 +63,8 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
     ...section(
       'Called instances',
       children.map(
-        ({ childId, processId, elementId, state, outcome }) =>
-          `${childId}  ${processId}  from ${elementId ?? '-'}  ${outcome ?? state}`,
+        ({ instanceId: called, childId, processId, elementId, state, outcome }) =>
+          `${called ?? `${childId} (not started)`}  ${processId}  from ${elementId ?? '-'}  ${outcome ?? state}`,
       ),
     ),
   ];
@@ -69,6 +72,12 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
 
 /** Of events that wait so many are named. */
 const SHOWN_EVENTS = 10;
+
+function waitingText(waiting: InstanceDetail['waiting']): string {
+  if (waiting === null) return 'the instance does not answer';
+  const more = waiting.length > SHOWN_EVENTS ? ', …' : '';
+  return `${waiting.slice(0, SHOWN_EVENTS).join(', ') || 'nothing'}${more}`;
+}
 
 function headLines(
   { instance, processName, isParked, waiting }: InstanceDetail,
@@ -88,13 +97,7 @@ function headLines(
   if (instance.callerInstanceId !== null) lines.push(`called by ${instance.callerInstanceId}`);
   if (isParked) {
     lines.push(paint('red', 'PARKED: the engine cannot decide here; see jornada retry pi'));
-    const more = waiting.length > SHOWN_EVENTS ? ', …' : '';
-    lines.push(`undecided: ${waiting.slice(0, SHOWN_EVENTS).join(', ') || 'nothing'}${more}`);
-  }
-  if (isParked === null) {
-    lines.push(
-      paint('yellow', 'the instance did not answer in time: what it waits for is not shown'),
-    );
+    lines.push(`undecided: ${waitingText(waiting)}`);
   }
   return lines;
 }

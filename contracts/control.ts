@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   actRow,
   deployedRow,
+  fieldRow,
   findingRow,
   incidentRow,
   instanceDetail,
@@ -24,6 +25,7 @@ export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type InstanceDetail = z.infer<typeof instanceDetail>;
 export type TaskRow = z.infer<typeof taskRow>;
+export type FieldRow = z.infer<typeof fieldRow>;
 export type IncidentRow = z.infer<typeof incidentRow>;
 export type VariableRow = z.infer<typeof variableRow>;
 export type HistoryRow = z.infer<typeof journalRow>;
@@ -94,9 +96,22 @@ export const OPERATIONS = {
     output: z.object({ process: processRow, outline: list(outlineRow) }),
   },
   getInstance: { input: byKey, output: instanceDetail },
-  getTask: { input: byKey, output: z.object({ task: taskRow, variables: list(variableRow) }) },
+  getTask: {
+    input: byKey,
+    output: z.object({
+      task: taskRow,
+      /** Of its form; empty: it has none that is known here. */
+      fields: list(fieldRow),
+      /** What the task sees, the nearest of each name. */
+      variables: list(variableRow),
+    }),
+  },
   getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
-  getVariable: { input: byKey, output: z.object({ variables: list(variableRow) }) },
+  /** `hasAll`: also of scopes that have ended. */
+  getVariable: {
+    input: byKey.extend({ hasAll: z.boolean() }),
+    output: z.object({ variables: list(variableRow) }),
+  },
   history: {
     input: byKey,
     output: z.object({

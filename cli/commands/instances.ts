@@ -43,12 +43,13 @@ export async function dropEvent(context: EngineContext, [key = '']: Args): Promi
   const number = parseCount(textOption(options, 'number') ?? '1', '--number', 100_000);
   const { instance, waiting } = await client.call('getInstance', { key });
   const { instanceId } = instance;
-  const kind = waiting[number - 1];
+  const count = waiting?.length ?? 0;
+  const kind = waiting?.[number - 1];
   if (kind === undefined) {
-    const detail = `${waiting.length} wait at ${instanceId}`;
+    const detail = waiting === null ? `${instanceId} does not answer` : `${count} wait there`;
     throw misuse('the number of an event that waits for a decision', detail);
   }
-  const which = `event ${number} of ${waiting.length} (${kind})`;
+  const which = `event ${number} of ${count} (${kind})`;
   if (!(await confirm(context, `drop ${which} of ${instanceId}`))) return EXIT.failed;
   const event = { key: instanceId, index: number - 1, kind };
   await shownReply(context, await client.call('dropEvent', event), `dropped ${which}`);

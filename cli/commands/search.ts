@@ -48,6 +48,9 @@ export async function searchInstances(context: EngineContext): Promise<ExitCode>
 /** User tasks; open ones, unless `--state` says otherwise. */
 export async function searchTasks(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
+  if (options.unassigned === true && options.assignee !== undefined) {
+    throw misuse('--assignee or --unassigned', 'both are there');
+  }
   const query = common(context, {
     ...states(options.state, ['CREATED', 'COMPLETED', 'CANCELLED'], 'CREATED'),
     ...given(options.process, 'processId'),
@@ -72,13 +75,14 @@ export async function searchIncidents(context: EngineContext): Promise<ExitCode>
   return EXIT.done;
 }
 
-/** Variables. */
+/** Variables; of scopes that have ended only with `--all`. */
 export async function searchVariables(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
   const query = common(context, {
     ...given(options.instance, 'instanceId'),
     ...given(options.process, 'processId'),
     ...given(options.name, 'name'),
+    ...(options.all !== true && { isLive: true }),
   });
   await printRows(context, await client.call('searchVariables', query), VARIABLE_COLUMNS);
   return EXIT.done;

@@ -12,6 +12,8 @@ import {
 const search = () => import('../commands/search.js');
 const get = () => import('../commands/get.js');
 
+const ENDED = ['--all', 'also of scopes that have ended'] as const;
+
 /** Its verbs. */
 export const READS: readonly Verb[] = [
   [
@@ -78,9 +80,9 @@ export const READS: readonly Verb[] = [
       {
         usage: 'var',
         alias: 'variable',
-        does: 'variables',
+        does: 'variables, of scopes that have not ended',
         example: 'jornada search var --instance 9f3c21ab',
-        flags: [...LIST, ...BY_PROCESS, ...BY_INSTANCE, ['--name <name>', 'of this name']],
+        flags: [...LIST, ...BY_PROCESS, ...BY_INSTANCE, ['--name <name>', 'of this name'], ENDED],
         load: async () => (await search()).searchVariables,
       },
     ],
@@ -127,7 +129,7 @@ export const READS: readonly Verb[] = [
         alias: 'variable',
         does: 'variables of an instance; key: instance or instance/name',
         example: 'jornada get var 9f3c21ab/amount',
-        flags: [...DATA, ...FIELDS],
+        flags: [...DATA, ...FIELDS, ENDED],
         load: async () => (await get()).getVariable,
       },
     ],

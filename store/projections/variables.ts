@@ -1,4 +1,4 @@
-/** Variables: the last known value of each, by scope; they stay when their scope ends. */
+/** Variables: the last known value of each, by scope; they stay when their scope ends, and say so. */
 import { and, type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../../engine/model/index.js';
@@ -19,8 +19,16 @@ export const variables = pgTable('variables', {
   revision: count('revision').notNull(),
 });
 
-/** One variable. */
-export type VariableRow = Readonly<typeof variables.$inferSelect>;
+/** One variable; `isLive`: its scope has not ended. Of an instance that has, the variables of the process remain. */
+export type VariableRow = Readonly<typeof variables.$inferSelect> & { readonly isLive: boolean };
+
+const fields = {
+  ...getTableColumns(variables),
+  // The process itself is no element that was entered.
+  isLive: sql<boolean>`not exists (select 1 from element_instances scope
+    where scope.instance_id = variables.instance_id
+      and scope.element_instance_id = variables.scope_id and scope.state <> 'ACTIVE')`,
+};
 
 /** A variable to look for. */
 export interface VariableMatch {
@@ -30,7 +38,7 @@ export interface VariableMatch {
 
 const SEARCHABLE = {
   table: variables,
-  fields: getTableColumns(variables),
+  fields,
   key: ['instanceId', 'scopeId', 'name'],
   sort: [{ field: 'instanceId', order: 'ASC' }],
 } as const;

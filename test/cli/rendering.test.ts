@@ -115,7 +115,9 @@ const detail: InstanceDetail = {
   ],
   tasks: [task],
   timers: [{ timerId: 'late:4', elementId: 'late', dueAt: AT }],
-  subscriptions: [{ subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid' }],
+  subscriptions: [
+    { subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid', key: '42' },
+  ],
   incidents: [
     {
       instanceId: ID,
@@ -141,6 +143,8 @@ describe('get pi', () => {
       'PARKED: the engine cannot decide here; see jornada retry pi',
       'undecided: taskCompleted, cancel',
     ]);
+    const silent = { ...parked, waiting: null };
+    expect(instanceLines(silent, plain)[4]).toBe('undecided: the instance does not answer');
   });
 
   test('draws where an instance stands, and tells it without colours', () => {
@@ -162,7 +166,7 @@ describe('get pi', () => {
       '  2026-03-02 10:00:00Z  late',
       '',
       'Waits for',
-      '  message order-paid  at paid',
+      '  message order-paid  key 42  at paid',
       '',
       'Incidents',
       '  a72b483e/incident:6  JOB_FAILED  at charge',
@@ -170,11 +174,16 @@ describe('get pi', () => {
     ]);
   });
 
-  test('says when the engine is parked, and when the instance did not answer', () => {
-    expect(instanceLines({ ...detail, isParked: true }, plain).join('\n')).toContain('PARKED');
-    expect(instanceLines({ ...detail, isParked: null }, plain).join('\n')).toContain(
-      'did not answer',
-    );
+  test('shows called instances by the id that the next get pi takes', () => {
+    const child = { childId: 'call:7', processId: 'bill', elementId: 'call', startedAt: AT };
+    const children = [
+      { ...child, instanceId: ID, state: 'ENDED', outcome: 'completed', endedAt: AT },
+      { ...child, instanceId: null, state: 'ACTIVE', outcome: null, endedAt: null },
+    ];
+    expect(instanceLines({ ...detail, children }, plain).slice(-2)).toEqual([
+      `  ${ID}  bill  from call  completed`,
+      '  call:7 (not started)  bill  from call  ACTIVE',
+    ]);
   });
 });
 

@@ -274,7 +274,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     await ask('complete', 'ut', key, '--action', 'ok', '--actor', 'dana');
 
     await until(async () => (await ask('search', 'inc', '--instance', key)).items.length === 1);
-    const drawn = await jornada('get', 'pi', key);
+    const drawn = await jornada('get', 'pi', 'o-42');
     expect(drawn.out).toMatch(/✓ approve +user task\n +! charge +service task +incident/);
     await ask('resolve', 'inc', key, '--complete', '--variables', '{"receipt": "r1"}');
     const missed = await jornada('correlate', 'msg', 'order-paid', '--key', '41');
@@ -349,6 +349,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
       [2, ['search', 'pi', '--sort', 'nothing']],
       [2, ['run', 'approval', '--variables', '[1]']],
       [2, ['set', 'var', instanceId, 'nonsense']],
+      [2, ['search', 'ut', '--assignee', 'dana', '--unassigned']],
       [1, ['run', 'unheard-of']],
     ];
     for (const [code, args] of cases) {

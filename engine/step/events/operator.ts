@@ -48,6 +48,10 @@ const shiftTimers = (run: Run, byMs: number): void => {
     run.put('timers', timer.id, { ...timer, series });
     run.effect({ kind: 'cancelTimer', id: timer.id });
     run.effect({ kind: 'startTimer', id: timer.id, dueAt: series.dueAt });
+    const { id: timerId, elementId } = timer;
+    const owner = run.element(timer.ownerId);
+    const data = { timerId, dueAt: series.dueAt, text: series.text };
+    run.recordAt('timerArmed', elementId, owner.id, owner.parentId, data);
   }
 };
 
@@ -56,9 +60,14 @@ export const resume: Handler<'resume'> = (run, { timers }) => {
   const { suspendedAt, instanceId, rootId, deferred } = run.state;
   if (suspendedAt === null) return fault('INSTANCE_NOT_SUSPENDED', { instance: instanceId });
   run.state.suspendedAt = null;
-  run.record('instanceResumed', rootId === null ? null : run.element(rootId), { timers });
+  const resumed = run.record('instanceResumed', rootId === null ? null : run.element(rootId), {
+    timers,
+  });
   if (timers === 'keep') return null;
+  const { cause } = run;
+  run.cause = resumed;
   shiftTimers(run, elapsedMs(suspendedAt, run.at));
+  run.cause = cause;
   // A shifted timer is due later: its new timer will bring it.
   run.state.deferred = deferred.filter(({ kind }) => kind !== 'timerFired');
   return null;
