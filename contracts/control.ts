@@ -102,6 +102,8 @@ export const OPERATIONS = {
       task: taskRow,
       /** Of its form; empty: it has none that is known here. */
       fields: list(fieldRow),
+      /** What it may be completed by; empty: by anything. */
+      actions: list(z.string()),
       /** What the task sees, the nearest of each name. */
       variables: list(variableRow),
     }),

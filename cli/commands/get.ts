@@ -36,7 +36,7 @@ export async function getInstance(context: EngineContext, [key = '']: Args): Pro
 /** A task: what its form asks for, and what it sees. */
 export async function getTask(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
   const answer = await context.client.call('getTask', { key });
-  const { task, fields, variables } = answer;
+  const { task, fields, actions, variables } = answer;
   await printOne(context, answer, () => [
     ...pairs([
       ['Task', `${shownInstance(task.instanceId)}/${task.taskId}`],
@@ -49,6 +49,7 @@ export async function getTask(context: EngineContext, [key = '']: Args): Promise
       ['Due', shownInstant(task.dueAt)],
       ['Priority', String(task.priority)],
       ['Form', plain(task.formId)],
+      ...(actions.length > 0 ? [['Actions', actions.join(', ')] as const] : []),
       ['Opened', shownInstant(task.openedAt)],
       ['Ended', ended(task)],
     ]),

@@ -27,6 +27,18 @@ export interface ShownField {
   readonly value: Json;
 }
 
+/** The names of the variables that a form asks for. */
+export function namesOf({ components }: Pick<Form, 'components'>): readonly string[] {
+  return components.flatMap((one) => {
+    const [name] = one.path;
+    return name !== undefined
+      ? [name]
+      : one.kind === 'field'
+        ? []
+        : namesOf({ components: one.children });
+  });
+}
+
 /** The fields of a form in its order, as it is shown with these variables. */
 export function fieldsOf(form: Form, context: FormContext): readonly ShownField[] {
   const view = new View(context, {}, form.components);

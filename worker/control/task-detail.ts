@@ -20,7 +20,8 @@ export const readTask: Operation<'getTask'> = async ({ store, registry }, { key 
   const form = own(forms, task.formId ?? '');
   const values = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
   const context = { variables: values, at: new Date().toISOString(), zone };
-  return { task, variables, fields: form === undefined ? [] : fieldsOf(form, context) };
+  const fields = form === undefined ? [] : fieldsOf(form, context);
+  return { task, variables, fields, actions: form?.actions ?? [] };
 };
 
 /** The variables that a task sees: from its own scope outwards to the process, the nearest of each name. */

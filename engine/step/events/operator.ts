@@ -5,7 +5,7 @@ import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
 import { arm } from '../arming.js';
 import { definitionOf } from '../chart.js';
 import { endAll } from '../continuations.js';
-import { checkResult, checkVariables, checkWritten } from '../declarations.js';
+import { checkNames, checkResult, checkVariables, checkWritten } from '../declarations.js';
 import { closeIncident, openIncident } from '../incidents.js';
 import { endInstance } from '../instance.js';
 import { endWork } from '../interrupt.js';
@@ -82,7 +82,8 @@ export const setVariables: Handler<'setVariables'> = (run, { scopeId, variables 
     scope.parentId === null
       ? checkWritten(run, scope, variables)
       : checkVariables(run.process, variables);
-  if (problem !== null) return problem;
+  const unknown = problem ?? checkNames(run, scope, variables);
+  if (unknown !== null) return unknown;
   setLocal(run, scope, variables);
   return null;
 };
@@ -96,8 +97,10 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   if (how === 'complete' && !isWork(run, instance)) {
     return fault('INCIDENT_WITHOUT_JOB', { incident: incidentId, element: incident.elementId });
   }
-  const check = how === 'complete' ? checkResult : checkWritten;
-  const problem = check(run, instance, variables);
+  const problem =
+    how === 'complete'
+      ? checkResult(run, instance, variables)
+      : (checkWritten(run, instance, variables) ?? checkNames(run, instance, variables));
   if (problem !== null) return problem;
   run.cause = instance.since;
   closeIncident(run, instance, incidentId, 'incidentResolved');
