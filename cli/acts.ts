@@ -36,6 +36,7 @@ export function actSentence({ action, object, outcome, code, data }: ActRow): st
 }
 
 function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
+  if (data.isAtStart === true) return ' at the start';
   if (action === 'completeTask' && typeof data.action === 'string') return ` by '${data.action}'`;
   if (action === 'assignTask') {
     return typeof data.assignee === 'string' ? ` to ${data.assignee}` : ' to its candidates';

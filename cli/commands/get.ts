@@ -92,7 +92,7 @@ export async function getVariable(context: EngineContext, [key = '']: Args): Pro
       return `${name} = ${printable(JSON.stringify(value))}${scope}`;
     }),
   );
-  return answer.variables.length > 0 ? EXIT.done : EXIT.failed;
+  return EXIT.done;
 }
 
 function ended({

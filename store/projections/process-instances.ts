@@ -65,7 +65,7 @@ const SEARCHABLE = {
   sort: [{ field: 'startedAt', order: 'DESC' }],
 } as const;
 
-/** A search of instances; `variables` must all be there in some scope, with these values. */
+/** A search of instances; `variables` must all be there in some scope that runs, with these values. */
 export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
   readonly variables?: readonly VariableMatch[];
 }

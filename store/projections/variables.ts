@@ -54,7 +54,7 @@ export function createVariables(db: Queryable): Variables {
   return { search: (query) => search(db, SEARCHABLE, query) };
 }
 
-/** The condition that an instance holds all of these variables, in whichever scope. Class: pure. */
+/** The condition that an instance holds all of these variables, in whichever scope that has not ended. Class: pure. */
 export function holdsVariables(
   instanceId: Column,
   wanted: readonly VariableMatch[],
@@ -63,7 +63,10 @@ export function holdsVariables(
     ...wanted.map(
       ({ name, value }) => sql`exists (select 1 from variables wanted
         where wanted.instance_id = ${instanceId} and wanted.name = ${name}
-          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb)`,
+          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb
+          and not exists (select 1 from element_instances scope
+            where scope.instance_id = wanted.instance_id
+              and scope.element_instance_id = wanted.scope_id and scope.state <> 'ACTIVE'))`,
     ),
   );
 }

@@ -300,6 +300,12 @@ describe('audit', () => {
       { object: 'package:a', data: { isDryRun: true } },
       'tried to deploy package a',
     ],
+    [
+      'deploy',
+      'done',
+      { object: 'package:a', data: { isAtStart: true } },
+      'deployed package a at the start',
+    ],
     ['deploy', 'refused', { object: 'package:a', code: 'X' }, 'refused: deploy package a (X)'],
     ['run', 'done', { data: { isNew: true } }, 'started instance a72b483e'],
     ['run', 'done', { data: { isNew: false } }, 'asked for instance a72b483e, which was there'],

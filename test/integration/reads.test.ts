@@ -134,9 +134,23 @@ test('variables of scopes that run; of others only when they are asked for', asy
   expect(live.items.every(({ isLive }) => isLive)).toBe(true);
   const ended = await search({ instanceId, isLive: false, name: 'x' });
   expect(ended.items.map(({ value }) => value).toSorted()).toEqual([1, 2]);
+  // An instance is found by what it has, not by what it had.
+  const found = async (name: string) => {
+    const query = { filter: { processId: 'looping' }, limit: 9, variables: [{ name, value: 1 }] };
+    return (await READS.searchInstances(parts(), query, ASKER)).items.length;
+  };
+  expect(await found('x')).toBe(0);
+  await host.engine.setVariables({
+    instanceId,
+    scopeId: null,
+    variables: { z: 1 },
+    requestId: null,
+    actor: null,
+  });
+  expect(await found('z')).toBe(1);
   await host.engine.cancel({ instanceId, requestId: null, actor: null });
   await host.ended(instanceId);
-  expect((await names(false)).toSorted()).toEqual(['list', 'results', 'y']);
+  expect((await names(false)).toSorted()).toEqual(['list', 'results', 'y', 'z']);
 });
 
 test('a task with what its form asks for, and what it sees', async () => {

@@ -316,6 +316,8 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
   async function auditsAll(instanceId: string, key: string): Promise<void> {
     const deployed = await jornada('audit', 'pd', 'second');
     expect(deployed.out).toMatch(/deployed package two, process second:1\s+-$/m);
+    const first = await jornada('audit', 'pd', 'approval');
+    expect(first.out).toContain('deployed package approval, process approval:1 at the start');
     const refused = await jornada('audit', 'pd', '--refused');
     expect(refused.out).toContain(
       'refused: deploy package bad, package three (DEPLOYMENT_REFUSED)',
@@ -343,6 +345,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     const cases: readonly (readonly [code: number, args: readonly string[]])[] = [
       [2, ['get', 'pi', instanceId.slice(0, 2)]],
       [1, ['get', 'pi', 'ffffffff']],
+      [1, ['get', 'var', `${instanceId}/nothing`]],
       [2, ['run']],
       [2, ['frobnicate']],
       [2, ['search', 'pi', '--state', 'sleepy']],

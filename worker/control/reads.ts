@@ -1,6 +1,7 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
 import type { Filter, Order, Page, Search, Store } from '../../store/index.js';
+import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { readInstance } from './instance-detail.js';
 import { outlineOf } from './outline.js';
@@ -41,6 +42,8 @@ export const READS: Operations<Read> = {
       ...(rest !== null && { name: rest }),
     };
     const { items } = await store.variables.search({ filter, limit: MOST });
+    const isMissing = rest !== null && items.length === 0;
+    if (isMissing) throw refusal('REFERENCE_UNKNOWN', { what: 'variable', key, resource: 'var' });
     return { variables: items };
   },
   history: readHistory,
