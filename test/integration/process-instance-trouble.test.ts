@@ -1,7 +1,11 @@
 /** What breaks: the store, the interpreter, a worker. Nothing is lost, and everybody is told. */
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRegistry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
+import { AUDITED } from '../../worker/control/audited.js';
+import type { ControlParts } from '../../worker/control/parts.js';
+import { READS } from '../../worker/control/reads.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,
@@ -170,7 +174,16 @@ test('an admin drops the event that no decision can be taken on, and the instanc
   expect(await drop(1, 'taskCompleted')).toMatchObject({ ok: false });
   // What is meant is named: the queue may have moved on since it was looked at.
   expect(await drop(0, 'cancel')).toMatchObject({ ok: false, code: 'REQUEST_INVALID' });
-  expect(await drop(0, 'taskCompleted')).toMatchObject({ ok: true, dropped: 'taskCompleted' });
+  const control = { engine: host.engine, store, registry: createRegistry(store) } as ControlParts;
+  const asker = { actor: 'olga', requestId: 'd1', reason: 'sent twice' };
+  const shown = await READS.getInstance(control, { key: instanceId }, asker);
+  expect(shown).toMatchObject({ isParked: true, waiting: ['taskCompleted'] });
+  const event = { key: instanceId, index: 0, kind: 'taskCompleted' };
+  await AUDITED.dropEvent(control, event, asker);
+  const { items } = await store.audit.query({ filter: { action: 'dropEvent' } });
+  expect(items).toMatchObject([
+    { actor: 'olga', object: `instance:${instanceId}`, outcome: 'done', reason: 'sent twice' },
+  ]);
   isDown = false;
   expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
   const view = await host.engine.view(instanceId);

@@ -87,6 +87,14 @@ test('where an instance stands, what it waits for and whom it called', async () 
   const called = await getInstance(detail.children[0]?.instanceId ?? '');
   expect(called.instance).toMatchObject({ processId: 'bill', callerInstanceId: instanceId });
   expect((await getInstance('w/1')).instance.instanceId).toBe(instanceId);
+  const named = { key: 'w/1/orderId', hasAll: false };
+  expect(await READS.getVariable(parts(), named, ASKER)).toMatchObject({
+    variables: [{ value: 42 }],
+  });
+  const { task } = await READS.getTask(parts(), { key: 'w/1/check' }, ASKER);
+  expect(task).toMatchObject({ instanceId, elementId: 'check' });
+  const byNobody = READS.getTask(parts(), { key: 'w/2/check' }, ASKER);
+  await expect(byNobody).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN' });
 
   const act = { instanceId, requestId: null, actor: null };
   await host.engine.suspend(act);

@@ -109,22 +109,22 @@ export async function findProcess(store: Store, key: string): Promise<ListedProc
   return one(items, key, kind, (row) => `${row.processId}:${row.version}`);
 }
 
-/** An instance and what stands behind the slash; null without one. */
+/** An instance and what stands behind the slash; null without one. A business key may hold slashes itself. */
 export async function parts(
   store: Store,
   key: string,
 ): Promise<{ readonly instanceId: string; readonly rest: string | null }> {
-  const slash = key.indexOf('/');
-  if (slash < 0) return { instanceId: (await findInstance(store, key)).instanceId, rest: null };
-  try {
-    const { instanceId } = await findInstance(store, key.slice(0, slash));
-    return { instanceId, rest: key.slice(slash + 1) };
-  } catch (error) {
-    // A business key may hold a slash.
-    const whole = await findInstance(store, key).catch(() => null);
-    if (whole === null) throw error;
-    return { instanceId: whole.instanceId, rest: null };
+  const slashes = [...key.matchAll(/\//g)].map(({ index }) => index);
+  const readings = slashes.map((at) => [key.slice(0, at), key.slice(at + 1)] as const);
+  let first: unknown = null;
+  for (const [name, rest] of [...readings, [key, null] as const]) {
+    try {
+      return { instanceId: (await findInstance(store, name)).instanceId, rest };
+    } catch (error) {
+      first ??= error;
+    }
   }
+  throw first;
 }
 
 /** The short name of a thing of an instance, as tables show it. Class: pure. */
