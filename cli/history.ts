@@ -1,5 +1,6 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
+import { actSentence } from './acts.js';
 import { printable, shownInstant } from './table.js';
 import type { Terminal } from './terminal.js';
 
@@ -75,7 +76,19 @@ function isToldBy(act: ActRow, entry: HistoryRow): boolean {
     act.outcome === 'done'
       ? entry.kind === TOLD[act.action]
       : entry.kind === 'requestRefused' && entry.data?.code === act.code;
-  return isKind && entry.actor === act.actor && distanceMs(act, entry) <= TOGETHER_MS;
+  return (
+    isKind &&
+    isSameObject(act, entry) &&
+    entry.actor === act.actor &&
+    distanceMs(act, entry) <= TOGETHER_MS
+  );
+}
+
+/** Of tasks and incidents one tells from the other; refusals and what is done to all of an instance name none. */
+function isSameObject({ object, outcome }: ActRow, entry: HistoryRow): boolean {
+  const [, kind, id] = /^(task|incident):[^/]*\/(.*)$/.exec(object) ?? [];
+  if (kind === undefined || outcome !== 'done') return true;
+  return id === (kind === 'task' ? entry.elementInstanceId : entry.data?.incidentId);
 }
 
 function distanceMs(act: ActRow, entry: HistoryRow): number {
@@ -113,21 +126,10 @@ function lineOf(
   return { at, actor: null, what, why };
 }
 
-function actLine({ at, actor, action, outcome, code, reason }: ActRow): Line {
-  const what = `${ACTIONS[action] ?? action}: ${outcome}${code === null ? '' : ` (${code})`}`;
-  return { at, actor, what, why: reason };
+function actLine(act: ActRow): Line {
+  const { at, actor, reason } = act;
+  return { at, actor, what: actSentence(act), why: reason };
 }
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  completeTask: 'complete a task',
-  assignTask: 'assign a task',
-  resolveIncident: 'resolve an incident',
-  cancelInstance: 'cancel the instance',
-  suspendInstance: 'suspend the instance',
-  resumeInstance: 'resume the instance',
-  setVariables: 'set variables',
-  retryDecision: 'try a parked decision again',
-};
 
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */
 const REASONS: readonly Kind[] = [

@@ -44,11 +44,14 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
     ),
     ...section(
       'Timers',
-      timers.map(({ dueAt, elementId }) => `${shownInstant(dueAt)}  ${elementId}`),
+      timers.map(({ dueAt, elementId }) => `${shownInstant(dueAt)}  ${elementId ?? '-'}`),
     ),
     ...section(
       'Waits for',
-      subscriptions.map(({ of, name, elementId }) => `${of} ${name}  at ${elementId}`),
+      subscriptions.map(
+        ({ of, name, key, elementId }) =>
+          `${of} ${name}${key === '' ? '' : `  key ${key}`}  at ${elementId ?? '-'}`,
+      ),
     ),
     ...section(
       'Incidents',
@@ -60,15 +63,24 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
     ...section(
       'Called instances',
       children.map(
-        ({ childId, processId, elementId, state, outcome }) =>
-          `${childId}  ${processId}  from ${elementId ?? '-'}  ${outcome ?? state}`,
+        ({ instanceId: called, childId, processId, elementId, state, outcome }) =>
+          `${called ?? `${childId} (not started)`}  ${processId}  from ${elementId ?? '-'}  ${outcome ?? state}`,
       ),
     ),
   ];
 }
 
+/** Of events that wait so many are named. */
+const SHOWN_EVENTS = 10;
+
+function waitingText(waiting: InstanceDetail['waiting']): string {
+  if (waiting === null) return 'the instance does not answer';
+  const more = waiting.length > SHOWN_EVENTS ? ', …' : '';
+  return `${waiting.slice(0, SHOWN_EVENTS).join(', ') || 'nothing'}${more}`;
+}
+
 function headLines(
-  { instance, processName, isParked }: InstanceDetail,
+  { instance, processName, isParked, waiting }: InstanceDetail,
   paint: Paint,
 ): readonly string[] {
   const { instanceId, processId, definitionVersion, state, startedAt, endedAt } = instance;
@@ -83,12 +95,9 @@ function headLines(
     lines.push(`business key ${printable(instance.businessKey)}`);
   }
   if (instance.callerInstanceId !== null) lines.push(`called by ${instance.callerInstanceId}`);
-  if (isParked)
+  if (isParked) {
     lines.push(paint('red', 'PARKED: the engine cannot decide here; see jornada retry pi'));
-  if (isParked === null) {
-    lines.push(
-      paint('yellow', 'the instance did not answer in time: what it waits for is not shown'),
-    );
+    lines.push(`undecided: ${waitingText(waiting)}`);
   }
   return lines;
 }

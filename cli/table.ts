@@ -88,4 +88,5 @@ const STATE_COLORS: Readonly<Record<string, Color>> = {
   CLOSED: 'dim',
   CANCELLED: 'dim',
   FAILED: 'red',
+  REFUSED: 'red',
 };

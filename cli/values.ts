@@ -53,6 +53,29 @@ export function parseCount(text: string, option: string, most: number): number {
   throw misuse(`a whole number from 1 to ${most} for ${option}`, `it is '${text}'`);
 }
 
+/** `90s`, `10m`, `24h`, `7d` ago, or a date or instant of ISO 8601: as an instant. Class: pure but for the clock. */
+export function parseSince(text: string): string {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const isWritten = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text);
+  const at = count
+    ? Date.now() - Number(count) * (UNIT_MS[unit ?? ''] ?? 0)
+    : isWritten
+      ? Date.parse(text)
+      : Number.NaN;
+  if (Math.abs(at) <= LATEST_MS) return new Date(at).toISOString();
+  throw misuse('90s, 10m, 24h, 7d, a date or an instant for --since', `it is '${text}'`);
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** Of what a Date can hold. Source: ECMA-262 §21.4.1.1. */
+const LATEST_MS = 8.64e15;
+
 /** `field`, `field:desc`, several by comma. Class: pure. */
 export function parseSort(text: string): { field: string; order: 'ASC' | 'DESC' }[] {
   return text.split(',').map((part) => {

@@ -62,6 +62,21 @@ export const taskRow = z.object({
   completedBy: maybe,
 });
 
+/** One field of a form. */
+export const fieldRow = z.object({
+  /** Dotted path of its value; `[]` stands after a list. */
+  key: z.string(),
+  label: maybe,
+  type: z.string(),
+  isRequired: z.boolean(),
+  isReadOnly: z.boolean(),
+  /** Whether it is shown before anything is answered; null: nobody can tell. */
+  isShown: z.boolean().nullable(),
+  options: list(z.object({ value: json, label: maybe })),
+  /** What it is shown with. */
+  value: json,
+});
+
 /** One incident. */
 export const incidentRow = z.object({
   instanceId: z.string(),
@@ -85,11 +100,15 @@ export const variableRow = z.object({
   processId: z.string(),
   value: json,
   writtenAt: instant,
+  /** Whether its scope has not ended. */
+  isLive: z.boolean(),
 });
 
 /** One instance that another called. */
 export const calledRow = z.object({
   childId: z.string(),
+  /** Null: it was never started, or nothing is known of it yet. */
+  instanceId: maybe,
   processId: z.string(),
   elementId: maybe,
   state: z.string(),
@@ -141,22 +160,26 @@ export const outlineRow = z.object({
 });
 
 /** A timer that is armed. */
-export const timerRow = z.object({ timerId: z.string(), elementId: z.string(), dueAt: instant });
+export const timerRow = z.object({ timerId: z.string(), elementId: maybe, dueAt: instant });
 
-/** A message or signal that is waited for. The correlation key stays in the instance. */
+/** A message or signal that is waited for. */
 export const subscriptionRow = z.object({
   subscriptionId: z.string(),
-  elementId: z.string(),
+  elementId: maybe,
   of: z.string(),
   name: z.string(),
+  /** Correlation key; empty: the name alone matches. */
+  key: z.string(),
 });
 
 /** An instance and where it stands. */
 export const instanceDetail = z.object({
   instance: instanceRow,
   processName: maybe,
-  /** True when the engine cannot decide at the moment; null when it does not say. */
-  isParked: z.boolean().nullable(),
+  /** True when the engine cannot decide at the moment. */
+  isParked: z.boolean(),
+  /** Kinds of the events that wait for a decision, in order, of a parked instance; null when it does not answer. */
+  waiting: list(z.string()).nullable(),
   outline: list(outlineRow),
   tasks: list(taskRow),
   timers: list(timerRow),

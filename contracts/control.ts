@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   actRow,
   deployedRow,
+  fieldRow,
   findingRow,
   incidentRow,
   instanceDetail,
@@ -24,6 +25,7 @@ export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type InstanceDetail = z.infer<typeof instanceDetail>;
 export type TaskRow = z.infer<typeof taskRow>;
+export type FieldRow = z.infer<typeof fieldRow>;
 export type IncidentRow = z.infer<typeof incidentRow>;
 export type VariableRow = z.infer<typeof variableRow>;
 export type HistoryRow = z.infer<typeof journalRow>;
@@ -94,9 +96,24 @@ export const OPERATIONS = {
     output: z.object({ process: processRow, outline: list(outlineRow) }),
   },
   getInstance: { input: byKey, output: instanceDetail },
-  getTask: { input: byKey, output: z.object({ task: taskRow, variables: list(variableRow) }) },
+  getTask: {
+    input: byKey,
+    output: z.object({
+      task: taskRow,
+      /** Of its form; empty: it has none that is known here. */
+      fields: list(fieldRow),
+      /** What it may be completed by; empty: by anything. */
+      actions: list(z.string()),
+      /** What the task sees, the nearest of each name. */
+      variables: list(variableRow),
+    }),
+  },
   getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
-  getVariable: { input: byKey, output: z.object({ variables: list(variableRow) }) },
+  /** `hasAll`: also of scopes that have ended. */
+  getVariable: {
+    input: byKey.extend({ hasAll: z.boolean() }),
+    output: z.object({ variables: list(variableRow) }),
+  },
   history: {
     input: byKey,
     output: z.object({
@@ -107,6 +124,7 @@ export const OPERATIONS = {
       names: z.record(z.string(), z.string()),
     }),
   },
+  searchActs: { input: search, output: pageOf(actRow) },
   deploy: {
     input: z.object({
       packages: z
@@ -129,7 +147,8 @@ export const OPERATIONS = {
       businessKey: z.string().min(1).max(256).nullable(),
       variables,
     }),
-    output: answer,
+    /** False: an instance of this business key was there before, and nothing was started. */
+    output: answer.extend({ isNew: z.boolean() }),
   },
   completeTask: {
     input: z.object({ key, action: z.string().max(500).nullable(), variables }),
@@ -151,6 +170,11 @@ export const OPERATIONS = {
   suspendInstance: { input: byKey, output: answer },
   resumeInstance: { input: z.object({ key, timers: z.enum(['keep', 'shift']) }), output: answer },
   retryDecision: { input: byKey, output: answer },
+  dropEvent: {
+    /** `kind`: of the event that is meant, for the queue may have moved on. */
+    input: z.object({ key, index: z.number().int().min(0), kind: z.string() }),
+    output: answer,
+  },
   setVariables: { input: z.object({ key, variables }), output: answer },
   publish: {
     input: message.extend({

@@ -67,6 +67,13 @@ export const HOST_LIMITS: HostLimits = {
 /** What one payload may have, with room for encryption: of 2 MiB Temporal ends the instance. */
 export const MOST_PAYLOAD_BYTES = 1_800_000;
 
+/** Which request started an instance, and with what: tells a repetition from another request under the same key. */
+export interface StartOrigin {
+  readonly requestId: string | null;
+  /** Keyed hash of what was asked for. */
+  readonly digest: string;
+}
+
 /** The argument of a run. */
 export interface InstanceStart {
   readonly definition: DefinitionRef;
@@ -81,6 +88,8 @@ export interface InstanceStart {
   /** Instance at the top of the call tree; itself when nobody called it. */
   readonly rootInstanceId: string;
   readonly limits: HostLimits;
+  /** Absent where nobody may ask for it again: of a call, message, signal or timer. */
+  readonly origin?: StartOrigin;
   readonly begin:
     | { readonly kind: 'first'; readonly event: Unstamped<StartEvent> }
     | { readonly kind: 'carried'; readonly carried: Carried };
@@ -148,6 +157,11 @@ export interface InstanceAnswer extends Answer {
   readonly sequence: number;
   /** The first of what it waits for, at most 50. */
   readonly waitsFor: readonly WaitingPoint[];
+}
+
+/** The answer of the Update `started`; `origin` null: nobody asked for it by a command, or an older version started it. */
+export interface StartedAnswer extends InstanceAnswer {
+  readonly origin: StartOrigin | null;
 }
 
 /** The result of the workflow. */

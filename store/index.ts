@@ -15,6 +15,8 @@ import { type CalledInstances, createCalledInstances } from './projections/calle
 import { createElementInstances, type ElementInstances } from './projections/element-instances.js';
 import { createIncidents, type Incidents } from './projections/incidents.js';
 import { createProcessInstances, type ProcessInstances } from './projections/process-instances.js';
+import { createSubscriptions, type Subscriptions } from './projections/subscriptions.js';
+import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
 import { createStarts, type Starts } from './starts.js';
@@ -40,6 +42,8 @@ export type {
   ProcessInstanceSearch,
   ProcessInstanceState,
 } from './projections/process-instances.js';
+export type { SubscriptionRow } from './projections/subscriptions.js';
+export type { TimerRow, TimerState } from './projections/timers.js';
 export type {
   UserTaskRow,
   UserTaskSearch,
@@ -70,6 +74,8 @@ export interface Store {
   readonly incidents: Incidents;
   readonly variables: Variables;
   readonly calledInstances: CalledInstances;
+  readonly timers: Timers;
+  readonly subscriptions: Subscriptions;
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
@@ -114,6 +120,8 @@ function createStore(database: Database): Store {
     incidents: createIncidents(db),
     variables: createVariables(db),
     calledInstances: createCalledInstances(db),
+    timers: createTimers(db),
+    subscriptions: createSubscriptions(db),
     audit: createAudit(db),
     effects: createEffects(db),
     starts: createStarts(db),

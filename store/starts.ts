@@ -1,5 +1,5 @@
 /** Idempotent starts: the first claim of a key wins, and everybody is told which instance that was. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.js';
 import type { Queryable } from './database.js';
@@ -9,6 +9,8 @@ const starts = pgTable('starts', {
   kind: text('kind').$type<StartKey['kind']>().notNull(),
   key: text('key').notNull(),
   instanceId: text('instance_id').notNull(),
+  /** Keyed hash of what was asked for; null where nobody compares. */
+  digest: text('digest'),
   claimedAt: instant('claimed_at').notNull().default(sql`now()`),
 });
 
@@ -22,44 +24,60 @@ export interface StartKey {
   readonly key: string;
 }
 
+/** A claim that holds. `isNew`: it is the caller's own. */
+export interface Claimed {
+  readonly instanceId: string;
+  readonly digest: string | null;
+  readonly isNew: boolean;
+}
+
 /** The register. */
 export interface Starts {
-  /** Claims a key. @returns the instance that has it: this one (`isNew`), or the one that came first */
-  readonly claim: (
-    key: StartKey,
-    instanceId: string,
-  ) => Promise<{ readonly instanceId: string; readonly isNew: boolean }>;
+  /** Claims a key. @returns the claim that holds: this one, or the one that came first */
+  readonly claim: (key: StartKey, instanceId: string, digest?: string | null) => Promise<Claimed>;
+  /** The instance that has a key; null: none has. */
+  readonly find: (key: StartKey) => Promise<string | null>;
+  /** Says what the instance was in truth started with, when it was not by whoever claimed the key. */
+  readonly sign: (key: StartKey, instanceId: string, digest: string) => Promise<void>;
   /** Gives a key free, if this instance has it: when its start failed, or the key may be used again. */
   readonly release: (key: StartKey, instanceId: string) => Promise<void>;
+  /** Gives all keys of an instance free. */
+  readonly releaseAll: (instanceId: string) => Promise<void>;
 }
 
 /** Makes the group. */
 export function createStarts(db: Queryable): Starts {
   return {
-    claim: async ({ processId, kind, key }, instanceId) => {
+    claim: async ({ processId, kind, key }, instanceId, digest = null) => {
       // Updating the row to itself locks and returns the winner, whoever it is.
       const [row] = await db
         .insert(starts)
-        .values({ processId, kind, key, instanceId })
+        .values({ processId, kind, key, instanceId, digest })
         .onConflictDoUpdate({
           target: [starts.processId, starts.kind, starts.key],
           set: { instanceId: sql`starts.instance_id` },
         })
-        .returning({ instanceId: starts.instanceId });
-      const winner = row?.instanceId ?? instanceId;
-      return { instanceId: winner, isNew: winner === instanceId };
+        .returning({ instanceId: starts.instanceId, digest: starts.digest });
+      const winner = row ?? { instanceId, digest };
+      return { ...winner, isNew: winner.instanceId === instanceId };
     },
-    release: async ({ processId, kind, key }, instanceId) => {
-      await db
-        .delete(starts)
-        .where(
-          and(
-            eq(starts.processId, processId),
-            eq(starts.kind, kind),
-            eq(starts.key, key),
-            eq(starts.instanceId, instanceId),
-          ),
-        );
+    find: async (key) => {
+      const [row] = await db.select().from(starts).where(isKey(key));
+      return row?.instanceId ?? null;
+    },
+    sign: async (key, instanceId, digest) => {
+      const where = and(isKey(key), eq(starts.instanceId, instanceId));
+      await db.update(starts).set({ digest }).where(where);
+    },
+    release: async (key, instanceId) => {
+      await db.delete(starts).where(and(isKey(key), eq(starts.instanceId, instanceId)));
+    },
+    releaseAll: async (instanceId) => {
+      await db.delete(starts).where(eq(starts.instanceId, instanceId));
     },
   };
+}
+
+function isKey({ processId, kind, key }: StartKey): SQL | undefined {
+  return and(eq(starts.processId, processId), eq(starts.kind, kind), eq(starts.key, key));
 }

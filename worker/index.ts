@@ -25,13 +25,16 @@ import {
   type KeyProvider,
   SYSTEM_KEY_ID,
 } from './encryption/index.js';
-import { createEngine, type Engine, type EngineDeps, startByTimer, startLatest } from './engine.js';
+import { createEngine, type Engine } from './engine.js';
+import type { EngineDeps } from './engine-deps.js';
 import { deliverTo } from './instances.js';
 import { prepareRuntime } from './runtime.js';
 import { createTimerStarts } from './timer-starts.js';
+import { startByTimer, startLatest } from './triggered-starts.js';
 
-export type { Command, Engine, StartCommand } from './engine.js';
+export type { Command, Engine } from './engine.js';
 export type { EngineAnswer, UnreachedAnswer } from './instances.js';
+export type { StartAnswer, StartCommand } from './starts.js';
 
 /** How to start the engine. */
 export interface EngineOptions {

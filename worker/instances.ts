@@ -7,7 +7,12 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { InstanceAnswer, InstanceRequest, InstanceStart } from '../contracts/instance.js';
+import type {
+  InstanceAnswer,
+  InstanceRequest,
+  InstanceStart,
+  StartedAnswer,
+} from '../contracts/instance.js';
 import { UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
 import type { Answer } from '../engine/model/index.js';
@@ -44,13 +49,16 @@ export async function updateInstance(
   }
 }
 
-/** Starts an instance and waits for the answer to its first event. Starting it again answers the same. */
+/**
+ * Starts an instance and waits for the answer to its first event. Starting it again answers where it stands now, and what
+ * it was started with; once it has ended, only that it was started.
+ */
 export async function startInstance(
   client: Client,
   place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
   taskQueue: string,
   argument: InstanceStart,
-): Promise<EngineAnswer> {
+): Promise<StartedAnswer | UnreachedAnswer> {
   const { workflowId, withinMs } = place;
   const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOWS.instance, {
     workflowId,
@@ -61,7 +69,7 @@ export async function startInstance(
   });
   try {
     return await client.withDeadline(Date.now() + withinMs, () =>
-      client.workflow.executeUpdateWithStart<never, InstanceAnswer, []>(UPDATES.started, {
+      client.workflow.executeUpdateWithStart<never, StartedAnswer, []>(UPDATES.started, {
         startWorkflowOperation: startWorkflowOperation as never,
       }),
     );

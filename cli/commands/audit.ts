@@ -1,14 +1,85 @@
-/** `jornada audit KEY`: the history of an instance: when, who, what, why. Class: side effect. */
-import type { EngineContext } from '../engine-context.js';
+/** `jornada audit [KEY | pd [NAME] | msg [NAME] | signal [NAME]]`: who did what, when and why. Class: side effect. */
+import type { ActRow } from '../../contracts/control.js';
+import { actSentence } from '../acts.js';
+import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { historyLines } from '../history.js';
+import { plain, printRows } from '../output.js';
+import { type Column, shownInstant } from '../table.js';
+import { parseSince } from '../values.js';
+import { common, given } from './search.js';
 
-/** Prints it, oldest first; with `--all` what only the engine does as well. */
+/** The history of an instance, or acts on the whole deployment, newest first. */
 export async function audit(
   context: EngineContext,
-  [key = '']: readonly string[],
+  [first = null, second = null, ...more]: readonly (string | null)[],
 ): Promise<ExitCode> {
+  if (more.length > 0) throw misuse('a key, or a resource and a name', `there is '${more[0]}' too`);
+  const resource = first === null ? null : (RESOURCES[first] ?? null);
+  const isInstance = first === 'pi' || first === 'process-instance';
+  if (first === null || resource !== null) return auditActs(context, resource, second);
+  if (!isInstance && second !== null) {
+    throw misuse('pi, pd, msg or signal before a name', `it is '${first}'`);
+  }
+  const key = isInstance ? second : first;
+  if (key === null) throw misuse('the key of an instance', 'it is missing');
+  return auditInstance(context, key);
+}
+
+/** Acts on what is no instance: which, and how the audit names what they are done to. */
+interface Resource {
+  readonly actions: readonly string[];
+  readonly object: string;
+}
+
+const DEFINITIONS: Resource = { actions: ['deploy'], object: '*:' };
+const MESSAGES: Resource = { actions: ['publish', 'correlate'], object: 'message:' };
+
+const RESOURCES: Readonly<Record<string, Resource>> = {
+  pd: DEFINITIONS,
+  'process-definition': DEFINITIONS,
+  msg: MESSAGES,
+  message: MESSAGES,
+  signal: { actions: ['broadcast'], object: 'signal:' },
+};
+
+async function auditActs(
+  context: EngineContext,
+  resource: Resource | null,
+  name: string | null,
+): Promise<ExitCode> {
+  const { client, options } = context;
+  const since = textOption(options, 'since');
+  const query = common(context, {
+    ...(resource && { action: { $in: resource.actions } }),
+    ...(resource && name !== null && { object: { $like: `${resource.object}${name}*` } }),
+    ...given(options.by, 'actor'),
+    ...(since !== null && { at: { $gte: parseSince(since) } }),
+    ...(options.refused === true && { outcome: { $neq: 'done' } }),
+  });
+  await printRows(context, await client.call('searchActs', query), COLUMNS);
+  return EXIT.done;
+}
+
+const COLUMNS: readonly Column<ActRow>[] = [
+  { title: 'WHEN', text: ({ at }) => shownInstant(at) },
+  { title: 'WHO', text: ({ actor }) => actor ?? 'engine' },
+  {
+    title: 'WHAT',
+    text: actSentence,
+    color: ({ outcome }) => (outcome === 'done' ? null : 'red'),
+    longest: 200,
+  },
+  { title: 'WHY', text: ({ reason }) => plain(reason), longest: 2000 },
+];
+
+const OF_ACTS = ['by', 'since', 'refused', 'limit', 'sort', 'fields'] as const;
+
+/** Prints it, oldest first; with `--all` what only the engine does as well. */
+async function auditInstance(context: EngineContext, key: string): Promise<ExitCode> {
   const { terminal, client, options } = context;
+  const wrong = OF_ACTS.find((name) => options[name] !== undefined);
+  if (wrong) throw misuse(`--${wrong} without an instance`, `it is the history of '${key}'`);
   const history = await client.call('history', { key });
   if (terminal.isJson) {
     await terminal.data(JSON.stringify(history));

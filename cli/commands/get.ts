@@ -1,10 +1,10 @@
 /** `jornada get pd|pi|ut|inc|var KEY`. Exit codes: 0 found, 1 not found, 2 more than one fits. */
-import type { VariableRow } from '../../contracts/control.js';
+import type { FieldRow, VariableRow } from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
 import { instanceLines, outlineLines } from '../standing.js';
-import { printable, shownInstance, shownInstant } from '../table.js';
+import { type Column, printable, shownInstance, shownInstant, tableLines } from '../table.js';
 
 type Args = readonly string[];
 
@@ -33,10 +33,10 @@ export async function getInstance(context: EngineContext, [key = '']: Args): Pro
   return EXIT.done;
 }
 
-/** A task, and the variables of its instance. */
+/** A task: what its form asks for, and what it sees. */
 export async function getTask(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
   const answer = await context.client.call('getTask', { key });
-  const { task, variables } = answer;
+  const { task, fields, actions, variables } = answer;
   await printOne(context, answer, () => [
     ...pairs([
       ['Task', `${shownInstance(task.instanceId)}/${task.taskId}`],
@@ -49,9 +49,11 @@ export async function getTask(context: EngineContext, [key = '']: Args): Promise
       ['Due', shownInstant(task.dueAt)],
       ['Priority', String(task.priority)],
       ['Form', plain(task.formId)],
+      ...(actions.length > 0 ? [['Actions', actions.join(', ')] as const] : []),
       ['Opened', shownInstant(task.openedAt)],
       ['Ended', ended(task)],
     ]),
+    ...fieldLines(fields, context.terminal.paint),
     ...variableLines(variables),
   ]);
   return EXIT.done;
@@ -78,13 +80,19 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
   return EXIT.done;
 }
 
-/** Variables of an instance: all, or the one after the slash. */
+/** Variables of an instance: all, or the one after the slash; of scopes that have ended only with `--all`. */
 export async function getVariable(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
-  const answer = await context.client.call('getVariable', { key });
+  const hasAll = context.options.all === true;
+  const answer = await context.client.call('getVariable', { key, hasAll });
+  const { variables } = answer;
+  const isOneScope = new Set(variables.map(({ scopeId }) => scopeId)).size < 2;
   await printOne(context, answer, () =>
-    answer.variables.map(({ name, value }) => `${name} = ${printable(JSON.stringify(value))}`),
+    variables.map(({ name, value, scopeId, isLive }) => {
+      const scope = isOneScope && isLive ? '' : `  (${scopeId}${isLive ? '' : ', ended'})`;
+      return `${name} = ${printable(JSON.stringify(value))}${scope}`;
+    }),
   );
-  return answer.variables.length > 0 ? EXIT.done : EXIT.failed;
+  return EXIT.done;
 }
 
 function ended({
@@ -98,6 +106,32 @@ function ended({
 }): string {
   if (endedAt === null) return '-';
   return `${shownInstant(endedAt)} by ${plain(completedBy)}${action === null ? '' : `, ${action}`}`;
+}
+
+function fieldLines(
+  fields: readonly FieldRow[],
+  paint: EngineContext['terminal']['paint'],
+): readonly string[] {
+  if (fields.length === 0) return [];
+  return ['', ...tableLines(FIELD_COLUMNS, fields, paint)];
+}
+
+const FIELD_COLUMNS: readonly Column<FieldRow>[] = [
+  { title: 'FIELD', text: ({ key }) => key },
+  { title: 'TYPE', text: ({ type }) => type },
+  { title: 'RULE', text: ruleOf },
+  { title: 'LABEL', text: ({ label }) => plain(label) },
+  {
+    title: 'ONE OF',
+    text: ({ options }) => options.map(({ value }) => plain(value)).join(', ') || '-',
+    longest: 1000,
+  },
+];
+
+function ruleOf({ isShown, isReadOnly, isRequired }: FieldRow): string {
+  if (isShown === false) return 'not shown yet';
+  if (isReadOnly) return 'read-only';
+  return isRequired ? 'required' : '-';
 }
 
 function variableLines(variables: readonly VariableRow[]): readonly string[] {

@@ -1,8 +1,8 @@
-/** `jornada cancel|suspend|resume|retry pi KEY`, `set var KEY name=value…`, `resolve inc KEY`. */
+/** `jornada cancel|suspend|resume|retry pi KEY`, `drop event KEY`, `set var KEY name=value…`, `resolve inc KEY`. */
 import { confirm, type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { shownReply } from '../replies.js';
-import { parseAssignments, readVariables } from '../values.js';
+import { parseAssignments, parseCount, readVariables } from '../values.js';
 
 type Args = readonly string[];
 
@@ -34,6 +34,25 @@ export async function resume(context: EngineContext, [key = '']: Args): Promise<
 /** Lets a parked instance try its decision again now. */
 export async function retry(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
   await shownReply(context, await context.client.call('retryDecision', { key }));
+  return EXIT.done;
+}
+
+/** Takes an event away from a parked instance, after asking. */
+export async function dropEvent(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
+  const { client, options } = context;
+  const number = parseCount(textOption(options, 'number') ?? '1', '--number', 100_000);
+  const { instance, waiting } = await client.call('getInstance', { key });
+  const { instanceId } = instance;
+  const count = waiting?.length ?? 0;
+  const kind = waiting?.[number - 1];
+  if (kind === undefined) {
+    const detail = waiting === null ? `${instanceId} does not answer` : `${count} wait there`;
+    throw misuse('the number of an event that waits for a decision', detail);
+  }
+  const which = `event ${number} of ${count} (${kind})`;
+  if (!(await confirm(context, `drop ${which} of ${instanceId}`))) return EXIT.failed;
+  const event = { key: instanceId, index: number - 1, kind };
+  await shownReply(context, await client.call('dropEvent', event), `dropped ${which}`);
   return EXIT.done;
 }
 

@@ -32,7 +32,11 @@ export async function searchProcesses(context: EngineContext): Promise<ExitCode>
 export async function searchInstances(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
   const query = common(context, {
-    ...states(options.state, ['ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELLED', 'FAILED'], null),
+    ...states(
+      options.state,
+      ['ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELLED', 'FAILED', 'REFUSED'],
+      null,
+    ),
     ...given(options.process, 'processId'),
     ...given(options.businessKey, 'businessKey'),
     ...(options.incident === true && { hasIncident: true }),
@@ -44,6 +48,9 @@ export async function searchInstances(context: EngineContext): Promise<ExitCode>
 /** User tasks; open ones, unless `--state` says otherwise. */
 export async function searchTasks(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
+  if (options.unassigned === true && options.assignee !== undefined) {
+    throw misuse('--assignee or --unassigned', 'both are there');
+  }
   const query = common(context, {
     ...states(options.state, ['CREATED', 'COMPLETED', 'CANCELLED'], 'CREATED'),
     ...given(options.process, 'processId'),
@@ -68,19 +75,21 @@ export async function searchIncidents(context: EngineContext): Promise<ExitCode>
   return EXIT.done;
 }
 
-/** Variables. */
+/** Variables; of scopes that have ended only with `--all`. */
 export async function searchVariables(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
   const query = common(context, {
     ...given(options.instance, 'instanceId'),
     ...given(options.process, 'processId'),
     ...given(options.name, 'name'),
+    ...(options.all !== true && { isLive: true }),
   });
   await printRows(context, await client.call('searchVariables', query), VARIABLE_COLUMNS);
   return EXIT.done;
 }
 
-function common({ options }: EngineContext, filter: NonNullable<Search['filter']>): Search {
+/** What all lists are asked with. Class: pure. */
+export function common({ options }: EngineContext, filter: NonNullable<Search['filter']>): Search {
   const sort = textOption(options, 'sort');
   const limit = textOption(options, 'limit');
   const variable = textOption(options, 'variable');
@@ -93,8 +102,8 @@ function common({ options }: EngineContext, filter: NonNullable<Search['filter']
   };
 }
 
-/** A filter on a field; `*` and `?` stand for what they usually do. */
-function given(value: string | boolean | undefined, field: string) {
+/** A filter on a field; `*` and `?` stand for what they usually do. Class: pure. */
+export function given(value: string | boolean | undefined, field: string) {
   if (typeof value !== 'string') return {};
   return { [field]: /[*?]/.test(value) ? { $like: value } : value };
 }

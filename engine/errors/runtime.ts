@@ -106,6 +106,10 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected a none start event in '{process}', but it starts only by {starts}; start it that way.",
   },
+  TASK_ACTION_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected an action of form '{form}', but '{action}' is none; it has {actions}.",
+  },
   TASK_ASSIGNED: {
     kind: 'rejection',
     text: "Expected task '{task}' to be free, but {assignee} has it; ask them or let a lead reassign it.",

@@ -2,6 +2,10 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of the durable host: what a caller of the engine, or an operator of an instance, meets. */
 export const WORKER_ERRORS = {
+  BUSINESS_KEY_USED: {
+    kind: 'rejection',
+    text: "Expected business key '{key}' of '{process}' to be free, but instance '{instance}' was started under it with something else; see to that instance, or choose another key.",
+  },
   BUNDLE_FAILED: {
     kind: 'failure',
     text: 'Expected the workflow bundle to build, but {detail}; install the packages again, or report it.',

@@ -53,7 +53,20 @@ export function parseForm(text: string, file: string): ParsedForm {
     return invalid(reading, id, `it has more than ${MOST_COMPONENTS} components`);
   }
   const isSound = reading.findings.every(({ severity }) => severity === 'warning');
-  return { id, form: isSound ? { id, components } : null, findings: reading.findings };
+  const actions = actionsIn(list);
+  return { id, form: isSound ? { id, components, actions } : null, findings: reading.findings };
+}
+
+/** The custom property `action` of each button, in order. */
+function actionsIn(list: readonly Json[]): readonly string[] {
+  return list.filter(isContext).flatMap((raw) => {
+    const inner = own(raw, 'components');
+    if (Array.isArray(inner)) return actionsIn(inner);
+    const properties = own(raw, 'properties');
+    const isButton = own(raw, 'type') === 'button' && isContext(properties);
+    const action = isButton ? textOf(properties, 'action') : null;
+    return action === null ? [] : [action];
+  });
 }
 
 function schemaIn(text: string): RawComponent | string {

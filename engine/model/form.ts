@@ -43,4 +43,6 @@ export type Component = Field | Container;
 export interface Form {
   readonly id: string;
   readonly components: readonly Component[];
+  /** Of its buttons that have one: what an answer may be sent by. Empty: by anything. */
+  readonly actions: readonly string[];
 }

@@ -11,7 +11,7 @@ import {
 } from '../model/index.js';
 import { measure, measureAll, measureEntry } from './payloads.js';
 import type { Run } from './run.js';
-import { ownerOf } from './variables.js';
+import { lookup, ownerOf } from './variables.js';
 
 type Type = VariableDeclaration['type'];
 
@@ -86,6 +86,26 @@ export function checkWritten(run: Run, from: ElementInstance, variables: Variabl
   if (growth <= 0) return null;
   const size = measureAll(before) + growth;
   return size > process.limits.processBytes ? totalFault(process.limits.processBytes, size) : null;
+}
+
+/**
+ * Names that people send and nobody knows: neither declared, nor of a variable in sight, nor asked for. A process that
+ * declares nothing takes any.
+ */
+export function checkNames(
+  run: Run,
+  from: ElementInstance,
+  variables: Variables,
+  asked: readonly string[] = [],
+): Fault | null {
+  const { variables: declared } = run.process;
+  if (declared.length === 0) return null;
+  const isKnown = (name: string): boolean =>
+    asked.includes(name) ||
+    declared.some((declaration) => declaration.name === name) ||
+    lookup(run, from, name) !== undefined;
+  const unknown = Object.keys(variables).find((name) => !isKnown(name));
+  return unknown === undefined ? null : fault('VARIABLE_UNDECLARED', { name: unknown });
 }
 
 /** As `checkWritten`, for the result of an activation: mappings choose what of it is written. */

@@ -21,6 +21,7 @@ import type { Touched } from './touched.js';
 import { isFirst } from './under-way.js';
 
 export { checkSizes } from './declarations.js';
+export { checkStart } from './events/start.js';
 export { hasEnded } from './instance.js';
 export { type Reception, receptionOf } from './reception.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';

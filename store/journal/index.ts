@@ -4,7 +4,7 @@ import type { Queryable } from '../database.js';
 import type { Page, Search } from '../search/index.js';
 import type { Committer } from './committer.js';
 import { type JournalRow, searchEntries } from './entries.js';
-import { noteGoesOn, noteParked, type Parked } from './parked.js';
+import { forgetUnstarted, noteGoesOn, noteParked, type Parked } from './parked.js';
 import { type Rebuilt, rebuildProjections } from './rebuild.js';
 import type { Basis, JournalInstance } from './types.js';
 
@@ -36,6 +36,8 @@ export interface Journal {
   readonly park: (instance: JournalInstance, parked: Parked) => Promise<void>;
   /** Notes that an instance is not parked any more, where no decision says so. */
   readonly unpark: (instanceId: string) => Promise<void>;
+  /** Takes away what is known of an instance that has no entry. @returns false when it has some: it stays */
+  readonly forget: (instanceId: string) => Promise<boolean>;
   /** One page of entries, in order; see `search` for the errors. */
   readonly search: (query: Search<keyof JournalRow>) => Promise<Page<JournalRow>>;
   /** Makes every projection anew; appends wait until it is done. */
@@ -49,6 +51,7 @@ export function createJournal(db: Queryable, committer: Committer): Journal {
       committer.append({ instance, entries, basis: basis ?? null }),
     park: (instance, parked) => noteParked(db, instance, parked),
     unpark: (instanceId) => noteGoesOn(db, instanceId),
+    forget: (instanceId) => forgetUnstarted(db, instanceId),
     search: (query) => searchEntries(db, query),
     rebuild: () => rebuildProjections(db),
   };

@@ -2,6 +2,7 @@
  * Instances on which no decision can be taken: nothing of it is in their journal, so they say it themselves, and it
  * shows among the incidents. The next decision that is recorded ends it. Source: docs/design.md D4.
  */
+import { sql } from 'drizzle-orm';
 import { incidentClassOf } from '../../engine/errors/index.js';
 import type { Queryable } from '../database.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
@@ -85,5 +86,16 @@ export async function noteGoesOn(db: Queryable, instanceId: string): Promise<voi
     const changes: ChangeSet = new Map();
     for (const change of goesOn(instanceId, parkedAs)) addChange(changes, change);
     await runTogether(tx, statementsOf(changes));
+  });
+}
+
+/** Takes away an instance that has no journal: its start was dropped. Class: side effect. */
+export async function forgetUnstarted(db: Queryable, instanceId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const head = (await lockHeads(tx, [instanceId])).get(instanceId);
+    if (head && head.last > 0) return false;
+    await tx.execute(sql`delete from incidents where instance_id = ${instanceId}`);
+    await tx.execute(sql`delete from process_instances where instance_id = ${instanceId}`);
+    return true;
   });
 }

@@ -6,6 +6,7 @@ import type { JournalEntry, JournalKind, Json } from '../../engine/model/index.j
 import type { ElementInstanceState } from '../projections/element-instances.js';
 import type { IncidentState } from '../projections/incidents.js';
 import type { ProcessInstanceState } from '../projections/process-instances.js';
+import type { TimerState } from '../projections/timers.js';
 import type { JournalInstance, ProjectionTable, RowChange, RowValues } from './types.js';
 
 type Projection = (entry: JournalEntry, instance: JournalInstance) => readonly RowChange[];
@@ -17,6 +18,8 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   instanceCompleted: ({ at }, instance) => stateOf(instance, 'COMPLETED', { ended_at: at }),
   instanceCancelled: ({ at }, instance) => stateOf(instance, 'CANCELLED', { ended_at: at }),
   instanceFailed: ({ at }, instance) => stateOf(instance, 'FAILED', { ended_at: at }),
+  requestRefused: ({ at, sequence }, instance) =>
+    sequence === START ? stateOf(instance, 'REFUSED', { ended_at: at }) : [],
   elementEntered: enterElement,
   elementCompleted: (entry, instance) => endElement(entry, instance, 'COMPLETED'),
   elementCancelled: (entry, instance) => endElement(entry, instance, 'CANCELLED'),
@@ -38,7 +41,18 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   incidentClosed: (entry, instance) => endIncident(entry, instance, 'CLOSED'),
   childStarted: startChild,
   childEnded: endChild,
+  timerArmed: armTimer,
+  timerFired: (entry, instance) => endTimer(entry, instance, 'FIRED'),
+  timerCancelled: (entry, instance) => endTimer(entry, instance, 'CANCELLED'),
+  subscriptionOpened: openSubscription,
+  messageReceived: (entry, instance) => patchSubscription(entry, instance, { taken_at: entry.at }),
+  signalReceived: (entry, instance) => patchSubscription(entry, instance, { taken_at: entry.at }),
+  subscriptionClosed: (entry, instance) =>
+    patchSubscription(entry, instance, { closed_at: entry.at }),
 };
+
+/** What is told first of an instance is its start, or that it was refused: then there is nothing after it. */
+const START = 1;
 
 /** The changes of one entry, in order; rows are keyed by column names, instants are ISO 8601 UTC. */
 export function project(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
@@ -194,6 +208,54 @@ function endChild(entry: JournalEntry, { instanceId }: JournalInstance): readonl
     outcome: textOf(entry.data?.outcome),
     ended_at: entry.at,
   });
+}
+
+/** A timer that was moved is armed again under its id. */
+function armTimer(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  return put('timers', {
+    instance_id: instance.instanceId,
+    timer_id: textOf(entry.data?.timerId),
+    process_id: instance.processId,
+    ...enteredBy(entry),
+    due_at: textOf(entry.data?.dueAt),
+    state: 'ARMED',
+    armed_at: entry.at,
+    ended_at: null,
+  });
+}
+
+function endTimer(
+  entry: JournalEntry,
+  { instanceId }: JournalInstance,
+  state: TimerState,
+): readonly RowChange[] {
+  const key = { instance_id: instanceId, timer_id: textOf(entry.data?.timerId) };
+  return patch('timers', { ...key, state, ended_at: entry.at });
+}
+
+function openSubscription(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  const { data } = entry;
+  return put('subscriptions', {
+    instance_id: instance.instanceId,
+    subscription_id: textOf(data?.subscriptionId),
+    process_id: instance.processId,
+    ...enteredBy(entry),
+    kind: textOf(data?.of),
+    name: textOf(data?.name),
+    key: textOf(data?.key) ?? '',
+    opened_at: entry.at,
+    taken_at: null,
+    closed_at: null,
+  });
+}
+
+function patchSubscription(
+  { data }: JournalEntry,
+  { instanceId }: JournalInstance,
+  changes: RowValues,
+): readonly RowChange[] {
+  const key = { instance_id: instanceId, subscription_id: textOf(data?.subscriptionId) };
+  return patch('subscriptions', { ...key, ...changes });
 }
 
 const put = (table: ProjectionTable, row: RowValues): readonly RowChange[] => [

@@ -5,6 +5,8 @@ import { calledInstances } from '../projections/called-instances.js';
 import { elementInstances } from '../projections/element-instances.js';
 import { incidents } from '../projections/incidents.js';
 import { processInstances } from '../projections/process-instances.js';
+import { subscriptions } from '../projections/subscriptions.js';
+import { timers } from '../projections/timers.js';
 import { userTasks } from '../projections/user-tasks.js';
 import { variables } from '../projections/variables.js';
 import type { ProjectionTable } from './types.js';
@@ -23,6 +25,8 @@ export const TABLES: Readonly<Record<ProjectionTable, TableShape>> = {
   incidents: shape(incidents, ['instance_id', 'incident_id']),
   variables: shape(variables, ['instance_id', 'scope_id', 'name']),
   called_instances: shape(calledInstances, ['instance_id', 'child_id']),
+  timers: shape(timers, ['instance_id', 'timer_id']),
+  subscriptions: shape(subscriptions, ['instance_id', 'subscription_id']),
 };
 
 /** Tables that hold what the journal tells: a rebuild empties them of it. */
@@ -32,6 +36,8 @@ const PURE_PROJECTIONS = [
   'incidents',
   'variables',
   'called_instances',
+  'timers',
+  'subscriptions',
 ] as const satisfies readonly ProjectionTable[];
 
 /** The statements that take away all that the journal told, of one instance or of all. Class: pure. */

@@ -37,7 +37,9 @@ export type ProjectionTable =
   | 'user_tasks'
   | 'incidents'
   | 'variables'
-  | 'called_instances';
+  | 'called_instances'
+  | 'timers'
+  | 'subscriptions';
 
 /** A value of a row, by the name of its column. */
 export type RowValues = Readonly<Record<string, unknown>>;

@@ -6,9 +6,10 @@ import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
-/** Where an instance stands, as people read it. */
+/** Where an instance stands, as people read it. `REFUSED`: its start did not fit, it never ran. */
 export type ProcessInstanceState =
   | 'CREATED'
+  | 'REFUSED'
   | 'ACTIVE'
   | 'SUSPENDED'
   | 'COMPLETED'
@@ -64,7 +65,7 @@ const SEARCHABLE = {
   sort: [{ field: 'startedAt', order: 'DESC' }],
 } as const;
 
-/** A search of instances; `variables` must all be there in some scope, with these values. */
+/** A search of instances; `variables` must all be there in some scope that runs, with these values. */
 export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
   readonly variables?: readonly VariableMatch[];
 }

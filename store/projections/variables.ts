@@ -1,4 +1,4 @@
-/** Variables: the last known value of each, by scope; they stay when their scope ends. */
+/** Variables: the last known value of each, by scope; they stay when their scope ends, and say so. */
 import { and, type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../../engine/model/index.js';
@@ -19,8 +19,16 @@ export const variables = pgTable('variables', {
   revision: count('revision').notNull(),
 });
 
-/** One variable. */
-export type VariableRow = Readonly<typeof variables.$inferSelect>;
+/** One variable; `isLive`: its scope has not ended. Of an instance that has, the variables of the process remain. */
+export type VariableRow = Readonly<typeof variables.$inferSelect> & { readonly isLive: boolean };
+
+const fields = {
+  ...getTableColumns(variables),
+  // The process itself is no element that was entered.
+  isLive: sql<boolean>`not exists (select 1 from element_instances scope
+    where scope.instance_id = variables.instance_id
+      and scope.element_instance_id = variables.scope_id and scope.state <> 'ACTIVE')`,
+};
 
 /** A variable to look for. */
 export interface VariableMatch {
@@ -30,7 +38,7 @@ export interface VariableMatch {
 
 const SEARCHABLE = {
   table: variables,
-  fields: getTableColumns(variables),
+  fields,
   key: ['instanceId', 'scopeId', 'name'],
   sort: [{ field: 'instanceId', order: 'ASC' }],
 } as const;
@@ -46,7 +54,7 @@ export function createVariables(db: Queryable): Variables {
   return { search: (query) => search(db, SEARCHABLE, query) };
 }
 
-/** The condition that an instance holds all of these variables, in whichever scope. Class: pure. */
+/** The condition that an instance holds all of these variables, in whichever scope that has not ended. Class: pure. */
 export function holdsVariables(
   instanceId: Column,
   wanted: readonly VariableMatch[],
@@ -55,7 +63,10 @@ export function holdsVariables(
     ...wanted.map(
       ({ name, value }) => sql`exists (select 1 from variables wanted
         where wanted.instance_id = ${instanceId} and wanted.name = ${name}
-          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb)`,
+          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb
+          and not exists (select 1 from element_instances scope
+            where scope.instance_id = wanted.instance_id
+              and scope.element_instance_id = wanted.scope_id and scope.state <> 'ACTIVE'))`,
     ),
   );
 }

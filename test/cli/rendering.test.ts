@@ -1,5 +1,6 @@
 /** Golden text: what people see, line by line. */
 import { describe, expect, test } from 'vitest';
+import { actSentence } from '../../cli/acts.js';
 import { historyLines } from '../../cli/history.js';
 import { instanceLines } from '../../cli/standing.js';
 import { shortened, shownInstant, tableLines } from '../../cli/table.js';
@@ -104,6 +105,7 @@ const detail: InstanceDetail = {
   },
   processName: 'Approval',
   isParked: false,
+  waiting: [],
   outline: [
     row('start', 'startEvent', 'done'),
     row('approve', 'userTask', 'active', { name: 'Approve it', times: 2 }),
@@ -113,7 +115,9 @@ const detail: InstanceDetail = {
   ],
   tasks: [task],
   timers: [{ timerId: 'late:4', elementId: 'late', dueAt: AT }],
-  subscriptions: [{ subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid' }],
+  subscriptions: [
+    { subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid', key: '42' },
+  ],
   incidents: [
     {
       instanceId: ID,
@@ -133,6 +137,16 @@ const detail: InstanceDetail = {
 };
 
 describe('get pi', () => {
+  test('of a parked instance says what waits for a decision', () => {
+    const parked = { ...detail, isParked: true, waiting: ['taskCompleted', 'cancel'] };
+    expect(instanceLines(parked, plain).slice(3, 5)).toEqual([
+      'PARKED: the engine cannot decide here; see jornada retry pi',
+      'undecided: taskCompleted, cancel',
+    ]);
+    const silent = { ...parked, waiting: null };
+    expect(instanceLines(silent, plain)[4]).toBe('undecided: the instance does not answer');
+  });
+
   test('draws where an instance stands, and tells it without colours', () => {
     expect(instanceLines(detail, plain)).toEqual([
       `${ID}  approval version 2  Approval`,
@@ -152,7 +166,7 @@ describe('get pi', () => {
       '  2026-03-02 10:00:00Z  late',
       '',
       'Waits for',
-      '  message order-paid  at paid',
+      '  message order-paid  key 42  at paid',
       '',
       'Incidents',
       '  a72b483e/incident:6  JOB_FAILED  at charge',
@@ -160,11 +174,16 @@ describe('get pi', () => {
     ]);
   });
 
-  test('says when the engine is parked, and when the instance did not answer', () => {
-    expect(instanceLines({ ...detail, isParked: true }, plain).join('\n')).toContain('PARKED');
-    expect(instanceLines({ ...detail, isParked: null }, plain).join('\n')).toContain(
-      'did not answer',
-    );
+  test('shows called instances by the id that the next get pi takes', () => {
+    const child = { childId: 'call:7', processId: 'bill', elementId: 'call', startedAt: AT };
+    const children = [
+      { ...child, instanceId: ID, state: 'ENDED', outcome: 'completed', endedAt: AT },
+      { ...child, instanceId: null, state: 'ACTIVE', outcome: null, endedAt: null },
+    ];
+    expect(instanceLines({ ...detail, children }, plain).slice(-2)).toEqual([
+      `  ${ID}  bill  from call  completed`,
+      '  call:7 (not started)  bill  from call  ACTIVE',
+    ]);
   });
 });
 
@@ -215,9 +234,16 @@ describe('audit', () => {
         actor: 'cory',
         data: { kind: 'userTask', name: null },
       }),
-      entry('taskCompleted', 4, { elementId: 'approve', actor: 'dana', data: { action: 'ok' } }),
+      entry('taskCompleted', 4, {
+        elementId: 'approve',
+        elementInstanceId: 'approve:3',
+        actor: 'dana',
+        data: { action: 'ok' },
+      }),
     ];
-    expect(tell(entries, [act('completeTask', 'done', { reason: 'she is sure' })])).toEqual([
+    const object = `task:${ID}/approve:3`;
+    const done = act('completeTask', 'done', { object, reason: 'she is sure' });
+    expect(tell(entries, [done])).toEqual([
       'cory    started the instance',
       "engine  entered 'Approve it' (user task) – after 'start', by flow 'yes'",
       "dana    completed task 'Approve it' by 'ok' – she is sure",
@@ -234,8 +260,83 @@ describe('audit', () => {
     ];
     expect(tell(entries, acts)).toEqual([
       'dana    refused a request (TASK_ASSIGNED): dana has it',
-      'ada     cancel the instance: failed',
+      'ada     failed: cancel instance a72b483e',
     ]);
+  });
+
+  test('puts a reason to the task or incident that was meant, however soon they follow', () => {
+    count = 0;
+    const completed = (elementInstanceId: string) =>
+      entry('taskCompleted', null, { elementId: 'approve', elementInstanceId, actor: 'dana' });
+    const resolved = (incidentId: string) =>
+      entry('incidentResolved', null, { elementId: 'charge', actor: 'dana', data: { incidentId } });
+    const of = (action: string, object: string, reason: string | null) =>
+      act(action, 'done', { object, reason });
+    const acts = [
+      of('resolveIncident', `incident:${ID}/incident:7`, 'the other card'),
+      of('completeTask', `task:${ID}/approve:4`, 'the second'),
+      of('resolveIncident', `incident:${ID}/parked:9`, 'it runs again'),
+    ];
+    const entries = [
+      completed('approve:3'),
+      completed('approve:4'),
+      resolved('incident:6'),
+      resolved('incident:7'),
+    ];
+    expect(tell(entries, acts)).toEqual([
+      "dana    completed task 'Approve it'",
+      "dana    completed task 'Approve it' – the second",
+      "dana    resolved the incident at 'charge'",
+      "dana    resolved the incident at 'charge' – the other card",
+      'dana    resolved incident a72b483e/parked:9 – it runs again',
+    ]);
+  });
+
+  test.each<[action: string, outcome: string, more: Partial<ActRow>, sentence: string]>([
+    ['deploy', 'done', { object: 'package:a process:p:2' }, 'deployed package a, process p:2'],
+    [
+      'deploy',
+      'done',
+      { object: 'package:a', data: { isDryRun: true } },
+      'tried to deploy package a',
+    ],
+    [
+      'deploy',
+      'done',
+      { object: 'package:a', data: { isAtStart: true } },
+      'deployed package a at the start',
+    ],
+    ['deploy', 'refused', { object: 'package:a', code: 'X' }, 'refused: deploy package a (X)'],
+    ['run', 'done', { data: { isNew: true } }, 'started instance a72b483e'],
+    ['run', 'done', { data: { isNew: false } }, 'asked for instance a72b483e, which was there'],
+    ['rebuild', 'done', { object: 'projections' }, 'rebuilt projections'],
+    [
+      'publish',
+      'done',
+      { object: `message:m instance:${ID}` },
+      'published message m, instance a72b483e',
+    ],
+    [
+      'assignTask',
+      'done',
+      { object: `task:${ID}/t:3`, data: { assignee: 'rui' } },
+      'assigned task a72b483e/t:3 to rui',
+    ],
+    [
+      'setVariables',
+      'done',
+      { data: { variables: ['a', 'b'] } },
+      'set variables of instance a72b483e: a, b',
+    ],
+    [
+      'dropEvent',
+      'done',
+      { data: { kind: 'start' } },
+      'dropped an event of instance a72b483e (start)',
+    ],
+    ['somethingNew', 'done', {}, 'somethingNew instance a72b483e'],
+  ])('tells the act %s, %s', (action, outcome, more, sentence) => {
+    expect(actSentence(act(action, outcome, more))).toBe(sentence);
   });
 
   test('shows everything when asked, and variables that a person wrote always', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CommandFailure } from '../../cli/failure.js';
-import { parseAssignments, parseCount, parseSort, readVariables } from '../../cli/values.js';
+import {
+  parseAssignments,
+  parseCount,
+  parseSince,
+  parseSort,
+  readVariables,
+} from '../../cli/values.js';
 import type { ControlReply } from '../../contracts/control.js';
 import { createReplies } from '../../worker/control/replies.js';
 import { socketPath } from '../../worker/control/socket-path.js';
@@ -28,6 +34,17 @@ describe('values of a command line', () => {
     });
     expect(misused(() => parseAssignments(['=1']))).toBe(true);
     expect(misused(() => parseAssignments(['name']))).toBe(true);
+  });
+
+  test('--since takes a time ago, a date or an instant', () => {
+    expect(parseSince('2026-03-02')).toBe('2026-03-02T00:00:00.000Z');
+    expect(parseSince('2026-03-02T10:00:00+02:00')).toBe('2026-03-02T08:00:00.000Z');
+    expect(Math.abs(Date.now() - 7 * 86_400_000 - Date.parse(parseSince('7d')))).toBeLessThan(
+      60_000,
+    );
+    for (const wrong of ['', '7', 'yesterday', '2026-13-01', '7y', '99999999999999d']) {
+      expect(misused(() => parseSince(wrong))).toBe(true);
+    }
   });
 
   test('--sort knows fields and directions', () => {

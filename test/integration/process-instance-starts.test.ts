@@ -1,5 +1,5 @@
-/** Timer start events: the latest version fires, and no other; a large fan-out with large variables stays in bounds. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** Starts by timers, messages and commands: what is started once, and what a refusal leaves; a large fan-out with large variables stays in bounds. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Variables } from '../../engine/model/index.js';
 import { createKeyedHash, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
@@ -164,6 +164,88 @@ test('a start that was refused gives its key back', async () => {
   const filter = { processId: 'refund', state: 'ACTIVE' } as const;
   const active = async () => (await host.store.processInstances.search({ filter })).items.length;
   await expect.poll(active, { timeout: 10_000 }).toBe(1);
+  const one = await host.store.processInstances.get(refused?.instanceId ?? '');
+  expect(one).toMatchObject({ state: 'REFUSED', startedAt: null });
+});
+
+describe('a start by a command', () => {
+  const all = async () =>
+    (await host.store.processInstances.search({ filter: { processId: 'pay' } })).items;
+  let requests = 0;
+  const start = (businessKey: string, variables: Variables, requestId = `pay ${requests++}`) =>
+    host.engine.start({ processId: 'pay', businessKey, variables, requestId, actor: null });
+
+  beforeAll(async () => {
+    const parts = [startEvent('begin'), userTask('check'), endEvent('end')];
+    const report = await host.engine.deploy('pay', {
+      'process.bpmn': model('pay', parts, 'begin > check > end'),
+      'process.yaml': REFUND.replace('key: refund', 'key: pay'),
+    });
+    expect(report.ok).toBe(true);
+  });
+
+  test('leaves nothing behind when it is refused, so that the corrected one starts', async () => {
+    for (const variables of [{ amount: 'much' }, { amuont: 9 }] as Variables[]) {
+      const refused = await start('p-1', variables, 'same request');
+      expect(refused).toMatchObject({ ok: false, isNew: false, instanceId: '' });
+      expect(refused.code).toMatch(/^VARIABLE_(TYPE|UNDECLARED)$/);
+    }
+    expect(await all()).toEqual([]);
+    const started = await start('p-1', { amount: 9 }, 'same request');
+    expect(started).toMatchObject({ ok: true, isNew: true, status: 'active' });
+  });
+
+  test('again: the same request is answered the same, another says that it was there or is refused', async () => {
+    const { instanceId } = await start('p-2', { amount: 9 }, 'first');
+    expect(await start('p-2', { amount: 9 }, 'first')).toMatchObject({ instanceId, isNew: true });
+    const again = await start('p-2', { amount: 9 });
+    const said = "was there already under business key 'p-2'; nothing was started";
+    expect(again).toMatchObject({ ok: true, instanceId, isNew: false, message: said });
+    expect(again).toMatchObject({ waitsFor: [{ kind: 'task', elementId: 'check' }] });
+    const other = await start('p-2', { amount: 10 });
+    expect(other).toMatchObject({ ok: false, code: 'BUSINESS_KEY_USED', instanceId });
+    // What was there is not judged by what it would have to be today.
+    expect(await start('p-2', { amount: 'x' })).toMatchObject({ code: 'BUSINESS_KEY_USED' });
+    await host.engine.cancel({ instanceId, requestId: 'end p-2', actor: null });
+    await host.ended(instanceId);
+    expect(await start('p-2', { amount: 9 }, 'first')).toMatchObject({ instanceId, isNew: true });
+    const late = await start('p-2', { amount: 9 });
+    expect(late).toMatchObject({ ok: true, instanceId, isNew: false });
+    expect(late.message).toContain('has ended');
+    expect(await start('p-2', { amount: 10 })).toMatchObject({ code: 'BUSINESS_KEY_USED' });
+  });
+
+  test('what a killed starter claimed and did not start, the next one starts with its own variables', async () => {
+    const key = { processId: 'pay', kind: 'businessKey', key: 'p-3' } as const;
+    await host.store.starts.claim(key, 'left-behind', 'what the killed one asked for');
+    const started = await start('p-3', { amount: 7 });
+    expect(started).toMatchObject({ ok: true, isNew: true, instanceId: 'left-behind' });
+    expect((await host.until('left-behind', ({ state }) => state !== null)).state).toBeTruthy();
+    await host.engine.cancel({ instanceId: 'left-behind', requestId: 'end p-3', actor: null });
+    await host.ended('left-behind');
+    // The key tells what was asked for in truth.
+    expect(await start('p-3', { amount: 7 })).toMatchObject({ ok: true, isNew: false });
+    expect(await start('p-3', { amount: 8 })).toMatchObject({ code: 'BUSINESS_KEY_USED' });
+  });
+
+  test('a key of an instance that was refused before is free', async () => {
+    const [refused] = (await host.store.processInstances.search({ filter: { state: 'REFUSED' } }))
+      .items;
+    const instanceId = refused?.instanceId ?? '';
+    expect(instanceId).not.toBe('');
+    const key = { processId: 'pay', kind: 'businessKey', key: 'p-4' } as const;
+    await host.store.starts.claim(key, instanceId);
+    const started = await start('p-4', { amount: 7 });
+    expect(started).toMatchObject({ ok: true, isNew: true });
+    expect(started.instanceId).not.toBe(instanceId);
+  });
+
+  test('two at a time with other variables: one starts, the other hears of it', async () => {
+    const answers = await Promise.all([start('p-5', { amount: 1 }), start('p-5', { amount: 2 })]);
+    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(new Set(answers.map(({ instanceId }) => instanceId)).size).toBe(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: 'BUSINESS_KEY_USED' });
+  });
 });
 
 test('a key has one instance among all the messages that start a process', async () => {

@@ -1,7 +1,11 @@
 /** What breaks: the store, the interpreter, a worker. Nothing is lost, and everybody is told. */
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRegistry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
+import { AUDITED } from '../../worker/control/audited.js';
+import type { ControlParts } from '../../worker/control/parts.js';
+import { READS } from '../../worker/control/reads.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,
@@ -158,10 +162,9 @@ test('an admin drops the event that no decision can be taken on, and the instanc
   const instanceId = await begin(host);
   const triage = await taskAt(host, instanceId, 'triage');
   const { taskQueue, keyProvider } = host.options;
-  expect(await host.engine.dropEvent(instanceId, 0, 'olga')).toMatchObject({
-    ok: false,
-    code: 'REQUEST_INVALID',
-  });
+  const drop = async (index: number, kind: string) =>
+    host?.engine.dropEvent({ instanceId, index, kind, requestId: null, actor: 'olga' });
+  expect(await drop(0, 'taskCompleted')).toMatchObject({ ok: false, code: 'REQUEST_INVALID' });
   await host.close();
 
   isDown = true;
@@ -172,20 +175,52 @@ test('an admin drops the event that no decision can be taken on, and the instanc
     waiting: ['taskCompleted'],
     trouble: { message: expect.stringContaining('connection refused') },
   });
-  expect(await host.engine.dropEvent(instanceId, 1, 'olga')).toMatchObject({ ok: false });
-  const dropped = await host.engine.dropEvent(instanceId, 0, 'olga');
-  expect(dropped).toMatchObject({ ok: true, dropped: 'taskCompleted' });
+  expect(await drop(1, 'taskCompleted')).toMatchObject({ ok: false });
+  // What is meant is named: the queue may have moved on since it was looked at.
+  expect(await drop(0, 'cancel')).toMatchObject({ ok: false, code: 'REQUEST_INVALID' });
+  const control = { engine: host.engine, store, registry: createRegistry(store) } as ControlParts;
+  const asker = { actor: 'olga', requestId: 'd1', reason: 'sent twice' };
+  const shown = await READS.getInstance(control, { key: instanceId }, asker);
+  expect(shown).toMatchObject({ isParked: true, waiting: ['taskCompleted'] });
+  const event = { key: instanceId, index: 0, kind: 'taskCompleted' };
+  await AUDITED.dropEvent(control, event, asker);
+  const { items } = await store.audit.query({ filter: { action: 'dropEvent' } });
+  expect(items).toMatchObject([
+    { actor: 'olga', object: `instance:${instanceId}`, outcome: 'done', reason: 'sent twice' },
+  ]);
   isDown = false;
   expect(await host.engine.retryDecision(instanceId)).toMatchObject({ ok: true });
   const view = await host.engine.view(instanceId);
   expect(view).toMatchObject({ parked: false, waiting: [], trouble: null });
   expect(Object.keys(view.state?.tasks ?? {})).toEqual([triage]);
-  const { items } = await store.audit.query({ filter: { action: 'event.drop' } });
-  expect(items.map(({ actor, outcome, data }) => [actor, outcome, data?.dropped])).toEqual([
-    ['olga', 'done', 'taskCompleted'],
-    ['olga', 'refused', null],
-    ['olga', 'refused', null],
-  ]);
+});
+
+test('an instance whose start is dropped never was: it leaves no row, no incident and no business key', async () => {
+  const away = {
+    ...store,
+    definitions: { ...store.definitions, package: () => Promise.reject(new Error('down')) },
+  };
+  host = await startTestEngine(services, { store: away, limits: { parkMs: 3_600_000 } });
+  const judge = await host.again({ store, hasWorker: false });
+  try {
+    const files = { 'process.bpmn': xml.replaceAll('"fragile"', '"unborn"') };
+    expect((await judge.engine.deploy('unborn', files)).ok).toBe(true);
+    const start = { processId: 'unborn', businessKey: 'u-1', actor: null, requestId: 'u1' };
+    const parked = await judge.engine.start(start);
+    expect(parked).toMatchObject({ ok: false, code: 'ENGINE_PARKED' });
+    const { instanceId } = parked;
+    const openIncidents = async () =>
+      (await store.incidents.search({ filter: { instanceId } })).items.length;
+    await expect.poll(openIncidents).toBe(1);
+    const drop = { instanceId, index: 0, kind: 'start', requestId: 'd1', actor: 'olga' };
+    expect(await judge.engine.dropEvent(drop)).toMatchObject({ ok: true });
+    expect(await store.processInstances.get(instanceId)).toBeNull();
+    expect(await openIncidents()).toBe(0);
+    const key = { processId: 'unborn', kind: 'businessKey', key: 'u-1' } as const;
+    expect(await store.starts.find(key)).toBeNull();
+  } finally {
+    await judge.close();
+  }
 });
 
 test('a message that a parked instance cannot take waits until it can', async () => {

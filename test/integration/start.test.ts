@@ -198,6 +198,8 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     await misuses(instanceId);
 
     expect(await ask('rebuild')).toMatchObject({ instances: 2 });
+    const [rebuilt] = (await ask('audit', '--limit', '1')).items;
+    expect(rebuilt).toMatchObject({ action: 'rebuild', object: 'projections', outcome: 'done' });
     const { items } = await ask('search', 'pi', '--process', 'approval');
     expect(items.map(({ state }: { state: string }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
 
@@ -237,16 +239,25 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
 
   async function worksOn(): Promise<string> {
     writeFileSync(join(root, 'order.json'), '{"orderId": "42"}');
-    const { instanceId, waitsFor } = await ask(
+    const order = ['--variables', '@order.json', '--business-key', 'o-42'];
+    const refused = await jornada('run', 'approval', ...order, '--start-event', 'no');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('START_EVENT_UNKNOWN'),
+    ]);
+    expect((await ask('search', 'pi')).items).toEqual([]);
+    const { instanceId, waitsFor, isNew } = await ask(
       'run',
       'approval',
-      '--variables',
-      '@order.json',
-      '--business-key',
-      'o-42',
+      ...order,
       '--actor',
       'cory',
     );
+    expect(isNew).toBe(true);
+    expect((await jornada('run', 'approval', ...order)).out).toContain('was there already');
+    expect(await ask('run', 'approval', ...order)).toMatchObject({ instanceId, isNew: false });
+    const other = await jornada('run', 'approval', '--business-key', 'o-42');
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('BUSINESS_KEY_USED')]);
     expect(waitsFor).toMatchObject([{ kind: 'task', elementId: 'approve' }]);
     const key = instanceId.slice(-8);
     const found = await ask('search', 'ut', '--unassigned', '--instance', key);
@@ -263,7 +274,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     await ask('complete', 'ut', key, '--action', 'ok', '--actor', 'dana');
 
     await until(async () => (await ask('search', 'inc', '--instance', key)).items.length === 1);
-    const drawn = await jornada('get', 'pi', key);
+    const drawn = await jornada('get', 'pi', 'o-42');
     expect(drawn.out).toMatch(/✓ approve +user task\n +! charge +service task +incident/);
     await ask('resolve', 'inc', key, '--complete', '--variables', '{"receipt": "r1"}');
     const missed = await jornada('correlate', 'msg', 'order-paid', '--key', '41');
@@ -290,7 +301,35 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
       expect.arrayContaining(['run done', 'assignTask refused', 'completeTask refused']),
     );
     expect(JSON.stringify(acts)).not.toContain('r1');
+    // Named by the instance alone, and by what it meant then: afterwards no task and no incident was open.
+    const objects = acts
+      .filter(({ outcome }: never) => outcome === 'done')
+      .map(({ action, object }: never) => `${action} ${object}`);
+    expect(objects.join('\n')).toMatch(new RegExp(`completeTask task:${instanceId}/approve:\\d+`));
+    expect(objects.join('\n')).toMatch(
+      new RegExp(`resolveIncident incident:${instanceId}/incident:\\d+`),
+    );
+    await auditsAll(instanceId, key);
     return instanceId;
+  }
+
+  async function auditsAll(instanceId: string, key: string): Promise<void> {
+    const deployed = await jornada('audit', 'pd', 'second');
+    expect(deployed.out).toMatch(/deployed package two, process second:1\s+-$/m);
+    const first = await jornada('audit', 'pd', 'approval');
+    expect(first.out).toContain('deployed package approval, process approval:1 at the start');
+    const refused = await jornada('audit', 'pd', '--refused');
+    expect(refused.out).toContain(
+      'refused: deploy package bad, package three (DEPLOYMENT_REFUSED)',
+    );
+    const all = (await ask('audit', '--by', 'dana', '--since', '1h')).items;
+    expect(all).toMatchObject([{ actor: 'dana', action: 'completeTask', outcome: 'done' }]);
+    expect((await ask('audit', '--since', '2099-01-01')).items).toEqual([]);
+    const message = await ask('audit', 'msg', 'order-paid', '--limit', '1');
+    expect(message.items).toMatchObject([{ object: `message:order-paid instance:${instanceId}` }]);
+    expect((await jornada('audit', key)).out).toContain('correlated message order-paid');
+    expect((await jornada('audit', key, '--by', 'dana')).code).toBe(2);
+    expect((await jornada('drop', 'event', key, '--yes')).code).toBe(2);
   }
 
   async function cancels(): Promise<void> {
@@ -306,12 +345,14 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     const cases: readonly (readonly [code: number, args: readonly string[]])[] = [
       [2, ['get', 'pi', instanceId.slice(0, 2)]],
       [1, ['get', 'pi', 'ffffffff']],
+      [1, ['get', 'var', `${instanceId}/nothing`]],
       [2, ['run']],
       [2, ['frobnicate']],
       [2, ['search', 'pi', '--state', 'sleepy']],
       [2, ['search', 'pi', '--sort', 'nothing']],
       [2, ['run', 'approval', '--variables', '[1]']],
       [2, ['set', 'var', instanceId, 'nonsense']],
+      [2, ['search', 'ut', '--assignee', 'dana', '--unassigned']],
       [1, ['run', 'unheard-of']],
     ];
     for (const [code, args] of cases) {

@@ -1,10 +1,12 @@
 /** What only a server shows: several processes at once, a server that is away, a schema of another version. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { JournalEntry, JournalKind } from '../../engine/model/index.js';
 import { type Database, openDatabase } from '../../store/database.js';
 import { openStore } from '../../store/index.js';
+import { insertEntries } from '../../store/journal/entries.js';
 import { migrate, readMigrations } from '../../store/migrate.js';
-import { aLife, anInstance, onPostgres, type TestDatabase } from '../support/store.js';
+import { aLife, anInstance, numbered, onPostgres, type TestDatabase } from '../support/store.js';
 
 describe('several stores on one PostgreSQL', () => {
   let database: TestDatabase;
@@ -72,4 +74,58 @@ test('a server that is away is named without the password', async () => {
   const opening = openStore({ databaseUrl, folder: null });
   await expect(opening).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
   await expect(opening).rejects.not.toThrow(/secret/);
+});
+
+test('a database of before tells after its migration what a rebuild tells', async () => {
+  const database = await onPostgres(inject('databaseUrl'));
+  const opened = await openDatabase(database.config);
+  const known = await readMigrations();
+  const before = known.filter(({ name }) => name < '0009');
+  await migrate(opened.db, before);
+  const write = async (id: string, entries: readonly JournalEntry[]): Promise<void> => {
+    await opened.db.execute(sql`insert into process_instances (instance_id, process_id,
+      definition_version, definition_hash, root_instance_id, customer_key_id, last_sequence, state)
+      values (${id}, 'p', 1, 'h', ${id}, 'k', ${entries.length}, 'CREATED')`);
+    await opened.db.execute(insertEntries(entries.map((one) => ({ instanceId: id, ...one }))));
+  };
+  const timer = (kind: JournalKind, timerId: string) =>
+    ({ kind, elementId: 'late', data: { timerId, dueAt: '2026-03-03T10:00:00.000Z' } }) as const;
+  const wait = (kind: JournalKind, subscriptionId: string) =>
+    ({
+      kind,
+      elementId: 'paid',
+      data: { subscriptionId, of: 'message', name: 'm', key: '' },
+    }) as const;
+  await write(
+    'runs',
+    numbered([
+      { kind: 'instanceStarted' },
+      ...[timer('timerArmed', 't:1'), timer('timerArmed', 't:2'), timer('timerFired', 't:2')],
+      ...[wait('subscriptionOpened', 's:1'), wait('subscriptionOpened', 's:2')],
+      ...[wait('subscriptionClosed', 's:2'), wait('subscriptionOpened', 's:3')],
+      ...[wait('messageReceived', 's:3'), { kind: 'requestRefused' } as const],
+    ]),
+  );
+  await write('refused', numbered([{ kind: 'requestRefused', data: { code: 'X' } }]));
+  await opened.close();
+
+  const store = await openStore(database.config);
+  const told = async () => ({
+    timers: (await store.timers.search({ filter: { state: 'ARMED' } })).items,
+    waits: (await store.subscriptions.search({ filter: { closedAt: null } })).items,
+    refused: await store.processInstances.get('refused'),
+  });
+  const migrated = await told();
+  expect(migrated.timers.map(({ timerId }) => timerId)).toEqual(['t:1']);
+  expect(
+    migrated.waits.map(({ subscriptionId, takenAt }) => [subscriptionId, takenAt !== null]),
+  ).toEqual([
+    ['s:1', false],
+    ['s:3', true],
+  ]);
+  expect(migrated.refused).toMatchObject({ state: 'REFUSED' });
+  await store.journal.rebuild();
+  expect(await told()).toEqual(migrated);
+  await store.close();
+  await database.discard();
 });

@@ -1,7 +1,7 @@
 /** What people send for a task is judged by its form before anything moves. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ACTS } from '../../worker/control/acts.js';
+import { AUDITED } from '../../worker/control/audited.js';
 import type { ControlParts } from '../../worker/control/parts.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 
@@ -19,8 +19,8 @@ afterAll(async () => {
   await host?.close();
 });
 
-const send = (key: string, variables: Record<string, string | number>, requestId: string) =>
-  ACTS.completeTask.run(
+const send = async (key: string, variables: Record<string, string | number>, requestId: string) =>
+  AUDITED.completeTask(
     { engine: host.engine, store: host.store } as ControlParts,
     { key, action: null, variables },
     { actor: 'lia', requestId, reason: null },

@@ -1,11 +1,11 @@
 /** What `process.yaml` declares is what an instance takes: at the start, at a completion, and in a scenario. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deploy } from '../../cli/deployment/deploy.js';
 import { readSources } from '../../cli/deployment/files.js';
-import type { ExecutableProcess, Variables } from '../../engine/model/index.js';
+import type { ExecutableProcess, InstanceEvent, Variables } from '../../engine/model/index.js';
 import { createInstance, step } from '../../engine/step/index.js';
 import { compilePackage } from '../../registry/index.js';
 import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
@@ -62,8 +62,66 @@ test('a completion is held to the types, of what the process writes as well', as
   const complete = { kind: 'taskCompleted', at, taskId, action: null, actor: null } as const;
   const wrong = { ...complete, requestId: 'c1', variables: { approved: 'yes' } };
   expect(step(process, state, wrong).answer).toMatchObject({ ok: false, code: 'VARIABLE_TYPE' });
-  const right = { ...complete, requestId: 'c2', variables: { approved: true, note: 'x' } };
+  const right = { ...complete, requestId: 'c2', variables: { approved: true } };
   expect(step(process, state, right).answer).toMatchObject({ ok: true });
+});
+
+test('what people send later is held to the names that are declared, or that are there', async () => {
+  const [process] = (await compiled(yaml)).processes as [ExecutableProcess];
+  const { state } = begin(process, { seats: 3 });
+  const [taskId = ''] = Object.keys(state.tasks);
+  let requests = 0;
+  const send = (event: object) => {
+    requests += 1;
+    const request = { at, actor: null, requestId: `n${requests}`, ...event };
+    return step(process, state, request as InstanceEvent).answer;
+  };
+  const undeclared = { ok: false, code: 'VARIABLE_UNDECLARED' };
+  const misspelt = { aproved: true };
+  const complete = { kind: 'taskCompleted', taskId, action: null };
+  expect(send({ ...complete, variables: misspelt })).toMatchObject(undeclared);
+  const set = { kind: 'setVariables', scopeId: null };
+  expect(send({ ...set, variables: misspelt })).toMatchObject(undeclared);
+  expect(send({ ...set, variables: { approved: true } })).toMatchObject({ ok: true });
+  // A job may have written what nobody declared: it can be corrected.
+  if (state.rootId !== null) state.variables[state.rootId] = { seats: 3, byJob: 1 };
+  expect(send({ ...set, variables: { byJob: 2 } })).toMatchObject({ ok: true });
+  expect(send({ ...complete, variables: { approved: false } })).toMatchObject({ ok: true });
+});
+
+test('a process that declares nothing takes any name', async () => {
+  const [process] = (await compilePackage({ 'process.bpmn': xml })).processes as [
+    ExecutableProcess,
+  ];
+  const { state } = begin(process, {});
+  const set = { kind: 'setVariables', at, actor: null, requestId: 's', scopeId: null } as const;
+  const answer = step(process, state, { ...set, variables: { anything: 1 } }).answer;
+  expect(answer).toMatchObject({ ok: true });
+});
+
+test('what a form asks for needs no declaration; an action has to be one of its buttons, where they have any', async () => {
+  const form = JSON.parse(readFileSync('test/fixtures/forms/verdict.form', 'utf8'));
+  const button = (action: string) => ({ type: 'button', label: action, properties: { action } });
+  const group = { type: 'group', components: [button('reject')] };
+  const take = async (components: readonly object[], action: string, variables: Variables) => {
+    const { processes } = await compilePackage({
+      'process.bpmn': readFileSync('test/fixtures/forms/form-task.bpmn', 'utf8'),
+      'process.yaml': yaml.replace('key: offer', 'key: form-task').replace('required: true, ', ''),
+      'forms/verdict.form': JSON.stringify({ ...form, components }),
+    });
+    const process = processes[0] as ExecutableProcess;
+    const { state } = begin(process, {});
+    const [taskId = ''] = Object.keys(state.tasks);
+    const complete = { kind: 'taskCompleted', at, taskId, actor: null, requestId: 'c' } as const;
+    return step(process, state, { ...complete, action, variables }).answer?.code;
+  };
+  const verdict = { verdict: 'yes' };
+  const buttons = [...form.components, button('approve'), group];
+  expect(await take(buttons, 'approve', verdict)).toBeNull();
+  expect(await take(buttons, 'reject', verdict)).toBeNull();
+  expect(await take(buttons, 'aprove', verdict)).toBe('TASK_ACTION_UNKNOWN');
+  expect(await take(form.components, 'anything', verdict)).toBeNull();
+  expect(await take(buttons, 'approve', { ...verdict, nobody: 1 })).toBe('VARIABLE_UNDECLARED');
 });
 
 test.each([

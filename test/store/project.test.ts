@@ -7,7 +7,7 @@ const instance = anInstance({ instanceId: 'i' });
 const task = { elementId: 'T', elementInstanceId: 'T:1', scopeId: 'P:0' };
 
 describe('project', () => {
-  test.each(['flowTaken', 'jobStarted', 'timerArmed', 'eventNotAwaited'] as const)(
+  test.each(['flowTaken', 'jobStarted', 'tokenWaiting', 'eventNotAwaited'] as const)(
     'lets %s change nothing that people read',
     (kind) => {
       expect(numbered([{ kind, ...task }]).flatMap((entry) => project(entry, instance))).toEqual(

@@ -1,11 +1,11 @@
-/** The operations that change something. Each is written to the audit table, done or refused. Class: side effect. */
+/** The operations that change something. Class: side effect. */
 import type { EngineReply, OperationName, OperationOutput } from '../../contracts/control.js';
 import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
 import { EngineRefusal } from '../refusal.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
-import type { Asker, ControlParts, Operation, Operations } from './parts.js';
+import type { Asker, ControlParts, Operation } from './parts.js';
 import { findIncident, findInstance, findTask, parts as split } from './references.js';
 
 type Read = 'status' | `search${string}` | `get${string}` | 'history';
@@ -13,166 +13,205 @@ type Read = 'status' | `search${string}` | `get${string}` | 'history';
 /** Names of the operations that change something. */
 export type ActName = Exclude<OperationName, Read>;
 
-/** An act, what it is done to, and what of its input the audit keeps: names, never values. */
-interface Act<N extends ActName> {
-  readonly run: Operation<N>;
-  /** `output` null: it was not done. */
-  readonly object: (
-    parts: ControlParts,
-    input: Parameters<Operation<N>>[1],
-    output: OperationOutput<N> | null,
-  ) => Promise<string>;
-  readonly data?: (input: Parameters<Operation<N>>[1]) => Readonly<Record<string, Json>>;
+type Input<N extends ActName> = Parameters<Operation<N>>[1];
+
+/** An act that can be carried out: what it is done to is settled before, for afterwards the same key may mean another. */
+export interface Prepared<N extends ActName> {
+  /** What it is done to, as the audit keeps it: `kind:id`, several by a space. */
+  readonly object: string;
+  readonly run: (asker: Asker) => Promise<OperationOutput<N>>;
+  /** What only the answer tells. */
+  readonly told?: (output: OperationOutput<N>) => Told;
+}
+
+/** `code`: the answer is a refusal. */
+export interface Told {
+  readonly object?: string;
+  readonly code?: string;
+  readonly data?: Readonly<Record<string, Json>>;
+}
+
+/** An act. */
+export interface Act<N extends ActName> {
+  readonly prepare: (parts: ControlParts, input: Input<N>) => Promise<Prepared<N>>;
+  /** What of the input the audit keeps: names, never values. */
+  readonly data?: (input: Input<N>) => Readonly<Record<string, Json>>;
 }
 
 /** All of them. */
 export const ACTS: { readonly [N in ActName]: Act<N> } = {
   deploy: {
-    run: deploy,
-    object: async (_, { packages }) => packages.map(({ key }) => `package:${key}`).join(' '),
+    prepare: async (parts, input) => {
+      const object = input.packages.map(({ key }) => `package:${key}`).join(' ');
+      return {
+        object,
+        run: (asker) => deploy(parts, input, asker),
+        told: ({ isAccepted, deployed }) => {
+          const made = deployed.filter(({ type, isNew }) => type === 'process' && isNew);
+          const processes = made.map(({ id, version }) => `process:${id}:${version}`);
+          return isAccepted
+            ? { object: [object, ...processes].join(' ') }
+            : { code: 'DEPLOYMENT_REFUSED' };
+        },
+      };
+    },
     data: ({ isDryRun }) => ({ isDryRun }),
   },
   run: {
-    run: async ({ engine }, input, { actor, requestId }) =>
-      replyOf(await engine.start({ ...input, actor, requestId })),
-    object: async (_, { processId, version }, started) =>
-      started ? `instance:${started.instanceId}` : `process:${processId}:${version ?? 'latest'}`,
+    prepare: async ({ engine }, input) => ({
+      object: `process:${input.processId}:${input.version ?? 'latest'}`,
+      run: async (asker) => {
+        const { isNew, ...answer } = await engine.start({ ...input, ...who(asker) });
+        return { ...replyOf(answer), isNew };
+      },
+      told: ({ instanceId, isNew }) => ({ object: `instance:${instanceId}`, data: { isNew } }),
+    }),
     data: ({ processId, ...input }) => ({ ...variableNames(input), processId }),
   },
   completeTask: {
-    run: async ({ engine, store }, { key, action, variables }, asker) => {
+    prepare: async ({ engine, store }, { key, action, variables }) => {
       const { instanceId, taskId } = await findTask(store, key);
       const command = { instanceId, taskId, action, variables };
-      return replyOf(await engine.completeTask({ ...command, ...who(asker) }));
+      return {
+        object: `task:${instanceId}/${taskId}`,
+        run: async (asker) => replyOf(await engine.completeTask({ ...command, ...who(asker) })),
+      };
     },
-    object: taskObject,
     data: ({ action, ...input }) => ({ ...variableNames(input), action }),
   },
   assignTask: {
-    run: async ({ engine, store }, { key, assignee, mayReassign }, asker) => {
+    prepare: async ({ engine, store }, { key, assignee, mayReassign }) => {
       const { instanceId, taskId } = await findTask(store, key);
       const command = { instanceId, taskId, assignee, mayReassign };
-      return replyOf(await engine.assignTask({ ...command, ...who(asker) }));
+      return {
+        object: `task:${instanceId}/${taskId}`,
+        run: async (asker) => replyOf(await engine.assignTask({ ...command, ...who(asker) })),
+      };
     },
-    object: taskObject,
     data: ({ assignee }) => ({ assignee }),
   },
   resolveIncident: {
-    run: async ({ engine, store }, { key, how, variables }, asker) => {
+    prepare: async ({ engine, store }, { key, how, variables }) => {
       const { instanceId, incidentId } = await findIncident(store, key);
       const command = { instanceId, incidentId, how, variables };
-      return replyOf(await engine.resolveIncident({ ...command, ...who(asker) }));
-    },
-    object: async ({ store }, { key }) => {
-      const { instanceId, incidentId } = await findIncident(store, key);
-      return `incident:${instanceId}/${incidentId}`;
+      return {
+        object: `incident:${instanceId}/${incidentId}`,
+        run: async (asker) => replyOf(await engine.resolveIncident({ ...command, ...who(asker) })),
+      };
     },
     data: ({ how, ...input }) => ({ ...variableNames(input), how }),
   },
   cancelInstance: {
-    run: async ({ engine, store }, { key }, asker) => {
-      const { instanceId } = await findInstance(store, key);
-      return replyOf(await engine.cancel({ instanceId, ...who(asker) }));
-    },
-    object: instanceObject,
+    prepare: (parts, { key }) =>
+      onInstance(parts, key, (instanceId, asker) =>
+        parts.engine.cancel({ instanceId, ...who(asker) }),
+      ),
   },
   suspendInstance: {
-    run: async ({ engine, store }, { key }, asker) => {
-      const { instanceId } = await findInstance(store, key);
-      return replyOf(await engine.suspend({ instanceId, ...who(asker) }));
-    },
-    object: instanceObject,
+    prepare: (parts, { key }) =>
+      onInstance(parts, key, (instanceId, asker) =>
+        parts.engine.suspend({ instanceId, ...who(asker) }),
+      ),
   },
   resumeInstance: {
-    run: async ({ engine, store }, { key, timers }, asker) => {
-      const { instanceId } = await findInstance(store, key);
-      return replyOf(await engine.resume({ instanceId, timers, ...who(asker) }));
-    },
-    object: instanceObject,
+    prepare: (parts, { key, timers }) =>
+      onInstance(parts, key, (instanceId, asker) =>
+        parts.engine.resume({ instanceId, timers, ...who(asker) }),
+      ),
     data: ({ timers }) => ({ timers }),
   },
   retryDecision: {
-    run: async ({ engine, store }, { key }) =>
-      replyOf(await engine.retryDecision((await findInstance(store, key)).instanceId)),
-    object: instanceObject,
+    prepare: (parts, { key }) =>
+      onInstance(parts, key, (instanceId) => parts.engine.retryDecision(instanceId)),
+  },
+  dropEvent: {
+    prepare: (parts, { key, index, kind }) =>
+      onInstance(parts, key, (instanceId, asker) =>
+        parts.engine.dropEvent({ instanceId, index, kind, ...who(asker) }),
+      ),
+    data: ({ index, kind }) => ({ index, kind }),
   },
   setVariables: {
-    run: async ({ engine, store }, { key, variables }, asker) => {
+    prepare: async ({ engine, store }, { key, variables }) => {
       const { instanceId, rest: scopeId } = await split(store, key);
       const command = { instanceId, scopeId, variables };
-      return replyOf(await engine.setVariables({ ...command, ...who(asker) }));
-    },
-    object: async ({ store }, { key }) => {
-      const { instanceId, rest } = await split(store, key);
-      return `instance:${instanceId}${rest === null ? '' : `/${rest}`}`;
+      return {
+        object: `instance:${instanceId}${scopeId === null ? '' : `/${scopeId}`}`,
+        run: async (asker) => replyOf(await engine.setVariables({ ...command, ...who(asker) })),
+      };
     },
     data: variableNames,
   },
   publish: {
-    run: ({ engine }, { messageId, ...message }, { requestId }) =>
-      orFailure(engine.publish({ ...message, messageId: messageId ?? requestId })),
-    object: async (_, { name }) => `message:${name}`,
+    prepare: async ({ engine }, { messageId, ...message }) => ({
+      object: `message:${message.name}`,
+      run: ({ requestId }) =>
+        orFailure(engine.publish({ ...message, messageId: messageId ?? requestId })),
+      told: ({ outcome, ...taken }) => ({
+        object: takenBy(message.name, taken),
+        data: { outcome },
+      }),
+    }),
     data: variableNames,
   },
   correlate: {
-    run: async ({ engine }, message, { requestId }) => {
-      const { name } = message;
-      // Time to live zero: whoever waits now takes it, and nothing is kept.
-      const now = { ...message, messageId: requestId, timeToLive: 'PT0S' };
-      const { correlated, started } = await orFailure(engine.publish(now));
-      if (correlated.length + started.length === 0) {
-        throw refusal('MESSAGE_NOT_CORRELATED', { name });
-      }
-      return { correlated, started };
-    },
-    object: async (_, { name }) => `message:${name}`,
+    prepare: async ({ engine }, message) => ({
+      object: `message:${message.name}`,
+      run: async ({ requestId }) => {
+        const { name } = message;
+        // Time to live zero: whoever waits now takes it, and nothing is kept.
+        const now = { ...message, messageId: requestId, timeToLive: 'PT0S' };
+        const { correlated, started } = await orFailure(engine.publish(now));
+        if (correlated.length + started.length === 0) {
+          throw refusal('MESSAGE_NOT_CORRELATED', { name });
+        }
+        return { correlated, started };
+      },
+      told: (taken) => ({ object: takenBy(message.name, taken) }),
+    }),
     data: variableNames,
   },
   broadcast: {
-    run: ({ engine }, signal, { requestId }) =>
-      orFailure(engine.broadcast({ ...signal, broadcastId: requestId })),
-    object: async (_, { name }) => `signal:${name}`,
+    prepare: async ({ engine }, signal) => ({
+      object: `signal:${signal.name}`,
+      run: ({ requestId }) => orFailure(engine.broadcast({ ...signal, broadcastId: requestId })),
+      told: ({ delivered, started }) => ({ data: { delivered, started } }),
+    }),
     data: variableNames,
   },
   rebuild: {
-    run: async ({ store }) => {
-      const rebuilt = await store.journal.rebuild();
-      await store.maintain();
-      return rebuilt;
-    },
-    object: async () => 'projections',
+    prepare: async ({ store }) => ({
+      object: 'projections',
+      run: async () => {
+        const rebuilt = await store.journal.rebuild();
+        await store.maintain();
+        return rebuilt;
+      },
+    }),
   },
 };
 
-/** The acts as operations: each leaves a row in the audit table, whatever becomes of it. */
-export const AUDITED: Operations<ActName> = Object.fromEntries(
-  Object.entries(ACTS).map(([name, act]) => [name, audited(name as ActName, act as never)]),
-) as unknown as Operations<ActName>;
+/** A message and who took it: their histories tell of it too. */
+function takenBy(
+  name: string,
+  { correlated, started }: Pick<OperationOutput<'correlate'>, 'correlated' | 'started'>,
+): string {
+  const takers = [...correlated, ...started].map(({ instanceId }) => `instance:${instanceId}`);
+  return [`message:${name}`, ...takers].join(' ');
+}
 
-function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
-  return async (parts, input, asker) => {
-    const { actor, requestId, reason } = asker;
-    const key = 'key' in input && typeof input.key === 'string' ? input.key : action;
-    const write = async (
-      outcome: 'done' | 'refused' | 'failed',
-      code: string | null,
-      output: OperationOutput<N> | null,
-    ): Promise<void> => {
-      const object = await act.object(parts, input, output).catch(() => `unknown:${key}`);
-      const at = new Date().toISOString();
-      const data = act.data?.(input) ?? null;
-      const row = { at, actor, action, object, outcome, code, requestId, reason, data };
-      await parts.store.audit.append(row);
-    };
-    try {
-      const output = await act.run(parts, input, asker);
-      await write('done', null, output);
-      return output;
-    } catch (error) {
-      const isRefusal = error instanceof ControlFailure;
-      await write(isRefusal ? 'refused' : 'failed', isRefusal ? error.code : null, null);
-      throw error;
-    }
+async function onInstance(
+  { store }: ControlParts,
+  key: string,
+  act: (instanceId: string, asker: Asker) => Promise<EngineAnswer>,
+): Promise<{
+  readonly object: string;
+  readonly run: (asker: Asker) => Promise<EngineReply>;
+}> {
+  const { instanceId } = await findInstance(store, key);
+  return {
+    object: `instance:${instanceId}`,
+    run: async (asker) => replyOf(await act(instanceId, asker)),
   };
 }
 
@@ -181,15 +220,6 @@ const who = ({ actor, requestId }: Asker) => ({ actor, requestId });
 /** Names alone: values may be personal. */
 function variableNames({ variables }: { readonly variables: object }): Record<string, Json> {
   return { variables: Object.keys(variables) };
-}
-
-async function taskObject({ store }: ControlParts, { key }: { key: string }): Promise<string> {
-  const { instanceId, taskId } = await findTask(store, key);
-  return `task:${instanceId}/${taskId}`;
-}
-
-async function instanceObject({ store }: ControlParts, { key }: { key: string }): Promise<string> {
-  return `instance:${(await findInstance(store, key)).instanceId}`;
 }
 
 /** What the engine refuses travels as its own code. */

@@ -1,12 +1,14 @@
-/** The operations that only read. Class: side effect (reads the store, asks the engine). */
+/** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
-import type { Filter, Order, Page, Search, Store, VariableRow } from '../../store/index.js';
+import type { Filter, Order, Page, Search, Store } from '../../store/index.js';
+import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { readInstance } from './instance-detail.js';
 import { outlineOf } from './outline.js';
 import type { Operations } from './parts.js';
-import { findIncident, findInstance, findProcess, findTask, parts as split } from './references.js';
+import { findIncident, findInstance, findProcess, parts as split } from './references.js';
 import { readStatus } from './status.js';
+import { readTask } from './task-detail.js';
 
 type Read = Extract<OperationName, 'status' | `search${string}` | `get${string}` | 'history'>;
 
@@ -22,6 +24,7 @@ export const READS: Operations<Read> = {
     readPage(store.incidents.search, await named(store, input)),
   searchVariables: async ({ store }, input) =>
     readPage(store.variables.search, await named(store, input)),
+  searchActs: ({ store }, input) => readPage(store.audit.query, input),
   getProcess: async ({ store, registry }, { key }) => {
     const process = await findProcess(store, key);
     const { processId, version, packageHash: hash } = process;
@@ -29,15 +32,19 @@ export const READS: Operations<Read> = {
     return { process, outline: outlineOf(plan, { activations: [], stuck: [] }) };
   },
   getInstance: readInstance,
-  getTask: async ({ store }, { key }) => {
-    const task = await findTask(store, key);
-    return { task, variables: await variablesOf(store, task.instanceId) };
-  },
+  getTask: readTask,
   getIncident: async ({ store }, { key }) => ({ incident: await findIncident(store, key) }),
-  getVariable: async ({ store }, { key }) => {
+  getVariable: async ({ store }, { key, hasAll }) => {
     const { instanceId, rest } = await split(store, key);
-    const all = await variablesOf(store, instanceId);
-    return { variables: rest === null ? all : all.filter(({ name }) => name === rest) };
+    const filter = {
+      instanceId,
+      ...(!hasAll && { isLive: true }),
+      ...(rest !== null && { name: rest }),
+    };
+    const { items } = await store.variables.search({ filter, limit: MOST });
+    const isMissing = rest !== null && items.length === 0;
+    if (isMissing) throw refusal('REFERENCE_UNKNOWN', { what: 'variable', key, resource: 'var' });
+    return { variables: items };
   },
   history: readHistory,
 };
@@ -67,7 +74,5 @@ async function readPage<Row extends object, F extends string>(
   return { items, total: total ?? { count: items.length, isExact: true } };
 }
 
-async function variablesOf(store: Store, instanceId: string): Promise<readonly VariableRow[]> {
-  const { items } = await store.variables.search({ filter: { instanceId }, limit: 10_000 });
-  return items;
-}
+/** Variables that are read at most. */
+const MOST = 10_000;

@@ -1,5 +1,6 @@
 /**
- * How people name things: an instance by any beginning or end of its id, what belongs to it as `instance/id`.
+ * How people name things: an instance by its business key or any beginning or end of its id, what belongs to it as
+ * `instance/id`.
  *
  * Ids of instances begin with the time, so their ends tell them apart: tables show the last eight characters.
  * Errors: `REFERENCE_UNKNOWN` (exit 1), `REFERENCE_AMBIGUOUS` (exit 2) with the first that fit. Class: side effect.
@@ -43,17 +44,31 @@ function one<Row>(
   throw refusal('REFERENCE_AMBIGUOUS', { what, key, count, candidates }, 2);
 }
 
-/** The instance that a text names. */
+/** The instance that a text names: its id, its business key, or a beginning or an end of its id. */
 export async function findInstance(store: Store, key: string): Promise<ProcessInstance> {
   const exact = await store.processInstances.get(key);
   if (exact) return exact;
+  // A called instance has the business key of its caller.
+  const filter = { businessKey: key, callerInstanceId: null };
+  const keyed = await store.processInstances.search({ filter, limit: SHOWN + 1 });
+  const shortened = await fittingIds(store, key);
+  // A short key may begin many ids by chance; one id that it fits may well be the one that is meant.
+  const rows =
+    keyed.items.length === 0 || shortened.length === 1
+      ? [...keyed.items, ...shortened]
+      : keyed.items;
+  const different = [...new Map(rows.map((row) => [row.instanceId, row])).values()];
+  return one(different, key, INSTANCE, ({ instanceId }) => instanceId);
+}
+
+async function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {
   const text = literal(key);
   const search = (like: string) =>
     store.processInstances.search({ filter: { instanceId: { $like: like } }, limit: SHOWN + 1 });
   const begins = await search(`${text}*`);
   const isEnd = begins.items.length === 0 && key.length >= SHORTEST_END;
   const { items } = isEnd ? await search(`*${text}`) : begins;
-  return one(items, key, INSTANCE, ({ instanceId }) => instanceId);
+  return items;
 }
 
 /** The task that a text names: `instance/task`, or the instance alone when it has one open task. */
@@ -94,14 +109,22 @@ export async function findProcess(store: Store, key: string): Promise<ListedProc
   return one(items, key, kind, (row) => `${row.processId}:${row.version}`);
 }
 
-/** An instance and what stands behind the slash; null without one. */
+/** An instance and what stands behind the slash; null without one. A business key may hold slashes itself. */
 export async function parts(
   store: Store,
   key: string,
 ): Promise<{ readonly instanceId: string; readonly rest: string | null }> {
-  const slash = key.indexOf('/');
-  const { instanceId } = await findInstance(store, slash < 0 ? key : key.slice(0, slash));
-  return { instanceId, rest: slash < 0 ? null : key.slice(slash + 1) };
+  const slashes = [...key.matchAll(/\//g)].map(({ index }) => index);
+  const readings = slashes.map((at) => [key.slice(0, at), key.slice(at + 1)] as const);
+  let first: unknown = null;
+  for (const [name, rest] of [...readings, [key, null] as const]) {
+    try {
+      return { instanceId: (await findInstance(store, name)).instanceId, rest };
+    } catch (error) {
+      first ??= error;
+    }
+  }
+  throw first;
 }
 
 /** The short name of a thing of an instance, as tables show it. Class: pure. */

@@ -12,7 +12,7 @@ import {
   type OperationName,
 } from '../../contracts/control.js';
 import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
-import { AUDITED } from './acts.js';
+import { AUDITED } from './audited.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import { READS } from './reads.js';

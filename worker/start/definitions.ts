@@ -1,6 +1,8 @@
 /** Deploys the packages of a folder at the start; one that is refused keeps no other out. Class: side effect. */
+import { userInfo } from 'node:os';
 import type { Finding } from '../../engine/errors/index.js';
-import { compilePackage } from '../../registry/index.js';
+import { compilePackage, type DeployReport } from '../../registry/index.js';
+import type { Audit } from '../../store/index.js';
 import type { Engine } from '../index.js';
 import { type PackageFolder, packageFolders, readPackageFolder } from './package-files.js';
 
@@ -15,7 +17,10 @@ export interface Deployed {
 }
 
 /** Deploys them all. Content that is there already keeps its version. */
-export async function deployDefinitions(engine: Engine, folder: string): Promise<Deployed> {
+export async function deployDefinitions(
+  { engine, audit }: { readonly engine: Engine; readonly audit: Audit },
+  folder: string,
+): Promise<Deployed> {
   const problems: Finding[] = [];
   let example: string | null = null;
   const counts = { processes: 0, decisions: 0, forms: 0 };
@@ -23,7 +28,9 @@ export async function deployDefinitions(engine: Engine, folder: string): Promise
   const compiled = await Promise.all(packages.map(({ files }) => compilePackage(files)));
   const alongside = compiled.flatMap(({ processIds }) => processIds);
   for (const { key, files } of packages) {
-    const { ok, findings, processes } = await engine.deploy(key, files, { alongside });
+    const report = await engine.deploy(key, files, { alongside });
+    await tell(audit, key, report);
+    const { ok, findings, processes } = report;
     const errors = findings.filter(({ severity }) => severity !== 'warning');
     problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
     if (!ok) continue;
@@ -40,6 +47,24 @@ export async function deployDefinitions(engine: Engine, folder: string): Promise
     several(problems.length, 'problem', 'problems'),
   ];
   return { summary: all.join(', '), problems, example };
+}
+
+/** Leaves a row in the audit, of whoever started this, where something was deployed or refused. */
+async function tell(audit: Audit, key: string, { ok, processes }: DeployReport): Promise<void> {
+  const made = processes.filter(({ isNew }) => isNew);
+  if (ok && made.length === 0) return;
+  const versions = made.map(({ processId, version }) => `process:${processId}:${version}`);
+  await audit.append({
+    at: new Date().toISOString(),
+    actor: userInfo().username,
+    action: 'deploy',
+    object: [`package:${key}`, ...versions].join(' '),
+    outcome: ok ? 'done' : 'refused',
+    code: ok ? null : 'DEPLOYMENT_REFUSED',
+    requestId: null,
+    reason: null,
+    data: { isAtStart: true },
+  });
 }
 
 async function readPackages(folder: string): Promise<readonly PackageFolder[]> {

@@ -149,7 +149,7 @@ async function startParts(
   signal.throwIfAborted();
   const deployed = await stage.run(
     'definitions',
-    () => deployDefinitions(running.engine, options.definitions),
+    () => deployDefinitions({ engine: running.engine, audit: store.audit }, options.definitions),
     ({ summary }) => summary,
   );
   signal.throwIfAborted();

@@ -15,6 +15,7 @@ import type {
   HostView,
   InstanceAnswer,
   InstanceRequest,
+  StartedAnswer,
 } from '../../contracts/instance.js';
 import { LOOKS, QUERIES, SIGNALS, UPDATES } from '../../contracts/names.js';
 import { type Answer, own } from '../../engine/model/index.js';
@@ -51,12 +52,12 @@ export function registerHandlers(host: Host): void {
     const handler = (request: InstanceRequest): Promise<InstanceAnswer> => ask(host, request);
     setHandler(defineUpdate<InstanceAnswer, [InstanceRequest]>(name), handler, { validator });
   }
-  setHandler(defineUpdate<InstanceAnswer>(UPDATES.started), () => whenStarted(host));
+  setHandler(defineUpdate<StartedAnswer>(UPDATES.started), () => whenStarted(host));
   setHandler(defineUpdate<InstanceAnswer>(UPDATES.retryDecision), () => retryDecision(host));
   setHandler(
-    defineUpdate<DroppedEvent, [number]>(UPDATES.dropEvent),
+    defineUpdate<DroppedEvent, [number, string]>(UPDATES.dropEvent),
     (index) => dropEvent(host, index),
-    { validator: (index) => refuseDrop(host, index) },
+    { validator: (index, kind) => refuseDrop(host, index, kind) },
   );
   setHandler(defineSignal<[CallNews]>(SIGNALS.callNews), (news) => {
     host.signals += 1;
@@ -125,9 +126,10 @@ function decided(
   });
 }
 
-async function whenStarted(host: Host): Promise<InstanceAnswer> {
+async function whenStarted(host: Host): Promise<StartedAnswer> {
   await condition(() => host.firstAnswer !== null || host.parked);
-  return host.firstAnswer ?? answerOf(host, PARKED);
+  const answer = answerOf(host, host.firstAnswer ?? PARKED);
+  return { ...answer, origin: host.start.origin ?? null };
 }
 
 /**
@@ -143,9 +145,12 @@ async function retryDecision(host: Host): Promise<InstanceAnswer> {
   return answerOf(host, host.parked ? PARKED : null);
 }
 
-function refuseDrop({ parked, queue }: Host, index: number): void {
+function refuseDrop({ parked, queue }: Host, index: number, kind: string): void {
   if (!parked) refuse('REQUEST_INVALID', { detail: 'the instance is not parked' });
-  if (!queue[index]) refuse('REQUEST_INVALID', { detail: `no event ${index} waits` });
+  const found = queue[index]?.event.kind;
+  if (found === undefined) refuse('REQUEST_INVALID', { detail: `no event ${index} waits` });
+  if (found !== kind)
+    refuse('REQUEST_INVALID', { detail: `event ${index} is ${found}, not ${kind}` });
 }
 
 /** Takes an event away that no decision can be taken on. The others wait until the decision is tried again. */

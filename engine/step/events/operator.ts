@@ -5,7 +5,7 @@ import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
 import { arm } from '../arming.js';
 import { definitionOf } from '../chart.js';
 import { endAll } from '../continuations.js';
-import { checkResult, checkVariables, checkWritten } from '../declarations.js';
+import { checkNames, checkResult, checkVariables, checkWritten } from '../declarations.js';
 import { closeIncident, openIncident } from '../incidents.js';
 import { endInstance } from '../instance.js';
 import { endWork } from '../interrupt.js';
@@ -48,6 +48,10 @@ const shiftTimers = (run: Run, byMs: number): void => {
     run.put('timers', timer.id, { ...timer, series });
     run.effect({ kind: 'cancelTimer', id: timer.id });
     run.effect({ kind: 'startTimer', id: timer.id, dueAt: series.dueAt });
+    const { id: timerId, elementId } = timer;
+    const owner = run.element(timer.ownerId);
+    const data = { timerId, dueAt: series.dueAt, text: series.text };
+    run.recordAt('timerArmed', elementId, owner.id, owner.parentId, data);
   }
 };
 
@@ -56,9 +60,14 @@ export const resume: Handler<'resume'> = (run, { timers }) => {
   const { suspendedAt, instanceId, rootId, deferred } = run.state;
   if (suspendedAt === null) return fault('INSTANCE_NOT_SUSPENDED', { instance: instanceId });
   run.state.suspendedAt = null;
-  run.record('instanceResumed', rootId === null ? null : run.element(rootId), { timers });
+  const resumed = run.record('instanceResumed', rootId === null ? null : run.element(rootId), {
+    timers,
+  });
   if (timers === 'keep') return null;
+  const { cause } = run;
+  run.cause = resumed;
   shiftTimers(run, elapsedMs(suspendedAt, run.at));
+  run.cause = cause;
   // A shifted timer is due later: its new timer will bring it.
   run.state.deferred = deferred.filter(({ kind }) => kind !== 'timerFired');
   return null;
@@ -73,7 +82,8 @@ export const setVariables: Handler<'setVariables'> = (run, { scopeId, variables 
     scope.parentId === null
       ? checkWritten(run, scope, variables)
       : checkVariables(run.process, variables);
-  if (problem !== null) return problem;
+  const unknown = problem ?? checkNames(run, scope, variables);
+  if (unknown !== null) return unknown;
   setLocal(run, scope, variables);
   return null;
 };
@@ -87,8 +97,10 @@ export const resolveIncident: Handler<'resolveIncident'> = (run, event) => {
   if (how === 'complete' && !isWork(run, instance)) {
     return fault('INCIDENT_WITHOUT_JOB', { incident: incidentId, element: incident.elementId });
   }
-  const check = how === 'complete' ? checkResult : checkWritten;
-  const problem = check(run, instance, variables);
+  const problem =
+    how === 'complete'
+      ? checkResult(run, instance, variables)
+      : (checkWritten(run, instance, variables) ?? checkNames(run, instance, variables));
   if (problem !== null) return problem;
   run.cause = instance.since;
   closeIncident(run, instance, incidentId, 'incidentResolved');

@@ -1,17 +1,18 @@
 /** The start of an instance (S08–S10). */
 import { type Fault, fault } from '../../errors/index.js';
-import { own, type StartPlan } from '../../model/index.js';
+import { type ExecutableProcess, own, type StartEvent, type StartPlan } from '../../model/index.js';
 import { checkStartVariables } from '../declarations.js';
 import { beginInstance } from '../instance.js';
-import type { Run } from '../run.js';
 import type { Handler } from './index.js';
 
 const list = (starts: readonly StartPlan[]): string =>
   starts.map(({ elementId }) => elementId).join(', ') || 'none';
 
 /** Which start event a command means; null for the single none start or implicit starts. */
-const choose = (run: Run, elementId: string | null): Fault | null => {
-  const { id, starts, scopes } = run.process;
+const choose = (
+  { id, starts, scopes }: ExecutableProcess,
+  elementId: string | null,
+): Fault | null => {
   if (elementId !== null) {
     const isStart = starts.some((start) => start.elementId === elementId);
     const facts = { process: id, element: elementId, starts: list(starts) };
@@ -23,11 +24,19 @@ const choose = (run: Run, elementId: string | null): Fault | null => {
   return hasStart ? null : fault('START_NOT_POSSIBLE', { process: id, starts: list(starts) });
 };
 
+/** Why a process would refuse a start, before there is an instance of it; null: it would not. Class: pure. */
+export function checkStart(
+  process: ExecutableProcess,
+  { elementId, variables }: Pick<StartEvent, 'elementId' | 'variables'>,
+): Fault | null {
+  return choose(process, elementId) ?? checkStartVariables(process, variables);
+}
+
 /** Starts an instance once. */
 export const start: Handler<'start'> = (run, event) => {
   const { status, instanceId } = run.state;
   if (status !== 'created') return fault('INSTANCE_STARTED', { instance: instanceId, status });
-  const problem = choose(run, event.elementId) ?? checkStartVariables(run.process, event.variables);
+  const problem = checkStart(run.process, event);
   if (problem !== null) return problem;
   beginInstance(run, event);
   return null;

@@ -26,7 +26,7 @@ export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
   const task = findTask(run, taskId);
   if ('code' in task) return task;
   const instance = run.element(taskId);
-  const problem = checkResult(run, instance, variables) ?? checkSubmission(run, task, variables);
+  const problem = checkResult(run, instance, variables) ?? checkSubmission(run, task, event);
   if (problem !== null) return problem;
   run.cause = instance.since;
   endTask(run, instance, 'taskCompleted', `was completed by ${actor ?? 'somebody'}`, action);

@@ -142,11 +142,31 @@ export function effectsSuite(store: () => Store): void {
       expect(new Set(claims.map(({ instanceId }) => instanceId)).size).toBe(1);
       expect(claims.filter(({ isNew }) => isNew)).toHaveLength(1);
       const winner = claims[0]?.instanceId ?? '';
-      expect(await store().starts.claim(key, winner)).toEqual({ instanceId: winner, isNew: true });
+      expect(await store().starts.claim(key, winner)).toMatchObject({
+        instanceId: winner,
+        isNew: true,
+      });
       for (const kind of ['businessKey', 'messageKey'] as const) {
         const other = { ...key, kind };
-        expect(await store().starts.claim(other, 'z')).toEqual({ instanceId: 'z', isNew: true });
+        expect(await store().starts.claim(other, 'z')).toMatchObject({
+          instanceId: 'z',
+          isNew: true,
+        });
       }
+    });
+
+    test('keeps what was asked for under a key, until somebody knows better', async () => {
+      const { starts } = store();
+      const key = { processId: 'p', kind: 'businessKey', key: aKey() } as const;
+      expect(await starts.find(key)).toBeNull();
+      await starts.claim(key, 'first', 'asked');
+      const later = { instanceId: 'first', digest: 'asked', isNew: false };
+      expect(await starts.claim(key, 'second', 'other')).toEqual(later);
+      await starts.sign(key, 'second', 'other');
+      expect(await starts.claim(key, 'third')).toEqual(later);
+      await starts.sign(key, 'first', 'other');
+      expect(await starts.claim(key, 'third')).toEqual({ ...later, digest: 'other' });
+      expect(await starts.find(key)).toBe('first');
     });
 
     test('gives a key free only for the instance that has it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalKind } from '../../../engine/model/index.js';
 import type { Store } from '../../../store/index.js';
 import { aLife, anInstance, numbered } from '../../support/store.js';
 
@@ -12,6 +13,8 @@ async function readAll(store: Store): Promise<object> {
     incidents: (await store.incidents.search(all)).items,
     variables: (await store.variables.search(all)).items,
     called: (await store.calledInstances.search(all)).items,
+    timers: (await store.timers.search(all)).items,
+    subscriptions: (await store.subscriptions.search(all)).items,
   };
 }
 
@@ -46,6 +49,69 @@ export function journalSuite(store: () => Store): void {
       const { instanceId } = instance;
       const { items } = await store().journal.search({ filter: { instanceId } });
       expect(items).toEqual(life.map((entry) => ({ instanceId, ...entry })));
+    });
+
+    test('an instance whose start was refused says so, also after a rebuild', async () => {
+      const instance = anInstance();
+      const { instanceId } = instance;
+      const refused = { kind: 'requestRefused', data: { code: 'VARIABLE_MISSING' } } as const;
+      await store().journal.append(instance, numbered([refused]));
+      const found = await store().processInstances.get(instanceId);
+      expect(found).toMatchObject({ state: 'REFUSED', startedAt: null });
+      expect(found?.endedAt).not.toBeNull();
+      await store().journal.rebuild();
+      expect(await store().processInstances.get(instanceId)).toEqual(found);
+      // Of one that runs it is the request that was refused.
+      const other = anInstance();
+      await store().journal.append(other, numbered([{ kind: 'instanceStarted' }, refused]));
+      const running = await store().processInstances.get(other.instanceId);
+      expect(running).toMatchObject({ state: 'ACTIVE', endedAt: null });
+    });
+
+    test('tells what an instance waits for, also after a rebuild', async () => {
+      const instance = anInstance();
+      const filter = { instanceId: instance.instanceId };
+      const timer = (kind: JournalKind, timerId: string, dueAt = '2026-03-03T10:00:00.000Z') =>
+        ({ kind, elementId: 'late', elementInstanceId: 'T:2', data: { timerId, dueAt } }) as const;
+      const wait = (kind: JournalKind, subscriptionId: string) => {
+        const data = { subscriptionId, of: 'message', name: 'paid', key: '42' };
+        return { kind, elementId: 'paid', elementInstanceId: 'T:2', data } as const;
+      };
+      const entries = numbered([
+        { kind: 'instanceStarted' },
+        timer('timerArmed', 'late:3'),
+        timer('timerArmed', 'late:4'),
+        timer('timerFired', 'late:4'),
+        timer('timerArmed', 'late:5'),
+        timer('timerCancelled', 'late:5'),
+        timer('timerArmed', 'late:3', '2026-03-04T10:00:00.000Z'),
+        wait('subscriptionOpened', 'paid:6'),
+        wait('subscriptionOpened', 'paid:7'),
+        wait('messageReceived', 'paid:7'),
+        wait('subscriptionOpened', 'paid:8'),
+        wait('subscriptionClosed', 'paid:8'),
+      ]);
+      const waits = async () => ({
+        timers: (await store().timers.search({ filter })).items.map(({ timerId, state, dueAt }) => [
+          timerId,
+          state,
+          dueAt,
+        ]),
+        open: (await store().subscriptions.search({ filter: { ...filter, closedAt: null } })).items,
+      });
+      await store().journal.append(instance, entries);
+      const told = await waits();
+      expect(told.timers).toEqual([
+        ['late:4', 'FIRED', '2026-03-03T10:00:00.000Z'],
+        ['late:5', 'CANCELLED', '2026-03-03T10:00:00.000Z'],
+        ['late:3', 'ARMED', '2026-03-04T10:00:00.000Z'],
+      ]);
+      expect(told.open).toMatchObject([
+        { subscriptionId: 'paid:6', kind: 'message', name: 'paid', key: '42', takenAt: null },
+        { subscriptionId: 'paid:7', takenAt: expect.any(String) },
+      ]);
+      await store().journal.rebuild();
+      expect(await waits()).toEqual(told);
     });
 
     test('projects a whole life', async () => {

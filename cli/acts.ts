@@ -1,0 +1,64 @@
+/** An act as a sentence: what a person did, or was not let do. Class: pure. */
+import type { ActRow } from '../contracts/control.js';
+import { shownInstance } from './table.js';
+
+/** How an act is told that was done, and one that was not. */
+const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
+  deploy: ['deployed', 'deploy'],
+  run: ['started', 'start'],
+  completeTask: ['completed', 'complete'],
+  assignTask: ['assigned', 'assign'],
+  resolveIncident: ['resolved', 'resolve'],
+  cancelInstance: ['cancelled', 'cancel'],
+  suspendInstance: ['suspended', 'suspend'],
+  resumeInstance: ['resumed', 'resume'],
+  setVariables: ['set variables of', 'set variables of'],
+  retryDecision: ['let try again', 'let try again'],
+  dropEvent: ['dropped an event of', 'drop an event of'],
+  publish: ['published', 'publish'],
+  correlate: ['correlated', 'correlate'],
+  broadcast: ['broadcast', 'broadcast'],
+  rebuild: ['rebuilt', 'rebuild'],
+  'journal.replaced': ['replaced the end of the journal of', 'replace the end of the journal of'],
+};
+
+/** `completed task 51e75e5b/approve:3 by 'approve'`; what was refused or failed begins with that. */
+export function actSentence({ action, object, outcome, code, data }: ActRow): string {
+  const [done, wanted] = TEXTS[action] ?? [action, action];
+  const detail = detailOf(action, data ?? {});
+  if (outcome !== 'done') {
+    return `${outcome}: ${wanted} ${objectText(object)}${detail}${code === null ? '' : ` (${code})`}`;
+  }
+  if (action === 'run' && data?.isNew === false)
+    return `asked for ${objectText(object)}, which was there`;
+  if (data?.isDryRun === true) return `tried to deploy ${objectText(object)}`;
+  return `${done} ${objectText(object)}${detail}`;
+}
+
+function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
+  if (data.isAtStart === true) return ' at the start';
+  if (action === 'completeTask' && typeof data.action === 'string') return ` by '${data.action}'`;
+  if (action === 'assignTask') {
+    return typeof data.assignee === 'string' ? ` to ${data.assignee}` : ' to its candidates';
+  }
+  if (action === 'dropEvent') return ` (${String(data.kind)})`;
+  if (action === 'setVariables' && Array.isArray(data.variables))
+    return `: ${data.variables.join(', ')}`;
+  return '';
+}
+
+/** `task:ID/approve:3` → `task 51e75e5b/approve:3`. */
+function objectText(object: string): string {
+  return object.split(' ').map(partText).join(', ');
+}
+
+const OF_INSTANCES = ['instance', 'task', 'incident'];
+
+function partText(part: string): string {
+  const at = part.indexOf(':');
+  if (at < 0) return part;
+  const [kind, id] = [part.slice(0, at), part.slice(at + 1)];
+  if (!OF_INSTANCES.includes(kind)) return `${kind} ${id}`;
+  const [instanceId = '', ...rest] = id.split('/');
+  return [`${kind} ${shownInstance(instanceId)}`, ...rest].join('/');
+}

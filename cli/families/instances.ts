@@ -1,0 +1,116 @@
+/** What is done to instances, their variables and incidents. */
+import { ACT, CONSENT, VARIABLES, type Verb } from '../declaration.js';
+
+const instances = () => import('../commands/instances.js');
+
+/** Its verbs. */
+export const INSTANCES: readonly Verb[] = [
+  [
+    'cancel',
+    'cancel an instance',
+    'jornada cancel pi 9f3c21ab --reason "opened twice"',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'cancel an instance, after asking',
+        example: 'jornada cancel pi 9f3c21ab --yes',
+        flags: [...ACT, ...CONSENT],
+        load: async () => (await instances()).cancel,
+      },
+    ],
+  ],
+  [
+    'suspend',
+    'hold an instance',
+    'jornada suspend pi 9f3c21ab',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'hold an instance: nothing moves until it is resumed',
+        example: 'jornada suspend pi 9f3c21ab',
+        flags: ACT,
+        load: async () => (await instances()).suspend,
+      },
+    ],
+  ],
+  [
+    'resume',
+    'let an instance go on',
+    'jornada resume pi 9f3c21ab',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'let a suspended instance go on',
+        example: 'jornada resume pi 9f3c21ab --shift-timers',
+        flags: [...ACT, ['--shift-timers', 'move due times by the time suspended']],
+        load: async () => (await instances()).resume,
+      },
+    ],
+  ],
+  [
+    'retry',
+    'try again',
+    'jornada retry pi 9f3c21ab',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'let a parked instance try its decision again now',
+        example: 'jornada retry pi 9f3c21ab',
+        flags: ACT,
+        load: async () => (await instances()).retry,
+      },
+    ],
+  ],
+  [
+    'drop',
+    'take away what no decision can be taken on',
+    'jornada drop event 9f3c21ab --reason "sent twice"',
+    [
+      {
+        usage: 'event <key>',
+        does: 'take an event away from a parked instance, after asking; the first that waits',
+        example: 'jornada drop event 9f3c21ab --yes',
+        flags: [...ACT, ...CONSENT, ['--number <n>', 'which of those that wait, from 1 (1)']],
+        load: async () => (await instances()).dropEvent,
+      },
+    ],
+  ],
+  [
+    'set',
+    'set variables',
+    'jornada set var 9f3c21ab amount=12',
+    [
+      {
+        usage: 'var <key> <name=value...>',
+        alias: 'variable',
+        does: 'set variables of an instance, or of a scope: instance/scope',
+        example: `jornada set var 9f3c21ab amount=12 name=Ada 'tags=["a"]'`,
+        flags: ACT,
+        load: async () => (await instances()).setVariables,
+      },
+    ],
+  ],
+  [
+    'resolve',
+    'resolve an incident',
+    'jornada resolve inc 9f3c21ab',
+    [
+      {
+        usage: 'inc <key>',
+        alias: 'incident',
+        does: 'try what failed again',
+        example: `jornada resolve inc 9f3c21ab --variables '{"amount": 12}'`,
+        flags: [
+          ...ACT,
+          ...VARIABLES,
+          ['--complete', 'take the work as done instead of trying again'],
+        ],
+        load: async () => (await instances()).resolve,
+      },
+    ],
+  ],
+];

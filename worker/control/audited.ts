@@ -1,0 +1,37 @@
+/** The acts as operations: each leaves a row in the audit table, whatever becomes of it. Class: side effect. */
+import { ACTS, type Act, type ActName, type Told } from './acts.js';
+import { ControlFailure } from './failure.js';
+import type { Operation, Operations } from './parts.js';
+
+/** All of them. */
+export const AUDITED: Operations<ActName> = Object.fromEntries(
+  Object.entries(ACTS).map(([name, act]) => [name, audited(name as ActName, act as never)]),
+) as unknown as Operations<ActName>;
+
+function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
+  return async (parts, input, asker) => {
+    const { actor, requestId, reason } = asker;
+    const key = 'key' in input && typeof input.key === 'string' ? input.key : action;
+    let object = `unknown:${key}`;
+    const write = async (outcome: 'done' | 'refused' | 'failed', told: Told): Promise<void> => {
+      const at = new Date().toISOString();
+      const known = act.data?.(input);
+      const data = known || told.data ? { ...known, ...told.data } : null;
+      const { code = null } = told;
+      const row = { at, actor, action, outcome, code, requestId, reason, data };
+      await parts.store.audit.append({ ...row, object: told.object ?? object });
+    };
+    try {
+      const prepared = await act.prepare(parts, input);
+      object = prepared.object;
+      const output = await prepared.run(asker);
+      const told = prepared.told?.(output) ?? {};
+      await write(told.code === undefined ? 'done' : 'refused', told);
+      return output;
+    } catch (error) {
+      const isRefusal = error instanceof ControlFailure;
+      await write(isRefusal ? 'refused' : 'failed', isRefusal ? { code: error.code } : {});
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,77 @@
+/** Starts that nobody asks for by a command: by a message, a signal or a timer, each once. Class: side effect. */
+import type { StartByInput, StartByTimerInput, StartOutcome } from '../contracts/correlation.js';
+import type { DefinitionRef } from '../contracts/instance.js';
+import type { StartKey } from '../store/index.js';
+import { SYSTEM_KEY_ID } from './encryption/index.js';
+import type { EngineDeps } from './engine-deps.js';
+import { standingOf, startInstanceOnly } from './instances.js';
+import { argumentOf, claim, type StartCommand } from './starts.js';
+
+/** Starts by message and signal: once for a key; null when the latest version has no such start event. */
+export async function startLatest(
+  deps: EngineDeps,
+  input: StartByInput,
+): Promise<StartOutcome | null> {
+  const { processId, elementId, startKey, variables, startedBy, hold } = input;
+  const definition = await deps.registry.find(processId, null);
+  if (!definition) return null;
+  const process = await deps.registry.process(definition);
+  if (!process.starts.some((one) => one.elementId === elementId)) return null;
+  const { instanceId } = await claim(deps, [{ processId, kind: 'request', key: startKey }]);
+  const holder = hold === null ? null : await holderOf(deps, processId, hold.id, instanceId);
+  if (holder !== null) return { workflowId: holder, isBusy: true };
+  const command = { processId, elementId, variables, requestId: startKey, actor: null };
+  const told = hold?.correlators ?? (startedBy === null ? null : [startedBy]);
+  return {
+    workflowId: await startOnce(deps, definition, command, instanceId, told),
+    isBusy: false,
+  };
+}
+
+/**
+ * Another instance that has the key of a message start, across the messages that start the process (S62); null: this one
+ * has it now, or had it and has ended since.
+ */
+async function holderOf(
+  { client, store }: EngineDeps,
+  processId: string,
+  hold: string,
+  instanceId: string,
+): Promise<string | null> {
+  const key: StartKey = { processId, kind: 'messageKey', key: hold };
+  for (;;) {
+    const holder = (await store.starts.claim(key, instanceId)).instanceId;
+    if (holder === instanceId) return null;
+    if ((await standingOf(client, systemWorkflow(instanceId))) !== 'absent') return null;
+    const standing = await standingOf(client, systemWorkflow(holder));
+    // One that is not there is about to start, or so old that the store alone remembers it.
+    const isOver = standing === 'absent' && (await store.processInstances.get(holder)) !== null;
+    if (standing !== 'ended' && !isOver) return systemWorkflow(holder);
+    await store.starts.release(key, holder);
+  }
+}
+
+const systemWorkflow = (instanceId: string): string => `p.${SYSTEM_KEY_ID}.${instanceId}`;
+
+/** Starts by a timer: once for a due instant. */
+export async function startByTimer(deps: EngineDeps, input: StartByTimerInput): Promise<void> {
+  const { definition, elementId, dueAt } = input;
+  const { processId, version } = definition;
+  const requestId = `timer ${elementId} ${version} ${dueAt}`;
+  const { instanceId } = await claim(deps, [{ processId, kind: 'request', key: requestId }]);
+  const command = { processId, elementId, requestId, actor: null };
+  await startOnce(deps, definition, command, instanceId, null);
+}
+
+async function startOnce(
+  deps: EngineDeps,
+  definition: DefinitionRef,
+  command: StartCommand,
+  instanceId: string,
+  startedBy: readonly string[] | null,
+): Promise<string> {
+  const workflowId = systemWorkflow(instanceId);
+  const argument = argumentOf(deps, definition, instanceId, command, startedBy);
+  await startInstanceOnly(deps.client, workflowId, deps.taskQueue, argument);
+  return workflowId;
+}
