@@ -185,12 +185,17 @@ export const OPERATIONS = {
       outcome: z.string(),
       correlated: list(taker),
       started: list(taker),
+      refusedBy: list(z.string()),
       bufferedUntil: z.string().nullable(),
     }),
   },
   correlate: {
     input: message,
-    output: z.object({ correlated: list(taker), started: list(taker) }),
+    output: z.object({
+      correlated: list(taker),
+      started: list(taker),
+      refusedBy: list(z.string()),
+    }),
   },
   broadcast: {
     input: z.object({ name: z.string().min(1).max(500), variables }),

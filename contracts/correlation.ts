@@ -68,6 +68,8 @@ export interface PublishReply {
   readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
   readonly correlated: readonly Taker[];
   readonly started: readonly Taker[];
+  /** Processes that refused to start by it. */
+  readonly refusedBy: readonly string[];
   readonly bufferedUntil: string | null;
 }
 

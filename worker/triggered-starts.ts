@@ -1,13 +1,16 @@
 /** Starts that nobody asks for by a command: by a message, a signal or a timer, each once. Class: side effect. */
 import type { StartByInput, StartByTimerInput, StartOutcome } from '../contracts/correlation.js';
-import type { DefinitionRef } from '../contracts/instance.js';
+import type { InstanceStart } from '../contracts/instance.js';
 import type { StartKey } from '../store/index.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import type { EngineDeps } from './engine-deps.js';
-import { standingOf, startInstanceOnly } from './instances.js';
-import { argumentOf, claim, type StartCommand } from './starts.js';
+import { standingOf, startInstance, startInstanceOnly } from './instances.js';
+import { argumentOf, claim } from './starts.js';
 
-/** Starts by message and signal: once for a key; null when the latest version has no such start event. */
+/**
+ * Starts by message and signal: once for a key; null when the latest version has no such start event, or refuses to start
+ * by what it is given.
+ */
 export async function startLatest(
   deps: EngineDeps,
   input: StartByInput,
@@ -22,10 +25,23 @@ export async function startLatest(
   if (holder !== null) return { workflowId: holder, isBusy: true };
   const command = { processId, elementId, variables, requestId: startKey, actor: null };
   const told = hold?.correlators ?? (startedBy === null ? null : [startedBy]);
-  return {
-    workflowId: await startOnce(deps, definition, command, instanceId, told),
-    isBusy: false,
-  };
+  const argument = argumentOf(deps, definition, instanceId, command, told);
+  const workflowId = systemWorkflow(instanceId);
+  const isStarted = await startJudged(deps, { workflowId, instanceId }, argument);
+  return isStarted ? { workflowId, isBusy: false } : null;
+}
+
+/** Starts an instance and hears whether it took its first event. Rejects when nobody answers in time. */
+async function startJudged(
+  { client, taskQueue, withinMs }: EngineDeps,
+  place: { readonly workflowId: string; readonly instanceId: string },
+  argument: InstanceStart,
+): Promise<boolean> {
+  const answer = await startInstance(client, { ...place, withinMs }, taskQueue, argument);
+  // A parked one begins when it can decide.
+  if (answer.ok || answer.code === 'ENGINE_PARKED') return true;
+  if (answer.status === null) throw new Error(answer.message);
+  return false;
 }
 
 /**
@@ -60,18 +76,6 @@ export async function startByTimer(deps: EngineDeps, input: StartByTimerInput): 
   const requestId = `timer ${elementId} ${version} ${dueAt}`;
   const { instanceId } = await claim(deps, [{ processId, kind: 'request', key: requestId }]);
   const command = { processId, elementId, requestId, actor: null };
-  await startOnce(deps, definition, command, instanceId, null);
-}
-
-async function startOnce(
-  deps: EngineDeps,
-  definition: DefinitionRef,
-  command: StartCommand,
-  instanceId: string,
-  startedBy: readonly string[] | null,
-): Promise<string> {
-  const workflowId = systemWorkflow(instanceId);
-  const argument = argumentOf(deps, definition, instanceId, command, startedBy);
-  await startInstanceOnly(deps.client, workflowId, deps.taskQueue, argument);
-  return workflowId;
+  const argument = argumentOf(deps, definition, instanceId, command, null);
+  await startInstanceOnly(deps.client, systemWorkflow(instanceId), deps.taskQueue, argument);
 }

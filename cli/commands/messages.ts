@@ -66,19 +66,24 @@ function timeToLiveOf(text: string): string {
 
 function publishLines(reply: OperationOutput<'publish'>): readonly string[] {
   const { outcome, bufferedUntil } = reply;
-  if (outcome === 'buffered') return [`nobody waits; kept until ${shownInstant(bufferedUntil)}`];
-  if (outcome === 'expired') return ['nobody waits, and it was to be kept for no time'];
+  const lines = takerLines(reply);
+  const nobody = lines.length > 0 ? 'others may wait' : 'nobody waits';
+  const until = shownInstant(bufferedUntil);
+  if (outcome === 'buffered') return [...lines, `${nobody}; kept until ${until}`];
+  if (outcome === 'expired') return [...lines, 'nobody waits, and it was to be kept for no time'];
   if (outcome === 'duplicate')
     return ['a message of this id was published before; nothing was done'];
-  return takerLines(reply);
+  return lines;
 }
 
 function takerLines({
   correlated,
   started,
-}: Pick<OperationOutput<'correlate'>, 'correlated' | 'started'>): readonly string[] {
+  refusedBy,
+}: Pick<OperationOutput<'correlate'>, 'correlated' | 'started' | 'refusedBy'>): readonly string[] {
   return [
     ...correlated.map(({ instanceId, processId }) => `taken by ${instanceId}  ${processId}`),
     ...started.map(({ instanceId, processId }) => `started ${instanceId}  ${processId}`),
+    ...refusedBy.map((processId) => `${processId} refused to start by it`),
   ];
 }

@@ -54,6 +54,8 @@ export interface PublishAnswer {
   readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
   readonly correlated: readonly Receiver[];
   readonly started: readonly Receiver[];
+  /** Processes that refused to start by it: what it brings does not fit. */
+  readonly refusedBy: readonly string[];
   readonly bufferedUntil: string | null;
 }
 

@@ -356,9 +356,9 @@ function askToWake({ state, actions }: Turn): void {
 }
 
 function reply(turn: Turn, message: KeptMessage, outcome: PublishAnswer['outcome']): void {
-  const { correlated, started, expiresAt } = message;
+  const { correlated, started, failed: refusedBy, expiresAt } = message;
   const bufferedUntil = outcome === 'buffered' ? expiresAt : null;
-  answer(turn, message.requestId, { outcome, correlated, started, bufferedUntil });
+  answer(turn, message.requestId, { outcome, correlated, started, refusedBy, bufferedUntil });
   message.requestId = null;
 }
 
@@ -374,7 +374,7 @@ function handedOver({ messageId, variables, publishedAt }: KeptMessage): Message
   return { messageId, variables, publishedAt };
 }
 
-const NOTHING = { correlated: [], started: [], bufferedUntil: null } as const;
+const NOTHING = { correlated: [], started: [], refusedBy: [], bufferedUntil: null } as const;
 
 /** Whether nothing is kept any more: a host may forget the correlator and make a new one when needed. */
 export function isIdle({

@@ -341,6 +341,7 @@ const UNSETTLED: PublishAnswer = {
   outcome: 'buffered',
   correlated: [],
   started: [],
+  refusedBy: [],
   bufferedUntil: null,
 };
 

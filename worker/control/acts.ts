@@ -147,9 +147,9 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       object: `message:${message.name}`,
       run: ({ requestId }) =>
         orFailure(engine.publish({ ...message, messageId: messageId ?? requestId })),
-      told: ({ outcome, ...taken }) => ({
+      told: ({ outcome, refusedBy, ...taken }) => ({
         object: takenBy(message.name, taken),
-        data: { outcome },
+        data: { outcome, refusedBy: [...refusedBy] },
       }),
     }),
     data: variableNames,
@@ -161,11 +161,11 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
         const { name } = message;
         // Time to live zero: whoever waits now takes it, and nothing is kept.
         const now = { ...message, messageId: requestId, timeToLive: 'PT0S' };
-        const { correlated, started } = await orFailure(engine.publish(now));
+        const { correlated, started, refusedBy } = await orFailure(engine.publish(now));
         if (correlated.length + started.length === 0) {
           throw refusal('MESSAGE_NOT_CORRELATED', { name });
         }
-        return { correlated, started };
+        return { correlated, started, refusedBy };
       },
       told: (taken) => ({ object: takenBy(message.name, taken) }),
     }),

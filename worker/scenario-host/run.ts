@@ -17,7 +17,7 @@ import type { ScenarioSetup, TracedEntry } from '../../engine/play/scenario/inde
 import { createCorrelators } from '../correlators.js';
 import type { KeyedHash } from '../encryption/index.js';
 import { untilTaken } from '../grpc-status.js';
-import { deliverTo, startInstanceOnly } from '../instances.js';
+import { deliverTo, startInstance } from '../instances.js';
 import { VirtualClock } from './clock.js';
 import { createDefinitions, type ScenarioDefinitions } from './definitions.js';
 import { CORRELATING, followEffect, noteArrival, timerKey } from './flow.js';
@@ -113,8 +113,10 @@ export class ScenarioRun {
       definitions,
       clock,
       newInstance: (...given) => this.newInstance(...given),
-      begin: ({ workflowId }, argument) =>
-        startInstanceOnly(stage.client, workflowId, stage.taskQueue, argument),
+      begin: async ({ workflowId, id: instanceId }, argument) => {
+        const place = { workflowId, instanceId, withinMs: WITHIN_MS };
+        return (await startInstance(stage.client, place, stage.taskQueue, argument)).ok;
+      },
     });
     if (setup.armsStartTimers) this.starts.armTimers();
   }

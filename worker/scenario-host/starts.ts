@@ -17,7 +17,8 @@ export interface StartsOf {
     variables: Variables,
     startedBy: readonly string[] | null,
   ): { readonly instance: RunInstance; readonly argument: InstanceStart };
-  begin(instance: RunInstance, argument: InstanceStart): Promise<void>;
+  /** Starts it and hears whether it took its first event. */
+  begin(instance: RunInstance, argument: InstanceStart): Promise<boolean>;
 }
 
 /** The starts of one run. Class: side effect. */
@@ -43,8 +44,8 @@ export class Starts {
     const { instance, argument } = this.of.newInstance(process, elementId, variables, told);
     this.claims.set(claim, instance.workflowId);
     if (hold !== null) this.holders.set(hold.id, instance);
-    await this.of.begin(instance, argument);
-    return { workflowId: instance.workflowId, isBusy: false };
+    const isStarted = await this.of.begin(instance, argument);
+    return isStarted ? { workflowId: instance.workflowId, isBusy: false } : null;
   }
 
   /** Arms the timer start events of the newest versions. */
