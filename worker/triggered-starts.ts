@@ -33,15 +33,16 @@ export async function startLatest(
 
 /** Starts an instance and hears whether it took its first event. Rejects when nobody answers in time. */
 async function startJudged(
-  { client, taskQueue, withinMs }: EngineDeps,
+  { client, taskQueue, withinMs, store }: EngineDeps,
   place: { readonly workflowId: string; readonly instanceId: string },
   argument: InstanceStart,
 ): Promise<boolean> {
   const answer = await startInstance(client, { ...place, withinMs }, taskQueue, argument);
   // A parked one begins when it can decide.
-  if (answer.ok || answer.code === 'ENGINE_PARKED') return true;
-  if (answer.status === null) throw new Error(answer.message);
-  return false;
+  if (answer.status !== null) return answer.ok || answer.code === 'ENGINE_PARKED';
+  if (!answer.ok) throw new Error(answer.message);
+  // Its workflow has closed: the answer to the first attempt was lost.
+  return (await store.processInstances.get(place.instanceId))?.state !== 'REFUSED';
 }
 
 /**
