@@ -1,7 +1,7 @@
 /** The start of an instance (S08–S10). */
 import { type Fault, fault } from '../../errors/index.js';
 import { own, type StartPlan } from '../../model/index.js';
-import { checkStartVariables } from '../declarations.js';
+import { checkStartVariables, withoutUndeclared } from '../declarations.js';
 import { beginInstance } from '../instance.js';
 import type { Run } from '../run.js';
 import type { Handler } from './index.js';
@@ -27,8 +27,9 @@ const choose = (run: Run, elementId: string | null): Fault | null => {
 export const start: Handler<'start'> = (run, event) => {
   const { status, instanceId } = run.state;
   if (status !== 'created') return fault('INSTANCE_STARTED', { instance: instanceId, status });
-  const problem = choose(run, event.elementId) ?? checkStartVariables(run.process, event.variables);
+  const variables = withoutUndeclared(run.process, event);
+  const problem = choose(run, event.elementId) ?? checkStartVariables(run.process, variables);
   if (problem !== null) return problem;
-  beginInstance(run, event);
+  beginInstance(run, { ...event, variables });
   return null;
 };
