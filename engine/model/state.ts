@@ -298,5 +298,7 @@ export type FirstMove =
       readonly subscriptionIds: readonly string[];
       readonly variables: Readonly<Record<string, Json>>;
     }
+  /** Moves one timer after the other by the time that the instance was suspended (S58). */
+  | { readonly kind: 'shift'; readonly timerIds: readonly string[]; readonly byMs: number }
   /** Ends the instance, after a note on each event that it has kept. */
   | { readonly kind: 'finish'; readonly status: 'completed' | 'cancelled' | 'failed' };

@@ -3,6 +3,7 @@
  * them but the end of a decision (S03).
  */
 import type { FirstMove, Move } from '../model/index.js';
+import { goOnShifting } from './events/operator.js';
 import { goOnSignalling } from './events/triggers.js';
 import { goOnFinishing } from './instance.js';
 import { goOnInterrupting } from './interrupt.js';
@@ -15,6 +16,7 @@ const GO_ON: {
 } = {
   interrupt: goOnInterrupting,
   signal: goOnSignalling,
+  shift: goOnShifting,
   finish: goOnFinishing,
 };
 
