@@ -7,6 +7,7 @@ import { goOnShifting } from './events/operator.js';
 import { goOnSignalling } from './events/triggers.js';
 import { goOnFinishing } from './instance.js';
 import { goOnInterrupting } from './interrupt.js';
+import { goOnSettling } from './joins.js';
 import type { Run } from './run.js';
 
 type Kind = FirstMove['kind'];
@@ -17,6 +18,7 @@ const GO_ON: {
   interrupt: goOnInterrupting,
   signal: goOnSignalling,
   shift: goOnShifting,
+  settle: goOnSettling,
   finish: goOnFinishing,
 };
 
