@@ -25,6 +25,8 @@ const LITTLE_BYTES = 32 * 1024;
 const MUCH_BYTES = 128 * 1024;
 /** What is written stands in an entry of the journal and in the state. */
 const TIMES_RECORDED = 2;
+/** What an effect is about stands in a row of the state, of about so many bytes. */
+const ROW_BYTES = 200;
 
 /** What takes back what. */
 const TAKEN_BACK_BY: Readonly<Record<string, HostEffect['kind']>> = {
@@ -115,7 +117,8 @@ export class Work {
     if (event.at > this.lastAt) this.lastAt = event.at;
     for (const entry of result.entries) this.entries.push(entry);
     for (const effect of result.effects) this.take(effect);
-    this.measure(TIMES_RECORDED * sizeOf(result.entries) + sizeOf(result.effects));
+    const rows = ROW_BYTES * result.effects.length;
+    this.measure(TIMES_RECORDED * sizeOf(result.entries) + sizeOf(result.effects) + rows);
     return result.answer ?? deliveryAnswer(event, wasOver, isPostponed, result.entries);
   }
 

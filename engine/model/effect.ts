@@ -75,6 +75,8 @@ export type Effect =
       readonly binding: 'latest' | 'deployment' | 'versionTag';
       readonly versionTag: string | null;
       readonly variables: Variables;
+      /** Names that the call maps, where it passes on all others as well; absent where it does not. */
+      readonly mapped?: readonly string[];
     }
   | { readonly kind: 'cancelChild'; readonly id: string }
   /** To a called instance: the answer to what it threw. */

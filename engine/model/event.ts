@@ -20,6 +20,11 @@ export interface StartEvent extends Base, Request {
   readonly kind: 'start';
   readonly elementId: string | null;
   readonly variables: Variables;
+  /**
+   * Of a call that passes on all it sees: the names that it maps. Of the others, what the process does not declare
+   * stays behind (S78). Absent: all of them are meant.
+   */
+  readonly mapped?: readonly string[];
 }
 
 /** A job's worker answered. A technical failure arrives only after its retries are used up (S40). */

@@ -302,5 +302,9 @@ export type FirstMove =
       readonly subscriptionIds: readonly string[];
       readonly variables: Readonly<Record<string, Json>>;
     }
+  /** Moves one timer after the other by the time that the instance was suspended (S58). */
+  | { readonly kind: 'shift'; readonly timerIds: readonly string[]; readonly byMs: number }
+  /** Looks for deadlocks in one unsettled scope after the other (S05). */
+  | { readonly kind: 'settle' }
   /** Ends the instance, after a note on each event that it has kept. */
   | { readonly kind: 'finish'; readonly status: 'completed' | 'cancelled' | 'failed' };

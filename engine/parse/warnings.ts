@@ -16,6 +16,9 @@ const TOLD = /^(?:duplicate ID|illegal ID|unexpected body text)/;
 /** Faults that it tells for tags, but not for the types that `xsi:type` names. */
 const TOLD_OF_TAGS = /^(?:unrecognized element|unknown type)/;
 
+/** How moddle names a type without a prefix in a file without a default namespace. */
+const WITHOUT_PREFIX = /<undefined:/g;
+
 /**
  * Reports the warnings of moddle, but for unresolved references.
  *
@@ -61,5 +64,10 @@ function reportPlace({ message }: ModdleWarning, inventory: Inventory, report: R
   const at = Number(line) + 1;
   if (TOLD.test(detail) || (TOLD_OF_TAGS.test(detail) && report.hasAt(at))) return;
   const owner = inventory.ownerAt(Number(line), Number(column));
-  report.add('BPMN_XML_INVALID', owner, { detail, line: at }, at);
+  report.add(
+    'BPMN_XML_INVALID',
+    owner,
+    { detail: detail.replace(WITHOUT_PREFIX, '<'), line: at },
+    at,
+  );
 }

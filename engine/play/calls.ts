@@ -10,11 +10,14 @@ import type {
   EffectKind,
   ExecutableProcess,
   InstanceEvent,
-  Variables,
+  StartEvent,
 } from '../model/index.js';
 import type { PlayInstance } from './types.js';
 
 type EffectOf<K extends EffectKind> = Extract<Effect, { readonly kind: K }>;
+
+/** What an instance is started with. */
+export type Given = Pick<StartEvent, 'variables' | 'mapped'>;
 
 /** What calls need of their host. */
 export interface CallHost {
@@ -24,7 +27,7 @@ export interface CallHost {
   enqueue(instance: PlayInstance, event: InstanceEvent): void;
   launch(
     process: ExecutableProcess,
-    variables: Variables,
+    given: Given,
     caller: Caller,
     told: (isStarted: boolean, answer: Answer) => void,
   ): PlayInstance;
@@ -44,7 +47,7 @@ export function createCalls(host: CallHost): Calls {
   const children = new Map<string, PlayInstance>();
   return {
     start: (instance, effect) => {
-      const { id: childId, variables } = effect;
+      const { id: childId, variables, mapped } = effect;
       const process = targetOf(host.processes, effect);
       const refuse = (answer: { readonly code: string; readonly message: string }): void => {
         children.delete(keyOf(instance.id, childId));
@@ -53,7 +56,8 @@ export function createCalls(host: CallHost): Calls {
       };
       if (!process) return refuse(unknownTarget(effect));
       const caller = { instanceId: instance.id, childId };
-      const child = host.launch(process, variables, caller, (isStarted, { code, message }) => {
+      const given = { variables, ...(mapped && { mapped }) };
+      const child = host.launch(process, given, caller, (isStarted, { code, message }) => {
         if (!isStarted) refuse({ code: code ?? 'CALL_TARGET', message });
       });
       children.set(keyOf(instance.id, childId), child);

@@ -19,7 +19,7 @@ import type {
 import { createInstance, type Reception, receptionOf, step } from '../step/index.js';
 import { fixedDurationMs } from '../triggers/timer/index.js';
 import { type Alarms, createAlarms } from './alarms.js';
-import { type Calls, createCalls } from './calls.js';
+import { type Calls, createCalls, type Given } from './calls.js';
 import { type Correlators, createCorrelators } from './correlators.js';
 import { PlayFailure } from './failure.js';
 import { createJobs, type Jobs } from './jobs.js';
@@ -80,7 +80,7 @@ class InMemoryHost implements Play {
       enqueueMessage: (...message) => this.enqueueMessage(...message),
       launch: (processId, elementId, variables, told) => {
         const process = this.newest.get(processId) as ExecutableProcess;
-        return this.launch(process, elementId, variables, null, null, told).id;
+        return this.launch(process, elementId, { variables }, null, null, told).id;
       },
     });
     this.calls = createCalls({
@@ -88,8 +88,8 @@ class InMemoryHost implements Play {
       now: clock.now,
       enqueue,
       instance: (id) => this.instances.get(id),
-      launch: (process, variables, caller, told) =>
-        this.launch(process, null, variables, caller, null, told),
+      launch: (process, given, caller, told) =>
+        this.launch(process, null, given, caller, null, told),
     });
     if (options.armsStartTimers) this.armStartTimers();
   }
@@ -111,8 +111,9 @@ class InMemoryHost implements Play {
       return { instance: null, answer: refusal(fault('PROCESS_UNKNOWN', { processId, known })) };
     }
     let answer: Answer = ACCEPTED;
-    const instance = this.launch(process, elementId, variables, null, actor, (_started, given) => {
-      answer = given;
+    const given = { variables };
+    const instance = this.launch(process, elementId, given, null, actor, (_started, told) => {
+      answer = told;
     });
     this.drain();
     return { instance: answer.ok ? instance : null, answer };
@@ -233,7 +234,7 @@ class InMemoryHost implements Play {
   private launch(
     process: ExecutableProcess,
     elementId: string | null,
-    variables: Variables,
+    given: Given,
     caller: Caller | null,
     actor: string | null,
     told: (isStarted: boolean, answer: Answer) => void,
@@ -248,7 +249,7 @@ class InMemoryHost implements Play {
       kind: 'start',
       at: this.text,
       elementId,
-      variables,
+      ...given,
       requestId: null,
       actor,
     } as const;
@@ -288,7 +289,7 @@ class InMemoryHost implements Play {
         process,
         () => this.text,
         (elementId) => {
-          this.launch(process, elementId, {}, null, null, () => {});
+          this.launch(process, elementId, { variables: {} }, null, null, () => {});
         },
       );
     }

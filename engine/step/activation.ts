@@ -64,10 +64,15 @@ class StepActivation implements Activation {
 
   mapped(): Variables {
     const own = this.run.state.variables[this.instance.id] ?? {};
-    const names = this.node.inputs.map(({ target: [name = ''] }) => name);
     return Object.fromEntries(
-      names.filter((name) => Object.hasOwn(own, name)).map((name) => [name, own[name] as Json]),
+      this.mappedNames()
+        .filter((name) => Object.hasOwn(own, name))
+        .map((name) => [name, own[name] as Json]),
     );
+  }
+
+  private mappedNames(): readonly string[] {
+    return this.node.inputs.map(({ target: [name = ''] }) => name);
   }
 
   result(values: Variables): void {
@@ -229,7 +234,14 @@ class StepActivation implements Activation {
     store(run, instance);
     run.touch(instance);
     run.record('childStarted', instance, { childId: id, processId: call.processId });
-    run.effect({ kind: 'startChild', id, elementInstanceId: instance.id, ...target, variables });
+    run.effect({
+      kind: 'startChild',
+      id,
+      elementInstanceId: instance.id,
+      ...target,
+      variables,
+      ...(propagatesAll && { mapped: this.mappedNames() }),
+    });
     return null;
   }
 

@@ -6,6 +6,7 @@ import {
   type Json,
   own,
   type ProcessLimits,
+  type StartEvent,
   type VariableDeclaration,
   type Variables,
 } from '../model/index.js';
@@ -116,6 +117,23 @@ export function checkResult(run: Run, instance: ElementInstance, result: Variabl
     : checkWritten(run, instance, result);
 }
 
+/** Whether a start may bring a variable of this name. */
+const isDeclared = (process: ExecutableProcess, name: string): boolean =>
+  process.variables.some(
+    (declaration) => declaration.name === name && declaration.isInternal !== true,
+  );
+
+/** What a start brings, without what a call passes on only because it sees it and this process does not declare (S78). */
+export function withoutUndeclared(
+  process: ExecutableProcess,
+  { variables, mapped }: StartEvent,
+): Variables {
+  if (mapped === undefined || process.variables.length === 0) return variables;
+  const names = Object.keys(variables);
+  const kept = names.filter((name) => mapped.includes(name) || isDeclared(process, name));
+  return Object.fromEntries(kept.map((name) => [name, variables[name] as Json]));
+}
+
 /** As `checkVariables`; at the start undeclared names are refused and required ones must be there. */
 export function checkStartVariables(
   process: ExecutableProcess,
@@ -124,10 +142,7 @@ export function checkStartVariables(
   const problem = checkVariables(process, variables);
   if (problem !== null || process.variables.length === 0) return problem;
   for (const name of Object.keys(variables)) {
-    const isDeclared = process.variables.some(
-      (declaration) => declaration.name === name && declaration.isInternal !== true,
-    );
-    if (!isDeclared) return fault('VARIABLE_UNDECLARED', { name });
+    if (!isDeclared(process, name)) return fault('VARIABLE_UNDECLARED', { name });
   }
   for (const { name, type, isRequired } of process.variables) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;

@@ -3,9 +3,11 @@
  * them but the end of a decision (S03).
  */
 import type { FirstMove, Move } from '../model/index.js';
+import { goOnShifting } from './events/operator.js';
 import { goOnSignalling } from './events/triggers.js';
 import { goOnFinishing } from './instance.js';
 import { goOnInterrupting } from './interrupt.js';
+import { goOnSettling } from './joins.js';
 import type { Run } from './run.js';
 import { isFirst } from './under-way.js';
 
@@ -16,6 +18,8 @@ const GO_ON: {
 } = {
   interrupt: goOnInterrupting,
   signal: goOnSignalling,
+  shift: goOnShifting,
+  settle: goOnSettling,
   finish: goOnFinishing,
 };
 

@@ -126,7 +126,7 @@ function finishFirst(run: Run, { actor }: Request): void {
   const never = (): boolean => false;
   if (!isFirst(run.first)) return;
   drainFirst(run, never);
-  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run);
+  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run, never);
   Object.assign(run, { cause: null, actor, reason: 'ended' });
 }
 
@@ -158,8 +158,7 @@ function take(
     return null;
   }
   // Events that were kept follow one by one, each to rest before the next (S03).
-  while (drain(run, isEnough)) {
-    settleAtRest(run);
+  while (drain(run, isEnough) && settleAtRest(run, isEnough)) {
     if (isEnough() || !takeDeferred(run)) break;
   }
   return null;

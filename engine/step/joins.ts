@@ -83,20 +83,43 @@ const fireIn = (run: Run, scope: ElementInstance): boolean => {
   return free !== undefined;
 };
 
-/** At rest: opens incidents on joins that hold tokens and can never fire (S05). */
-export function findDeadlocks(run: Run): void {
+/**
+ * At rest: opens incidents on joins that hold tokens and can never fire (S05). When it is enough for one step, the rest
+ * is left for a later one.
+ *
+ * @returns whether all scopes have been looked at
+ */
+export function findDeadlocks(run: Run, isEnough: () => boolean): boolean {
+  const before = run.made;
   for (const scopeId of run.unsettled) {
+    if (run.made > before && isEnough()) {
+      const { cause, actor } = run;
+      run.pushFirst({ kind: 'settle', cause: cause ?? 0, actor });
+      return false;
+    }
     for (const [scope, join] of blocked(run, scopeId)) {
       if (isStarved(run, scope, join)) openDeadlock(run, scope, join);
     }
+    run.unsettled.delete(scopeId);
   }
   run.settle();
+  findMutualDeadlock(run);
+  return true;
+}
+
+/** One piece: the next scope with a deadlock. */
+export function goOnSettling(run: Run): void {
+  run.next();
+  findDeadlocks(run, () => true);
+}
+
+const findMutualDeadlock = (run: Run): void => {
   // Joins that wait for each other stay blocked once nothing else can happen, wherever it happened last.
   const scopeIds = Object.keys(run.state.waiting);
   if (scopeIds.length === 0 || !isAtDeadRest(run)) return;
   const [first] = scopeIds.flatMap((scopeId) => blocked(run, scopeId));
   if (first !== undefined) openDeadlock(run, ...first);
-}
+};
 
 type Blocked = readonly [scope: ElementInstance, join: JoinPlan];
 
@@ -127,6 +150,7 @@ const openDeadlock = (run: Run, scope: ElementInstance, join: JoinPlan): void =>
   const flows = emptyFlows(run, scope, join).join(', ');
   const problem = fault('DEADLOCK', { element: join.nodeId, flows });
   openIncident(run, scope, problem, join.nodeId, 'S05');
+  run.made += 1;
 };
 
 const deadlockOf = (run: Run, scope: ElementInstance, join: JoinPlan): string | undefined =>

@@ -110,8 +110,13 @@ export function drain(run: Run, isEnough: () => boolean): boolean {
   }
 }
 
-/** At rest: joins that can never fire any more become incidents. */
-export function settleAtRest(run: Run): void {
-  if (run.state.status === 'active') findDeadlocks(run);
-  else run.settle();
+/**
+ * At rest: joins that can never fire any more become incidents, until it is enough for one step.
+ *
+ * @returns whether all have been looked at
+ */
+export function settleAtRest(run: Run, isEnough: () => boolean): boolean {
+  if (run.state.status === 'active') return findDeadlocks(run, isEnough);
+  run.settle();
+  return true;
 }

@@ -4,6 +4,8 @@ import type { FirstMove, InstanceState, Move } from '../model/index.js';
 const FIRST: Readonly<Record<FirstMove['kind'], true>> = {
   interrupt: true,
   signal: true,
+  shift: true,
+  settle: true,
   finish: true,
 };
 

@@ -1,9 +1,9 @@
 /** What a suspended instance keeps: recorded once, and taken piece by piece when it goes on (S58). */
 import { expect, test } from 'vitest';
 import { MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
-import { type Answer, type InstanceEvent, sizeOf } from '../../engine/model/index.js';
+import { type Answer, applyDelta, type InstanceEvent, sizeOf } from '../../engine/model/index.js';
 import { at, decided, setUpDecisions, stateAfter } from '../support/decisions.js';
-import { signalCatch } from '../support/durable-model.js';
+import { signalCatch, userTask } from '../support/durable-model.js';
 
 const NOBODY = { requestId: null, actor: null } as const;
 const SIGNALS = 2000;
@@ -62,4 +62,41 @@ test('thousands of kept events of an instance that is cancelled are told of in d
   const entries = decisions.flatMap((one) => one.entries);
   expect(entries.filter(({ kind }) => kind === 'eventNotAwaited')).toHaveLength(5 * SIGNALS);
   expect(last.effects).toMatchObject([{ kind: 'endInstance', status: 'cancelled' }]);
+});
+
+test('thousands of timers are moved in decisions of their own when it goes on', async () => {
+  const TIMERS = 10_000;
+  const { ask, begin } = await setUpDecisions([userTask('a')], 'start > a > end');
+  const state = stateAfter(await begin());
+  const [ownerId = ''] = Object.keys(state.tasks);
+  const dueAt = '2026-03-02T13:00:00.000Z';
+  const series = {
+    kind: 'date' as const,
+    text: dueAt,
+    zone: 'UTC',
+    anchorAt: dueAt,
+    remaining: 1,
+    occurrence: 1,
+    dueAt,
+  };
+  const ids = Array.from({ length: TIMERS }, (_, i) => `late:${100 + i}`);
+  for (const id of ids) state.timers[id] = { id, ownerId, elementId: 'late', series };
+  Object.assign(state.elements[ownerId] ?? {}, { timers: ids });
+  state.suspendedAt = '2026-03-02T11:00:00.000Z';
+  const recorded = structuredClone(state);
+  const resume = { kind: 'resume', at, timers: 'shift', ...NOBODY } as const;
+  let last = decided(await ask({ kind: 'whole', state }, [resume]));
+  const decisions = [last];
+  while (last.hasMore) {
+    last = decided(await ask({ kind: 'kept', key: last.key }, [], { hasMore: true }));
+    decisions.push(last);
+  }
+  for (const one of decisions) {
+    expect(sizeOf(one)).toBeLessThan(MOST_PAYLOAD_BYTES / 2);
+    applyDelta(recorded, one.delta);
+  }
+  const dues = Object.values(recorded.timers).map((timer) => timer.series.dueAt);
+  expect(new Set(dues)).toEqual(new Set(['2026-03-02T14:00:00.000Z']));
+  const effects = decisions.flatMap((one) => one.effects);
+  expect(effects.filter(({ kind }) => kind === 'startTimer')).toHaveLength(TIMERS);
 });

@@ -200,3 +200,32 @@ test('a called process that refuses its start is told to the caller, which goes 
   await host.engine.cancel({ instanceId, requestId: null, actor: null });
   expect(await host.ended(instanceId)).toBe('CANCELLED');
 });
+
+test('a called process takes what it declares of what its caller passes on (S78)', async () => {
+  const texts = '{ en: Text, pt-BR: Texto }';
+  const yaml = `key: declaring
+title: ${texts}
+description: ${texts}
+owner: sales
+roles: { sales: ${texts} }
+variables:
+  seats: { type: integer, class: N, required: true, title: ${texts} }
+outcomes: { done: ${texts} }
+retention: { instances: P1Y, reason: ${texts} }
+`;
+  const declaring = [startEvent('start'), userTask('approve'), endEvent('end')];
+  const xml = model('declaring', declaring, 'start > approve > end');
+  const report = await host.engine.deploy('declaring', {
+    'process.bpmn': xml,
+    'process.yaml': yaml,
+  });
+  expect(report.findings).toEqual([]);
+  const caller = [startEvent('start'), callActivity('call', 'declaring'), endEvent('end')];
+  await host.deploy('passes-on', model('passes-on', caller, 'start > call > end'));
+  const parentId = await begin('passes-on', { seats: 3, size: 1 });
+  const childId = await calledBy(parentId);
+  const { state } = await host.until(childId, (v) => v.state !== null);
+  expect(state?.variables[state.rootId ?? '']).toEqual({ seats: 3 });
+  await approve(childId);
+  expect(await host.ended(parentId)).toBe('COMPLETED');
+});

@@ -19,6 +19,7 @@ import {
   startEvent,
   timerBoundary,
   timerCatch,
+  times,
   userTask,
 } from '../support/durable-model.js';
 
@@ -439,4 +440,18 @@ describe('operators', () => {
     const view = await host.until(instanceId, () => true);
     expect(JSON.stringify(view.state?.variables)).toContain('"paid":true');
   });
+});
+
+test('thousands of tasks are cancelled over several decisions', async () => {
+  const each = { ...userTask('each'), body: times(4000) };
+  const parts = [startEvent('start'), each, endEvent('end')];
+  await host.deploy('thousands', model('thousands', parts, 'start > each > end'));
+  const instanceId = await begin('thousands');
+  await host.until(instanceId, (v) => Object.keys(v.state?.tasks ?? {}).length === 4000);
+  expect(await host.engine.cancel({ instanceId, requestId: null, actor: 'ann' })).toMatchObject({
+    ok: true,
+  });
+  expect(await host.ended(instanceId)).toBe('CANCELLED');
+  const kinds = await kindsOf(instanceId);
+  expect(kinds.filter((kind) => kind === 'taskCancelled')).toHaveLength(4000);
 });

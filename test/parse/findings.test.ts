@@ -57,6 +57,7 @@ const found: readonly [
   ['invalid-target-namespace', 'BPMN_TARGET_NAMESPACE_MISSING', 'definitions', 2],
   ['invalid-task-listeners', 'BPMN_EXTENSION_UNSUPPORTED', 'task', 8],
   ['invalid-text', 'BPMN_XML_INVALID', 'task', 7],
+  ['invalid-type-without-prefix', 'BPMN_XML_INVALID', 'to-other', 8],
   ['invalid-twice', 'BPMN_XML_INVALID', 'start', 7],
   ['invalid-triggered-task', 'BPMN_SUBPROCESS_KIND', 'task', 7],
   ['invalid-two-forms', 'BPMN_USER_TASK_CONFIG', 'task', 7],
@@ -95,6 +96,7 @@ describe('findings', () => {
   test.each(found)('%s gives %s at %s', async (name, code, elementId, line) => {
     const { definitions, findings } = await parseBpmn(read(name), name);
     expect(findings).toMatchObject([{ code, elementId, line, file: name }]);
+    expect(findings[0]?.message).not.toContain('undefined');
     expect(definitions).not.toBeNull();
   });
 

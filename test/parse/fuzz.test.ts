@@ -61,16 +61,22 @@ async function judge(xml: string | Uint8Array): Promise<void> {
   expect(await parseBpmn(xml, 'fuzz.bpmn')).toEqual({ definitions, findings });
 }
 
+/** The suite repeats itself; `FUZZ_SEED` draws other files. */
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+
 describe('any input has a definite answer', () => {
   test('files with flipped bytes', async () => {
-    await fc.assert(fc.asyncProperty(flipped, judge), { numRuns: 150 });
+    await fc.assert(fc.asyncProperty(flipped, judge), { numRuns: 150, seed: SEED });
   }, 60_000);
 
   test('files with tags taken away, doubled or swapped', async () => {
-    await fc.assert(fc.asyncProperty(edited, judge), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(edited, judge), { numRuns: 300, seed: SEED });
   }, 60_000);
 
   test('anything at all', async () => {
-    await fc.assert(fc.asyncProperty(fc.string({ maxLength: 200 }), judge), { numRuns: 100 });
+    await fc.assert(fc.asyncProperty(fc.string({ maxLength: 200 }), judge), {
+      numRuns: 100,
+      seed: SEED,
+    });
   }, 60_000);
 });

@@ -6,9 +6,10 @@ import { expect, test } from 'vitest';
 import { deploy } from '../../cli/deployment/deploy.js';
 import { readSources } from '../../cli/deployment/files.js';
 import type { ExecutableProcess, InstanceEvent, Variables } from '../../engine/model/index.js';
+import { createPlay } from '../../engine/play/index.js';
 import { createInstance, step } from '../../engine/step/index.js';
 import { compilePackage } from '../../registry/index.js';
-import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
+import { callActivity, endEvent, model, startEvent, userTask } from '../support/durable-model.js';
 
 const at = '2026-03-02T12:00:00.000Z';
 const title = '{ en: Text, pt-BR: Texto }';
@@ -147,4 +148,45 @@ test('a scenario is held to the same', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+/** What a call passes on, which names it maps, and how its process begins (S78). */
+const calls: readonly [
+  then: string,
+  given: Variables,
+  mapped: readonly string[] | undefined,
+  outcome: object,
+][] = [
+  ['leaves behind what is not declared', { seats: 3, size: 1 }, [], { seats: 3 }],
+  ['leaves behind what only the process writes', { seats: 3, approved: 'x' }, [], { seats: 3 }],
+  ['is refused a mapped name', { seats: 3, size: 1 }, ['size'], { code: 'VARIABLE_UNDECLARED' }],
+  ['is refused one without propagation', { size: 1 }, undefined, { code: 'VARIABLE_UNDECLARED' }],
+  ['is held to the types', { seats: 'x', size: 1 }, [], { code: 'VARIABLE_TYPE' }],
+  ['is held to what is required', { size: 1 }, [], { code: 'VARIABLE_MISSING' }],
+];
+
+test.each(calls)('a call %s', async (_then, variables, mapped, outcome) => {
+  const [process] = (await compiled(yaml)).processes as [ExecutableProcess];
+  const state = createInstance({ instanceId: 'i', processId: 'offer', caller: null });
+  const given = { variables, ...(mapped && { mapped }) };
+  const start = { kind: 'start', at, elementId: null, requestId: 'r', actor: null } as const;
+  const { answer } = step(process, state, { ...start, ...given });
+  expect(answer?.ok ? state.variables[state.rootId ?? ''] : answer).toMatchObject(outcome);
+  if (answer?.ok) expect(Object.keys(state.variables[state.rootId ?? ''] ?? {})).toEqual(['seats']);
+});
+
+test('a scenario passes on what a called process declares', async () => {
+  const caller = model(
+    'caller',
+    [startEvent('start'), callActivity('call', 'offer'), endEvent('end')],
+    'start > call > end',
+  );
+  const processes = [
+    ...(await compiled(yaml)).processes,
+    ...(await compilePackage({ 'caller.bpmn': caller })).processes,
+  ];
+  const play = createPlay({ processes, now: at });
+  play.start({ processId: 'caller', variables: { seats: 3, size: 1 } });
+  const called = [...play.instances.values()].find(({ process }) => process.id === 'offer');
+  expect(Object.values(called?.state.tasks ?? {})).toHaveLength(1);
 });

@@ -61,6 +61,17 @@ describe('2.8 S77, S78 binding and variables', () => {
     expect(start?.variables).toEqual({ amount: 9 });
   });
 
+  test('S78: a call that passes on all it sees says what of it is mapped', async () => {
+    const [mapping] = (await startFixture('step/call-one-variable', { total: 9 })).emitted(
+      'startChild',
+    );
+    expect(mapping?.mapped).toBeUndefined();
+    const [passing] = (
+      await startFixture('elements/call-activity/valid-all', { total: 9 })
+    ).emitted('startChild');
+    expect(passing).toMatchObject({ variables: { total: 9 }, mapped: [] });
+  });
+
   test('S78: nor do inner instances pass on their items and counters', async () => {
     const parent = await startFixture('step/mi-call-one-variable', { items: [1, 2] });
     const variables = parent.emitted('startChild').map((start) => start.variables);

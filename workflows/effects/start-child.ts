@@ -65,6 +65,7 @@ function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): 
         kind: 'start',
         elementId: null,
         variables: effect.variables,
+        ...(effect.mapped && { mapped: effect.mapped }),
         requestId: null,
         actor: null,
       },

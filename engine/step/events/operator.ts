@@ -1,6 +1,6 @@
 /** What operators do: cancel, suspend and resume, set variables, resolve incidents. */
 import { fault } from '../../errors/index.js';
-import { type ElementInstance, type EventNode, own } from '../../model/index.js';
+import { type ElementInstance, type EventNode, type Move, own } from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
 import { arm } from '../arming.js';
 import { definitionOf } from '../chart.js';
@@ -41,19 +41,26 @@ export const suspend: Handler<'suspend'> = (run) => {
   return null;
 };
 
-/** Moves every open timer by the time suspended. */
-const shiftTimers = (run: Run, byMs: number): void => {
-  for (const timer of Object.values(run.state.timers)) {
-    const series = shiftTimer(timer.series, byMs);
-    run.put('timers', timer.id, { ...timer, series });
-    run.effect({ kind: 'cancelTimer', id: timer.id });
-    run.effect({ kind: 'startTimer', id: timer.id, dueAt: series.dueAt });
-    const { id: timerId, elementId } = timer;
-    const owner = run.element(timer.ownerId);
-    const data = { timerId, dueAt: series.dueAt, text: series.text };
-    run.recordAt('timerArmed', elementId, owner.id, owner.parentId, data);
-  }
+const shift = (run: Run, timerIds: readonly string[], byMs: number, cause: number): void => {
+  if (timerIds.length === 0) return;
+  run.pushFirst({ kind: 'shift', timerIds, byMs, cause, actor: run.actor });
 };
+
+/** One piece: the first of the timers that are left moves. */
+export function goOnShifting(run: Run, move: Extract<Move, { readonly kind: 'shift' }>): void {
+  const [id = '', ...others] = move.timerIds;
+  run.next();
+  shift(run, others, move.byMs, move.cause);
+  const timer = run.state.timers[id];
+  if (timer === undefined) return;
+  const series = shiftTimer(timer.series, move.byMs);
+  run.put('timers', id, { ...timer, series });
+  run.effect({ kind: 'cancelTimer', id });
+  run.effect({ kind: 'startTimer', id, dueAt: series.dueAt });
+  const { id: ownerId, parentId } = run.element(timer.ownerId);
+  const data = { timerId: id, dueAt: series.dueAt, text: series.text };
+  run.recordAt('timerArmed', timer.elementId, ownerId, parentId, data);
+}
 
 /** Resumes: kept events will be taken in order; timers stand, or move by the time suspended (S58). */
 export const resume: Handler<'resume'> = (run, { timers }) => {
@@ -64,10 +71,7 @@ export const resume: Handler<'resume'> = (run, { timers }) => {
     timers,
   });
   if (timers === 'keep') return null;
-  const { cause } = run;
-  run.cause = resumed;
-  shiftTimers(run, elapsedMs(suspendedAt, run.at));
-  run.cause = cause;
+  shift(run, Object.keys(run.state.timers), elapsedMs(suspendedAt, run.at), resumed);
   // A shifted timer is due later: its new timer will bring it.
   run.state.deferred = deferred.filter(({ kind }) => kind !== 'timerFired');
   return null;

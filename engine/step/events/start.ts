@@ -1,7 +1,7 @@
 /** The start of an instance (S08–S10). */
 import { type Fault, fault } from '../../errors/index.js';
 import { type ExecutableProcess, own, type StartEvent, type StartPlan } from '../../model/index.js';
-import { checkStartVariables } from '../declarations.js';
+import { checkStartVariables, withoutUndeclared } from '../declarations.js';
 import { beginInstance } from '../instance.js';
 import type { Handler } from './index.js';
 
@@ -36,8 +36,9 @@ export function checkStart(
 export const start: Handler<'start'> = (run, event) => {
   const { status, instanceId } = run.state;
   if (status !== 'created') return fault('INSTANCE_STARTED', { instance: instanceId, status });
-  const problem = checkStart(run.process, event);
+  const variables = withoutUndeclared(run.process, event);
+  const problem = checkStart(run.process, { ...event, variables });
   if (problem !== null) return problem;
-  beginInstance(run, event);
+  beginInstance(run, { ...event, variables });
   return null;
 };
