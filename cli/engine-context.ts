@@ -46,11 +46,7 @@ export async function runWithEngine(
   try {
     return await run({ terminal, environment, options, folder, client });
   } catch (error) {
-    const failure = asCommandFailure(error);
-    if (terminal.isJson && failure instanceof CommandFailure) {
-      await terminal.data(JSON.stringify({ error: failure.fault }));
-    }
-    throw failure;
+    throw asCommandFailure(error);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
+import { type Fault, fault } from '../engine/errors/index.js';
 import { addEngineCommands } from './engine-commands.js';
 import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
@@ -18,40 +19,60 @@ interface Flags {
 
 /** Runs the command line of this process. */
 export function runProcess(args: readonly string[]): Promise<ExitCode> {
-  // A reader that has seen enough, such as `head`, is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+  // A reader that has seen enough, such as `head`, is no failure: the command goes on and ends as it would.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   return main(args, { stdout: process.stdout, stderr: process.stderr, environment });
 }
 
 /** Runs one command line (without the program's own name) and returns its exit code. */
 export async function main(args: readonly string[], around: Surroundings): Promise<ExitCode> {
   const outcome: { code: ExitCode } = { code: EXIT.done };
-  const program = createProgram(outcome, around);
+  const isJson = asksForJson(args);
+  const program = createProgram(outcome, around, isJson);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return outcome.code;
   } catch (error) {
-    return complain(error, terminalOf(program, around));
+    const { fault, exitCode } = whatFailed(error);
+    if (fault === null) return exitCode;
+    const terminal = terminalOf(program, around);
+    // What is wrong with a command line was said beside its help.
+    if (!(error instanceof CommanderError) || isJson)
+      terminal.complain(shown(error, fault, terminal));
+    if (isJson) await terminal.data(JSON.stringify({ error: fault }));
+    return exitCode;
   }
 }
 
-function createProgram(outcome: { code: ExitCode }, around: Surroundings): Command {
+/** Also where the rest of the command line is wrong, and so is not read. Class: pure. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).includes('--json');
+}
+
+function createProgram(
+  outcome: { code: ExitCode },
+  around: Surroundings,
+  isJson: boolean,
+): Command {
   const program = new Command('jornada')
     .description('The life of a customer as BPMN 2.0 processes, executed durably on Temporal')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void around.stdout.write(text),
-      writeErr: (text) => void around.stderr.write(text),
+      // For programs the fault follows as JSON, and its text alone for who reads along.
+      writeErr: (text) => void (isJson || around.stderr.write(text)),
     })
     .showHelpAfterError('See: jornada help')
     .enablePositionalOptions();
   withExample(program, 'jornada scenario run definitions/*/scenarios/*.yaml');
   withFlags(program);
   const scenario = program.command('scenario').description('tests that travel with a process');
-  withExample(scenario, 'jornada scenario run definitions/offboarding/scenarios');
+  withExample(scenario, 'jornada scenario run definitions/signup/scenarios');
   const run = scenario
     .command('run')
     .description('run scenarios and say which hold')
@@ -74,7 +95,7 @@ function createProgram(outcome: { code: ExitCode }, around: Surroundings): Comma
       const { lint: check } = await import('./commands/lint.js');
       outcome.code = await check(terminalOf(lint, around), files);
     });
-  withFlags(withExample(lint, 'jornada lint definitions/offboarding'));
+  withFlags(withExample(lint, 'jornada lint definitions/signup'));
   addEngineCommands(program, {
     environment: around.environment,
     terminalOf: (command) => terminalOf(command, around),
@@ -113,15 +134,22 @@ function terminalOf(command: Command, around: Surroundings): Terminal {
   );
 }
 
-function complain(error: unknown, terminal: Terminal): ExitCode {
+/** What to say of an error, and how the command ends. Help that was asked for is no error. Class: pure. */
+function whatFailed(error: unknown): { readonly fault: Fault | null; readonly exitCode: ExitCode } {
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error.exitCode === 0) return { fault: null, exitCode: EXIT.done };
+    const isHelp = error.code === 'commander.help';
+    const said = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+    const detail = isHelp ? 'what it is to do is missing' : said;
+    return { fault: fault('COMMAND_INVALID', { detail }), exitCode: EXIT.usage };
   }
-  if (error instanceof CommandFailure) {
-    terminal.complain(`${error.fault.code}: ${error.message}`);
-    return error.exitCode;
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  terminal.complain(terminal.isDebug && stack ? stack : `${message} (see it all with --debug)`);
-  return EXIT.failed;
+  if (error instanceof CommandFailure) return { fault: error.fault, exitCode: error.exitCode };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { fault: fault('COMMAND_FAILED', { detail }), exitCode: EXIT.failed };
+}
+
+function shown(error: unknown, { code, message }: Fault, { isDebug }: Terminal): string {
+  const isCoded = error instanceof CommandFailure || error instanceof CommanderError;
+  if (!isCoded && isDebug && error instanceof Error && error.stack) return error.stack;
+  return `${code}: ${message}`;
 }

@@ -41,6 +41,10 @@ export function createTerminal(options: TerminalOptions, around: Surroundings): 
   const isWatched = stderr.isTTY === true && isInteractive(around.environment);
   const isColored = options.mayColor && !options.isJson && wantsColor(around);
   let hasProgress = false;
+  let hasReader = true;
+  stdout.once('error', () => {
+    hasReader = false;
+  });
   const clear = (): void => {
     if (hasProgress) stderr.write('\r\u001b[K');
     hasProgress = false;
@@ -53,7 +57,8 @@ export function createTerminal(options: TerminalOptions, around: Surroundings): 
     ...options,
     data: async (line) => {
       clear();
-      if (!stdout.write(`${line}\n`)) await new Promise((done) => stdout.once('drain', done));
+      if (!hasReader || stdout.write(`${line}\n`)) return;
+      await drained(stdout);
     },
     talk: (line) => {
       if (!options.isQuiet) say(line);
@@ -66,6 +71,17 @@ export function createTerminal(options: TerminalOptions, around: Surroundings): 
     },
     paint: (color, text) => (isColored ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text),
   };
+}
+
+/** Resolves when the reader has caught up, or has gone. */
+function drained(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      stream.off('drain', settle).off('error', settle);
+      resolve();
+    };
+    stream.on('drain', settle).on('error', settle);
+  });
 }
 
 function wantsColor({ stdout, environment }: Surroundings): boolean {

@@ -7,9 +7,20 @@ import * as z from 'zod';
 /** A text in both languages. */
 const TEXTS = z.strictObject({ en: z.string().min(1), 'pt-BR': z.string().min(1) });
 
-const NAME = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of a variable');
-const KEY = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not kebab-case');
-const DURATION = z.string().regex(/^P(?=.)(\d+[YMWD])*(T(\d+[HMS])+)?$/, 'is no ISO 8601 duration');
+// The message of a pattern says what is expected, in words that follow "to be".
+const NAME = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of letters, digits and _ that begins with no digit');
+const KEY = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'in kebab-case, such as new-customer');
+const ELEMENT = z.string().regex(/^[A-Za-z_][\w.-]*$/, 'the id of an element');
+const DURATION = z
+  .string()
+  .regex(/^P(?=.)(\d+[YMWD])*(T(\d+[HMS])+)?$/, 'an ISO 8601 duration, such as P30D');
+const TIME = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"');
 
 /**
  * Classes of data: none, id, contact data of persons, free text, financial, secret.
@@ -37,7 +48,7 @@ const INPUT = VARIABLE.extend({ required: z.boolean().default(false) });
 
 const SLA = z.strictObject({
   /** Element whose time is counted. */
-  element: KEY,
+  element: ELEMENT,
   title: TEXTS,
   target: DURATION,
   calendar: KEY,
@@ -48,16 +59,16 @@ const SLA = z.strictObject({
 const CALENDAR = z.strictObject({
   zone: z.string().min(1),
   days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  from: TIME,
+  until: TIME,
 });
 
 const KPI = z.strictObject({
   title: TEXTS,
   /** Elements between which time is measured, or whose entries are counted. */
-  from: KEY.optional(),
-  to: KEY.optional(),
-  count: KEY.optional(),
+  from: ELEMENT.optional(),
+  to: ELEMENT.optional(),
+  count: ELEMENT.optional(),
   unit: z.enum(['hours', 'days', 'count', 'percent']),
 });
 

@@ -2,7 +2,12 @@
  * Sources → what can run, or the findings that refuse it. All files of a deployment are judged together, so that
  * everything that is wrong with it is told at once. Class: pure but for what `known` reads.
  */
-import { checkDefinitions, compileDefinitions, type Resources } from '../engine/compile/index.js';
+import {
+  allNodes,
+  checkDefinitions,
+  compileDefinitions,
+  type Resources,
+} from '../engine/compile/index.js';
 import { parseDmn } from '../engine/decisions/parse/index.js';
 import { type Finding, finding } from '../engine/errors/index.js';
 import { parseForm } from '../engine/forms/index.js';
@@ -62,6 +67,8 @@ export interface CompiledSources {
   readonly processIds: readonly string[];
   readonly resources: readonly CompiledResource[];
   readonly findings: readonly Finding[];
+  /** Ids of the elements of all levels, by process. */
+  readonly elementIds: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Reads, judges and compiles every file. Findings name file and line. Errors: those of `known`. */
@@ -86,7 +93,8 @@ export async function compileSources(
   ];
   const isSound = surroundings.isDeployed || findings.every((one) => one.severity === 'warning');
   const processes = isSound ? models.map((model) => compile(model, resources)) : [];
-  return { processes, processIds: idsOf(models), resources: read, findings };
+  const elementIds = elementsOf(models);
+  return { processes, processIds: idsOf(models), resources: read, findings, elementIds };
 }
 
 /** The content of a file as text in UTF-8. */
@@ -182,6 +190,16 @@ const executable = (definitions: ParseResult['definitions']) =>
 
 const idsOf = (models: readonly Model[]): readonly string[] =>
   models.flatMap(({ definitions }) => executable(definitions).map(({ id }) => id));
+
+const elementsOf = (models: readonly Model[]): CompiledSources['elementIds'] =>
+  Object.fromEntries(
+    models.flatMap(({ definitions }) =>
+      executable(definitions).map(({ id, content }) => [
+        id,
+        allNodes(content).map((one) => one.id),
+      ]),
+    ),
+  );
 
 /** What parse, the rules and the resources say of each model. */
 async function judge(

@@ -1,8 +1,8 @@
 /** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
-import { parseDocument } from 'yaml';
-import { PACKAGE, type PackageDescription } from '../contracts/package.js';
-import { type Finding, finding } from '../engine/errors/index.js';
+import type { PackageDescription } from '../contracts/package.js';
+import type { Finding } from '../engine/errors/index.js';
 import type { VariableDeclaration } from '../engine/model/index.js';
+import { readDescription } from './description.js';
 
 /** Name of the file in the root of a package. */
 export const DESCRIPTION_FILE = 'process.yaml';
@@ -15,18 +15,8 @@ export interface Declared {
 
 /** Reads the file; `file` is named in the findings. Errors, as findings: `DEPLOY_PACKAGE_INVALID`. */
 export function readDeclarations(text: string, file: string): Declared {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) return refused(file, error.message.split('\n')[0] ?? '');
-  const read = PACKAGE.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (read.success) return { declarations: declarationsOf(read.data), findings: [] };
-  const [issue] = read.error.issues;
-  return refused(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? ''}`);
-}
-
-function refused(file: string, detail: string): Declared {
-  const found = finding('DEPLOY_PACKAGE_INVALID', null, { path: file, detail });
-  return { declarations: {}, findings: [{ ...found, file }] };
+  const { description, findings } = readDescription(text, file);
+  return { declarations: description === null ? {} : declarationsOf(description), findings };
 }
 
 /** `N`, none, is the only class that is nobody's data. */

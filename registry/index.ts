@@ -29,6 +29,8 @@ export {
   textOf,
 } from './compile-sources.js';
 export { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
+export { readDescription } from './description.js';
+export { meant } from './nearest.js';
 export {
   type CompiledPackage,
   compilePackage,

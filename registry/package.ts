@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../engine/errors/index.js';
 import type { ExecutableProcess } from '../engine/model/index.js';
+import { checkDescription } from './check-description.js';
 import {
   type CompiledResource,
+  type CompiledSources,
   compileSources,
   type SourceFile,
   type Surroundings,
 } from './compile-sources.js';
 import { DESCRIPTION_FILE } from './declarations.js';
+import { readDescription } from './description.js';
 
 /** Path inside the package → text. */
 export type PackageFiles = Readonly<Record<string, string>>;
@@ -61,7 +64,22 @@ export async function compilePackage(
     },
     { ...surroundings, hasAllForms: true, allowsVersions: false },
   );
-  return { ...compiled, processes: compiled.processes.flat() };
+  // What is deployed already stays what it was.
+  const wrong =
+    description === undefined || surroundings.isDeployed ? [] : judge(description, compiled);
+  return {
+    ...compiled,
+    findings: [...compiled.findings, ...wrong],
+    processes: wrong.length === 0 ? compiled.processes.flat() : [],
+  };
+}
+
+function judge(description: string, { processIds, elementIds }: CompiledSources) {
+  const read = readDescription(description, DESCRIPTION_FILE);
+  return checkDescription(read, DESCRIPTION_FILE, {
+    processIds,
+    elementIds: (processId) => new Set(elementIds[processId] ?? []),
+  });
 }
 
 const sorted = (files: PackageFiles): readonly (readonly [string, string])[] =>

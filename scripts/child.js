@@ -10,8 +10,8 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /**
  * Runs a program in the repository's folder and resolves with its exit code (128 + n when signal n ended it).
  *
- * SIGTERM and SIGHUP are handed on. SIGINT only without a terminal: a terminal sends Ctrl-C to the child itself, and
- * a second one would mean "at once". The script stays until the child has ended.
+ * SIGTERM and SIGHUP are handed on. SIGINT only without a terminal: a terminal sends Ctrl-C to the child itself. The
+ * script stays until the child has ended.
  *
  * @param {string} program
  * @param {readonly string[]} args

@@ -1,8 +1,9 @@
 /** `npm start`: installs what is missing, then `jornada start --demo` with the arguments passed on. */
-import { join } from 'node:path';
-import { ROOT, runChild } from './child.js';
+import { ROOT } from './child.js';
 import { install } from './dependencies.js';
 
 await install(process.env);
-const args = [join(ROOT, 'cli', 'jornada.mjs'), 'start', '--demo', ...process.argv.slice(2)];
-process.exitCode = await runChild(process.execPath, args, { stdio: 'inherit' });
+process.chdir(ROOT);
+// In this process: each signal then comes to the engine once, whoever sends it.
+const { runProgram } = await import('../cli/program.js');
+process.exitCode = await runProgram(['start', '--demo', ...process.argv.slice(2)]);

@@ -5,7 +5,7 @@
  * Class: side effect.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism, constants } from 'node:os';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import {
@@ -19,6 +19,7 @@ import {
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
+import { listenForSignals } from '../signals.js';
 import type { Terminal } from '../terminal.js';
 
 /** Starts, stays up, and ends in order. */
@@ -28,19 +29,19 @@ export async function start(context: EngineContext): Promise<ExitCode> {
   terminal.talk(
     `jornada ${version}  (node ${process.versions.node}, ${availableParallelism()} cores)`,
   );
-  if (context.options.demo === true) {
-    terminal.talk('--demo: this version has no demonstration data or users; all else is the same');
-  }
-  const ending = listenForSignals(terminal);
+  const ending = listenForSignals(context.environment, (signal) => {
+    terminal.talk(`\n${signal}: stopping in order; once more stops at once`);
+  });
   try {
     const running = await begin(context, version, ending.signal);
     await announce(context, running);
     const failure = await Promise.race([running.failed, ending.asked.then(() => null)]);
     await end(terminal, running);
     if (failure) throw failure;
-    return ending.exitCode();
+    return ending.exitCode() as ExitCode;
   } catch (error) {
-    if (ending.signal.aborted && !(error instanceof StartFailure)) return ending.exitCode();
+    if (ending.signal.aborted && !(error instanceof StartFailure))
+      return ending.exitCode() as ExitCode;
     throw explained(error, terminal);
   } finally {
     ending.stop();
@@ -135,30 +136,6 @@ async function end(terminal: Terminal, running: RunningJornada): Promise<void> {
   if (terminal.isJson) await terminal.data(JSON.stringify({ stopped: true }));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   terminal.talk(`Stopped in ${seconds}s; data is kept in ${running.folder.path}`);
-}
-
-/** The first signal ends in order, the second at once: then the server is ended by its own watchdog. */
-function listenForSignals(terminal: Terminal) {
-  const aborting = new AbortController();
-  let code = 0;
-  let ask: () => void = () => {};
-  const asked = new Promise<void>((resolve) => {
-    ask = resolve;
-  });
-  const hear = (name: NodeJS.Signals): void => {
-    const isSecond = code !== 0;
-    code = 128 + (constants.signals[name] ?? 0);
-    if (isSecond) process.exit(code);
-    terminal.talk(`\n${name}: stopping in order; once more stops at once`);
-    aborting.abort();
-    ask();
-  };
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.on(name, hear);
-  const stop = (): void => {
-    for (const name of names) process.off(name, hear);
-  };
-  return { signal: aborting.signal, asked, stop, exitCode: () => code as ExitCode };
 }
 
 function portOf(text: string | null): number | null {

@@ -10,6 +10,14 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected the measurements in '{file}', but it is not there; run this in a checkout of the sources.",
   },
+  COMMAND_FAILED: {
+    kind: 'failure',
+    text: 'Expected the command to come to its end, but {detail}; see all of it with --debug.',
+  },
+  COMMAND_INVALID: {
+    kind: 'rejection',
+    text: "Expected a command as the help shows it, but {detail}; see 'jornada help'.",
+  },
   CONFIRMATION_MISSING: {
     kind: 'rejection',
     text: 'Expected consent to {act}, but nobody can be asked here; repeat the command with --yes.',
@@ -45,6 +53,10 @@ export const CLI_ERRORS = {
   DATA_FOLDER_UNUSABLE: {
     kind: 'failure',
     text: "Expected to keep data in '{folder}', but {detail}; give this user the right to write there, or choose another folder with --data FOLDER.",
+  },
+  DEPENDENCIES_MISSING: {
+    kind: 'failure',
+    text: "Expected the dependencies of Jornada in node_modules, but '{name}' is not there; run 'npm ci' in the folder of its package.json, or 'npm start'.",
   },
   ENGINE_NOT_RUNNING: {
     kind: 'failure',

@@ -10,4 +10,16 @@ export const DEPLOYMENT_ERRORS = {
     kind: 'finding',
     text: "Expected form '{form}' of '{id}' in the deployment, but there is none; add the form file or correct the id.",
   },
+  DEPLOY_PACKAGE_INVALID: {
+    kind: 'finding',
+    text: "Expected '{key}' of '{path}' to be {expected}, but {detail}; correct it as docs/process-yaml.md shows.",
+  },
+  DEPLOY_PACKAGE_REFERENCE: {
+    kind: 'finding',
+    text: "Expected '{key}' of '{path}' to name {what}, but there is no '{name}'; correct it, or add what it names.",
+  },
+  DEPLOY_PROCESS_UNDESCRIBED: {
+    kind: 'finding',
+    text: "Expected an executable process '{key}' as '{path}' says, but the package has {processes}; give 'key' and the process the same id, else nothing that the file declares would hold.",
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -31,10 +31,6 @@ export const WORKER_ERRORS = {
     kind: 'rejection',
     text: 'Expected a package without faults, but it has {count}; correct them and deploy again.',
   },
-  DEPLOY_PACKAGE_INVALID: {
-    kind: 'finding',
-    text: "Expected '{path}' to describe its package, but {detail}; correct it.",
-  },
   ENGINE_PARKED: {
     kind: 'rejection',
     text: 'Expected a decision, but the engine cannot take one at the moment; the request is accepted and will be decided, do not send it again.',

@@ -38,14 +38,16 @@ const ADVISORY_LOCK = 0x6465706c6f79;
 /**
  * Deploys a package in one transaction; deployments wait for each other, so versions have no gaps.
  *
- * A definition whose latest version is of the same package keeps that version; content of an older version,
+ * A process whose latest version is of the same package keeps that version, for it pins what it shows and decides by;
+ * a form or a file of decisions that has not changed keeps its version in any package. Content of an older version,
  * deployed again, becomes the latest. Errors: `STORE_PACKAGE_CONFLICT`. Class: side effect.
  */
 export async function deploy(db: Queryable, deployment: Deployment): Promise<DeploymentResult> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`);
     await savePackage(tx, deployment.package);
-    const context = { tx, packageHash: deployment.package.hash, deployedAt: deployment.deployedAt };
+    const { hash: packageHash, files } = deployment.package;
+    const context = { tx, packageHash, files, deployedAt: deployment.deployedAt };
     const processes: Deployed<ProcessDefinition>[] = [];
     for (const process of deployment.processes) {
       processes.push(await deployProcess(context, process));
@@ -59,6 +61,7 @@ export async function deploy(db: Queryable, deployment: Deployment): Promise<Dep
 }
 
 interface Context {
+  readonly files: Package['files'];
   readonly tx: Queryable;
   readonly packageHash: string;
   readonly deployedAt: string;
@@ -76,11 +79,13 @@ async function deployProcess(
 }
 
 async function deployResource(
-  { tx, packageHash, deployedAt }: Context,
+  { tx, packageHash, deployedAt, files }: Context,
   resource: NewResource,
 ): Promise<Deployed<ResourceDefinition>> {
-  const latest = await createResources(tx, resource.kind).latest(resource.resourceId);
-  if (latest?.packageHash === packageHash) return { ...latest, isNew: false };
+  const resources = createResources(tx, resource.kind);
+  const same = await resources.unchanged(resource.resourceId, files[resource.path] ?? '');
+  if (same) return { ...same, isNew: false };
+  const latest = await resources.latest(resource.resourceId);
   const row = { ...resource, packageHash, deployedAt, version: (latest?.version ?? 0) + 1 };
   await tx.insert(resourceDefinitions).values(row);
   return { ...row, isNew: true };

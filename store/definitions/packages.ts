@@ -1,5 +1,5 @@
 /** Packages: immutable sources under the hash of all their files. */
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
@@ -56,6 +56,15 @@ async function refuseOther(tx: Queryable, hash: string, files: Package['files'])
 export async function readPackage(db: Queryable, hash: string): Promise<Package | null> {
   const [found] = await db.select().from(packages).where(eq(packages.hash, hash));
   return found ? { hash, key: found.key, files: await readFiles(db, hash) } : null;
+}
+
+/** Reads one file of a package, or null. Class: side effect. */
+export async function readFile(db: Queryable, hash: string, path: string): Promise<string | null> {
+  const [found] = await db
+    .select({ content: packageFiles.content })
+    .from(packageFiles)
+    .where(and(eq(packageFiles.hash, hash), eq(packageFiles.path, path)));
+  return found?.content ?? null;
 }
 
 async function readFiles(db: Queryable, hash: string): Promise<Record<string, string>> {

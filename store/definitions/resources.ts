@@ -4,6 +4,7 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { readFile } from './packages.js';
 
 /** What a resource is. */
 export type ResourceKind = 'decision' | 'form';
@@ -49,6 +50,8 @@ export interface Resources {
   readonly byVersion: (id: string, version: number) => Promise<ResourceDefinition | null>;
   readonly byTag: (id: string, versionTag: string) => Promise<ResourceDefinition | null>;
   readonly byHash: (id: string, packageHash: string) => Promise<ResourceDefinition | null>;
+  /** The latest version when it has this text, whatever else its package holds; line ends count as one. */
+  readonly unchanged: (id: string, text: string) => Promise<ResourceDefinition | null>;
   /** One page; see `search` for the errors. By id and version. */
   readonly search: (query: Search<keyof ResourceDefinition>) => Promise<Page<ResourceDefinition>>;
 }
@@ -70,6 +73,13 @@ export function createResources(db: Queryable, of: ResourceKind): Resources {
     byVersion: (id, wanted) => newest(id, eq(version, wanted)),
     byTag: (id, tag) => newest(id, eq(versionTag, tag)),
     byHash: (id, hash) => newest(id, eq(packageHash, hash)),
+    unchanged: async (id, text) => {
+      const found = await newest(id);
+      const before = found && (await readFile(db, found.packageHash, found.path));
+      return before !== null && canonical(before) === canonical(text) ? found : null;
+    },
     search: (query) => search(db, SEARCHABLE, query, eq(kind, of)),
   };
 }
+
+const canonical = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -175,6 +175,26 @@ describe('jornada', { timeout: 60_000 }, () => {
     expect(err).toContain('Did you mean lint?');
   });
 
+  test.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['lint'], "missing required argument 'file'"],
+    [['lint', 'signup', '--nonsense'], "unknown option '--nonsense'"],
+    [['scenario', 'run', 'x', '--on', 'moon'], 'Allowed choices are play, temporal'],
+    [['search'], 'what it is to do is missing'],
+    [[], 'what it is to do is missing'],
+  ])('tells programs what is wrong with %j', async (args, detail) => {
+    const { code, out, err } = await jornada(...args, '--json');
+    const { error } = JSON.parse(out);
+    expect([code, error.code]).toEqual([2, 'COMMAND_INVALID']);
+    expect(error.message).toContain(detail);
+    expect(err).toBe(`COMMAND_INVALID: ${error.message}\n`);
+  });
+
+  test('tells programs what failed in a command', async () => {
+    const { code, out } = await jornada('deploy', 'nowhere', '--json', '--data', folder);
+    expect([code, JSON.parse(out).error.code]).toEqual([2, 'PACKAGE_EMPTY']);
+  });
+
   test.each<[string, boolean, Environment, boolean]>([
     ['not into a file', false, {}, false],
     ['on a terminal', true, {}, true],

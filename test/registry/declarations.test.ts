@@ -125,13 +125,77 @@ test('what a form asks for needs no declaration; an action has to be one of its 
   expect(await take(buttons, 'approve', { ...verdict, nobody: 1 })).toBe('VARIABLE_UNDECLARED');
 });
 
-test.each([
-  ['a field that nobody knows', yaml.replace('owner:', 'boss:')],
-  ['a type that there is not', yaml.replace('integer', 'whole')],
-  ['text that is no YAML', 'key: [offer'],
-])('a package is refused for %s', async (_what, description) => {
-  const { findings } = await compiled(description);
-  expect(findings).toMatchObject([{ code: 'DEPLOY_PACKAGE_INVALID', file: 'process.yaml' }]);
+const texts: readonly [what: string, description: string, line: number, says: string][] = [
+  ['a key that nobody knows', yaml.replace('owner:', 'ownr: x\nowner:'), 4, "did you mean 'owner'"],
+  ['a key that is missing', yaml.replace('owner: sales\n', ''), 1, "'owner' of 'process.yaml'"],
+  ['a type that there is not', yaml.replace('integer', 'whole'), 7, 'one of string, number'],
+  ['a name of a variable', yaml.replace('seats:', 'se-ats:'), 7, "its name is 'se-ats'"],
+  ['a duration', yaml.replace('P1Y', '5 years'), 12, 'an ISO 8601 duration'],
+  ['text that is no YAML', 'key: [offer', 1, "'line 1' of 'process.yaml' to be YAML"],
+  ['a list instead of a mapping', '- key: offer', 1, 'a mapping'],
+];
+test.each(texts)('a package is refused for %s', async (_what, description, line, says) => {
+  const { findings, processes } = await compiled(description);
+  expect(findings).toMatchObject([{ code: 'DEPLOY_PACKAGE_INVALID', file: 'process.yaml', line }]);
+  expect(findings[0]?.message).toContain(says);
+  expect(processes).toEqual([]);
+});
+
+test('everything that is wrong with a description is told at once', async () => {
+  const wrong = yaml.replace('integer', 'whole').replace('P1Y', '5 years').replace('owner', 'boss');
+  const { findings } = await compiled(wrong);
+  expect(findings.map(({ line, message }) => [line, /'([^']+)'/.exec(message)?.[1]])).toEqual([
+    [1, 'owner'],
+    [7, 'variables.seats.type'],
+    [12, 'retention.instances'],
+    [4, 'boss'],
+  ]);
+});
+
+const named: readonly [what: string, description: string, code: string, says: readonly string[]][] =
+  [
+    [
+      'another process than it has',
+      yaml.replace('key: offer', 'key: bid'),
+      'DEPLOY_PROCESS_UNDESCRIBED',
+      ["'bid'", "'offer'"],
+    ],
+    [
+      'an owner that is no role',
+      yaml.replace('owner: sales', 'owner: legal'),
+      'DEPLOY_PACKAGE_REFERENCE',
+      ["'owner'", "'legal'"],
+    ],
+    [
+      'an output that it does not declare',
+      `${yaml}output: [seets]\n`,
+      'DEPLOY_PACKAGE_REFERENCE',
+      ["'output.0'", "'seets'"],
+    ],
+    [
+      'an element that the process lacks',
+      `${yaml}kpis: { k: { from: a, to: z, unit: days, title: ${title} } }\n`,
+      'DEPLOY_PACKAGE_REFERENCE',
+      ["'kpis.k.to'", "'z'"],
+    ],
+    [
+      'a calendar that it lacks',
+      `${yaml}sla: [{ element: a, target: PT1H, calendar: office, title: ${title} }]\n`,
+      'DEPLOY_PACKAGE_REFERENCE',
+      ["'sla.0.calendar'", "'office'"],
+    ],
+  ];
+test.each(named)('a package is refused that names %s', async (_what, description, code, says) => {
+  const { findings, processes } = await compiled(description);
+  expect(findings).toMatchObject([{ code, file: 'process.yaml', severity: 'error' }]);
+  for (const text of says) expect(findings[0]?.message).toContain(text);
+  expect(processes).toEqual([]);
+});
+
+test('a package that is deployed runs on, whatever its description would be told today', async () => {
+  const files = { 'process.bpmn': xml, 'process.yaml': yaml.replace('key: offer', 'key: bid') };
+  const surroundings = { mode: 'strict', known: null, isDeployed: true } as const;
+  expect((await compilePackage(files, surroundings)).processes).toHaveLength(1);
 });
 
 test('a scenario is held to the same', async () => {

@@ -1,6 +1,11 @@
 /** Deploys packages, all or nothing: one that is refused keeps the others out too. Class: side effect. */
 import type { DeployedRow, FindingRow } from '../../contracts/control.js';
-import { compilePackage, hashPackage, type PackageFiles } from '../../registry/index.js';
+import {
+  type CompiledResource,
+  compilePackage,
+  hashPackage,
+  type PackageFiles,
+} from '../../registry/index.js';
 import type { Deployed, ProcessDefinition, Store } from '../../store/index.js';
 import type { ControlParts, Operation } from './parts.js';
 
@@ -49,22 +54,27 @@ async function deployOne(
 ): Promise<readonly DeployedRow[]> {
   const hash = hashPackage(files);
   const before = await Promise.all(compiled.processes.map(({ id }) => latest(store, id)));
+  const resources = await Promise.all(
+    compiled.resources.map((one) => foreseenResource(store, one, files[one.path] ?? '')),
+  );
   const made = isDryRun ? null : (await engine.deploy(key, files, { alongside })).processes;
   const processes = compiled.processes.map(({ id }, index) => {
     const row = made?.find(({ processId }) => processId === id) ?? foreseen(before[index], hash);
     return { package: key, file: fileOf(files, id), type: 'process', id, ...pick(row) };
   });
-  const resources = await Promise.all(
-    compiled.resources.map(async ({ kind, id, path }) => {
-      const group = kind === 'decision' ? store.definitions.decisions : store.definitions.forms;
-      const found = await group.latest(id);
-      const isSame = found?.packageHash === hash;
-      const version = (found?.version ?? 0) + (isSame ? 0 : 1);
-      const isNew = processes.length > 0 ? processes.some((one) => one.isNew) : !isSame;
-      return { package: key, file: path, type: kind, id, version, isNew };
-    }),
-  );
-  return [...processes, ...resources];
+  return [...processes, ...resources.map((one) => ({ package: key, ...one }))];
+}
+
+/** What a deployment makes of a form or decision: nothing new when its file has not changed. */
+async function foreseenResource(
+  { definitions }: Store,
+  { kind, id, path }: CompiledResource,
+  text: string,
+): Promise<Omit<DeployedRow, 'package'>> {
+  const group = kind === 'decision' ? definitions.decisions : definitions.forms;
+  const same = await group.unchanged(id, text);
+  const version = same?.version ?? ((await group.latest(id))?.version ?? 0) + 1;
+  return { file: path, type: kind, id, version, isNew: same === null };
 }
 
 type Known = Pick<Deployed<ProcessDefinition>, 'version' | 'isNew'>;

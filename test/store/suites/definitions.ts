@@ -89,6 +89,23 @@ export function definitionsSuite(store: () => Store): void {
       expect(listed.items).toHaveLength(1);
     });
 
+    test('keeps the version of a form whose file has not changed, in another package too', async () => {
+      const { deploy, forms } = store().definitions;
+      const form = { kind: 'form', resourceId: 'kept', path: 'forms/kept.form' } as const;
+      const deployed = async (hash: string, text: string) => {
+        const resource = { ...form, name: null, versionTag: null };
+        const { package: made, ...rest } = aDeployment(hash, [aProcess('keeper')], [resource]);
+        const files = { ...made.files, [form.path]: text };
+        const { resources } = await deploy({ ...rest, package: { ...made, files } });
+        return resources.map(({ version, isNew }) => [version, isNew]);
+      };
+      expect(await deployed('f1', 'a\n')).toEqual([[1, true]]);
+      expect(await deployed('f2', 'a\r\n')).toEqual([[1, false]]);
+      expect(await deployed('f3', 'b\n')).toEqual([[2, true]]);
+      expect(await deployed('f4', 'a\n')).toEqual([[3, true]]);
+      expect(await forms.latest('kept')).toMatchObject({ version: 3, packageHash: 'f4' });
+    });
+
     test('deploys all or nothing', async () => {
       const { deploy, processes } = store().definitions;
       const broken = aProcess('half', { name: 'a\u0000b' });
