@@ -253,6 +253,8 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
     `waits at ${name} for ${text(of)} '${text(wanted)}'`,
   subscriptionClosed: (name) => `waits no more at ${name}`,
   messageReceived: (name, data) => `took message '${text(data.name)}' at ${name}`,
+  messagePostponed: (name, data) =>
+    `left message '${text(data.name)}' for ${name} in the buffer: the instance is suspended`,
   signalReceived: (name, data) => `took signal '${text(data.name)}' at ${name}`,
   messagePublished: (name, data) => `published message '${text(data.name)}' at ${name}`,
   signalBroadcast: (name, data) => `broadcast signal '${text(data.name)}' at ${name}`,
