@@ -2,11 +2,6 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of BPMN files: what `engine/parse` and `engine/validate` find in a model, in alphabetical order. */
 export const BPMN_ERRORS = {
-  BPMN_ADHOC_COMPLETION: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected `completionCondition` on ad-hoc {id}, but it is absent; it will end when nothing is active, add one.',
-  },
   BPMN_ADHOC_CONTENT: {
     kind: 'finding',
     text: 'Expected activities and no start or end event in ad-hoc {id}, but {detail}; correct the content.',
@@ -44,10 +39,6 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected latest, deployment, or versionTag with a tag, but {id} has {value}; correct the binding.',
   },
-  BPMN_CALL_IO_MISMATCH: {
-    kind: 'finding',
-    text: 'Expected data inputs and outputs of {id} to match {ref}, but {name} differs; align them.',
-  },
   BPMN_CALL_TARGET_MISSING: {
     kind: 'finding',
     text: 'Expected a called element on {id}, but none is given; set the process id.',
@@ -60,20 +51,6 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected {ref} in this deployment or among deployed processes, but it is unknown; deploy it with or before this file.',
   },
-  BPMN_CAMUNDA_CODE: {
-    kind: 'finding',
-    text: 'Expected a job type for code {name} on {id}, but the import map has none; map it.',
-  },
-  BPMN_CAMUNDA_LOOP_COUNTER: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected `loopCounter` from 1, but {id} was written for a base of 0; check the expression.',
-  },
-  BPMN_CAMUNDA_MAPPED: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected `zeebe:` content, but {name} on {id} is `camunda:` and was read as {target}; check the mapping.',
-  },
   BPMN_CAMUNDA_MIXED: {
     kind: 'finding',
     text: 'Expected one vocabulary in a file, but {name} at line {line} is `camunda:` and the file also uses `zeebe:`, so that two meanings compete; remove one of the two.',
@@ -81,11 +58,6 @@ export const BPMN_ERRORS = {
   BPMN_CAMUNDA_NOT_IMPORTED: {
     kind: 'finding',
     text: 'Expected the vocabulary `zeebe:`, but {name} at line {line} is of Camunda 7 (`camunda:`), which is not imported yet; rewrite its extensions as `zeebe:`, or convert the file with a Camunda 7 to 8 converter first.',
-  },
-  BPMN_CAMUNDA_NO_EFFECT: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected attributes with effect, but {name} on {id} has none here; remove it.',
   },
   BPMN_CANCEL_END_POSITION: {
     kind: 'finding',
@@ -110,44 +82,6 @@ export const BPMN_ERRORS = {
   BPMN_COMPENSATE_NOT_VISIBLE: {
     kind: 'finding',
     text: "Expected `activityRef` of {id} on its own level or its event sub-process parent's, but {ref} is in {scope}; move the throw.",
-  },
-  BPMN_COMPENSATE_NO_HANDLER: {
-    kind: 'finding',
-    severity: 'warning',
-    text: 'Expected a compensation handler for {ref}, but there is none, so {id} does nothing; add one.',
-  },
-  BPMN_COMPENSATION_ASSOCIATION: {
-    kind: 'finding',
-    text: 'Expected exactly one association from {id} to its handler, but found {n}; connect one handler.',
-  },
-  BPMN_COMPENSATION_DIRECTION: {
-    kind: 'finding',
-    severity: 'strict',
-    text: 'Expected the association directed from {id} to the handler, but it is {direction}; turn it.',
-  },
-  BPMN_COMPENSATION_DUPLICATE: {
-    kind: 'finding',
-    text: 'Expected one compensation handler for {id}, but found {n}; keep one.',
-  },
-  BPMN_COMPENSATION_HANDLER_FLAG: {
-    kind: 'finding',
-    text: 'Expected `isForCompensation` on handler {ref}, but it is not set; set it to true.',
-  },
-  BPMN_COMPENSATION_HANDLER_FLOWS: {
-    kind: 'finding',
-    text: 'Expected no sequence flow on compensation activity {id}, but {flow} touches it; remove the flow.',
-  },
-  BPMN_COMPENSATION_HANDLER_ORPHAN: {
-    kind: 'finding',
-    text: 'Expected compensation activity {id} to be the handler of an event on its own level, but {detail}; connect or move it.',
-  },
-  BPMN_COMPENSATION_OUTGOING: {
-    kind: 'finding',
-    text: 'Expected no sequence flow out of compensation event {id}, but {flow} leaves it; use an association.',
-  },
-  BPMN_COMPLEX_ACTIVATION_MISSING: {
-    kind: 'finding',
-    text: 'Expected `activationCondition` on merging complex gateway {id}, but it is absent; add one.',
   },
   BPMN_CONDITIONAL_EXPRESSION_MISSING: {
     kind: 'finding',
@@ -175,46 +109,10 @@ export const BPMN_ERRORS = {
     severity: 'warning',
     text: 'Expected executable content, but conversation node {id} only documents; nothing runs for it, keep or remove it.',
   },
-  BPMN_CORRELATION_BINDING: {
-    kind: 'finding',
-    text: 'Expected one binding per property of {key}, but {id} binds {n} of {m}; complete the bindings.',
-  },
-  BPMN_CORRELATION_KEY_INCOMPLETE: {
-    kind: 'finding',
-    text: 'Expected properties in correlation key {id}, each with a retrieval expression for message {msg}, but {detail}; complete the key.',
-  },
   BPMN_CORRELATION_MISSING: {
     kind: 'finding',
     severity: 'warning',
     text: 'Expected a correlation key for message catch {id}, but none is defined and the name alone matches; add `zeebe:subscription` or a correlation key.',
-  },
-  BPMN_DATA_ASSOCIATION_ENDS: {
-    kind: 'finding',
-    text: 'Expected {id} to link visible data with a data input or output of its owner, but {ref} is {actual}; reconnect it.',
-  },
-  BPMN_DATA_ASSOCIATION_SOURCES: {
-    kind: 'finding',
-    text: 'Expected one source on {id} without transformation or assignment, but found {n}; add a transformation.',
-  },
-  BPMN_DATA_ASSOCIATION_TYPES: {
-    kind: 'finding',
-    text: 'Expected equal item types on {id}, but {a} and {b} differ; add a transformation.',
-  },
-  BPMN_DATA_COLLECTION: {
-    kind: 'finding',
-    text: 'Expected `isCollection` of {id} and its item definition to agree, but they differ; align them.',
-  },
-  BPMN_DATA_CONTAINER: {
-    kind: 'finding',
-    text: 'Expected data objects in processes or sub-processes, and properties on processes, activities or events, but {id} is in {container}; move it.',
-  },
-  BPMN_DATA_NAME_DUPLICATE: {
-    kind: 'finding',
-    text: 'Expected unique data names in {scope}, but {name} occurs {n} times; rename.',
-  },
-  BPMN_DATA_NOT_VISIBLE: {
-    kind: 'finding',
-    text: 'Expected {ref} visible from {id}, but it belongs to {scope}; move the data object outwards.',
   },
   BPMN_DECISION_MISSING: {
     kind: 'finding',
@@ -293,10 +191,6 @@ export const BPMN_ERRORS = {
   BPMN_ESP_START_TYPE: {
     kind: 'finding',
     text: 'Expected a trigger on the start event of {esp}, but {id} is {type}; choose an allowed trigger.',
-  },
-  BPMN_EVENT_DATA: {
-    kind: 'finding',
-    text: 'Expected at most one data item per event definition of matching type, but {id} has {detail}; correct it.',
   },
   BPMN_EVENT_DEFINITION_REF: {
     kind: 'finding',
@@ -419,14 +313,6 @@ export const BPMN_ERRORS = {
     severity: 'strict',
     text: 'Expected incoming and outgoing flows on intermediate event {id}, but {side} is missing; connect it.',
   },
-  BPMN_IO_OPERATION: {
-    kind: 'finding',
-    text: 'Expected data of {id} to match the messages of operation {op}, but {detail}; align them.',
-  },
-  BPMN_IO_SETS: {
-    kind: 'finding',
-    text: 'Expected input and output sets in {id} that hold every data item and refer to each other mutually, but {detail}; correct the sets.',
-  },
   BPMN_HEADER_VALUE: {
     kind: 'finding',
     text: 'Expected {name} of {id} to be {is}, but got {value}; correct it.',
@@ -480,49 +366,21 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected exactly one catch and at least one throw of link {name} on one level, but {scope} has {n} and {m}; add, remove or move one.',
   },
-  BPMN_LOOP_UNBOUNDED: {
-    kind: 'finding',
-    text: 'Expected `loopCondition` or `loopMaximum` on loop {id}, but both are absent; add one.',
-  },
   BPMN_MAPPING_TARGET: {
     kind: 'finding',
     text: "Expected variable names joined by dots as {place} of {id}, but '{target}' {detail}; rename it.",
-  },
-  BPMN_MESSAGE_FLOW_END_RESULT: {
-    kind: 'finding',
-    text: 'Expected a message result for each outgoing message flow, but end event {id} has {n}; change result or flow.',
   },
   BPMN_MESSAGE_FLOW_END_TYPE: {
     kind: 'finding',
     text: 'Expected a pool, activity or matching message event at both ends of {id}, but {ref} is {actual}; reconnect it.',
   },
-  BPMN_MESSAGE_FLOW_INTERMEDIATE: {
-    kind: 'finding',
-    text: 'Expected at most one message flow in one direction, but event {id} has {n}; split the event.',
-  },
-  BPMN_MESSAGE_FLOW_MISMATCH: {
-    kind: 'finding',
-    text: 'Expected the same message on flow {id} and both ends, but they differ; use one message.',
-  },
   BPMN_MESSAGE_FLOW_SAME_POOL: {
     kind: 'finding',
     text: 'Expected message flow {id} between two pools, but both ends are in {pool}; use a sequence flow.',
   },
-  BPMN_MESSAGE_FLOW_START_TRIGGER: {
-    kind: 'finding',
-    text: 'Expected a message trigger for each incoming message flow, but start event {id} has {n}; change trigger or flow.',
-  },
-  BPMN_MESSAGE_FLOW_TASK_DIRECTION: {
-    kind: 'finding',
-    text: 'Expected flows out of send tasks and into receive tasks only, but {id} goes the other way; turn or move it.',
-  },
   BPMN_MESSAGE_REF_MISSING: {
     kind: 'finding',
     text: 'Expected a message on {id}, but none is referenced; reference one.',
-  },
-  BPMN_MI_BEHAVIOR: {
-    kind: 'finding',
-    text: 'Expected the event definitions that behavior {value} needs, but {id} lacks {ref}; add them.',
   },
   BPMN_MI_OUTPUT_PAIR: {
     kind: 'finding',
@@ -599,10 +457,6 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     text: 'Expected `loopMaximum` ≥ 1 or an integer cardinality ≥ 0, but {id} has {value}; correct it.',
   },
-  BPMN_RESOURCE_ROLE: {
-    kind: 'finding',
-    text: 'Expected either a resource or an assignment expression on role {id}, but found {n}; keep one.',
-  },
   BPMN_RULE_FAILED: {
     kind: 'finding',
     text: 'Expected rule {rule} to judge {id}, but it failed by a bug of Jornada ({detail}); report it together with the file.',
@@ -636,10 +490,6 @@ export const BPMN_ERRORS = {
     kind: 'finding',
     severity: 'strict',
     text: 'Expected an end event because {scope} has a start event, but there is none; add one.',
-  },
-  BPMN_STORE_CAPACITY: {
-    kind: 'finding',
-    text: 'Expected capacity ≥ 1 or `isUnlimited` on {id}, but got {value}; correct it.',
   },
   BPMN_SUBPROCESS_IO: {
     kind: 'finding',
@@ -693,10 +543,6 @@ export const BPMN_ERRORS = {
   BPMN_TIMER_ZONE: {
     kind: 'finding',
     text: 'Expected an IANA time zone on {id}, but {zone} is unknown; correct the name.',
-  },
-  BPMN_TRANSACTION_METHOD: {
-    kind: 'finding',
-    text: 'Expected method ##Compensate, but transaction {id} has {value}; change it.',
   },
   BPMN_USER_TASK_CONFIG: {
     kind: 'finding',
