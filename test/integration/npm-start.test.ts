@@ -75,13 +75,11 @@ const NPX = ['npx', ['jornada', 'start']] as const;
 const cases: readonly (readonly [
   name: string,
   signal: 'SIGTERM' | 'SIGINT',
-  to: 'npm' | 'engine' | 'group',
+  to: 'npm' | 'group',
   launched: readonly [string, readonly string[]],
 ])[] = [
   ['SIGTERM to npm', 'SIGTERM', 'npm', NPM_START],
   ['SIGINT to npm', 'SIGINT', 'npm', NPM_START],
-  ['SIGTERM to the script', 'SIGTERM', 'engine', NPM_START],
-  ['SIGTERM to the group', 'SIGTERM', 'group', NPM_START],
   ['SIGINT to the group', 'SIGINT', 'group', NPM_START],
   ['SIGTERM to npx', 'SIGTERM', 'npm', NPX],
 ];
@@ -89,7 +87,7 @@ const cases: readonly (readonly [
 describe('npm start', { timeout: 120_000 }, () => {
   test.each(cases)('%s ends all in order, once', async (_name, signal, to, [program, args]) => {
     const { npm, engine, said, ended } = await launch(program, args);
-    process.kill(to === 'group' ? -npm : to === 'npm' ? npm : engine, signal);
+    process.kill(to === 'group' ? -npm : npm, signal);
     const how = await ended;
     await until(
       () => !isAlive(engine),
