@@ -64,6 +64,11 @@ function widthOf(text: string): number {
   return [...text].length;
 }
 
+/** A number and what is counted: `1 file`, `2 files`. Class: pure. */
+export function several(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** An instant to the second: `2026-03-02 10:00:00Z`; a dash for none. Class: pure. */
 export function shownInstant(at: string | null): string {
   return at === null ? '-' : `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;

@@ -132,6 +132,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   cli: [
+    // Lint asks which task types are served, and tries mails.
+    'activities',
     'contracts',
     'registry',
     'store',

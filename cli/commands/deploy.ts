@@ -4,10 +4,11 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { DeployedRow } from '../../contracts/control.js';
 import type { PackageFiles } from '../../registry/index.js';
 import { type PackageFolder, readPackageFolder } from '../../worker/start/package-files.js';
+import { missingPlace, placeOf } from '../deployment/places.js';
 import { type EngineContext, failed } from '../engine-context.js';
-import { EXIT, type ExitCode } from '../failure.js';
+import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
-import { type Column, tableLines } from '../table.js';
+import { type Column, several, tableLines } from '../table.js';
 
 const COLUMNS: readonly Column<DeployedRow>[] = [
   { title: 'FILE', text: ({ package: key, file }) => `${key}/${file}` },
@@ -33,8 +34,7 @@ export async function deploy(context: EngineContext, args: readonly string[]): P
     }
   }
   const errors = findings.filter(({ severity }) => severity !== 'warning').length;
-  if (!isAccepted)
-    terminal.complain(`Nothing was deployed: ${errors} ${errors === 1 ? 'error' : 'errors'}.`);
+  if (!isAccepted) terminal.complain(`Nothing was deployed: ${several(errors, 'error')}.`);
   else if (isDryRun) terminal.talk('Dry run: nothing was deployed.');
   return isAccepted ? EXIT.done : EXIT.failed;
 }
@@ -44,10 +44,12 @@ async function readPackages(
 ): Promise<{ key: string; files: Record<string, string> }[]> {
   const packages: PackageFolder[] = [];
   const loose: string[] = [];
-  for (const place of args) {
+  for (const argument of args) {
+    const place = placeOf(argument);
     const found = await stat(place).catch(() => null);
-    if (found?.isDirectory()) packages.push(await readFolder(place));
-    else if (found && /\.(bpmn|dmn|form|liquid)$/.test(place)) loose.push(place);
+    if (found === null) throw new CommandFailure(missingPlace(argument), EXIT.usage);
+    if (found.isDirectory()) packages.push(await readFolder(place));
+    else if (/\.(bpmn|dmn|form|liquid)$/.test(place)) loose.push(place);
     else throw failed('PACKAGE_EMPTY', { place }, EXIT.usage);
   }
   if (loose.length > 0) packages.push(await readLoose(loose));

@@ -2,10 +2,10 @@
  * `jornada lint`: what is wrong with models, decisions, forms and descriptions of packages, before anything is deployed.
  * Exit codes: 0 no error, 1 an error, 2 a file that cannot be read. Class: side effect (reads files).
  */
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
-import { type Fault, type Finding, fault } from '../../engine/errors/index.js';
+import type { Fault, Finding } from '../../engine/errors/index.js';
 import { parseForm } from '../../engine/forms/index.js';
 import {
   DESCRIPTION_FILE,
@@ -16,20 +16,29 @@ import {
 import { compile, isError } from '../deployment/deploy.js';
 import { processesIn } from '../deployment/elsewhere.js';
 import { readSources, shownPath } from '../deployment/files.js';
+import { missingPlace, placeOf } from '../deployment/places.js';
 import { expand } from '../expand.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
+import { lintPackage } from '../lint/index.js';
+import { several } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
-/** Checks all files that the arguments stand for; an argument may be the key of a package. */
+/** Checks all that the arguments stand for: folders of packages as a whole, other files one by one. */
 export async function lint(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const problems: Fault[] = [];
   const findings: Finding[] = [];
-  let files = 0;
   const paths = await allFiles(args, problems);
-  for (const path of paths) {
+  const packages = await packagesIn(args, paths);
+  const loose = paths.filter((path) => !packages.some((folder) => isInside(path, folder)));
+  for (const folder of packages) {
+    terminal.progress(folder);
+    const model = join(folder, 'process.bpmn');
+    const found = await lintPackage(folder, (ids) => processesIn(ids, model, paths));
+    findings.push(...found.map(weighed));
+  }
+  for (const path of loose) {
     terminal.progress(path);
-    files += 1;
     try {
       findings.push(...(await lintFile(path, paths)));
     } catch (error) {
@@ -37,7 +46,7 @@ export async function lint(terminal: Terminal, args: readonly string[]): Promise
       problems.push(error.fault);
     }
   }
-  await tell(terminal, files, findings, problems);
+  await tell(terminal, paths.length, findings, problems);
   if (problems.length > 0) return EXIT.usage;
   return findings.some(isError) ? EXIT.failed : EXIT.done;
 }
@@ -45,17 +54,38 @@ export async function lint(terminal: Terminal, args: readonly string[]): Promise
 async function allFiles(args: readonly string[], problems: Fault[]): Promise<readonly string[]> {
   const all: string[] = [];
   for (const argument of args) {
-    const folder = join('definitions', argument);
-    const isKey = /^[\w-]+$/.test(argument) && !existsSync(argument) && existsSync(folder);
-    const found = await expand(isKey ? folder : argument, isJudged);
+    const found = await expand(placeOf(argument), isJudged);
     if (found !== null) all.push(...found);
-    else {
-      const facts = { file: argument, place: 'the command', detail: 'there is none' };
-      problems.push(fault('SCENARIO_FILE_MISSING', facts));
-    }
+    else problems.push(missingPlace(argument));
   }
   return [...new Set(all)];
 }
+
+/** Folders below the arguments that are packages: they hold `process.yaml`, or `process.bpmn`. */
+async function packagesIn(
+  args: readonly string[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const marked = new Set(
+    paths.filter((path) => PACKAGE_FILES.includes(basename(path))).map((path) => dirname(path)),
+  );
+  const places = await Promise.all(args.map(async (argument) => foldersOf(placeOf(argument))));
+  const folders = places.flat();
+  return [...marked].filter((folder) => folders.some((place) => isInside(folder, place)));
+}
+
+const PACKAGE_FILES = [DESCRIPTION_FILE, 'process.bpmn'];
+
+/** An argument that is a folder; a file alone is judged alone. */
+async function foldersOf(place: string): Promise<readonly string[]> {
+  const found = await stat(place).catch(() => null);
+  return found?.isDirectory() ? [place] : [];
+}
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+};
 
 const isResource = (path: string): boolean =>
   /\.(dmn|form)$/.test(path) || basename(path) === DESCRIPTION_FILE;
@@ -98,5 +128,6 @@ async function tell(
     return;
   }
   for (const line of findingLines(findings, terminal.paint)) await terminal.data(line);
-  terminal.talk(`${files} files: ${errors} errors, ${warnings} warnings`);
+  const found = [several(errors, 'error'), several(warnings, 'warning')].join(', ');
+  terminal.talk(`${several(files, 'file')}: ${found}`);
 }

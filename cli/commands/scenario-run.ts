@@ -5,21 +5,20 @@
  * Class: side effect (reads files; with `--on temporal` whatever that host does).
  */
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type Fault, fault } from '../../engine/errors/index.js';
 import {
   type CreateScenarioHost,
   createPlayHost,
   type Mismatch,
   readScenarios,
-  runScenario,
   type Scenario,
   type ScenarioResult,
 } from '../../engine/play/scenario/index.js';
-import { deploy } from '../deployment/deploy.js';
-import { findModel, readSources } from '../deployment/files.js';
+import { missingPlace, placeOf } from '../deployment/places.js';
+import { runOfFile } from '../deployment/scenario.js';
 import { expand } from '../expand.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
+import { several } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
 /** Where scenarios run. */
@@ -67,8 +66,9 @@ export async function runScenarios(
   }
   const { ok, failed, bad } = tally;
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
-  const problems = bad > 0 ? `, ${bad} bad ${bad === 1 ? 'file' : 'files'}` : '';
-  terminal.talk(`${ok + failed} scenarios: ${ok} hold, ${failed} do not${problems} (${seconds} s)`);
+  const problems = bad > 0 ? `, ${several(bad, 'bad file')}` : '';
+  const told = [several(ok, 'holds', 'hold'), several(failed, 'does not', 'do not')].join(', ');
+  terminal.talk(`${several(ok + failed, 'scenario')}: ${told}${problems} (${seconds} s)`);
   if (bad > 0) return EXIT.usage;
   return failed > 0 ? EXIT.failed : EXIT.done;
 }
@@ -82,12 +82,9 @@ async function allFiles(
 ): Promise<readonly string[]> {
   const all: string[] = [];
   for (const file of files) {
-    const found = await expand(file, isScenarioFile);
+    const found = await expand(placeOf(file), isScenarioFile);
     if (found !== null) all.push(...found);
-    else {
-      const facts = { file, place: 'the command', detail: 'there is none' };
-      await tellBad(terminal, file, [fault('SCENARIO_FILE_MISSING', facts)], tally);
-    }
+    else await tellBad(terminal, file, [missingPlace(file)], tally);
   }
   return all;
 }
@@ -114,22 +111,15 @@ async function runFile(
   for (const scenario of read.scenarios) {
     const beganAt = performance.now();
     try {
-      const result = await runOne(scenario, file, hosts).catch(crashed(terminal, scenario));
+      const result = await runOfFile(scenario, file, hosts.create).catch(
+        crashed(terminal, scenario),
+      );
       await tell(terminal, reportOf(file, result, performance.now() - beganAt, options), tally);
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       await tellBad(terminal, file, [error.fault], tally, scenario.name);
     }
   }
-}
-
-async function runOne(scenario: Scenario, file: string, hosts: Hosts): Promise<ScenarioResult> {
-  const folder = dirname(file);
-  const main = findModel(scenario.process, folder, `process of '${file}'`);
-  const others = scenario.files.map((name) => findModel(name, folder, `files of '${file}'`));
-  const sources = await readSources([main, ...others], `'${file}'`);
-  const choice = { id: scenario.id ?? null, packageKey: main.packageKey };
-  return runScenario(scenario, await deploy(sources, choice), hosts.create);
 }
 
 /** A crash is a result like another; its stack is shown with `--debug`. */

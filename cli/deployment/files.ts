@@ -10,6 +10,7 @@ import { fault } from '../../engine/errors/index.js';
 import type { DeploymentSources, SourceFile } from '../../engine/play/scenario/index.js';
 import { textOf } from '../../registry/index.js';
 import { CommandFailure, EXIT } from '../failure.js';
+import { packageFolder } from './places.js';
 
 /** A model file, and whether it is the one of a package folder. */
 export interface ModelFile {
@@ -29,13 +30,11 @@ export function findModel(text: string, folder: string, place: string): ModelFil
     const path = resolve(folder, text);
     return { path, packageKey: packageKeyOf(path) };
   }
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const path = join(at, 'definitions', text, 'process.bpmn');
-    if (existsSync(path)) return { path, packageKey: text };
-    if (at === dirname(at)) break;
+  for (const from of [folder, '.']) {
+    const found = packageFolder(text, from);
+    const path = found === null ? null : resolve(found, 'process.bpmn');
+    if (path !== null && existsSync(path)) return { path, packageKey: text };
   }
-  const here = join('definitions', text, 'process.bpmn');
-  if (existsSync(here)) return { path: resolve(here), packageKey: text };
   throw new CommandFailure(fault('SCENARIO_PACKAGE_MISSING', { key: text, place }), EXIT.usage);
 }
 

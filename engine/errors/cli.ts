@@ -70,6 +70,10 @@ export const CLI_ERRORS = {
     kind: 'rejection',
     text: "Expected .bpmn, .dmn or .form files in '{place}', but there are none; name a file or the folder of a package.",
   },
+  PLACE_MISSING: {
+    kind: 'rejection',
+    text: "Expected a file, a folder, a pattern or the name of a package, but there is no '{place}'; correct it: {packages}.",
+  },
   REFERENCE_AMBIGUOUS: {
     kind: 'rejection',
     text: "Expected one {what}, but '{key}' fits {count}: {candidates}; write more of it.",

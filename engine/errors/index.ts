@@ -12,6 +12,7 @@ import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
 import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
+import { PACKAGE_ERRORS } from './packages.js';
 import { RUNTIME_ERRORS } from './runtime.js';
 import { SCENARIO_ERRORS } from './scenario.js';
 import { STORE_ERRORS } from './store.js';
@@ -31,6 +32,7 @@ export const ERRORS = {
   ...FORM_ERRORS,
   ...HOST_ERRORS,
   ...KEY_ERRORS,
+  ...PACKAGE_ERRORS,
   ...RUNTIME_ERRORS,
   ...SCENARIO_ERRORS,
   ...STORE_ERRORS,

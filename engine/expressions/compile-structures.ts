@@ -27,6 +27,7 @@ const variable: NodeCompiler = (node, names, into) => {
   const { filtered, slot } = meaningOf(names, name);
   if (name === 'item' && filtered.length > 0) return amongItems(filtered, name, constant(null));
   const outer = slot === null ? ofScope(name, into) : local(slot);
+  if (slot === null && filtered.length === 0 && !builtinNamed(name)) into.certain.add(name);
   return filtered.length === 0 ? outer : amongItems(filtered, name, outer);
 };
 
@@ -132,13 +133,22 @@ const filter: NodeCompiler = (node, names, into) => {
   const target = into.compile(childAt(node, 0), names);
   const condition = childAt(node, 2);
   if (isNumberForCertain(condition)) return atIndex(target, into.compile(condition, names));
-  const outside = into.compile(condition, outsideOf(names));
+  const outside = uncertainly(into, () => into.compile(condition, outsideOf(names)));
   const inner = withFiltered(names);
   const holds = into.compile(condition, inner);
   const { size } = condition;
   const slot = inner.nextSlot - 1;
   return filtered(target, { outside, holds, slot, size, mayBeIndex: mayBeIndex(condition) });
 };
+
+/** Compiles what may be read of an item instead: no name in it is certainly a variable. */
+function uncertainly({ certain }: Compilation, compile: () => Run): Run {
+  const before = [...certain];
+  const run = compile();
+  certain.clear();
+  for (const name of before) certain.add(name);
+  return run;
+}
 
 const isNumberForCertain = (node: Node): boolean =>
   node.name === 'NumericLiteral' ||

@@ -24,6 +24,8 @@ export interface Compiled {
   readonly slots: number;
   readonly problems: readonly ExpressionProblem[];
   readonly variables: readonly string[];
+  /** Those of the variables that can be nothing else. */
+  readonly certain: readonly string[];
   /** Whether the value comes from the scope as it is: then it is JSON already. */
   readonly isPassedOn: boolean;
 }
@@ -65,6 +67,7 @@ export function compileSource(source: string, kind: ExpressionKind): Compiled {
   const into: Compilation = {
     problems: [],
     variables: new Set(),
+    certain: new Set(),
     compile: (node, names) => {
       slots = Math.max(slots, names.nextSlot);
       return compileNode(node, names, into);
@@ -72,7 +75,7 @@ export function compileSource(source: string, kind: ExpressionKind): Compiled {
   };
   const run =
     kind === 'unaryTests' ? compileCell(tree, into) : into.compile(childAt(tree, 0), NO_NAMES);
-  const { problems, variables } = into;
+  const { problems, variables, certain } = into;
   const fatal = problems.find((one) => !isWarning(one));
   return {
     run: fatal ? stopWith(fatal) : run,
@@ -80,6 +83,7 @@ export function compileSource(source: string, kind: ExpressionKind): Compiled {
     slots,
     problems: distinct(problems),
     variables: [...variables],
+    certain: [...certain],
     isPassedOn: variables.size === 1 && isPassedOn(tree),
   };
 }
@@ -91,6 +95,7 @@ const ANYTHING: Compiled = {
   slots: 0,
   problems: [],
   variables: [],
+  certain: [],
   isPassedOn: false,
 };
 

@@ -101,5 +101,10 @@ export function namesIn(source: string, kind: ExpressionKind = 'expression'): re
   return compiled(source, kind).variables;
 }
 
+/** The variables that an expression reads for certain: without those names that may be entries of a filtered item. */
+export function certainNamesIn(source: string): readonly string[] {
+  return compileExpression(source).certain;
+}
+
 const compiled = (source: string, kind: ExpressionKind): Compiled =>
   kind === 'expression' ? compileExpression(source) : compileUnaryTests(source);

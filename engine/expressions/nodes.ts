@@ -15,6 +15,8 @@ export interface Compilation {
   readonly problems: ExpressionProblem[];
   /** Variables that the source reads. */
   readonly variables: Set<string>;
+  /** Those that are no entries of an item that a filter looks at. */
+  readonly certain: Set<string>;
   /** Compiles any node. */
   compile(node: Node, names: Names): Run;
 }

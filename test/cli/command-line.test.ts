@@ -81,7 +81,7 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
       sequence: 1,
       kind: 'instanceStarted',
     });
-    expect(err).toContain('2 scenarios: 1 hold, 1 do not');
+    expect(err).toContain('2 scenarios: 1 holds, 1 does not');
   });
 
   test('exits 2 on a bad scenario file, and still runs the rest', async () => {
@@ -99,7 +99,8 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
     expect(code).toBe(2);
     expect(out).toMatch(/^ok +fine/m);
     expect(err).toContain('SCENARIO_INVALID');
-    expect(err.match(/SCENARIO_FILE_MISSING/g)).toHaveLength(2);
+    expect(err.match(/SCENARIO_FILE_MISSING/g)).toHaveLength(1);
+    expect(err.match(/PLACE_MISSING/g)).toHaveLength(1);
   });
 
   test('takes a folder and a pattern', async () => {
@@ -157,7 +158,8 @@ describe('jornada lint', { timeout: 60_000 }, () => {
   });
 
   test('exits 0 without an error and 2 without a file', async () => {
-    expect((await jornada('lint', `${models}/jobs.bpmn`)).code).toBe(0);
+    const { code, err } = await jornada('lint', `${models}/jobs.bpmn`);
+    expect([code, err]).toEqual([0, '1 file: 0 errors, 0 warnings\n']);
     expect((await jornada('lint', 'nowhere.bpmn')).code).toBe(2);
   });
 });
@@ -191,8 +193,29 @@ describe('jornada', { timeout: 60_000 }, () => {
   });
 
   test('tells programs what failed in a command', async () => {
-    const { code, out } = await jornada('deploy', 'nowhere', '--json', '--data', folder);
+    const { code, out } = await jornada('deploy', folder, '--json', '--data', folder);
     expect([code, JSON.parse(out).error.code]).toEqual([2, 'PACKAGE_EMPTY']);
+  });
+
+  test.each([[['lint']], [['scenario', 'run']], [['deploy', '--data', '.']]])(
+    '%j takes the name of a package, and says which there are',
+    async ([verb = '', ...more]) => {
+      const { code, err } = await jornada(verb, ...more, 'nosuch');
+      expect(code).toBe(2);
+      expect(err).toContain('PLACE_MISSING: ');
+      expect(err).toContain("'nosuch'");
+      expect(err).toContain('packages here are _template, signup');
+    },
+  );
+
+  test('a name of a package is its folder', async () => {
+    const { files } = JSON.parse((await jornada('lint', 'signup', '--json')).out);
+    expect(files).toBeGreaterThan(12);
+    const { code, out } = await jornada('scenario', 'run', '_template', '--json');
+    expect([code, out.trimEnd().split('\n').length]).toEqual([0, 2]);
+    // It is there, and what is missing is the engine.
+    const deployed = await jornada('deploy', 'signup', '--data', folder);
+    expect(deployed.err).toContain('ENGINE_NOT_RUNNING');
   });
 
   test.each<[string, boolean, Environment, boolean]>([

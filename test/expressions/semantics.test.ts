@@ -1,6 +1,7 @@
 /** What FEEL means, case by case. Source: DMN 1.5 clause 10; Camunda 8 FEEL for its own built-ins. */
 import { describe, expect, test } from 'vitest';
 import {
+  certainNamesIn,
   checkExpression,
   evaluate,
   evaluateUnaryTests,
@@ -448,6 +449,8 @@ describe('before it runs', () => {
     expect(namesIn('(function(p) p + q)(1)')).toEqual(['q']);
     expect(namesIn('lines[price > limit]')).toEqual(['lines', 'price', 'limit']);
     expect(namesIn('list[item > 1] = partial')).toEqual(['list', 'partial']);
+    expect(certainNamesIn('lines[price > limit] and count(tags) > 0')).toEqual(['lines', 'tags']);
+    expect(certainNamesIn('(function(p) p + q)(1)')).toEqual(['q']);
     expect(namesIn('get or else(x.y, z)')).toEqual(['x', 'z']);
     expect(namesIn('? > limit', 'unaryTests')).toEqual(['limit']);
   });
