@@ -6,6 +6,7 @@ import { type ErrorCode, type Facts, fault } from '../engine/errors/index.js';
 import {
   type ControlClient,
   createControlClient,
+  EngineLost,
   EngineNotRunning,
 } from '../worker/control/client.js';
 import { ControlFailure } from '../worker/control/failure.js';
@@ -65,7 +66,9 @@ export function textOption(options: Options, name: string): string | null {
 }
 
 function asCommandFailure(error: unknown): unknown {
-  if (error instanceof EngineNotRunning) return coded(error.code, error.message, EXIT.unreachable);
+  if (error instanceof EngineNotRunning || error instanceof EngineLost) {
+    return coded(error.code, error.message, EXIT.unreachable);
+  }
   if (error instanceof ControlFailure) return coded(error.code, error.message, error.exit);
   return error;
 }

@@ -261,7 +261,10 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
   errorThrown: (name, { code }) => `error '${text(code)}' was thrown at ${name}`,
   escalationThrown: (name, { code }) => `escalation '${text(code)}' was thrown at ${name}`,
   childStarted: (name, { processId }) => `called process '${text(processId)}' at ${name}`,
-  childEnded: (name, { outcome }) => `the process called at ${name} ended: ${text(outcome)}`,
+  childEnded: (name, { outcome }) =>
+    outcome === 'notStarted'
+      ? `the process called at ${name} did not start`
+      : `the process called at ${name} ended: ${text(outcome)}`,
   decisionEvaluated: (name, { decisionId, value }) =>
     `decision '${text(decisionId)}' at ${name} gave ${text(value)}`,
   incidentOpened: (name, { code, message }) =>

@@ -58,6 +58,10 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected the dependencies of Jornada in node_modules, but '{name}' is not there; run 'npm ci' in the folder of its package.json, or 'npm start'.",
   },
+  ENGINE_LOST: {
+    kind: 'failure',
+    text: "Expected an answer of the engine on '{folder}', but it went away after it was asked; look whether it was done before you ask again.",
+  },
   ENGINE_NOT_RUNNING: {
     kind: 'failure',
     text: "Expected a running engine on '{folder}', but none answers; start one with '{command}'.",

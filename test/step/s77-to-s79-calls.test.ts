@@ -49,6 +49,8 @@ describe('2.8 S77, S78 binding and variables', () => {
     const fault = { code: 'CALL_TARGET', message: 'no such process' };
     instance.send({ kind: 'childNotStarted', childId, ...fault });
     expect(instance.incidents()).toEqual(['CALL_TARGET bill']);
+    const ends = instance.entries.filter(({ kind }) => kind === 'childEnded');
+    expect(ends).toMatchObject([{ data: { childId, outcome: 'notStarted' } }]);
     instance.resolve();
     expect(instance.emitted('startChild')).toHaveLength(2);
     instance.childEnded(instance.children()[0] ?? '');

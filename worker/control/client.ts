@@ -26,6 +26,16 @@ export class EngineNotRunning extends Error {
   }
 }
 
+/** The engine went away after it was asked: nobody knows here whether it did what it was asked for. */
+export class EngineLost extends Error {
+  override readonly name = 'EngineLost';
+  readonly code = 'ENGINE_LOST';
+
+  constructor(folder: string) {
+    super(explain('ENGINE_LOST', { folder }));
+  }
+}
+
 /** Who asks, and of which data folder. */
 export interface ControlClientOptions {
   readonly folder: string;
@@ -40,7 +50,7 @@ export interface ControlClient {
   /**
    * Carries out one operation. A request that may not have arrived is sent again under the same id, which is harmless.
    *
-   * Errors: `ControlFailure` with the engine's code and exit code; `EngineNotRunning`.
+   * Errors: `ControlFailure` with the engine's code and exit code; `EngineNotRunning`; `EngineLost`.
    */
   readonly call: <N extends OperationName>(
     operation: N,
@@ -77,6 +87,7 @@ async function sendUntilAnswered(
   body: string,
   { folder, startCommand }: ControlClientOptions,
 ): Promise<ControlReply> {
+  let wasAsked = false;
   for (let turn = 0; ; turn += 1) {
     const wait = WAITS_MS[turn];
     try {
@@ -84,8 +95,10 @@ async function sendUntilAnswered(
       if (reply.ok || wait === undefined || !TRY_AGAIN.includes(reply.code)) return reply;
     } catch (error) {
       if (isAbsent(error) || wait === undefined) {
+        if (wasAsked || !isAbsent(error)) throw new EngineLost(resolve(folder));
         throw new EngineNotRunning(resolve(folder), startCommand);
       }
+      wasAsked = true;
     }
     await setTimeout(wait);
   }

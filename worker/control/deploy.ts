@@ -91,8 +91,12 @@ function foreseen(found: ProcessDefinition | null | undefined, hash: string): Kn
   return { version: (found?.version ?? 0) + 1, isNew: true };
 }
 
-/** The file that holds a process: the one in which its id stands. */
+/** The file that holds a process: a call to it elsewhere names its id as well. */
 function fileOf(files: PackageFiles, processId: string): string {
   const models = Object.keys(files).filter((path) => path.endsWith('.bpmn'));
-  return models.find((path) => files[path]?.includes(`"${processId}"`)) ?? models[0] ?? '';
+  const holds = (path: string): boolean =>
+    Array.from((files[path] ?? '').matchAll(PROCESS_ID)).some(([, id]) => id === processId);
+  return models.find(holds) ?? models[0] ?? '';
 }
+
+const PROCESS_ID = /<(?:[\w-]+:)?process\b[^>]*?\sid\s*=\s*["']([^"']*)["']/g;

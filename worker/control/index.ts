@@ -3,6 +3,7 @@ export {
   type ControlClient,
   type ControlClientOptions,
   createControlClient,
+  EngineLost,
   EngineNotRunning,
 } from './client.js';
 export { ControlFailure, refusal } from './failure.js';

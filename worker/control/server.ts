@@ -140,11 +140,19 @@ async function read(request: IncomingMessage): Promise<unknown> {
     if (bytes > LIMIT_BYTES) throw refusal('CONTROL_REQUEST_TOO_LARGE', { limit: LIMIT_BYTES }, 2);
     chunks.push(chunk);
   }
+  const text = Buffer.concat(chunks).toString('utf8');
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
+    return JSON.parse(text, refuseUnspeakable);
+  } catch (error) {
+    if (error instanceof ControlFailure) throw error;
     throw refusal('CONTROL_REQUEST_INVALID', { detail: 'it is no JSON' }, 2);
   }
+}
+
+/** A key of this name would be lost without a word on its way through objects. */
+function refuseUnspeakable(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw refusal('VARIABLE_NAME', { name: key });
+  return value;
 }
 
 function replyOf(error: unknown, onTrouble: (error: unknown) => void): ControlReply {

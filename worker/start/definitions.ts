@@ -1,5 +1,7 @@
 /** Deploys the packages of a folder at the start; one that is refused keeps no other out. Class: side effect. */
+import { existsSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join, relative } from 'node:path';
 import type { Finding } from '../../engine/errors/index.js';
 import { compilePackage, type DeployReport } from '../../registry/index.js';
 import type { Audit } from '../../store/index.js';
@@ -12,7 +14,7 @@ export interface Deployed {
   readonly summary: string;
   /** What refuses a package; files are named with their package. */
   readonly problems: readonly Finding[];
-  /** A process that one may try; null when there is none. */
+  /** How one may try a process, as the rest of a command line; null when there is none. */
   readonly example: string | null;
 }
 
@@ -34,7 +36,7 @@ export async function deployDefinitions(
     const errors = findings.filter(({ severity }) => severity !== 'warning');
     problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
     if (!ok) continue;
-    example ??= processes[0]?.processId ?? null;
+    example ??= exampleOf(join(folder, key), processes[0]?.processId);
     counts.processes += processes.length;
     counts.decisions += count(files, '.dmn');
     counts.forms += count(files, '.form');
@@ -47,6 +49,19 @@ export async function deployDefinitions(
     several(problems.length, 'problem', 'problems'),
   ];
   return { summary: all.join(', '), problems, example };
+}
+
+/** With variables where the package has some as an example. */
+function exampleOf(folder: string, processId: string | undefined): string | null {
+  if (processId === undefined) return null;
+  const examples = join(folder, 'examples');
+  const [file] = existsSync(examples)
+    ? readdirSync(examples)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : [];
+  if (file === undefined) return processId;
+  return `${processId} --variables @${relative(process.cwd(), join(examples, file))}`;
 }
 
 /** Leaves a row in the audit, of whoever started this, where something was deployed or refused. */

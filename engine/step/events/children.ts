@@ -48,7 +48,9 @@ export const childEnded: Handler<'childEnded'> = (run, { childId, outcome, varia
 /** The called process could not be started: there is none of that name. */
 export const childNotStarted: Handler<'childNotStarted'> = (run, { childId, code, message }) => {
   const instance = takeCall(run, childId, 'notStarted');
-  if (instance !== null) openIncident(run, instance, { code, message }, undefined, 'S77');
+  if (instance === null) return null;
+  run.cause = run.record('childEnded', instance, { childId, outcome: 'notStarted' });
+  openIncident(run, instance, { code, message }, undefined, 'S77');
   return null;
 };
 
