@@ -186,6 +186,8 @@ export interface MessageCorrelator {
   readonly queues: Record<string, SubscriptionQueue>;
   /** Process → what waits in instances that are suspended. Absent in older states. */
   sleeping?: Record<string, SleepingSubscriptions>;
+  /** Reference of a subscription → messages on their way to it. Absent in older states. */
+  underWay?: Record<string, readonly string[]>;
   /** Instance → its subscriptions. */
   readonly instances: Record<string, readonly string[]>;
   /** Process → its live instance that a message of this key started; null while it starts. */

@@ -13,6 +13,7 @@ import type {
   MessageAction,
   MessageCorrelator,
   MessageCorrelatorEvent,
+  MessageSubscription,
   Pending,
   PublishAnswer,
 } from './message-types.js';
@@ -183,6 +184,7 @@ function conclude(
   );
   if (!message || !found) return;
   message.pending = message.pending.filter((one) => one !== found);
+  if (ref !== null) hasArrived(turn.state, ref, slot(messageId));
   then(message, found.processId, found);
   settle(turn, message);
 }
@@ -209,17 +211,14 @@ function offer(turn: Turn, message: KeptMessage, processId: string): void {
   const { state, actions } = turn;
   const target = choose(state, processId);
   if (target) {
-    const { instanceId, subscriptionId } = target;
-    const ref = refOf(instanceId, subscriptionId);
-    if (target.isInterrupting) drop(state, ref);
-    message.pending = [...message.pending, { processId, ref }];
-    actions.push({ kind: 'deliver', instanceId, subscriptionId, message: handedOver(message) });
+    if (target.isInterrupting) drop(state, refOf(target.instanceId, target.subscriptionId));
+    send(turn, message, processId, target);
     return;
   }
   const sleeper = sleeperOf(state, processId);
   if (sleeper) {
     if (message.postponed?.includes(processId)) waitFor(message, processId);
-    else askSleeper(turn, message, processId, sleeper);
+    else send(turn, message, processId, sleeper);
     return;
   }
   const start = startOf(state, message, processId);
@@ -237,15 +236,25 @@ function waitFor(message: KeptMessage, processId: string): void {
   if (!message.waitsFor.includes(processId)) message.waitsFor = [...message.waitsFor, processId];
 }
 
-/** Asks one that was suspended: it may go on by now, or be gone. */
-function askSleeper(
-  { actions }: Turn,
+/** Hands a message to a subscription; one that sleeps may go on by now, or be gone. */
+function send(
+  { state, actions }: Turn,
   message: KeptMessage,
   processId: string,
-  { instanceId, subscriptionId }: { instanceId: string; subscriptionId: string },
+  { instanceId, subscriptionId }: Pick<MessageSubscription, 'instanceId' | 'subscriptionId'>,
 ): void {
-  message.pending = [...message.pending, { processId, ref: refOf(instanceId, subscriptionId) }];
+  const ref = refOf(instanceId, subscriptionId);
+  message.pending = [...message.pending, { processId, ref }];
+  state.underWay ??= {};
+  state.underWay[ref] = [...(own(state.underWay, ref) ?? []), slot(message.messageId)];
   actions.push({ kind: 'deliver', instanceId, subscriptionId, message: handedOver(message) });
+}
+
+/** One delivery has arrived. */
+function hasArrived({ underWay = {} }: MessageCorrelator, ref: string, key: string): void {
+  const others = (own(underWay, ref) ?? []).filter((other) => other !== key);
+  if (others.length > 0) underWay[ref] = others;
+  else delete underWay[ref];
 }
 
 /**
@@ -261,9 +270,10 @@ function forget(state: MessageCorrelator, ref: string): string | null {
   return forgetSleeper(state, ref);
 }
 
-function markGivenUp(state: MessageCorrelator, ref: string): void {
-  for (const message of Object.values(state.messages)) {
-    if (!message.pending.some((one) => one.ref === ref)) continue;
+function markGivenUp({ messages, underWay = {} }: MessageCorrelator, ref: string): void {
+  for (const key of own(underWay, ref) ?? []) {
+    const message = own(messages, key);
+    if (!message) continue;
     message.pending = message.pending.map((one) =>
       one.ref === ref ? { ...one, isGivenUp: true } : one,
     );

@@ -447,4 +447,13 @@ describe('the message correlator', () => {
     expect(cpuMs() - began).toBeLessThan(2000);
     expect(Object.keys(state.instances)).toHaveLength(18_000);
   });
+
+  test('closing does not slow down with the number of messages that are kept', () => {
+    const state = createMessageCorrelator(false);
+    for (let n = 0; n < 2500; n += 1) correlateMessage(state, publish(0, `m${n}`));
+    const began = cpuMs();
+    for (let n = 0; n < 4000; n += 1) correlateMessage(state, named('closed', 1, `i${n}/s`));
+    expect(cpuMs() - began).toBeLessThan(500);
+    expect(Object.keys(state.messages)).toHaveLength(2500);
+  });
 });
