@@ -23,7 +23,7 @@ export async function printRows<Row extends object>(
   }
   if (items.length === 0) return terminal.talk('Nothing found.');
   const wanted = fields ? fieldColumns(items, fields) : columns;
-  for (const line of tableLines(wanted, items, terminal.paint)) await terminal.data(line);
+  for (const line of tableLines(wanted, items, terminal)) await terminal.data(line);
   if (total.count > items.length) {
     const all = `${total.isExact ? '' : 'more than '}${total.count}`;
     terminal.talk(`${items.length} of ${all} shown; see more with --limit`);

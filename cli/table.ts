@@ -17,18 +17,23 @@ export type Color = Parameters<Terminal['paint']>[0];
 /** Longest cell; what is longer ends in `…`. */
 const LONGEST = 60;
 
-/** Lines of a table: a heading, then a line for each row. Class: pure. */
+/** Narrowest that a column becomes for want of room. */
+const NARROWEST = 8;
+
+/** Lines of a table: a heading, then a line for each row; where the terminal is narrow the widest cells are cut. */
 export function tableLines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  paint: Terminal['paint'],
+  { paint, width }: Pick<Terminal, 'paint' | 'width'>,
 ): readonly string[] {
-  const cells = rows.map((row) =>
+  const whole = rows.map((row) =>
     columns.map(({ text, longest }) => shortened(text(row), longest)),
   );
-  const widths = columns.map(({ title }, index) =>
-    Math.max(widthOf(title), ...cells.map((line) => widthOf(line[index] ?? ''))),
+  const wanted = columns.map(({ title }, index) =>
+    Math.max(widthOf(title), ...whole.map((line) => widthOf(line[index] ?? ''))),
   );
+  const widths = within(width, wanted);
+  const cells = whole.map((line) => line.map((text, index) => shortened(text, widths[index])));
   const last = columns.length - 1;
   const padded = (text: string, index: number): string =>
     index === last ? text : text + ' '.repeat((widths[index] ?? 0) - widthOf(text) + 2);
@@ -45,6 +50,22 @@ export function tableLines<Row>(
       .trimEnd(),
   );
   return [paint('dim', heading.trimEnd()), ...lines];
+}
+
+/** Takes from the widest columns until all fit, as far as they go; the first, by which a row is named, stays whole. */
+function within(width: number, wanted: readonly number[]): readonly number[] {
+  const widths = [...wanted];
+  let excess = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  while (excess > 0) {
+    const widest = widths.reduce(
+      (at, one, index) => (index > 0 && one > (widths[at] ?? 0) ? index : at),
+      1,
+    );
+    if ((widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess -= 1;
+  }
+  return widths;
 }
 
 /** One line, not longer than a table bears. Control characters of foreign texts never reach a terminal. Class: pure. */

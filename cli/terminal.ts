@@ -6,7 +6,7 @@ import type { Environment } from './environment.js';
 
 /** What surrounds a command: two streams, and what the environment says. */
 export interface Surroundings {
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly environment: Environment;
 }
@@ -31,6 +31,8 @@ export interface Terminal extends TerminalOptions {
   /** One line that replaces itself; nothing where nobody watches. */
   progress(line: string): void;
   paint(color: keyof typeof COLORS, text: string): string;
+  /** Characters of a line; without end where no terminal shows it. */
+  readonly width: number;
 }
 
 const COLORS = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
@@ -54,6 +56,7 @@ export function createTerminal(options: TerminalOptions, around: Surroundings): 
     stderr.write(`${line}\n`);
   };
   return {
+    width: (stdout.isTTY === true && stdout.columns) || Number.POSITIVE_INFINITY,
     ...options,
     data: async (line) => {
       clear();

@@ -30,7 +30,7 @@ export async function deploy(context: EngineContext, args: readonly string[]): P
   } else {
     for (const line of findingLines(findings, terminal.paint)) await terminal.data(line);
     if (isAccepted) {
-      for (const line of tableLines(COLUMNS, deployed, terminal.paint)) await terminal.data(line);
+      for (const line of tableLines(COLUMNS, deployed, terminal)) await terminal.data(line);
     }
   }
   const errors = findings.filter(({ severity }) => severity !== 'warning').length;

@@ -15,7 +15,7 @@ export async function doctor(context: EngineContext): Promise<ExitCode> {
   const isWell = checks.every(({ state }) => state !== 'bad');
   if (terminal.isJson) await terminal.data(JSON.stringify({ isWell, checks }));
   else {
-    for (const line of tableLines(CHECK_COLUMNS, checks, terminal.paint)) await terminal.data(line);
+    for (const line of tableLines(CHECK_COLUMNS, checks, terminal)) await terminal.data(line);
   }
   return isWell ? EXIT.done : EXIT.failed;
 }
@@ -25,7 +25,7 @@ async function showEnvironment({ terminal, environment }: EngineContext): Promis
   const isWell = variables.every(({ fault }) => fault === null);
   if (terminal.isJson) await terminal.data(JSON.stringify({ isWell, variables }));
   else {
-    const lines = tableLines(VARIABLE_COLUMNS, variables, terminal.paint);
+    const lines = tableLines(VARIABLE_COLUMNS, variables, terminal);
     for (const line of lines) await terminal.data(line);
   }
   return isWell ? EXIT.done : EXIT.failed;

@@ -53,7 +53,7 @@ export async function getTask(context: EngineContext, [key = '']: Args): Promise
       ['Opened', shownInstant(task.openedAt)],
       ['Ended', ended(task)],
     ]),
-    ...fieldLines(fields, context.terminal.paint),
+    ...fieldLines(fields, context.terminal),
     ...variableLines(variables),
   ]);
   return EXIT.done;
@@ -110,10 +110,10 @@ function ended({
 
 function fieldLines(
   fields: readonly FieldRow[],
-  paint: EngineContext['terminal']['paint'],
+  terminal: EngineContext['terminal'],
 ): readonly string[] {
   if (fields.length === 0) return [];
-  return ['', ...tableLines(FIELD_COLUMNS, fields, paint)];
+  return ['', ...tableLines(FIELD_COLUMNS, fields, terminal)];
 }
 
 const FIELD_COLUMNS: readonly Column<FieldRow>[] = [

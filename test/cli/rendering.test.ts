@@ -28,7 +28,7 @@ describe('tables', () => {
       { name: 'a', n: 1 },
       { name: 'long name', n: 22 },
     ];
-    expect(tableLines(columns, rows, plain)).toEqual([
+    expect(tableLines(columns, rows, { paint: plain, width: 80 })).toEqual([
       'NAME       N',
       'a          1',
       'long name  22',
@@ -37,10 +37,18 @@ describe('tables', () => {
 
   test('are as wide with colours as without', () => {
     const colored = [{ ...columns[0], color: () => 'red' as const }, columns[1]] as typeof columns;
-    expect(tableLines(colored, [{ name: 'ab', n: 1 }], marked)).toEqual([
+    expect(tableLines(colored, [{ name: 'ab', n: 1 }], { paint: marked, width: 80 })).toEqual([
       '<dim>NAME  N</dim>',
       '<red>ab</red>    1',
     ]);
+  });
+
+  test('cut the widest cells where the terminal is narrow, and never the name of a row', () => {
+    const [name, n] = columns as unknown as [(typeof columns)[number], (typeof columns)[number]];
+    const wide = [name, { title: 'WHAT', text: () => 'x'.repeat(40) }, n];
+    const lines = tableLines(wide, [{ name: 'a-long-name', n: 1 }], { paint: plain, width: 34 });
+    expect(lines[1]).toBe(`a-long-name  ${'x'.repeat(17)}…  1`);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(34);
   });
 
   test.each([
