@@ -160,7 +160,10 @@ async function refusalOf(
       .getHandle(workflowId)
       .describe()
       .then(() => true)
-      .catch(() => false);
+      .catch((cause: unknown) => {
+        if (cause instanceof WorkflowNotFoundError) return false;
+        throw cause;
+      });
     const code = exists ? 'INSTANCE_CLOSED' : 'INSTANCE_UNKNOWN';
     return unreached(instanceId, fault(code, { instance: instanceId }));
   }

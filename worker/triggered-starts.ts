@@ -17,9 +17,11 @@ export async function startLatest(
 ): Promise<StartOutcome | null> {
   const { processId, elementId, startKey, variables, startedBy, hold } = input;
   const definition = await deps.registry.find(processId, null);
-  if (!definition) return null;
-  const process = await deps.registry.process(definition);
-  if (!process.starts.some((one) => one.elementId === elementId)) return null;
+  const process = definition && (await deps.registry.process(definition));
+  if (!definition || !process?.starts.some((one) => one.elementId === elementId)) {
+    await giveUp(deps, input);
+    return null;
+  }
   const { instanceId } = await claim(deps, [{ processId, kind: 'request', key: startKey }]);
   const holder = hold === null ? null : await holderOf(deps, processId, hold.id, instanceId);
   if (holder !== null) return { workflowId: holder, isBusy: true };
@@ -29,6 +31,18 @@ export async function startLatest(
   const workflowId = systemWorkflow(instanceId);
   const isStarted = await startJudged(deps, { workflowId, instanceId }, argument);
   return isStarted ? { workflowId, isBusy: false } : null;
+}
+
+/** An attempt before this one may have been killed when it held the key for an instance that now never comes (S62). */
+async function giveUp(
+  { store, client }: EngineDeps,
+  { processId, startKey, hold }: StartByInput,
+): Promise<void> {
+  const instanceId = await store.starts.find({ processId, kind: 'request', key: startKey });
+  if (hold === null || instanceId === null) return;
+  if ((await standingOf(client, systemWorkflow(instanceId))) !== 'absent') return;
+  if ((await store.processInstances.get(instanceId)) !== null) return;
+  await store.starts.release({ processId, kind: 'messageKey', key: hold.id }, instanceId);
 }
 
 /** Starts an instance and hears whether it took its first event. Rejects when nobody answers in time. */

@@ -214,11 +214,12 @@ async function deliver(host: Host, action: ActionOf<'deliver'>): Promise<void> {
 
 async function startInstance(host: Host, action: ActionOf<'start'>): Promise<void> {
   const { processId, elementId, message, hold = null } = action;
-  const { messageId, variables } = message;
+  const { messageId, variables, publishedAt } = message;
   const outcome = await correlatorActivities[ACTIVITIES.startByMessage]({
     processId,
     elementId,
-    startKey: `message ${workflowInfo().workflowId} ${messageId}`,
+    // An id is free again after a time (S60): then it names another message.
+    startKey: `message ${workflowInfo().workflowId} ${messageId} ${publishedAt}`,
     variables,
     startedBy: host.state.isKeyed ? workflowInfo().workflowId : null,
     hold,

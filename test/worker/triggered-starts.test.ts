@@ -1,0 +1,45 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { expect, test } from 'vitest';
+import type { EngineDeps } from '../../worker/engine-deps.js';
+import { startLatest } from '../../worker/triggered-starts.js';
+
+/** A deployment without the process, in which an attempt was killed between its claims and its start. */
+const deps = (released: string[], isRunning: boolean): EngineDeps => {
+  const describe = async () => {
+    if (isRunning) return { status: { name: 'COMPLETED' } };
+    throw new WorkflowNotFoundError('none', 'w', undefined);
+  };
+  const partly = {
+    registry: { find: async () => null },
+    client: { workflow: { getHandle: () => ({ describe }) } },
+    store: {
+      starts: {
+        find: async () => 'i1',
+        release: async ({ key }: { key: string }, id: string) => released.push(`${key} of ${id}`),
+      },
+      processInstances: { get: async () => null },
+    },
+  };
+  return partly as unknown as EngineDeps;
+};
+
+const input = {
+  processId: 'order',
+  elementId: 'ordered',
+  startKey: 'message c m1',
+  variables: {},
+  startedBy: 'c',
+  hold: { id: 'hold-1', correlators: ['c'] },
+};
+
+test('what cannot start gives the key back that a killed attempt held for it', async () => {
+  const released: string[] = [];
+  expect(await startLatest(deps(released, false), input)).toBeNull();
+  expect(released).toEqual(['hold-1 of i1']);
+});
+
+test('an instance that is there keeps its key', async () => {
+  const released: string[] = [];
+  expect(await startLatest(deps(released, true), input)).toBeNull();
+  expect(released).toEqual([]);
+});
