@@ -50,7 +50,9 @@ const pageOf = <Row extends z.ZodType>(row: Row) =>
     total: z.object({ count: z.number(), isExact: z.boolean() }),
   });
 
-const key = z.string().min(1).max(500);
+/** A text on one line: what names or explains things is shown on terminals, and kept in columns without U+0000. */
+const line = z.string().regex(/^\P{Cc}*$/u, 'no control characters, line ends included');
+const key = line.min(1).max(500);
 const byKey = z.object({ key });
 const answer = z.object({
   instanceId: z.string(),
@@ -62,9 +64,9 @@ const answer = z.object({
 });
 const taker = z.object({ processId: z.string(), instanceId: z.string() });
 const message = z.object({
-  name: z.string().min(1).max(500),
+  name: line.min(1).max(500),
   /** Correlation key; empty: the name alone matches. */
-  key: z.string().max(500),
+  key: line.max(500),
   variables,
 });
 const health = z.object({ isWell: z.boolean(), detail: z.string() });
@@ -144,20 +146,20 @@ export const OPERATIONS = {
       processId: z.string().min(1),
       version: z.number().int().min(1).nullable(),
       elementId: z.string().nullable(),
-      businessKey: z.string().min(1).max(256).nullable(),
+      businessKey: line.min(1).max(256).nullable(),
       variables,
     }),
     /** False: an instance of this business key was there before, and nothing was started. */
     output: answer.extend({ isNew: z.boolean() }),
   },
   completeTask: {
-    input: z.object({ key, action: z.string().max(500).nullable(), variables }),
+    input: z.object({ key, action: line.max(500).nullable(), variables }),
     output: answer,
   },
   assignTask: {
     input: z.object({
       key,
-      assignee: z.string().min(1).max(500).nullable(),
+      assignee: line.min(1).max(500).nullable(),
       mayReassign: z.boolean(),
     }),
     output: answer,
@@ -178,7 +180,7 @@ export const OPERATIONS = {
   setVariables: { input: z.object({ key, variables }), output: answer },
   publish: {
     input: message.extend({
-      messageId: z.string().min(1).max(500).nullable(),
+      messageId: line.min(1).max(500).nullable(),
       timeToLive: z.string(),
     }),
     output: z.object({
@@ -198,7 +200,7 @@ export const OPERATIONS = {
     }),
   },
   broadcast: {
-    input: z.object({ name: z.string().min(1).max(500), variables }),
+    input: z.object({ name: line.min(1).max(500), variables }),
     output: z.object({ delivered: z.number(), started: z.number() }),
   },
   rebuild: {
@@ -222,11 +224,15 @@ export type OperationOutput<N extends OperationName> = z.output<(typeof OPERATIO
 /** What surrounds the input of each request. */
 export const controlRequest = z.object({
   /** Who asks, as people know them. */
-  actor: z.string().min(1).max(200),
+  actor: line.min(1).max(200),
   /** Made anew for each act: the same id again changes nothing and answers the same. */
   requestId: z.string().min(1).max(200),
   /** Why, in the words of the person. */
-  reason: z.string().max(2000).nullable(),
+  reason: z
+    .string()
+    .max(2000)
+    .regex(/^[^\0]*$/, 'no character U+0000')
+    .nullable(),
   input: z.unknown(),
 });
 

@@ -19,9 +19,12 @@ import { isNear, putSchedule, readSchedule, removeSchedule } from './timer-sched
 
 /** Keeps the timer starts of the latest versions, and no others. */
 export interface TimerStarts {
-  /** After a deployment: what is new replaces what was; a version that stayed is not touched. */
+  /** After a deployment: what is new replaces what was; of a version that stayed is mended what is missing. */
   readonly replace: (processes: readonly Deployed<ProcessDefinition>[]) => Promise<void>;
-  /** Makes anew what was removed, and moves what stands still because it was paused when it was due. */
+  /**
+   * Makes anew what was removed or is of an older version, and moves what stands still because it was paused when it
+   * was due.
+   */
   readonly restore: () => Promise<void>;
   /** At a due instant: starts by it once, and sets the next. @returns one that is too near for a Schedule */
   readonly fire: (input: FireTimerStartInput) => Promise<TimerStart | null>;
@@ -58,11 +61,12 @@ export function createTimerStarts(deps: TimerStartsDeps): TimerStarts {
   return {
     replace: async (deployed) => {
       for (const process of deployed) {
-        if (!process.isNew) continue;
-        const { processId, version } = process;
+        const { processId, version, isNew } = process;
         const before = await processes.byVersion(processId, version - 1);
         const elementIds = new Set([...elementsOf(process), ...elementsOf(before)]);
-        for (const elementId of elementIds) await begin(deps, { processId, elementId });
+        // Whoever deployed it first may have been killed before the timers were set.
+        const set = isNew ? begin : mend;
+        for (const elementId of elementIds) await set(deps, { processId, elementId });
       }
     },
     restore: async () => {
@@ -119,8 +123,9 @@ async function trigger(deps: TimerStartsDeps, place: Place): Promise<void> {
 
 async function mend(deps: TimerStartsDeps, place: Place): Promise<void> {
   const found = await readSchedule(deps.client, await scheduleIdOf(deps, place));
-  if (found === null) await begin(deps, place);
-  else if (found.isStill && !found.isPaused) await trigger(deps, place);
+  const latest = await deps.store.definitions.processes.latest(place.processId);
+  if (found?.start.definition.version !== latest?.version) await begin(deps, place);
+  else if (found?.isStill && !found.isPaused) await trigger(deps, place);
 }
 
 async function fire(

@@ -82,7 +82,8 @@ export function createProcesses(db: Queryable): Processes {
   };
   return {
     latest: (id) => newest(id),
-    byVersion: (id, wanted) => newest(id, eq(version, wanted)),
+    byVersion: async (id, wanted) =>
+      wanted <= MOST_VERSIONS ? newest(id, eq(version, wanted)) : null,
     byTag: (id, tag) => newest(id, eq(versionTag, tag)),
     byHash: (id, hash) => newest(id, eq(packageHash, hash)),
     messageStarts: (name) => startedBy(db, { messageStarts: [{ name }] }),
@@ -90,6 +91,9 @@ export function createProcesses(db: Queryable): Processes {
     search: (query) => search(db, SEARCHABLE, query),
   };
 }
+
+/** What the column holds: a version beyond it is none. */
+const MOST_VERSIONS = 2 ** 31 - 1;
 
 async function startedBy(db: Queryable, part: Json): Promise<readonly ProcessDefinition[]> {
   const { requirements, processId } = processDefinitions;

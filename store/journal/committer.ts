@@ -40,12 +40,15 @@ export function createCommitter(db: Queryable): Committer {
 
   async function run(): Promise<void> {
     await Promise.resolve(); // lets the callers of this turn join the first group
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, groupSize(waiting));
-      waiting = waiting.slice(group.length);
-      await writeGroup(db, group);
+    try {
+      while (waiting.length > 0) {
+        const group = waiting.slice(0, groupSize(waiting));
+        waiting = waiting.slice(group.length);
+        await writeGroup(db, group);
+      }
+    } finally {
+      running = null;
     }
-    running = null;
   }
 
   return {

@@ -71,10 +71,16 @@ function misfit({ type }: Field, value: FilterValue): string | null {
   if (type === 'number') return Number.isSafeInteger(value) ? null : 'it holds whole numbers';
   if (typeof value !== 'string') return 'it holds text';
   if (value.includes('\u0000')) return 'no text holds the character U+0000';
-  const isInstant = type !== 'instant' || INSTANT.test(value);
-  return isInstant && (type !== 'instant' || !Number.isNaN(Date.parse(value)))
-    ? null
-    : 'it holds instants like 2026-03-02T12:00:00.000Z';
+  const fits = type !== 'instant' || isInstant(value);
+  return fits ? null : 'it holds instants like 2026-03-02T12:00:00.000Z';
+}
+
+/** Whether a text is an instant of a day that there is: `Date` takes 31 February for 3 March, and a database neither. */
+function isInstant(text: string): boolean {
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text)) || text.startsWith('0000'))
+    return false;
+  const day = text.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;

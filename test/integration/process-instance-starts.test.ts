@@ -1,6 +1,7 @@
 /** Starts by timers, messages and commands: what is started once, and what a refusal leaves; a large fan-out with large variables stays in bounds. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Variables } from '../../engine/model/index.js';
+import { createRegistry } from '../../registry/index.js';
 import { createKeyedHash, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
@@ -79,6 +80,43 @@ test('a timer start is a Schedule of one instant, replaced by the next version a
     model('daily', [startEvent('by-hand'), endEvent('end')], 'by-hand > end'),
   );
   await expect(schedule.describe()).rejects.toMatchObject({ name: 'ScheduleNotFoundError' });
+});
+
+describe('a deployment that was killed before it set its timers', () => {
+  const unset = (key: string, xml: string) =>
+    createRegistry(host.store).deploy({
+      key,
+      files: { 'process.bpmn': xml },
+      deployedAt: new Date().toISOString(),
+      mode: 'strict',
+      alongside: [],
+    });
+  const ticking = (processId: string, time: string): string =>
+    model(processId, [startEvent('tick', every(time)), endEvent('end')], 'tick > end');
+  const hoursAhead = async (processId: string): Promise<number> => {
+    const { info } = await (await scheduleOf(processId, 'tick')).describe();
+    return Math.round(((info.nextActionTimes[0]?.getTime() ?? 0) - Date.now()) / 3_600_000);
+  };
+
+  test('gets them when it is repeated, also where an older version has its own', async () => {
+    await unset('cut', ticking('cut', 'R/PT24H'));
+    await host.deploy('cut', ticking('cut', 'R/PT24H'));
+    expect(await hoursAhead('cut')).toBe(24);
+    await unset('cut', ticking('cut', 'R/PT48H'));
+    await host.deploy('cut', ticking('cut', 'R/PT48H'));
+    expect(await hoursAhead('cut')).toBe(48);
+    const byHand = model('cut', [startEvent('by-hand'), endEvent('end')], 'by-hand > end');
+    await unset('cut', byHand);
+    await host.deploy('cut', byHand);
+    await expect(hoursAhead('cut')).rejects.toMatchObject({ name: 'ScheduleNotFoundError' });
+  });
+
+  test('gets them when a worker starts', async () => {
+    await host.deploy('cut-too', ticking('cut-too', 'R/PT24H'));
+    await unset('cut-too', ticking('cut-too', 'R/PT48H'));
+    await (await host.again()).close();
+    expect(await hoursAhead('cut-too')).toBe(48);
+  });
 });
 
 test('a Schedule that was paused is silent; one that was removed is made anew; missed periods start one instance', async () => {

@@ -51,6 +51,7 @@ export function definitionsSuite(store: () => Store): void {
       expect(await processes.byVersion('counted', 2)).toMatchObject({ packageHash: 'c2' });
       expect(await processes.byHash('counted', 'c1')).toMatchObject({ version: 3 });
       expect(await processes.byVersion('counted', 4)).toBeNull();
+      expect(await processes.byVersion('counted', 99_999_999_999)).toBeNull();
       expect(await processes.latest('unheard-of')).toBeNull();
     });
 

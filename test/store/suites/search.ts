@@ -93,6 +93,8 @@ export function searchSuite(store: () => Store): void {
       ],
       ['a text for a number', { filter: { priority: '1' } }, 'STORE_FILTER_INVALID'],
       ['a broken instant', { filter: { dueAt: '2026-13-01T00:00:00Z' } }, 'STORE_FILTER_INVALID'],
+      ['a day that is not', { filter: { dueAt: '2026-02-31T00:00:00Z' } }, 'STORE_FILTER_INVALID'],
+      ['a year zero', { filter: { dueAt: '0000-01-01T00:00:00Z' } }, 'STORE_FILTER_INVALID'],
       ['no rows', { limit: 0 }, 'STORE_PAGE_INVALID'],
       ['too many rows', { limit: 10_001 }, 'STORE_PAGE_INVALID'],
       ['two beginnings', { after: 'x', before: 'y' }, 'STORE_PAGE_INVALID'],
