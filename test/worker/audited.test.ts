@@ -27,7 +27,11 @@ const withAudit = (failures: number) => {
   };
   const asker = { actor: 'ana', requestId: 'r1', reason: null };
   const act = () =>
-    AUDITED.broadcast(parts as unknown as ControlParts, { name: 'over', variables: {} }, asker as never);
+    AUDITED.broadcast(
+      parts as unknown as ControlParts,
+      { name: 'over', variables: {} },
+      asker as never,
+    );
   return { act, rows, broadcasts: () => broadcasts };
 };
 
