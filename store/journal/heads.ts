@@ -1,5 +1,5 @@
 /** Where the journal of each instance ends, and who the instance is. */
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { processInstances } from '../projections/process-instances.js';
 import type { Basis, JournalInstance, RowChange } from './types.js';
@@ -13,11 +13,26 @@ export interface Head {
   readonly parkedFence: number;
 }
 
-/** Heads by instance id, of those that have a journal; their rows stay locked. Class: side effect. */
+/**
+ * Heads by instance id, of those that have a journal; their rows stay locked, and so does the place of those that have
+ * none: who makes a head is seen by whoever comes next. Class: side effect.
+ */
 export async function lockHeads(
   tx: Queryable,
   instanceIds: readonly string[],
 ): Promise<Map<string, Head>> {
+  const heads = await lockRows(tx, instanceIds);
+  const absent = instanceIds.filter((id) => !heads.has(id));
+  if (absent.length === 0) return heads;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (
+      select id from jsonb_array_elements_text(${JSON.stringify(absent)}::jsonb) id order by id
+    ) ordered`,
+  );
+  return new Map([...heads, ...(await lockRows(tx, absent))]);
+}
+
+async function lockRows(tx: Queryable, instanceIds: readonly string[]): Promise<Map<string, Head>> {
   const { instanceId, lastSequence: last, basisAfter: after, basisFence: fence } = processInstances;
   const { parkedAs, parkedFence } = processInstances;
   const rows = await tx

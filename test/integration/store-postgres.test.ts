@@ -32,6 +32,29 @@ describe('several stores on one PostgreSQL', () => {
     expect(entries?.items).toHaveLength(many.length * life.length);
     await Promise.all(stores.map((store) => store.close()));
   });
+
+  test('a note that an instance is parked leaves the journal whole that begins in the same moment', async () => {
+    const stores = await Promise.all([1, 2].map(() => openStore(database.config)));
+    const [one, other] = stores;
+    if (!one || !other) throw new Error('there are two');
+    const life = aLife();
+    const parked = {
+      incidentId: 'parked:0',
+      code: 'ENGINE_PARKED',
+      message: 'no',
+      at: life[0]?.at,
+    };
+    const many = Array.from({ length: 100 }, () => anInstance());
+    const { length } = life;
+    for (const instance of many) {
+      await Promise.all([
+        one.journal.append(instance, life.slice(0, 9)),
+        other.journal.park(instance, { ...parked, at: parked.at ?? '', fence: 0 }),
+      ]);
+      expect((await one.journal.append(instance, life)).lastSequence).toBe(length);
+    }
+    await Promise.all(stores.map((store) => store.close()));
+  });
 });
 
 describe('migrations', () => {
