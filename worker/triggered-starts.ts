@@ -38,8 +38,9 @@ async function giveUp(
   { store, client }: EngineDeps,
   { processId, startKey, hold }: StartByInput,
 ): Promise<void> {
+  if (hold === null) return;
   const instanceId = await store.starts.find({ processId, kind: 'request', key: startKey });
-  if (hold === null || instanceId === null) return;
+  if (instanceId === null) return;
   if ((await standingOf(client, systemWorkflow(instanceId))) !== 'absent') return;
   if ((await store.processInstances.get(instanceId)) !== null) return;
   await store.starts.release({ processId, kind: 'messageKey', key: hold.id }, instanceId);

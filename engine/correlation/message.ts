@@ -19,6 +19,7 @@ import type {
 } from './message-types.js';
 import { forgetSleeper, processesAsleep, putToSleep, sleeperOf } from './sleeping.js';
 import { choose, drop, keep, refOf, slot } from './subscriptions.js';
+import { hasArrived, hasLeft, markGivenUp } from './under-way.js';
 
 type EventOf<K extends MessageCorrelatorEvent['kind']> = Extract<
   MessageCorrelatorEvent,
@@ -245,16 +246,8 @@ function send(
 ): void {
   const ref = refOf(instanceId, subscriptionId);
   message.pending = [...message.pending, { processId, ref }];
-  state.underWay ??= {};
-  state.underWay[ref] = [...(own(state.underWay, ref) ?? []), slot(message.messageId)];
+  hasLeft(state, ref, slot(message.messageId));
   actions.push({ kind: 'deliver', instanceId, subscriptionId, message: handedOver(message) });
-}
-
-/** One delivery has arrived. */
-function hasArrived({ underWay = {} }: MessageCorrelator, ref: string, key: string): void {
-  const others = (own(underWay, ref) ?? []).filter((other) => other !== key);
-  if (others.length > 0) underWay[ref] = others;
-  else delete underWay[ref];
 }
 
 /**
@@ -268,16 +261,6 @@ function forget(state: MessageCorrelator, ref: string): string | null {
   // One that takes a single message and is still here has none on its way.
   if (!kept?.isInterrupting) markGivenUp(state, ref);
   return forgetSleeper(state, ref);
-}
-
-function markGivenUp({ messages, underWay = {} }: MessageCorrelator, ref: string): void {
-  for (const key of own(underWay, ref) ?? []) {
-    const message = own(messages, key);
-    if (!message) continue;
-    message.pending = message.pending.map((one) =>
-      one.ref === ref ? { ...one, isGivenUp: true } : one,
-    );
-  }
 }
 
 function startOf(state: MessageCorrelator, message: KeptMessage, processId: string) {
