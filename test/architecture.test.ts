@@ -29,6 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine/decisions',
     'dmn-moddle',
   ],
+  'engine/calendars': ['engine/model', 'temporal-polyfill'],
+  'engine/sla': ['engine/calendars', 'engine/expressions'],
   'engine/triggers': [
     'engine/model',
     'engine/errors',

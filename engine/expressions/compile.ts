@@ -1,6 +1,6 @@
 /** Compiles sources into closures, once for each source. Class: pure. */
 import { ERRORS, type ErrorRow } from '../errors/index.js';
-import { cached } from './bounded-cache.js';
+import { cached } from '../model/index.js';
 import { FUNCTION_NODES } from './compile-functions.js';
 import { ITERATION_NODES } from './compile-iteration.js';
 import { OPERATOR_NODES } from './compile-operators.js';
@@ -49,12 +49,12 @@ const compileNode: NodeCompiler = (node, names, into) => {
 };
 
 /** The closures of an expression. */
-export const compileExpression = cached(LIMITS.cachedExpressions, (source) =>
+export const compileExpression = cached(LIMITS.cachedExpressions, (source: string) =>
   compileSource(source, 'expression'),
 );
 
 /** The closures of a DMN input entry. */
-export const compileUnaryTests = cached(LIMITS.cachedExpressions, (source) =>
+export const compileUnaryTests = cached(LIMITS.cachedExpressions, (source: string) =>
   compileSource(source, 'unaryTests'),
 );
 

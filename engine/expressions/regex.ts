@@ -4,7 +4,7 @@
  */
 import { RE2JS } from 're2js';
 import { type Fault, fault } from '../errors/index.js';
-import { cached } from './bounded-cache.js';
+import { cached } from '../model/index.js';
 import { stop } from './fault.js';
 import { LIMITS } from './limits.js';
 import type { Runtime } from './runtime.js';

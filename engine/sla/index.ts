@@ -1,0 +1,5 @@
+/** SLA clocks of tickets: pure functions of their events, policies and calendars. */
+export { slaLedger, slaRows } from './clock.js';
+export { METRICS, type MetricRule } from './metrics.js';
+export type { Rules } from './ticket.js';
+export type * from './types.js';
