@@ -3,6 +3,7 @@
  * the class of personal data that export, encryption and erasure read.
  */
 import * as z from 'zod';
+import { CALENDAR } from './calendar.js';
 
 /** A text in both languages. */
 const TEXTS = z.strictObject({ en: z.string().min(1), 'pt-BR': z.string().min(1) });
@@ -18,9 +19,6 @@ const ELEMENT = z.string().regex(/^[A-Za-z_][\w.-]*$/, 'the id of an element');
 const DURATION = z
   .string()
   .regex(/^P(?=.)(\d+[YMWD])*(T(\d+[HMS])+)?$/, 'an ISO 8601 duration, such as P30D');
-const TIME = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"');
 
 /**
  * Classes of data: none, id, contact data of persons, free text, financial, secret.
@@ -54,13 +52,6 @@ const SLA = z.strictObject({
   calendar: KEY,
   /** Percentages of the target at which people are warned. */
   warnAt: z.array(z.number().int().min(1).max(500)).default([75, 100]),
-});
-
-const CALENDAR = z.strictObject({
-  zone: z.string().min(1),
-  days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
-  from: TIME,
-  until: TIME,
 });
 
 const KPI = z.strictObject({

@@ -1,5 +1,6 @@
 /** Whether what `process.yaml` names is there: its process, and the elements, roles, calendars and variables. */
 import type { PackageDescription } from '../contracts/package.js';
+import { businessTimeAfter, SEARCHED_DAYS } from '../engine/calendars/index.js';
 import { type Finding, finding } from '../engine/errors/index.js';
 import type { Described } from './description.js';
 
@@ -13,7 +14,7 @@ export interface Nameable {
 /**
  * Judges a description against its package.
  *
- * Findings: `DEPLOY_PROCESS_UNDESCRIBED`, `DEPLOY_PACKAGE_REFERENCE`. Class: pure.
+ * Findings: `DEPLOY_PROCESS_UNDESCRIBED`, `DEPLOY_PACKAGE_REFERENCE`, `DEPLOY_CALENDAR_CLOSED`. Class: pure.
  */
 export function checkDescription(
   { description, lineOf }: Described,
@@ -28,6 +29,7 @@ export function checkDescription(
     const found = finding('DEPLOY_PROCESS_UNDESCRIBED', key, { key, path: file, processes });
     wrong.push({ ...found, line: lineOf(['key']) });
   }
+  wrong.push(...closedCalendars(description, file, lineOf));
   const elements = elementIds(key);
   for (const { path, what, name, known } of references(description, elements)) {
     if (known.has(name)) continue;
@@ -35,6 +37,20 @@ export function checkDescription(
     wrong.push({ ...finding('DEPLOY_PACKAGE_REFERENCE', null, facts), line: lineOf(path) });
   }
   return wrong.map((one) => ({ ...one, file }));
+}
+
+/** Calendars by which no time ever passes. They are looked at from where they begin to count. */
+function closedCalendars(
+  { calendars }: PackageDescription,
+  path: string,
+  lineOf: Described['lineOf'],
+): readonly Finding[] {
+  return Object.entries(calendars).flatMap(([name, calendar]) => {
+    if (businessTimeAfter([calendar], Date.parse(calendar.validFrom), 1) !== null) return [];
+    const facts = { name, path, days: SEARCHED_DAYS };
+    const line = lineOf(['calendars', name]);
+    return [{ ...finding('DEPLOY_CALENDAR_CLOSED', null, facts), line }];
+  });
 }
 
 interface Reference {

@@ -144,6 +144,7 @@ function resourcesOf(
     forms: byId(forms),
     formIds: hasAllForms ? new Set(formIds) : null,
     declarations: Object.assign({}, ...described.map(({ declarations }) => declarations)),
+    calendars: Object.assign({}, ...described.map(({ calendars }) => calendars)),
   };
 }
 

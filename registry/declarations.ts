@@ -1,7 +1,7 @@
 /** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
 import type { PackageDescription } from '../contracts/package.js';
 import type { Finding } from '../engine/errors/index.js';
-import type { VariableDeclaration } from '../engine/model/index.js';
+import type { Calendars, VariableDeclaration } from '../engine/model/index.js';
 import { readDescription } from './description.js';
 
 /** Name of the file in the root of a package. */
@@ -10,13 +10,22 @@ export const DESCRIPTION_FILE = 'process.yaml';
 /** By process id. A process that is not described takes any variable. */
 export interface Declared {
   readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
+  /** Business calendars by name, by process id. */
+  readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
   readonly findings: readonly Finding[];
 }
 
 /** Reads the file; `file` is named in the findings. Errors, as findings: `DEPLOY_PACKAGE_INVALID`. */
 export function readDeclarations(text: string, file: string): Declared {
   const { description, findings } = readDescription(text, file);
-  return { declarations: description === null ? {} : declarationsOf(description), findings };
+  if (description === null) return { declarations: {}, calendars: {}, findings };
+  const { key, calendars } = description;
+  const byName = Object.entries(calendars).map(([name, calendar]) => [name, [calendar]] as const);
+  return {
+    declarations: declarationsOf(description),
+    calendars: { [key]: Object.fromEntries(byName) },
+    findings,
+  };
 }
 
 /** `N`, none, is the only class that is nobody's data. */

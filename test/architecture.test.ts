@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/expressions': [
     'engine/model',
     'engine/errors',
+    'engine/calendars',
     'feelin',
     '@lezer/common',
     're2js',

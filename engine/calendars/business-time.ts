@@ -2,7 +2,7 @@
  * Business time: real time that passes inside the windows of a calendar, to the millisecond.
  * Class: pure but for the zone rules of the platform.
  */
-import type { Calendars } from './calendar.js';
+import type { Calendars } from '../model/index.js';
 import { type Interval, isOpen, type Stretch, stretches } from './open-hours.js';
 
 const DAY_MS = 86_400_000;

@@ -3,8 +3,7 @@
  * a date is kept, for tickets ask again and again about the same weeks.
  * Class: pure but for the zone rules of the platform and the memory it holds.
  */
-import { cached } from '../model/index.js';
-import { type Calendar, type OpenWindow, WEEKDAYS, type Weekday } from './calendar.js';
+import { type Calendar, cached, type OpenWindow, WEEKDAYS, type Weekday } from '../model/index.js';
 import { dateOf, instantOf, type PlainDate, startOfDate } from './wall-time.js';
 
 /** An open window as instants, in milliseconds, and what opened it. */

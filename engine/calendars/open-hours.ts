@@ -1,5 +1,5 @@
 /** What is open in a calendar, date by date. Class: pure but for the zone rules of the platform. */
-import type { Calendar, Calendars } from './calendar.js';
+import type { Calendar, Calendars } from '../model/index.js';
 import { daysOf, type Window } from './days.js';
 import { dateNumberAt } from './wall-time.js';
 

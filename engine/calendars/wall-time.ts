@@ -36,3 +36,10 @@ export function instantOf(date: PlainDate, time: string, zone: string): number {
   const end = earlier.getTimeZoneTransition('next');
   return (end ?? earlier).epochMilliseconds;
 }
+
+/** The instant on a date at which clocks show what they show at another instant; both in milliseconds. */
+export function sameTimeOn(number: number, at: number, zone: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return dateOf(number).toZonedDateTime({ timeZone: zone, plainTime: local.toPlainTime() })
+    .epochMilliseconds;
+}

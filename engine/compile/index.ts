@@ -64,6 +64,7 @@ function compileProcess(
     decisions: withRequired(resources.decisions, called),
     forms: formsOf(resources.forms, shown),
     variables: resources.declarations[id] ?? [],
+    calendars: resources.calendars[id] ?? {},
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a process may refer to beside its own file: decisions, forms, declared variables. */
 import { type Finding, finding } from '../errors/index.js';
 import {
+  type Calendars,
   type DecisionPlan,
   type Form,
   own,
@@ -19,6 +20,8 @@ export interface Resources {
   readonly formIds: ReadonlySet<string> | null;
   /** Declared variables by process id. */
   readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
+  /** Business calendars by name, by process id. */
+  readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
 }
 
 /** No resources, and none judged. */
@@ -27,6 +30,7 @@ export const NO_RESOURCES: Resources = {
   forms: {},
   formIds: null,
   declarations: {},
+  calendars: {},
 };
 
 /** All nodes of a level and the levels inside, in document order. */

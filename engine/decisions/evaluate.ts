@@ -65,9 +65,9 @@ function scopeOf(run: GraphRun, { requires }: DecisionPlan): EvaluationScope {
   for (const id of requires) {
     visible.set(own(run.decisions, id)?.variable ?? id, visible.get(id) ?? null);
   }
-  const { at, zone, seed } = run.scope;
+  const { at, zone, seed, calendars = {} } = run.scope;
   const lookup = (name: string) => (visible.has(name) ? visible.get(name) : run.scope.lookup(name));
-  return { at, zone, seed, lookup };
+  return { at, zone, seed, calendars, lookup };
 }
 
 function evaluateLogic({ id, logic }: DecisionPlan, scope: EvaluationScope): TableResult {

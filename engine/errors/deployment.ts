@@ -14,6 +14,10 @@ export const DEPLOYMENT_ERRORS = {
     kind: 'finding',
     text: "Expected '{key}' of '{path}' to be {expected}, but {detail}; correct it as docs/process-yaml.md shows.",
   },
+  DEPLOY_CALENDAR_CLOSED: {
+    kind: 'finding',
+    text: "Expected calendar '{name}' of '{path}' to be open at some time, but for {days} days nothing is; give one of its days a window.",
+  },
   DEPLOY_PACKAGE_REFERENCE: {
     kind: 'finding',
     text: "Expected '{key}' of '{path}' to name {what}, but there is no '{name}'; correct it, or add what it names.",

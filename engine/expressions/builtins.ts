@@ -1,5 +1,6 @@
 /** Every built-in function by name. Class: pure. */
 import { type Builtin, builtin } from './builtin.js';
+import { CALENDAR_BUILTINS } from './builtins-calendars.js';
 import { CONTEXT_BUILTINS } from './builtins-contexts.js';
 import { LIST_BUILTINS } from './builtins-lists.js';
 import { NUMBER_BUILTINS } from './builtins-numbers.js';
@@ -45,6 +46,7 @@ function pay(runtime: Runtime, value: Value): void {
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...FROM_FEELIN.flatMap(fromFeelin),
+  ...Object.entries(CALENDAR_BUILTINS),
   ...Object.entries(CONTEXT_BUILTINS),
   ...Object.entries(LIST_BUILTINS),
   ...Object.entries(NUMBER_BUILTINS),

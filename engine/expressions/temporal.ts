@@ -238,6 +238,19 @@ export function nowAt(at: string, zone: string): FeelDateTime | null {
   return parseDateAndTime(`${exact.toPlainDateTime()}${offset}`);
 }
 
+/** Milliseconds of a date and time since 1970; one without a zone is taken as that zone's wall time. */
+export function instantIn(value: FeelDateTime, zone: string): number {
+  return value.value.toZonedDateTime(value.zone ?? zone).epochMilliseconds;
+}
+
+/** Milliseconds of a duration of days and times. */
+export const millisecondsOf = (duration: FeelDuration): number =>
+  Number(nanosecondsOf(duration) / 1_000_000n);
+
+/** A duration of so many milliseconds. */
+export const durationOfMs = (ms: number): FeelDuration =>
+  durationOf(BigInt(ms) * 1_000_000n, 'nanoseconds');
+
 /** `today()`: the date in the zone at the instant. */
 export function todayAt(at: string, zone: string): FeelDate {
   const exact = Temporal.Instant.from(at).toZonedDateTimeISO(zone);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/index.js';
+import type { Calendars } from '../model/index.js';
 
 /** A JSON value, as process variables hold it. */
 export type Json =
@@ -15,6 +16,8 @@ export interface EvaluationScope {
   readonly at: string;
   /** IANA zone of `now()` and `today()`, e.g. `UTC`. */
   readonly zone: string;
+  /** Business calendars by name; left out where there are none. */
+  readonly calendars?: Readonly<Record<string, Calendars>>;
   /** Instance id and a counter: `uuid()` and `random number()` derive from it, deterministically. */
   readonly seed: string;
   /** The value of a variable; `undefined` means that there is none of that name. */

@@ -1,6 +1,7 @@
 /** The shared types of the engine, and what the parts do with them that all of them do. */
 
 export { cached } from './bounded-cache.js';
+export * from './calendar.js';
 export type * from './decision.js';
 export { applyDelta } from './delta.js';
 export type * from './effect.js';

@@ -2,6 +2,7 @@
  * The executable process: the IR that `compile` makes and `step` runs. Plain JSON and never changed; it can
  * be made again from its sources at any time, so its shape is no promise to anyone.
  */
+import type { Calendars } from './calendar.js';
 import type { DecisionPlan } from './decision.js';
 import type { Form } from './form.js';
 import type { Json } from './json.js';
@@ -148,6 +149,8 @@ export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly forms: Readonly<Record<string, Form>>;
   /** Empty: any variable may be passed. */
   readonly variables: readonly VariableDeclaration[];
+  /** Business calendars of the package, by name. */
+  readonly calendars: Readonly<Record<string, Calendars>>;
 }
 
 /** Bounds of one instance of a process. */

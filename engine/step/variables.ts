@@ -105,6 +105,7 @@ const writeTo = (
 export class ScopeView implements EvaluationScope {
   readonly at: string;
   readonly zone: string;
+  readonly calendars: Run['process']['calendars'];
 
   constructor(
     private readonly run: Run,
@@ -113,6 +114,7 @@ export class ScopeView implements EvaluationScope {
   ) {
     this.at = run.at;
     this.zone = run.process.zone;
+    this.calendars = run.process.calendars;
   }
 
   get seed(): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  businessDaysAfter,
   businessMsIn,
   businessTimeAfter,
   type Calendar,
@@ -219,5 +220,43 @@ describe('against an oracle that looks at each quarter of an hour', () => {
       expect(businessMsIn([of], { from, to: due }) / 60_000).toBe(minutes);
       expect(isOpenAt(of, due - QUARTER)).toBe(true);
     }
+  });
+});
+
+describe('business days after', () => {
+  const desk = calendar('America/Sao_Paulo', {
+    weekly: weekly(WORK, ['09:00', '12:00'], ['13:00', '18:00']),
+    dateOverrides: { '2026-03-05': [['09:00', '11:00']] },
+    holidays: ['2026-03-04'],
+  });
+  test.each<[string, string, number, string]>([
+    ['the next day at the same time', '2026-03-02T10:00:00-03:00', 1, '2026-03-03T13:00:00.000Z'],
+    [
+      'not on a holiday, and not after closing',
+      '2026-03-03T15:00:00-03:00',
+      1,
+      '2026-03-05T14:00:00.000Z',
+    ],
+    ['over a weekend', '2026-03-06T10:00:00-03:00', 2, '2026-03-10T13:00:00.000Z'],
+    [
+      'from closed hours it begins when it opens',
+      '2026-03-07T10:00:00-03:00',
+      1,
+      '2026-03-10T12:00:00.000Z',
+    ],
+    ['none is the next opening', '2026-03-07T10:00:00-03:00', 0, '2026-03-09T12:00:00.000Z'],
+    [
+      'in a lunch break, when that is over',
+      '2026-03-02T12:00:00-03:00',
+      1,
+      '2026-03-03T16:00:00.000Z',
+    ],
+  ])('%s', (_, from, days, expected) => {
+    const at = businessDaysAfter([desk], Date.parse(from), days);
+    expect(at === null ? null : new Date(at).toISOString()).toBe(expected);
+  });
+
+  test('a calendar that never opens has none', () => {
+    expect(businessDaysAfter([calendar('UTC', {})], 0, 1)).toBeNull();
   });
 });

@@ -26,7 +26,8 @@ const schema = z.toJSONSchema(PACKAGE, { io: 'input' }) as Schema;
 const PATTERNS: readonly (readonly [sample: string, type: string])[] = [
   ['a.b', 'id of an element'],
   ['new-customer', 'kebab-case'],
-  ['09:00', 'time of day'],
+  ['2026-12-25', 'dates'],
+  ['2026-12-25T10:00:00Z', 'instant'],
   ['_x', 'names of variables'],
   ['P30D', 'duration'],
 ];

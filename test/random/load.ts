@@ -18,6 +18,7 @@ const RESOURCES: Resources = {
   forms: {},
   formIds: null,
   declarations: {},
+  calendars: {},
 };
 
 /** @throws when the file is not accepted without an error: a model is sound by construction */

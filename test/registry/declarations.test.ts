@@ -125,6 +125,22 @@ test('what a form asks for needs no declaration; an action has to be one of its 
   expect(await take(buttons, 'approve', { ...verdict, nobody: 1 })).toBe('VARIABLE_UNDECLARED');
 });
 
+test('expressions count by the calendars of the package, to which its time zone belongs', async () => {
+  const model = readFileSync('test/fixtures/elements/user-task/valid-assigned.bpmn', 'utf8');
+  const due = 'business time after(now(), &#34;PT9H&#34;, &#34;office&#34;)';
+  const week = '{ mon: [["09:00", "18:00"]], tue: [["09:00", "18:00"]] }';
+  const { processes, findings } = await compilePackage({
+    'process.bpmn': model
+      .replace(/<zeebe:(form|assignment|priority)Definition.*/g, '')
+      .replace('"assigned-process"', '"offer"')
+      .replace('"=due"', `"=${due}"`),
+    'process.yaml': `${yaml.replace('required: true, ', '')}calendars: { office: { tz: Europe/Lisbon, weekly: ${week}, holidays: [2026-03-09] } }\n`,
+  });
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { state } = begin(processes[0] as ExecutableProcess, {});
+  expect(Object.values(state.tasks)).toMatchObject([{ dueAt: '2026-03-03T12:00:00.000Z' }]);
+});
+
 const texts: readonly [what: string, description: string, line: number, says: string][] = [
   ['a key that nobody knows', yaml.replace('owner:', 'ownr: x\nowner:'), 4, "did you mean 'owner'"],
   ['a key that is missing', yaml.replace('owner: sales\n', ''), 1, "'owner' of 'process.yaml'"],
@@ -177,6 +193,12 @@ const named: readonly [what: string, description: string, code: string, says: re
       `${yaml}kpis: { k: { from: a, to: z, unit: days, title: ${title} } }\n`,
       'DEPLOY_PACKAGE_REFERENCE',
       ["'kpis.k.to'", "'z'"],
+    ],
+    [
+      'a calendar that never opens',
+      `${yaml}calendars: { office: { tz: UTC, weekly: { mon: [] } } }\n`,
+      'DEPLOY_CALENDAR_CLOSED',
+      ["'office'", '400 days'],
     ],
     [
       'a calendar that it lacks',
