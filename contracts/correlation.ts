@@ -55,6 +55,8 @@ export interface BroadcastInput {
   readonly name: string;
   readonly broadcastId: string;
   readonly variables: Variables;
+  /** The workflow that threw it, where it saw to its own subscriptions itself. */
+  readonly exceptInstance?: string | null;
 }
 
 /** An instance that took something. */

@@ -84,11 +84,15 @@ function registerHandlers(host: Host): void {
 
 async function broadcastSignal(host: Host, request: BroadcastRequest): Promise<BroadcastReply> {
   host.requests += 1;
-  const { broadcastId, starts, variables } = request;
+  const { broadcastId, starts, variables, exceptInstance = null } = request;
   const before = host.replies.get(broadcastId);
   if (before) return before;
   if (starts !== null) correlateSignal(host.state, { kind: 'startsChanged', starts });
-  const actions = correlateSignal(host.state, { kind: 'broadcast', variables });
+  const actions = correlateSignal(host.state, {
+    kind: 'broadcast',
+    variables,
+    exceptInstance,
+  });
   const reply = await carryOut(host, broadcastId, actions);
   host.replies.set(broadcastId, reply);
   const [oldest] = host.replies.keys();

@@ -25,7 +25,12 @@ export type SignalCorrelatorEvent =
   | { readonly kind: 'startsChanged'; readonly starts: readonly SignalStart[] }
   | { readonly kind: 'opened'; readonly instanceId: string; readonly subscriptionId: string }
   | { readonly kind: 'closed'; readonly instanceId: string; readonly subscriptionId: string }
-  | { readonly kind: 'broadcast'; readonly variables: Variables };
+  | {
+      readonly kind: 'broadcast';
+      readonly variables: Variables;
+      /** The instance that threw it, where it saw to its own subscriptions itself. */
+      readonly exceptInstance?: string | null;
+    };
 
 /** What the correlator asks of its host, in order. */
 export type SignalAction =
@@ -70,19 +75,24 @@ export function correlateSignal(
       return [];
     }
     case 'broadcast':
-      return broadcast(state, event.variables);
+      return broadcast(state, event);
   }
 }
 
-function broadcast(state: SignalCorrelator, variables: Variables): readonly SignalAction[] {
-  const delivered = Object.entries(state.instances).map(
-    ([instanceId, subscriptionIds]): SignalAction => ({
-      kind: 'deliver',
-      instanceId,
-      subscriptionIds,
-      variables,
-    }),
-  );
+function broadcast(
+  state: SignalCorrelator,
+  { variables, exceptInstance }: Extract<SignalCorrelatorEvent, { readonly kind: 'broadcast' }>,
+): readonly SignalAction[] {
+  const delivered = Object.entries(state.instances)
+    .filter(([instanceId]) => instanceId !== exceptInstance)
+    .map(
+      ([instanceId, subscriptionIds]): SignalAction => ({
+        kind: 'deliver',
+        instanceId,
+        subscriptionIds,
+        variables,
+      }),
+    );
   const started = state.starts.map(
     (start): SignalAction => ({ kind: 'start', ...start, variables }),
   );

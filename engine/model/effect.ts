@@ -65,6 +65,8 @@ export type Effect =
       readonly elementInstanceId: string;
       readonly name: string;
       readonly variables: Variables;
+      /** What waits in this instance was reached: hosts leave it out. Decisions of older versions lack it. */
+      readonly isOwnReached?: true;
     }
   | {
       readonly kind: 'startChild';

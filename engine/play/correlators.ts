@@ -60,7 +60,7 @@ export interface Correlators {
     expiresAt: string | null,
     told: (answer: PublishAnswer) => void,
   ): void;
-  broadcast(name: string, variables: Variables): void;
+  broadcast(name: string, variables: Variables, exceptInstance?: string | null): void;
   /** Gives back the key that an instance held. */
   release(instanceId: string): void;
 }
@@ -199,8 +199,9 @@ export function createCorrelators(host: CorrelationHost): Correlators {
         uniqueUntil: uniqueUntil(at, expiresAt),
       });
     },
-    broadcast: (name, variables) => {
-      for (const action of correlateSignal(signalOf(name), { kind: 'broadcast', variables })) {
+    broadcast: (name, variables, exceptInstance = null) => {
+      const event = { kind: 'broadcast', variables, exceptInstance } as const;
+      for (const action of correlateSignal(signalOf(name), event)) {
         if (action.kind === 'start') {
           host.launch(action.processId, action.elementId, variables, () => {});
           continue;

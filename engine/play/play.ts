@@ -273,8 +273,8 @@ class InMemoryHost implements Play {
     openSubscription: (instance, effect) => this.correlators.open(instance, effect),
     closeSubscription: (instance, effect) => this.correlators.close(instance, effect),
     publishMessage: (instance, effect) => this.throwMessage(instance, effect),
-    broadcastSignal: (_instance, { name, variables }) =>
-      this.correlators.broadcast(name, variables),
+    broadcastSignal: ({ id }, { name, variables, isOwnReached }) =>
+      this.correlators.broadcast(name, variables, isOwnReached ? id : null),
     startChild: (instance, effect) => this.calls.start(instance, effect),
     cancelChild: (instance, { id }) => this.calls.cancel(instance, id),
     answerChild: (instance, effect) => this.calls.answer(instance, effect),

@@ -26,6 +26,7 @@ import { fireEvent, takeResult } from './lifecycle.js';
 import { tooLarge } from './payloads.js';
 import type { Run } from './run.js';
 import { openScope } from './scopes.js';
+import { signalOwn } from './signals.js';
 import { throwFrom } from './throwing.js';
 import { isStored, remove, scopeOf, store } from './tree.js';
 import { counters, ScopeView, visible } from './variables.js';
@@ -167,14 +168,17 @@ class StepActivation implements Activation {
     const name = this.compute(trigger.name);
     if (!name.ok) return name.fault;
     const id = run.nextId(node.id);
+    const variables = this.mapped();
     run.record('signalBroadcast', instance, { name: String(name.value) });
     run.effect({
       kind: 'broadcastSignal',
       id,
       elementInstanceId: instance.id,
       name: String(name.value),
-      variables: this.mapped(),
+      variables,
+      isOwnReached: true,
     });
+    signalOwn(run, String(name.value), variables);
     return null;
   }
 

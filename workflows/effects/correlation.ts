@@ -65,9 +65,11 @@ export function publish(host: Host, effect: EffectOf<'publishMessage'>): Promise
 
 /** Broadcasts a signal. */
 export function broadcast(host: Host, effect: EffectOf<'broadcastSignal'>): Promise<void> {
-  const { id, elementInstanceId, name, variables } = effect;
+  const { id, elementInstanceId, name, variables, isOwnReached } = effect;
   const broadcastId = `${host.start.seed.instanceId} ${id}`;
-  const done = activities[ACTIVITIES.broadcastSignal]({ name, broadcastId, variables });
+  const exceptInstance = isOwnReached ? workflowInfo().workflowId : null;
+  const input = { name, broadcastId, variables, exceptInstance };
+  const done = activities[ACTIVITIES.broadcastSignal](input);
   return orFailed(host, id, elementInstanceId, done);
 }
 

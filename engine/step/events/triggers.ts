@@ -14,6 +14,7 @@ import { triggerBoundary, triggerHandler } from '../continuations.js';
 import { deliver } from '../lifecycle.js';
 import { renew } from '../reception.js';
 import type { Run } from '../run.js';
+import { handOn, signal } from '../signals.js';
 import type { Handler } from './index.js';
 import { notAwaited } from './not-awaited.js';
 
@@ -101,43 +102,15 @@ export const subscriptionsLapsed: Handler<'subscriptionsLapsed'> = (run, { subsc
   return null;
 };
 
-/** Order in which things of an instance came to be: the counter in their id. */
-const ageOf = ({ id }: Subscription): number => Number(id.slice(id.lastIndexOf(':') + 1));
-
-/** Hosts with an event sub-process of their own for the same occurrence: their boundary events do not take it (S48). */
-const hostsThatTake = (run: Run, open: readonly Subscription[]): ReadonlySet<string> => {
-  const starts = open.filter(({ elementId }) => run.node(elementId).kind === 'startEvent');
-  return new Set(
-    starts.map(({ ownerId }) => {
-      const { index, parentId } = run.element(ownerId);
-      // Boundary events of a multi-instance activity belong to its body.
-      return index === null || parentId === null ? ownerId : parentId;
-    }),
-  );
-};
-
-/** A signal reaches all subscriptions that were open: outermost first, those it ends are skipped (S45). */
+/** A signal reaches subscriptions that were open when it was broadcast. */
 export const signalReceived: Handler<'signalReceived'> = (run, { subscriptionIds, variables }) => {
   const open = subscriptionIds
     .map((id) => own(run.state.subscriptions, id))
-    .filter((row) => row !== undefined)
-    .sort((a, b) => a.depth - b.depth || ageOf(a) - ageOf(b));
-  const inside = hostsThatTake(run, open);
-  const isLeft = ({ elementId, ownerId }: Subscription): boolean =>
-    run.node(elementId).kind !== 'boundaryEvent' || !inside.has(ownerId);
-  const rows = open.filter(isLeft);
-  if (rows.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
-  else
-    handOn(
-      run,
-      rows.map(({ id }) => id),
-      variables,
-    );
+    .filter((row) => row !== undefined);
+  if (open.length === 0) notAwaited(run, subscriptionIds.join(', '), 'signal subscription');
+  else signal(run, open, variables);
   return null;
 };
-
-const handOn = (run: Run, subscriptionIds: readonly string[], variables: Payload): void =>
-  run.pushFirst({ kind: 'signal', subscriptionIds, variables, cause: 0, actor: run.actor });
 
 /** One piece: a signal reaches the first of the subscriptions that are left, unless that was ended meanwhile. */
 export function goOnSignalling(run: Run, move: Extract<Move, { readonly kind: 'signal' }>): void {
