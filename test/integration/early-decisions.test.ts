@@ -174,3 +174,46 @@ test('a worker that keeps no state is asked each time, and the journal is the sa
   expect(stored).toEqual(recorded);
   expect(kinds(stored)).toEqual(undisturbed);
 });
+
+test('what leaves no other trace is recorded: a worker that comes later knows the task that a job has opened', async () => {
+  const first = await startTestEngine({ one: async () => ({ one: 1 }) }, { store });
+  const parts = [
+    startEvent('start'),
+    serviceTask('one', 'one'),
+    userTask('check'),
+    endEvent('end'),
+  ];
+  await first.deploy('opened', model('opened', parts, 'start > one > check > end'));
+  const { instanceId } = await first.engine.start({
+    processId: 'opened',
+    requestId: null,
+    actor: null,
+    variables: {},
+  });
+  const openedIn = (journal: readonly JournalEntry[]) =>
+    journal.find(({ kind }) => kind === 'taskOpened');
+  await expect.poll(async () => openedIn(await first.journal(instanceId))).toBeDefined();
+  // Nothing else happens in the instance before its worker goes.
+  const before = await first.journal(instanceId);
+  await first.close();
+  const second = await first.again();
+  try {
+    const taskId = openedIn(before)?.elementInstanceId ?? '';
+    const command = {
+      instanceId,
+      taskId,
+      actor: 'ada',
+      requestId: null,
+      variables: {},
+      action: null,
+    };
+    expect(await second.engine.completeTask(command)).toMatchObject({ ok: true });
+    await expect
+      .poll(async () => (await store.processInstances.get(instanceId))?.endedAt)
+      .toBeTruthy();
+    const after = await host.journal(instanceId);
+    expect(after.slice(0, before.length)).toEqual(before);
+  } finally {
+    await second.close();
+  }
+});

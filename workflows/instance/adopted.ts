@@ -9,9 +9,14 @@ import type { Host } from './host.js';
 /** About a hundred kilobytes. */
 const MOST_ADOPTED = 500;
 
-/** Whether a decision is to be asked for so that the store confirms them: before an end, a new run, or too many. */
+/**
+ * Whether a decision is to be asked for so that the store confirms them: before an end, a new run, or too many; and at
+ * once where nothing else would tell of them.
+ */
 export function mustConfirm(host: Host): boolean {
-  const { adopted, ended, parked } = host;
-  if (adopted.length === 0 || parked) return false;
+  const { adopted, ended, parked, isUntraced } = host;
+  if (parked) return false;
+  if (isUntraced) return true;
+  if (adopted.length === 0) return false;
   return ended !== null || adopted.length >= MOST_ADOPTED || isDue(host);
 }

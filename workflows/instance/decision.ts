@@ -47,6 +47,7 @@ export async function decideNext(host: Host): Promise<void> {
   const batch = isFull ? [] : host.queue.splice(0, MOST_EVENTS);
   host.deciding = batch;
   host.isDeciding = true;
+  host.isUntraced = false;
   let trouble: Trouble | null = null;
   const decision = await askDecision(host, batch, !isFull).catch((error: unknown) => {
     if (isCancellation(error)) throw error;

@@ -2,8 +2,9 @@
  * Taking over a decision that the worker of a job has taken early. Class: workflow.
  * Source: docs/decisions/0010-decisions-are-taken-early.md.
  */
-import type { Decision } from '../../contracts/decision.js';
-import { takeOver } from './decision.js';
+import { patched } from '@temporalio/workflow';
+import type { Decision, HostEffect } from '../../contracts/decision.js';
+import { mayDecide, takeOver } from './decision.js';
 import type { Host } from './host.js';
 
 /**
@@ -13,9 +14,26 @@ import type { Host } from './host.js';
  */
 export function takeEarly(host: Host, stateKey: string | null, decision: Decision): boolean {
   if (stateKey === null || host.stateKey !== stateKey || !isIdle(host)) return false;
+  const { isOpen } = host.window;
   takeOver(host, decision, [], 'early');
+  const hasCommand = isOpen && decision.effects.some(({ kind }) => COMMANDS.has(kind));
+  const isConfirmed = host.ended !== null && host.adopted.length > 0;
+  const isTraced = hasCommand || isConfirmed || mayDecide(host);
+  if (!isTraced) host.isUntraced = patched('early-decision-leaves-a-trace');
   return true;
 }
+
+/**
+ * Effects that become a command of this workflow task, where the window is open. A task without any command is one with
+ * the next to whoever replays it, and in one task requests and signals come before the results of activities: they would
+ * find the instance as it was before the decision, and make it void. So where a decision leaves no command, another is
+ * asked for, which is recorded. Source: docs/decisions/0010-decisions-are-taken-early.md.
+ */
+const COMMANDS: ReadonlySet<HostEffect['kind']> = new Set<HostEffect['kind']>([
+  'startJob',
+  'publishMessage',
+  'broadcastSignal',
+]);
 
 /** What came before is decided before. */
 function isIdle({ queue, isDeciding, localJobs, hasMore, flushDue, parked, ended }: Host): boolean {

@@ -48,6 +48,8 @@ export interface Host {
   unacknowledged: readonly JournalEntry[];
   /** Entries of early decisions since the last that was asked for: the store is to confirm them (`adopted.ts`). */
   adopted: readonly JournalEntry[];
+  /** Whether an early decision was taken over that left nothing in the history but itself (`early.ts`). */
+  isUntraced: boolean;
   /** Whether it is time to offer the journal to the store again. */
   flushDue: boolean;
   /** Offers of the journal in a row that failed. */
@@ -99,6 +101,7 @@ export function openHost(given: InstanceStart): Host {
     hasMore: carried?.hasMore ?? false,
     unacknowledged: carried?.unacknowledged ?? [],
     adopted: [],
+    isUntraced: false,
     flushDue: false,
     flushFailures: 0,
     flushTimer: null,

@@ -68,6 +68,11 @@ export class Window {
     this.fill();
   }
 
+  /** Whether what is submitted next is begun at once. */
+  get isOpen(): boolean {
+    return this.waiting.size === 0 && this.hasRoom();
+  }
+
   /** How many are under way. */
   get openCount(): number {
     return this.open.size;
