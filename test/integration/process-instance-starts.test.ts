@@ -85,8 +85,7 @@ test('a timer start is a Schedule of one instant, replaced by the next version a
 describe('a deployment that was killed before it set its timers', () => {
   const unset = (key: string, xml: string) =>
     createRegistry(host.store).deploy({
-      key,
-      files: { 'process.bpmn': xml },
+      packages: [{ key, files: { 'process.bpmn': xml } }],
       deployedAt: new Date().toISOString(),
       mode: 'strict',
       alongside: [],
