@@ -1,6 +1,7 @@
 /** Idempotent starts: the first claim of a key wins, and everybody is told which instance that was. */
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
+import { RETENTION_HOURS } from '../contracts/retention.js';
 import { instant } from './columns.js';
 import type { Queryable } from './database.js';
 
@@ -11,6 +12,7 @@ const starts = pgTable('starts', {
   instanceId: text('instance_id').notNull(),
   /** Keyed hash of what was asked for; null where nobody compares. */
   digest: text('digest'),
+  /** When it was asked for last. */
   claimedAt: instant('claimed_at').notNull().default(sql`now()`),
 });
 
@@ -43,19 +45,24 @@ export interface Starts {
   readonly release: (key: StartKey, instanceId: string) => Promise<void>;
   /** Gives all keys of an instance free. */
   readonly releaseAll: (instanceId: string) => Promise<void>;
+  /**
+   * Forgets requests (those of commands, messages, signals and timers) that nobody has repeated within the retention.
+   * Keys stay: a business key is of one instance for ever, the key of a message as long as its instance goes on.
+   */
+  readonly prune: () => Promise<void>;
 }
 
 /** Makes the group. */
 export function createStarts(db: Queryable): Starts {
   return {
     claim: async ({ processId, kind, key }, instanceId, digest = null) => {
-      // Updating the row to itself locks and returns the winner, whoever it is.
+      // Updating the row locks and returns the winner, whoever it is, and keeps from being forgotten what is still asked.
       const [row] = await db
         .insert(starts)
         .values({ processId, kind, key, instanceId, digest })
         .onConflictDoUpdate({
           target: [starts.processId, starts.kind, starts.key],
-          set: { instanceId: sql`starts.instance_id` },
+          set: { claimedAt: sql`now()` },
         })
         .returning({ instanceId: starts.instanceId, digest: starts.digest });
       const winner = row ?? { instanceId, digest };
@@ -75,7 +82,23 @@ export function createStarts(db: Queryable): Starts {
     releaseAll: async (instanceId) => {
       await db.delete(starts).where(eq(starts.instanceId, instanceId));
     },
+    prune: async () => {
+      while ((await pruneSome(db)) === AT_ONCE) {
+        // The next ones.
+      }
+    },
   };
+}
+
+/** Rows a statement: nobody else waits long, also where there is one connection. */
+const AT_ONCE = 10_000;
+
+async function pruneSome(db: Queryable): Promise<number> {
+  const { rowCount } = await db.execute(sql`delete from starts where ctid = any(array(
+    select ctid from starts
+    where kind = 'request' and claimed_at < now() - make_interval(hours => ${RETENTION_HOURS})
+    limit ${AT_ONCE}))`);
+  return rowCount ?? 0;
 }
 
 function isKey({ processId, kind, key }: StartKey): SQL | undefined {

@@ -169,6 +169,29 @@ export function effectsSuite(store: () => Store): void {
       expect(await starts.find(key)).toBe('first');
     });
 
+    test('forgets requests that nobody repeated within 30 days, and no keys', async () => {
+      const { starts } = store();
+      const aRequest = () => ({ processId: 'p', kind: 'request', key: aKey() }) as const;
+      const [request, repeated, recent] = [aRequest(), aRequest(), aRequest()];
+      const businessKey = { ...request, kind: 'businessKey' } as const;
+      const messageKey = { ...request, kind: 'messageKey' } as const;
+      for (const key of [request, repeated, businessKey, messageKey]) await starts.claim(key, 'i');
+      const age = (days: number) =>
+        store().effects.runOnce(aKey(), 'row', 'request', async (tx) => {
+          await tx.execute(sql`update starts
+            set claimed_at = claimed_at - make_interval(days => ${days})`);
+          return null;
+        });
+      await age(29);
+      await starts.claim(repeated, 'other');
+      await age(2);
+      await starts.claim(recent, 'i');
+      await store().maintain();
+      const kept = [repeated, recent, businessKey, messageKey];
+      expect(await starts.find(request)).toBeNull();
+      expect(await Promise.all(kept.map(starts.find))).toEqual(['i', 'i', 'i', 'i']);
+    });
+
     test('gives a key free only for the instance that has it', async () => {
       const key = { processId: 'p', kind: 'businessKey', key: aKey() } as const;
       await store().starts.claim(key, 'first');
