@@ -52,7 +52,7 @@ export type {
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
-export type { StartKey, Starts } from './starts.js';
+export type { Asked, Holder, StartKey, Starts } from './starts.js';
 
 /** How the database is. `detail` says what is wrong when it is not well. */
 export interface StoreHealth {

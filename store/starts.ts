@@ -12,6 +12,8 @@ const starts = pgTable('starts', {
   instanceId: text('instance_id').notNull(),
   /** Keyed hash of what was asked for; null where nobody compares. */
   digest: text('digest'),
+  /** Of the customer whose instance it is; null where nobody said. */
+  customerKeyId: text('customer_key_id'),
   /** When it was asked for last. */
   claimedAt: instant('claimed_at').notNull().default(sql`now()`),
 });
@@ -26,19 +28,28 @@ export interface StartKey {
   readonly key: string;
 }
 
-/** A claim that holds. `isNew`: it is the caller's own. */
-export interface Claimed {
-  readonly instanceId: string;
+/** What is asked for under a key, and whose it is. */
+export interface Asked {
   readonly digest: string | null;
+  readonly customerKeyId: string | null;
+}
+
+/** The instance that has a key. */
+export interface Holder extends Asked {
+  readonly instanceId: string;
+}
+
+/** A claim that holds. `isNew`: it is the caller's own. */
+export interface Claimed extends Holder {
   readonly isNew: boolean;
 }
 
 /** The register. */
 export interface Starts {
   /** Claims a key. @returns the claim that holds: this one, or the one that came first */
-  readonly claim: (key: StartKey, instanceId: string, digest?: string | null) => Promise<Claimed>;
+  readonly claim: (key: StartKey, instanceId: string, asked?: Partial<Asked>) => Promise<Claimed>;
   /** The instance that has a key; null: none has. */
-  readonly find: (key: StartKey) => Promise<string | null>;
+  readonly find: (key: StartKey) => Promise<Holder | null>;
   /** Says what the instance was in truth started with, when it was not by whoever claimed the key. */
   readonly sign: (key: StartKey, instanceId: string, digest: string) => Promise<void>;
   /** Gives a key free, if this instance has it: when its start failed, or the key may be used again. */
@@ -52,25 +63,32 @@ export interface Starts {
   readonly prune: () => Promise<void>;
 }
 
+const HOLDER = {
+  instanceId: starts.instanceId,
+  digest: starts.digest,
+  customerKeyId: starts.customerKeyId,
+};
+
 /** Makes the group. */
 export function createStarts(db: Queryable): Starts {
   return {
-    claim: async ({ processId, kind, key }, instanceId, digest = null) => {
+    claim: async ({ processId, kind, key }, instanceId, asked = {}) => {
+      const { digest = null, customerKeyId = null } = asked;
       // Updating the row locks and returns the winner, whoever it is, and keeps from being forgotten what is still asked.
       const [row] = await db
         .insert(starts)
-        .values({ processId, kind, key, instanceId, digest })
+        .values({ processId, kind, key, instanceId, digest, customerKeyId })
         .onConflictDoUpdate({
           target: [starts.processId, starts.kind, starts.key],
           set: { claimedAt: sql`now()` },
         })
-        .returning({ instanceId: starts.instanceId, digest: starts.digest });
-      const winner = row ?? { instanceId, digest };
+        .returning(HOLDER);
+      const winner = row ?? { instanceId, digest, customerKeyId };
       return { ...winner, isNew: winner.instanceId === instanceId };
     },
     find: async (key) => {
-      const [row] = await db.select().from(starts).where(isKey(key));
-      return row?.instanceId ?? null;
+      const [row] = await db.select(HOLDER).from(starts).where(isKey(key));
+      return row ?? null;
     },
     sign: async (key, instanceId, digest) => {
       const where = and(isKey(key), eq(starts.instanceId, instanceId));

@@ -14,7 +14,7 @@ const deps = (released: string[], isRunning: boolean): EngineDeps => {
     client: { workflow: { getHandle: () => ({ describe }) } },
     store: {
       starts: {
-        find: async () => 'i1',
+        find: async () => ({ instanceId: 'i1' }),
         release: async ({ key }: { key: string }, id: string) => released.push(`${key} of ${id}`),
       },
       processInstances: { get: async () => null },
