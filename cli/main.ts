@@ -54,7 +54,8 @@ function asksForJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).includes('--json');
 }
 
-function createProgram(
+/** All commands, their flags and help. `outcome` hears how one ended. @internal */
+export function createProgram(
   outcome: { code: ExitCode },
   around: Surroundings,
   isJson: boolean,
