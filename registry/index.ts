@@ -30,7 +30,7 @@ export {
   type Surroundings,
   textOf,
 } from './compile-sources.js';
-export { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
+export { DESCRIPTION_FILE, misnamedDescription, readDeclarations } from './declarations.js';
 export { readDescription } from './description.js';
 export { meant } from './nearest.js';
 export {

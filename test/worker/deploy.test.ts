@@ -70,6 +70,17 @@ test('a dry run tells the same and stores none', async () => {
   expect([stored, timed]).toEqual([[], []]);
 });
 
+test('a description under another name refuses, instead of being left out without a word', async () => {
+  const { parts, stored } = anEngine();
+  const packages = [{ key: 'p', files: { 'a.bpmn': plain('p'), 'process.yml': 'key: p' } }];
+  const answer = await deploy(parts, { packages, isDryRun: false }, ASKER);
+  expect(answer).toMatchObject({
+    isAccepted: false,
+    findings: [{ code: 'DEPLOY_DESCRIPTION_MISNAMED', file: 'p/process.yml' }],
+  });
+  expect(stored).toEqual([]);
+});
+
 test('sets no timer when they could not be stored', async () => {
   const { parts, timed } = anEngine(true);
   const deployment = deploy(parts, { packages: PACKAGES, isDryRun: false }, ASKER);
