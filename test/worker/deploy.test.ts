@@ -63,6 +63,27 @@ test('packages that call each other are stored in one go, and then their timers 
   expect(timed).toEqual(['outer', 'other', 'inner']);
 });
 
+test('a process is told with the file that holds it, a finding with the file that it is in', async () => {
+  const { parts } = anEngine();
+  const files = { 'a.bpmn': calling('first', 'second'), 'b.bpmn': plain('second') };
+  const input = { packages: [{ key: 'p', files }], isDryRun: false };
+  const { deployed } = await deploy(parts, input, ASKER);
+  expect(deployed.map(({ file, id }) => `${file} ${id}`)).toEqual([
+    'a.bpmn first',
+    'b.bpmn second',
+  ]);
+  const wrong = { ...files, 'forms/f.form': '{}', 'b.bpmn': calling('second', 'gone') };
+  const { findings } = await deploy(
+    parts,
+    { ...input, packages: [{ key: 'p', files: wrong }] },
+    ASKER,
+  );
+  expect(findings.map(({ code, file }) => `${code} ${file}`)).toEqual([
+    'FORM_INVALID p/forms/f.form',
+    'BPMN_CALL_TARGET_UNKNOWN p/b.bpmn',
+  ]);
+});
+
 test('a dry run tells the same and stores none', async () => {
   const { parts, stored, timed } = anEngine();
   const answer = await deploy(parts, { packages: PACKAGES, isDryRun: true }, ASKER);
