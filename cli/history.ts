@@ -1,6 +1,7 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
 import { actSentence } from './acts.js';
+import { remediedOnce } from './remedies.js';
 import { printable, shownInstant } from './table.js';
 import type { Terminal } from './terminal.js';
 
@@ -208,6 +209,8 @@ function sentenceOf(entry: HistoryRow, names: Names): string {
 
 type Data = NonNullable<HistoryRow['data']>;
 
+const told = (value: unknown): string => remediedOnce(text(value));
+
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
@@ -231,7 +234,7 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
     `wrote ${Object.keys(Object(values)).join(', ') || 'nothing'}`,
   jobStarted: (name, { type }) => `started job '${text(type)}' of ${name}`,
   jobCompleted: (name, { type }) => `job '${text(type)}' of ${name} was done`,
-  jobFailed: (name, { type, message }) => `job '${text(type)}' of ${name} failed: ${text(message)}`,
+  jobFailed: (name, { type, message }) => `job '${text(type)}' of ${name} failed: ${told(message)}`,
   jobThrew: (name, { type, code }) =>
     `job '${text(type)}' of ${name} answered error '${text(code)}'`,
   jobCancelled: (name) => `took the job of ${name} back`,
@@ -268,10 +271,10 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
   decisionEvaluated: (name, { decisionId, value }) =>
     `decision '${text(decisionId)}' at ${name} gave ${text(value)}`,
   incidentOpened: (name, { code, message }) =>
-    `incident ${text(code)} at ${name}: ${text(message)}`,
+    `incident ${text(code)} at ${name}: ${told(message)}`,
   incidentResolved: (name) => `resolved the incident at ${name}`,
   incidentClosed: (name) => `the incident at ${name} ended with what it held`,
-  requestRefused: (_, { code, message }) => `refused a request (${text(code)}): ${text(message)}`,
+  requestRefused: (_, { code, message }) => `refused a request (${text(code)}): ${told(message)}`,
   eventNotAwaited: (_, { what, subject }) => `a ${text(what)} came too late for ${text(subject)}`,
 };
 

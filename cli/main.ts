@@ -8,6 +8,7 @@ import { type Fault, fault } from '../engine/errors/index.js';
 import { addEngineCommands } from './engine-commands.js';
 import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
+import { remediedOnce } from './remedies.js';
 import { createTerminal, type Surroundings, type Terminal } from './terminal.js';
 
 interface Flags {
@@ -54,7 +55,8 @@ function asksForJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).includes('--json');
 }
 
-function createProgram(
+/** All commands, their flags and help. `outcome` hears how one ended. @internal */
+export function createProgram(
   outcome: { code: ExitCode },
   around: Surroundings,
   isJson: boolean,
@@ -151,5 +153,5 @@ function whatFailed(error: unknown): { readonly fault: Fault | null; readonly ex
 function shown(error: unknown, { code, message }: Fault, { isDebug }: Terminal): string {
   const isCoded = error instanceof CommandFailure || error instanceof CommanderError;
   if (!isCoded && isDebug && error instanceof Error && error.stack) return error.stack;
-  return `${code}: ${message}`;
+  return `${code}: ${remediedOnce(message)}`;
 }

@@ -27,6 +27,11 @@ export async function shownReply(
   for (const line of replyLines({ ...reply, message: said })) await terminal.data(line);
 }
 
+/** What the engine said, with what was done for its `done`: an instance that goes on is not. Class: pure. */
+export function outcome(done: string, { message }: Pick<EngineReply, 'message'>): string {
+  return message.replace(/^done(?=;|$)/, done) || done;
+}
+
 /** Its lines. Class: pure. */
 export function replyLines({ instanceId, message, waitsFor }: EngineReply): readonly string[] {
   const short = shownInstance(instanceId);

@@ -1,5 +1,6 @@
 /** Where an instance stands, drawn as an outline of its process. Class: pure. */
 import type { InstanceDetail, OutlineRow } from '../contracts/control.js';
+import { remediedOnce } from './remedies.js';
 import {
   type Color,
   printable,
@@ -57,7 +58,7 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
       'Incidents',
       incidents.flatMap(({ incidentId, elementId, code, message }) => [
         `${short}/${incidentId}  ${code}  at ${elementId ?? '-'}`,
-        `    ${message}`,
+        `    ${remediedOnce(message)}`,
       ]),
     ),
     ...section(

@@ -1,11 +1,20 @@
 /** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
 import type { PackageDescription } from '../contracts/package.js';
-import type { Finding } from '../engine/errors/index.js';
+import { type Finding, finding } from '../engine/errors/index.js';
 import type { Calendars, VariableDeclaration } from '../engine/model/index.js';
 import { readDescription } from './description.js';
 
 /** Name of the file in the root of a package. */
 export const DESCRIPTION_FILE = 'process.yaml';
+
+const LIKE_DESCRIPTION = /^process\.ya?ml$/i;
+
+/** That a file is the description of a package but for its name, so that nobody would read it. Class: pure. */
+export function misnamedDescription(path: string, file = path): readonly Finding[] {
+  if (path === DESCRIPTION_FILE || !LIKE_DESCRIPTION.test(path)) return [];
+  const facts = { expected: DESCRIPTION_FILE, path };
+  return [{ ...finding('DEPLOY_DESCRIPTION_MISNAMED', null, facts), file }];
+}
 
 /** By process id. A process that is not described takes any variable. */
 export interface Declared {

@@ -13,7 +13,9 @@ import type {
   NewProcess,
   ProcessDefinition,
   Requirements,
+  ResourceDefinition,
   Store,
+  Deployment as Stored,
 } from '../store/index.js';
 import type { Mode } from './compile-sources.js';
 import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
@@ -28,7 +30,7 @@ export {
   type Surroundings,
   textOf,
 } from './compile-sources.js';
-export { DESCRIPTION_FILE, readDeclarations } from './declarations.js';
+export { DESCRIPTION_FILE, misnamedDescription, readDeclarations } from './declarations.js';
 export { readDescription } from './description.js';
 export { meant } from './nearest.js';
 export {
@@ -39,27 +41,37 @@ export {
 } from './package.js';
 
 /** A package to deploy. */
-export interface Deployment {
+export interface NewPackage {
   readonly key: string;
   readonly files: PackageFiles;
+}
+
+/** Packages to deploy together: they know each other's processes. */
+export interface Deployment {
+  readonly packages: readonly NewPackage[];
   readonly deployedAt: string;
   readonly mode: Mode;
-  /** Processes of other packages that are deployed in the same act. */
+  /** Processes of further packages that are deployed at the same time. */
   readonly alongside: readonly string[];
 }
 
-/** What a deployment came to. Nothing is stored when a finding is an error. */
+/** What the deployment of a package came to. `ok` false: a finding refuses it, or another that it came with. */
 export interface DeployReport {
   readonly ok: boolean;
   readonly hash: string;
   readonly findings: readonly Finding[];
   readonly processes: readonly Deployed<ProcessDefinition>[];
+  readonly resources: readonly Deployed<ResourceDefinition>[];
 }
 
 /** The registry of a process. */
 export interface Registry {
-  /** Validates, compiles and stores a package, all or nothing. Errors: those of the store. */
-  readonly deploy: (deployment: Deployment) => Promise<DeployReport>;
+  /**
+   * Validates, compiles and stores packages, all or none: with a finding that is an error nothing is stored.
+   *
+   * Errors: those of the store. @returns a report a package, in their order
+   */
+  readonly deploy: (deployment: Deployment) => Promise<readonly DeployReport[]>;
   /** What of these processes is deployed; what a call may name besides its own package. */
   readonly known: (processIds: readonly string[]) => Promise<readonly string[]>;
   /** The compiled process that an instance pins. Rejects when store and memory do not have it. */
@@ -85,26 +97,20 @@ export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
   };
   return {
     known: knownIn(store, []),
-    deploy: async ({ key, files, deployedAt, mode, alongside }) => {
-      const hash = hashPackage(files);
-      const known = knownIn(store, alongside);
-      const made = await compilePackage(files, { mode, known, isDeployed: false });
-      const isRefused = made.findings.some(({ severity }) => severity !== 'warning');
-      if (isRefused) return { ok: false, hash, findings: made.findings, processes: [] };
-      const { processes } = await definitions.deploy({
-        package: { hash, key, files },
-        processes: made.processes.map(toStored),
-        resources: made.resources.map(({ kind, id, name, path }) => ({
-          kind,
-          resourceId: id,
-          versionTag: null,
-          name,
-          path,
-        })),
-        deployedAt,
+    deploy: async (deployment) => {
+      const judged = await judge(store, deployment);
+      const isRefused = judged.some(({ made }) =>
+        made.findings.some(({ severity }) => severity !== 'warning'),
+      );
+      const { deployedAt } = deployment;
+      const stored = isRefused
+        ? []
+        : await definitions.deploy(judged.map((one) => ({ ...toStored(one), deployedAt })));
+      return judged.map(({ hash, made }, index) => {
+        const { processes, resources } = stored[index] ?? { processes: [], resources: [] };
+        if (!isRefused) keep(kept, hash, Promise.resolve(made));
+        return { ok: !isRefused, hash, findings: made.findings, processes, resources };
       });
-      keep(kept, hash, Promise.resolve(made));
-      return { ok: true, hash, findings: made.findings, processes };
     },
     process: async ({ processId, hash }) => {
       const { processes } = await compiled(hash);
@@ -135,6 +141,39 @@ function keep<T>(kept: Map<string, T>, key: string, value: T): void {
   if (kept.size > MOST_PACKAGES && oldest !== undefined) kept.delete(oldest);
 }
 
+interface Judged extends NewPackage {
+  readonly hash: string;
+  readonly made: CompiledPackage;
+}
+
+async function judge(
+  store: Pick<Store, 'definitions'>,
+  { packages, mode, alongside }: Deployment,
+): Promise<readonly Judged[]> {
+  const together = [...alongside];
+  if (packages.length > 1) {
+    for (const { files } of packages) together.push(...(await compilePackage(files)).processIds);
+  }
+  const known = knownIn(store, together);
+  const judged: Judged[] = [];
+  for (const { key, files } of packages) {
+    const made = await compilePackage(files, { mode, known, isDeployed: false });
+    judged.push({ key, files, hash: hashPackage(files), made });
+  }
+  return judged;
+}
+
+function toStored({ key, files, hash, made }: Judged): Omit<Stored, 'deployedAt'> {
+  const resources = made.resources.map(({ kind, id, name, path }) => ({
+    kind,
+    resourceId: id,
+    versionTag: null,
+    name,
+    path,
+  }));
+  return { package: { hash, key, files }, processes: made.processes.map(toNewProcess), resources };
+}
+
 /** Looks processes up in the store, but for those that are deployed at the same time. */
 const knownIn =
   ({ definitions }: Pick<Store, 'definitions'>, alongside: readonly string[]) =>
@@ -163,7 +202,7 @@ export function toRef(found: ProcessDefinition | null): DefinitionRef | null {
   return { processId, version, hash: packageHash };
 }
 
-function toStored({ id, name, versionTag, starts }: ExecutableProcess): NewProcess {
+function toNewProcess({ id, name, versionTag, starts }: ExecutableProcess): NewProcess {
   const named = (trigger: 'message' | 'signal'): readonly NamedStart[] =>
     starts
       .filter((start) => start.trigger === trigger)

@@ -10,7 +10,7 @@ import {
   type SourceFile,
   type Surroundings,
 } from './compile-sources.js';
-import { DESCRIPTION_FILE } from './declarations.js';
+import { DESCRIPTION_FILE, misnamedDescription } from './declarations.js';
 import { readDescription } from './description.js';
 
 /** Path inside the package → text. */
@@ -65,8 +65,12 @@ export async function compilePackage(
     { ...surroundings, hasAllForms: true, allowsVersions: false },
   );
   // What is deployed already stays what it was.
-  const wrong =
-    description === undefined || surroundings.isDeployed ? [] : judge(description, compiled);
+  const wrong = surroundings.isDeployed
+    ? []
+    : [
+        ...Object.keys(files).flatMap((path) => misnamedDescription(path)),
+        ...(description === undefined ? [] : judge(description, compiled)),
+      ];
   return {
     ...compiled,
     findings: [...compiled.findings, ...wrong],

@@ -52,7 +52,7 @@ export type {
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
-export type { StartKey, Starts } from './starts.js';
+export type { Asked, Holder, StartKey, Starts } from './starts.js';
 
 /** How the database is. `detail` says what is wrong when it is not well. */
 export interface StoreHealth {
@@ -82,7 +82,8 @@ export interface Store {
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
-   * Counts rows anew, so that plans stay good, and on PGlite clears dead rows, which PostgreSQL does by itself.
+   * Forgets what was requested long ago, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
+   * which PostgreSQL does by itself.
    * Call it about once an hour, and after a rebuild.
    */
   readonly maintain: () => Promise<void>;
@@ -110,6 +111,7 @@ export async function openStore(config: StoreConfig): Promise<Store> {
 function createStore(database: Database): Store {
   const { db, engine } = database;
   const committer = createCommitter(db);
+  const starts = createStarts(db);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -124,9 +126,10 @@ function createStore(database: Database): Store {
     subscriptions: createSubscriptions(db),
     audit: createAudit(db),
     effects: createEffects(db),
-    starts: createStarts(db),
+    starts,
     health: () => readHealth(database),
     maintain: async () => {
+      await starts.prune();
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

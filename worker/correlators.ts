@@ -16,6 +16,7 @@ import type {
   SubscriptionRequest,
 } from '../contracts/correlation.js';
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
+import { MESSAGE_ID_RETENTION_MS } from '../engine/correlation/index.js';
 import type { Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import { orWhy } from './refusal.js';
@@ -57,7 +58,8 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       const known = await startsOf('message', name);
       const starts = known && (await Promise.all(known.map((one) => withHold(deps, one, key))));
       const request = { ...message, starts };
-      return messages('message', name, key, publish, request, `publish ${message.messageId}`);
+      const updateId = `publish ${message.messageId} ${idWindow(deps)}`;
+      return messages('message', name, key, publish, request, updateId);
     },
     broadcast: async ({ name, ...signal }) => {
       const known = await startsOf('signal', name);
@@ -66,6 +68,15 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       return signals('signal', name, '', broadcast, request, `broadcast ${signal.broadcastId}`);
     },
   };
+}
+
+/**
+ * Temporal answers a repeated Update as the first time, also of a run that has closed; an id that is free again (S60) names
+ * another message. In one window an id is never free again; in the next the correlator itself knows what it still keeps.
+ */
+function idWindow({ virtualNow }: CorrelatorDeps): number {
+  const nowMs = virtualNow ? Date.parse(virtualNow()) : Date.now();
+  return Math.floor(nowMs / MESSAGE_ID_RETENTION_MS);
 }
 
 /** Speaks to one correlator by an Update, and starts it when it does not run. */

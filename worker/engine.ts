@@ -3,10 +3,10 @@ import type { BroadcastReply, PublishInput, PublishReply } from '../contracts/co
 import { type HostView, type InstanceRequest, isParkedIncident } from '../contracts/instance.js';
 import { UPDATES } from '../contracts/names.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
-import { fault } from '../engine/errors/index.js';
+import { fault, InvariantError } from '../engine/errors/index.js';
 import type { Variables } from '../engine/model/index.js';
 import { checkSizes } from '../engine/step/index.js';
-import type { Deployment, DeployReport, PackageFiles } from '../registry/index.js';
+import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
@@ -21,14 +21,21 @@ export interface Command {
   readonly actor: string | null;
 }
 
+type DeployOptions = Partial<Pick<Deployment, 'mode' | 'alongside'>>;
+
 /** The engine. Its answers say `ok` and `code`; it throws when Temporal or the store cannot be reached at all. */
 export interface Engine {
   /** `mode`: whether a finding of mere style refuses, too; `strict` when absent. */
   readonly deploy: (
     key: string,
     files: PackageFiles,
-    options?: Partial<Pick<Deployment, 'mode' | 'alongside'>>,
+    options?: DeployOptions,
   ) => Promise<DeployReport>;
+  /** Deploys packages together: all or none. @returns a report a package, in their order */
+  readonly deployAll: (
+    packages: readonly NewPackage[],
+    options?: DeployOptions,
+  ) => Promise<readonly DeployReport[]>;
   readonly start: (command: StartCommand) => Promise<StartAnswer>;
   readonly completeTask: (
     command: Command & {
@@ -82,17 +89,26 @@ export interface Engine {
 /** Makes the engine. Class: side effect. */
 export function createEngine(deps: EngineDeps): Engine {
   const { registry, correlators, timerStarts } = deps;
+  const deployAll: Engine['deployAll'] = async (
+    packages,
+    { mode = 'strict', alongside = [] } = {},
+  ) => {
+    const deployedAt = new Date().toISOString();
+    const reports = await registry.deploy({ packages, deployedAt, mode, alongside });
+    await timerStarts.replace(reports.flatMap(({ processes }) => processes));
+    return reports;
+  };
   const send =
     <K extends InstanceRequest['kind'], C extends Command>(update: string, kind: K) =>
     (command: C): Promise<EngineAnswer> =>
       request(deps, update, kind, command);
   return {
-    deploy: async (key, files, { mode = 'strict', alongside = [] } = {}) => {
-      const deployedAt = new Date().toISOString();
-      const report = await registry.deploy({ key, files, deployedAt, mode, alongside });
-      await timerStarts.replace(report.processes);
+    deploy: async (key, files, options) => {
+      const [report] = await deployAll([{ key, files }], options);
+      if (!report) throw new InvariantError(`the deployment of ${key} has no report`);
       return report;
     },
+    deployAll,
     start: (command) => start(deps, command),
     completeTask: send(UPDATES.completeTask, 'taskCompleted'),
     assignTask: send(UPDATES.assignTask, 'taskAssigned'),

@@ -15,7 +15,7 @@ import type {
 import { fault } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { checkStart } from '../engine/step/index.js';
-import type { StartKey } from '../store/index.js';
+import type { Asked, Holder, StartKey } from '../store/index.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { type EngineDeps, remember } from './engine-deps.js';
 import { type EngineAnswer, standingOf, startInstance, unreached } from './instances.js';
@@ -84,15 +84,16 @@ async function isTaken(deps: EngineDeps, keys: readonly StartKey[]): Promise<boo
   for (const key of keys) {
     const holder = await store.starts.find(key);
     if (holder === null) continue;
-    const found = await store.processInstances.get(holder);
+    const { instanceId, customerKeyId } = holder;
+    const found = await store.processInstances.get(instanceId);
     if (found) return found.state !== 'REFUSED';
-    if ((await standingOf(client, workflowOf(holder))) !== 'absent') return true;
+    if ((await standingOf(client, workflowOf(instanceId, customerKeyId))) !== 'absent') return true;
   }
   return false;
 }
 
-const workflowOf = (instanceId: string, keyId = SYSTEM_KEY_ID): string =>
-  `p.${keyId}.${instanceId}`;
+const workflowOf = (instanceId: string, keyId: string | null): string =>
+  `p.${keyId ?? SYSTEM_KEY_ID}.${instanceId}`;
 
 /** A hash of what is asked for, equal for equal requests, that tells nothing of it. */
 function digestOf({ keyedHash }: EngineDeps, asked: Json): Promise<string> {
@@ -107,13 +108,19 @@ function digestOf({ keyedHash }: EngineDeps, asked: Json): Promise<string> {
 /** One turn; null: the instance of the keys was refused and has given them back, so they are free for another. */
 async function attempt(deps: EngineDeps, wanted: Wanted): Promise<StartAnswer | null> {
   const { command, definition, keys, origin } = wanted;
-  const claimed = await claim(deps, keys, origin.digest);
+  const customerKeyId = command.customerKeyId ?? SYSTEM_KEY_ID;
+  const claimed = await claim(deps, keys, { digest: origin.digest, customerKeyId });
   const { instanceId } = claimed;
   const before = claimed.isNew ? null : await deps.store.processInstances.get(instanceId);
   if (before?.state === 'REFUSED') return giveBack(deps, keys, instanceId);
   // Temporal forgets what has ended, and would start it again.
   if (before?.endedAt) return there(wanted, claimed, null);
-  const workflowId = workflowOf(instanceId, before?.customerKeyId ?? command.customerKeyId);
+  const holderKeyId = before?.customerKeyId ?? claimed.customerKeyId ?? customerKeyId;
+  const workflowId = workflowOf(instanceId, holderKeyId);
+  // What another customer is about to start is not started for this one: its data would be under the other's key.
+  if (!before && holderKeyId !== customerKeyId && (await isAbsent(deps, workflowId))) {
+    return used(wanted, instanceId);
+  }
   remember(deps, instanceId, workflowId);
   const place = { workflowId, instanceId, withinMs: deps.withinMs };
   const argument = { ...argumentOf(deps, definition, instanceId, command, null), origin };
@@ -132,6 +139,9 @@ async function attempt(deps: EngineDeps, wanted: Wanted): Promise<StartAnswer | 
   if (claimed.digest !== origin.digest) await sign(deps, keys, instanceId, origin.digest);
   return { ...told, isNew: true };
 }
+
+const isAbsent = async ({ client }: EngineDeps, workflowId: string): Promise<boolean> =>
+  (await standingOf(client, workflowId)) === 'absent';
 
 async function giveBack(
   { store }: EngineDeps,
@@ -162,24 +172,28 @@ async function sign(
  * @param now - where it stands; null: it has ended
  */
 function there(
-  { command, origin }: Wanted,
-  { instanceId, digest, isRepeated }: Omit<Claim, 'isNew'>,
+  wanted: Wanted,
+  { instanceId, digest, isRepeated }: Pick<Claim, 'instanceId' | 'digest' | 'isRepeated'>,
   now: InstanceAnswer | null,
 ): StartAnswer {
-  const { processId, businessKey = null } = command;
+  const { command, origin } = wanted;
+  const { businessKey = null } = command;
   const ended = { code: null, message: '', waitingAt: [], instanceId, status: null };
   const answer = { ...(now ?? ended), ok: true };
   const isEqual = digest === null || digest === origin.digest;
   // The start succeeded, and this request is the one that was made: its answer was lost.
   if (isRepeated && (isEqual || businessKey === null)) return { ...answer, isNew: true };
-  const key = businessKey ?? '';
-  if (!isEqual) {
-    const facts = { key, process: processId, instance: instanceId };
-    return refused(instanceId, fault('BUSINESS_KEY_USED', facts));
-  }
+  if (!isEqual) return used(wanted, instanceId);
   const ends = now === null ? ' and has ended' : '';
-  const message = `was there already under business key '${key}'${ends}; nothing was started`;
+  const message = `was there already under business key '${businessKey ?? ''}'${ends}; nothing was started`;
   return { ...answer, message, isNew: false };
+}
+
+function used({ command }: Wanted, instanceId: string): StartAnswer {
+  const { processId, businessKey, requestId } = command;
+  const key = businessKey ?? requestId ?? '';
+  const facts = { key, process: processId, instance: instanceId };
+  return refused(instanceId, fault('BUSINESS_KEY_USED', facts));
 }
 
 function refused(instanceId: string, problem: Parameters<typeof unreached>[1]): StartAnswer {
@@ -187,10 +201,7 @@ function refused(instanceId: string, problem: Parameters<typeof unreached>[1]): 
 }
 
 /** What the keys of a start are held by. */
-export interface Claim {
-  readonly instanceId: string;
-  /** What was asked for when they were claimed; null: nobody knows. */
-  readonly digest: string | null;
+export interface Claim extends Holder {
   /** Whether no other request was before. */
   readonly isNew: boolean;
   /** Whether this very request was made before. */
@@ -201,19 +212,20 @@ export interface Claim {
 export async function claim(
   { store }: EngineDeps,
   keys: readonly StartKey[],
-  digest: string | null = null,
+  asked: Asked = { digest: null, customerKeyId: SYSTEM_KEY_ID },
 ): Promise<Claim> {
   const fresh = newId(Date.now());
-  let held: Omit<Claim, 'isNew' | 'isRepeated'> = { instanceId: fresh, digest };
+  let held: Holder = { instanceId: fresh, ...asked };
   let repeated: string | null = null;
   for (const key of keys) {
-    held = await store.starts.claim(key, held.instanceId, held.digest);
+    held = await store.starts.claim(key, held.instanceId, held);
     if (key.kind === 'request' && held.instanceId !== fresh) repeated = held.instanceId;
   }
-  const { instanceId } = held;
+  const { instanceId, digest, customerKeyId } = held;
   return {
     instanceId,
-    digest: held.digest,
+    digest,
+    customerKeyId,
     isNew: instanceId === fresh,
     isRepeated: instanceId === repeated,
   };

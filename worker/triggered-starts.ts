@@ -39,8 +39,9 @@ async function giveUp(
   { processId, startKey, hold }: StartByInput,
 ): Promise<void> {
   if (hold === null) return;
-  const instanceId = await store.starts.find({ processId, kind: 'request', key: startKey });
-  if (instanceId === null) return;
+  const claimed = await store.starts.find({ processId, kind: 'request', key: startKey });
+  if (claimed === null) return;
+  const { instanceId } = claimed;
   if ((await standingOf(client, systemWorkflow(instanceId))) !== 'absent') return;
   if ((await store.processInstances.get(instanceId)) !== null) return;
   await store.starts.release({ processId, kind: 'messageKey', key: hold.id }, instanceId);

@@ -3,6 +3,7 @@ import type { FieldRow, VariableRow } from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
+import { remediedOnce } from '../remedies.js';
 import { instanceLines, outlineLines } from '../standing.js';
 import { type Column, printable, shownInstance, shownInstant, tableLines } from '../table.js';
 
@@ -68,7 +69,7 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
     pairs([
       ['Incident', name],
       ['Code', `${incident.code} (${plain(incident.class)})`],
-      ['Message', printable(incident.message)],
+      ['Message', printable(remediedOnce(incident.message))],
       ['Instance', `${incident.instanceId} of ${incident.processId}`],
       ['Element', plain(incident.elementId)],
       ['State', incident.state],

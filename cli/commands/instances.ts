@@ -1,7 +1,7 @@
 /** `jornada cancel|suspend|resume|retry pi KEY`, `drop event KEY`, `set var KEY name=value…`, `resolve inc KEY`. */
 import { confirm, type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { shownReply } from '../replies.js';
+import { outcome, shownReply } from '../replies.js';
 import { parseAssignments, parseCount, readVariables } from '../values.js';
 
 type Args = readonly string[];
@@ -12,7 +12,9 @@ export async function cancel(context: EngineContext, [key = '']: Args): Promise<
   const { instance } = await client.call('getInstance', { key });
   const { instanceId, processId } = instance;
   if (!(await confirm(context, `cancel ${processId} ${instanceId}`))) return EXIT.failed;
-  await shownReply(context, await client.call('cancelInstance', { key: instanceId }));
+  const reply = await client.call('cancelInstance', { key: instanceId });
+  const isOver = reply.status === 'cancelled';
+  await shownReply(context, reply, isOver ? 'cancelled' : outcome('being cancelled', reply));
   return EXIT.done;
 }
 
@@ -33,7 +35,8 @@ export async function resume(context: EngineContext, [key = '']: Args): Promise<
 
 /** Lets a parked instance try its decision again now. */
 export async function retry(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
-  await shownReply(context, await context.client.call('retryDecision', { key }));
+  const reply = await context.client.call('retryDecision', { key });
+  await shownReply(context, reply, outcome('tried again', reply));
   return EXIT.done;
 }
 
@@ -73,6 +76,8 @@ export async function resolve(context: EngineContext, [key = '']: Args): Promise
   const { client, options } = context;
   const variables = await readVariables(textOption(options, 'variables'));
   const how = options.complete === true ? 'complete' : 'retry';
-  await shownReply(context, await client.call('resolveIncident', { key, how, variables }));
+  const reply = await client.call('resolveIncident', { key, how, variables });
+  const done = how === 'complete' ? 'taken as done' : 'tried again';
+  await shownReply(context, reply, outcome(done, reply));
   return EXIT.done;
 }

@@ -8,7 +8,7 @@ import { parseDmn } from '../../engine/decisions/parse/index.js';
 import type { Fault, Finding } from '../../engine/errors/index.js';
 import { parseForm } from '../../engine/forms/index.js';
 import {
-  DESCRIPTION_FILE,
+  misnamedDescription,
   readDeclarations,
   type SourceFile,
   textOf,
@@ -67,14 +67,15 @@ async function packagesIn(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   const marked = new Set(
-    paths.filter((path) => PACKAGE_FILES.includes(basename(path))).map((path) => dirname(path)),
+    paths.filter((path) => PACKAGE_FILES.test(basename(path))).map((path) => dirname(path)),
   );
   const places = await Promise.all(args.map(async (argument) => foldersOf(placeOf(argument))));
   const folders = places.flat();
   return [...marked].filter((folder) => folders.some((place) => isInside(folder, place)));
 }
 
-const PACKAGE_FILES = [DESCRIPTION_FILE, 'process.bpmn'];
+/** A description under another name is told. */
+const PACKAGE_FILES = /^process\.(bpmn|ya?ml)$/i;
 
 /** An argument that is a folder; a file alone is judged alone. */
 async function foldersOf(place: string): Promise<readonly string[]> {
@@ -88,7 +89,7 @@ const isInside = (path: string, folder: string): boolean => {
 };
 
 const isResource = (path: string): boolean =>
-  /\.(dmn|form)$/.test(path) || basename(path) === DESCRIPTION_FILE;
+  /\.(dmn|form)$/.test(path) || /^process\.ya?ml$/i.test(basename(path));
 
 const isJudged = (path: string): boolean => path.endsWith('.bpmn') || isResource(path);
 
@@ -102,6 +103,8 @@ async function lintFile(path: string, all: readonly string[]): Promise<readonly 
 
 async function lintResource({ file, content }: SourceFile): Promise<readonly Finding[]> {
   if (file.endsWith('.dmn')) return (await parseDmn(content, file)).findings;
+  const misnamed = misnamedDescription(basename(file), file);
+  if (misnamed.length > 0) return misnamed;
   const text = textOf(content);
   return (file.endsWith('.form') ? parseForm(text, file) : readDeclarations(text, file)).findings;
 }

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineReply, InstanceRow } from '../../contracts/control.js';
 import { type EngineContext, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { shownReply } from '../replies.js';
+import { outcome, shownReply } from '../replies.js';
 import { parseCount, readVariables } from '../values.js';
 
 /** Starts `process` or `process:version`. */
@@ -20,11 +20,12 @@ export async function run(
     businessKey: textOption(options, 'businessKey'),
     variables: await readVariables(textOption(options, 'variables')),
   });
+  const said = outcome('started', reply);
   if (options.await !== true) {
-    await shownReply(context, reply);
+    await shownReply(context, reply, said);
     return EXIT.done;
   }
-  if (!terminal.isJson) await shownReply(context, reply);
+  if (!terminal.isJson) await shownReply(context, reply, said);
   return untilEnded(context, reply);
 }
 

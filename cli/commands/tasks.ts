@@ -1,7 +1,7 @@
 /** `jornada assign|unassign|complete ut KEY`. Exit codes: 0 done, 1 refused, 2 more than one fits. */
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { shownReply } from '../replies.js';
+import { outcome, shownReply } from '../replies.js';
 import { readVariables } from '../values.js';
 
 /** Gives a task to a person. */
@@ -37,6 +37,7 @@ export async function complete(
   const { client, options } = context;
   const variables = await readVariables(textOption(options, 'variables'));
   const action = textOption(options, 'action');
-  await shownReply(context, await client.call('completeTask', { key, action, variables }));
+  const reply = await client.call('completeTask', { key, action, variables });
+  await shownReply(context, reply, outcome('completed', reply));
   return EXIT.done;
 }

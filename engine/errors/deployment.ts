@@ -6,6 +6,10 @@ export const DEPLOYMENT_ERRORS = {
     kind: 'finding',
     text: "Expected decision '{decision}' of business rule task '{id}' in the deployment, but there is none; add its DMN file or correct the id.",
   },
+  DEPLOY_DESCRIPTION_MISNAMED: {
+    kind: 'finding',
+    text: "Expected the description of a package to be named '{expected}', but it is '{path}'; rename the file, else nothing that it declares would hold.",
+  },
   DEPLOY_FORM_MISSING: {
     kind: 'finding',
     text: "Expected form '{form}' of '{id}' in the deployment, but there is none; add the form file or correct the id.",

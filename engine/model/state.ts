@@ -159,6 +159,8 @@ export interface OpenTimer {
   readonly ownerId: string;
   readonly elementId: string;
   readonly series: TimerSeries;
+  /** When it was armed, if the instance was suspended then; absent: it was not. */
+  readonly armedAt?: string;
 }
 
 /** An open message or signal subscription. */

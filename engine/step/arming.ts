@@ -116,7 +116,8 @@ export function startTimer(
   series: TimerSeries,
 ): void {
   const id = run.nextId(elementId);
-  run.put('timers', id, { id, ownerId: owner.id, elementId, series });
+  const armed = run.state.suspendedAt === null ? {} : { armedAt: run.at };
+  run.put('timers', id, { id, ownerId: owner.id, elementId, series, ...armed });
   owner.timers = [...owner.timers, id];
   run.touch(owner);
   run.effect({ kind: 'startTimer', id, dueAt: series.dueAt });

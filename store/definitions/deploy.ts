@@ -1,4 +1,4 @@
-/** Deployment: a package and everything it defines, all or nothing. */
+/** Deployment: packages and everything that they define, all or nothing. */
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { type Package, savePackage } from './packages.js';
@@ -15,7 +15,7 @@ import {
   resourceDefinitions,
 } from './resources.js';
 
-/** What is deployed. `deployedAt` is ISO 8601 UTC. */
+/** One package that is deployed. `deployedAt` is ISO 8601 UTC. */
 export interface Deployment {
   readonly package: Package;
   readonly processes: readonly NewProcess[];
@@ -36,28 +36,37 @@ export interface DeploymentResult {
 const ADVISORY_LOCK = 0x6465706c6f79;
 
 /**
- * Deploys a package in one transaction; deployments wait for each other, so versions have no gaps.
+ * Deploys packages that belong together in one transaction, in their order; deployments wait for each other, so versions have no gaps.
  *
  * A process whose latest version is of the same package keeps that version, for it pins what it shows and decides by;
  * a form or a file of decisions that has not changed keeps its version in any package. Content of an older version,
  * deployed again, becomes the latest. Errors: `STORE_PACKAGE_CONFLICT`. Class: side effect.
  */
-export async function deploy(db: Queryable, deployment: Deployment): Promise<DeploymentResult> {
+export async function deploy(
+  db: Queryable,
+  deployments: readonly Deployment[],
+): Promise<readonly DeploymentResult[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`);
-    await savePackage(tx, deployment.package);
-    const { hash: packageHash, files } = deployment.package;
-    const context = { tx, packageHash, files, deployedAt: deployment.deployedAt };
-    const processes: Deployed<ProcessDefinition>[] = [];
-    for (const process of deployment.processes) {
-      processes.push(await deployProcess(context, process));
-    }
-    const resources: Deployed<ResourceDefinition>[] = [];
-    for (const resource of deployment.resources) {
-      resources.push(await deployResource(context, resource));
-    }
-    return { processes, resources };
+    const results: DeploymentResult[] = [];
+    for (const deployment of deployments) results.push(await deployPackage(tx, deployment));
+    return results;
   });
+}
+
+async function deployPackage(tx: Queryable, deployment: Deployment): Promise<DeploymentResult> {
+  await savePackage(tx, deployment.package);
+  const { hash: packageHash, files } = deployment.package;
+  const context = { tx, packageHash, files, deployedAt: deployment.deployedAt };
+  const processes: Deployed<ProcessDefinition>[] = [];
+  for (const process of deployment.processes) {
+    processes.push(await deployProcess(context, process));
+  }
+  const resources: Deployed<ResourceDefinition>[] = [];
+  for (const resource of deployment.resources) {
+    resources.push(await deployResource(context, resource));
+  }
+  return { processes, resources };
 }
 
 interface Context {

@@ -29,8 +29,8 @@ export interface Definitions {
   readonly savePackage: (saved: Package) => Promise<void>;
   /** One package by its hash, or null. */
   readonly package: (hash: string) => Promise<Package | null>;
-  /** Deploys a package in one transaction; see `deploy`. */
-  readonly deploy: (deployment: Deployment) => Promise<DeploymentResult>;
+  /** Deploys packages in one transaction, all or none; see `deploy`. */
+  readonly deploy: (deployments: readonly Deployment[]) => Promise<readonly DeploymentResult[]>;
   readonly processes: Processes;
   readonly decisions: Resources;
   readonly forms: Resources;
@@ -41,7 +41,7 @@ export function createDefinitions(db: Queryable): Definitions {
   return {
     savePackage: (saved) => savePackage(db, saved),
     package: (hash) => readPackage(db, hash),
-    deploy: (deployment) => deploy(db, deployment),
+    deploy: (deployments) => deploy(db, deployments),
     processes: createProcesses(db),
     decisions: createResources(db, 'decision'),
     forms: createResources(db, 'form'),

@@ -125,6 +125,11 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
   ],
+  ...['process.yml', 'Process.YAML'].map((name): (typeof wrong)[number] => [
+    `a description that is named ${name}`,
+    () => renameSync(join(folder, 'process.yaml'), join(folder, name)),
+    ['DEPLOY_DESCRIPTION_MISNAMED', 'error', name, 'rename the file'],
+  ]),
   [
     'another key than the process has',
     () => change('process.yaml', 'key: template', 'key: templat'),

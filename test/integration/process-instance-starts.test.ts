@@ -85,8 +85,7 @@ test('a timer start is a Schedule of one instant, replaced by the next version a
 describe('a deployment that was killed before it set its timers', () => {
   const unset = (key: string, xml: string) =>
     createRegistry(host.store).deploy({
-      key,
-      files: { 'process.bpmn': xml },
+      packages: [{ key, files: { 'process.bpmn': xml } }],
       deployedAt: new Date().toISOString(),
       mode: 'strict',
       alongside: [],
@@ -254,7 +253,7 @@ describe('a start by a command', () => {
 
   test('what a killed starter claimed and did not start, the next one starts with its own variables', async () => {
     const key = { processId: 'pay', kind: 'businessKey', key: 'p-3' } as const;
-    await host.store.starts.claim(key, 'left-behind', 'what the killed one asked for');
+    await host.store.starts.claim(key, 'left-behind', { digest: 'what the killed one asked for' });
     const started = await start('p-3', { amount: 7 });
     expect(started).toMatchObject({ ok: true, isNew: true, instanceId: 'left-behind' });
     expect((await host.until('left-behind', ({ state }) => state !== null)).state).toBeTruthy();

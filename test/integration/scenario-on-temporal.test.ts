@@ -125,6 +125,24 @@ test('runs side by side do not meet, though names and keys are the same', async 
   expect(results.flatMap(({ mismatches }) => mismatches)).toEqual([]);
 });
 
+test('a message id is free again after its retention: then it starts another instance (S60)', async () => {
+  const steps = (pause: string): Scenario =>
+    here(
+      `name: a\nprocess: messages/start-key.bpmn\nsteps: [{ message: { name: placed, key: K, id: a } }, { complete: { task: w } }, { advance: ${pause} }, { message: { name: placed, key: K, id: a } }]`,
+    );
+  for (const [pause, instances] of [
+    ['PT59M', 1],
+    ['PT61M', 2],
+  ] as const) {
+    const { play, temporal } = await runBoth(
+      { ...steps(pause), expect: { instances: { p: instances } } },
+      file,
+    );
+    expect(play.mismatches).toEqual([]);
+    expect(verdictOf(temporal)).toEqual(verdictOf(play));
+  }
+});
+
 test('nights pass in no time, each entry at its instant', async () => {
   const nights = here(
     'name: y\nprocess: nightly.bpmn\nsteps: [{ advance: P20D }]\nexpect: { instances: { nightly: 20 }, jobs: { sweep: 20 } }',

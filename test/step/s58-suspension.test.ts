@@ -14,6 +14,46 @@ describe('2.6 S58 suspension', () => {
     expect(instance.completed()).toContain('late-end');
   });
 
+  // [minutes until suspended, until its timer is armed again, until resumed, until suspended anew or 0, then due at]
+  test.each([
+    [10, 20, 30, 0, '2026-03-02T11:00:00.000Z', 'by its part of the suspension'],
+    [10, 0, 30, 0, '2026-03-02T10:40:00.000Z', 'by all of one that began in that minute'],
+    [0, 30, 0, 0, '2026-03-02T10:30:00.000Z', 'not at all when resumed in that minute'],
+    [10, 20, 30, 5, '2026-03-02T12:05:00.000Z', 'by all of a later suspension'],
+  ] as const)(
+    'a timer armed while suspended (%i, %i, %i, %i) moves to %s: %s',
+    async (running, still, rest, again, dueAt, _how) => {
+      const instance = await startFixture('step/suspended', order);
+      const { id: effectId, ownerId: elementInstanceId } = instance.timer('late');
+      const failure = { code: 'TIMER_FAR', message: 'too far away' };
+      instance.send({ kind: 'effectFailed', effectId, elementInstanceId, ...failure });
+      instance.wait(running).suspend();
+      instance.wait(still).resolve({});
+      instance.wait(rest).resume('shift');
+      if (again > 0) {
+        instance.suspend();
+        instance.wait(60 + again).resume('shift');
+      }
+      expect(instance.timer('late').series.dueAt).toBe(dueAt);
+    },
+  );
+
+  test('each timer moves by the time that it stood still itself', async () => {
+    const instance = await startFixture('step/mi-ten-with-timer');
+    const { id: effectId, ownerId: elementInstanceId } = instance.timer('nudge');
+    const failure = { code: 'TIMER_FAR', message: 'too far away' };
+    instance.send({ kind: 'effectFailed', effectId, elementInstanceId, ...failure });
+    instance.suspend();
+    instance.wait(20).resolve({});
+    instance.wait(30).resume('shift');
+    expect(instance.timer('late').series.dueAt).toBe('2026-03-02T10:50:00.000Z');
+    expect(instance.timer('nudge').series.dueAt).toBe('2026-03-02T10:00:00.000Z');
+    expect(instance.emitted('startTimer').slice(-2)).toMatchObject([
+      { id: instance.timer('late').id },
+      { id: instance.timer('nudge').id },
+    ]);
+  });
+
   test('no timer fires meanwhile; kept due times fire on resuming', async () => {
     const instance = await startFixture('step/suspended', order);
     instance.suspend();

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import type { EngineDeps } from '../../worker/engine-deps.js';
 import { startLatest } from '../../worker/triggered-starts.js';
@@ -14,7 +14,7 @@ const deps = (released: string[], isRunning: boolean): EngineDeps => {
     client: { workflow: { getHandle: () => ({ describe }) } },
     store: {
       starts: {
-        find: async () => 'i1',
+        find: async () => ({ instanceId: 'i1' }),
         release: async ({ key }: { key: string }, id: string) => released.push(`${key} of ${id}`),
       },
       processInstances: { get: async () => null },
@@ -43,3 +43,36 @@ test('an instance that is there keeps its key', async () => {
   expect(await startLatest(deps(released, true), input)).toBeNull();
   expect(released).toEqual([]);
 });
+
+/** A deployment in which the start was made before, and its workflow has closed: the answer was lost. */
+const closed = (state: 'REFUSED' | 'COMPLETED'): EngineDeps => {
+  const partly = {
+    registry: {
+      find: async () => ({ processId: 'order', version: 1, hash: 'h' }),
+      process: async () => ({ starts: [{ elementId: 'ordered' }] }),
+    },
+    client: {
+      withDeadline: (_at: number, call: () => unknown) => call(),
+      workflow: {
+        executeUpdateWithStart: async () => {
+          throw new WorkflowExecutionAlreadyStartedError('closed', 'w', 'processInstance');
+        },
+      },
+    },
+    store: {
+      starts: { claim: async () => ({ instanceId: 'i1', digest: null, isNew: false }) },
+      processInstances: { get: async () => ({ state }) },
+    },
+  };
+  return partly as unknown as EngineDeps;
+};
+
+test.each([
+  ['REFUSED', null],
+  ['COMPLETED', { workflowId: 'p.system.i1', isBusy: false }],
+] as const)(
+  'a start whose first answer was lost is told by what became of it: %s',
+  async (state, told) => {
+    expect(await startLatest(closed(state), { ...input, hold: null })).toEqual(told);
+  },
+);

@@ -1,8 +1,10 @@
 /** Deploys packages, all or nothing: one that is refused keeps the others out too. Class: side effect. */
-import type { DeployedRow, FindingRow } from '../../contracts/control.js';
+import type { DeployedRow, FindingRow, OperationOutput } from '../../contracts/control.js';
+import type { Finding } from '../../engine/errors/index.js';
 import {
   type CompiledResource,
   compilePackage,
+  type DeployReport,
   hashPackage,
   type PackageFiles,
 } from '../../registry/index.js';
@@ -13,6 +15,12 @@ interface Judged {
   readonly key: string;
   readonly files: PackageFiles;
   readonly compiled: Awaited<ReturnType<typeof compilePackage>>;
+}
+
+interface Stored {
+  readonly key: string;
+  readonly files: PackageFiles;
+  readonly report: DeployReport | undefined;
 }
 
 /** Judges every package first; stores none when a finding refuses one. `isDryRun` stores none at all. */
@@ -28,44 +36,70 @@ export const deploy: Operation<'deploy'> = async (parts, { packages, isDryRun })
     const surroundings = { mode: 'strict', known, isDeployed: false } as const;
     judged.push({ key, files, compiled: await compilePackage(files, surroundings) });
   }
-  const findings = judged.flatMap(findingsOf);
+  const findings = judged.flatMap(({ key, compiled }) => findingsOf(key, compiled.findings));
   const isAccepted = findings.every(({ severity }) => severity === 'warning');
-  const deployed: DeployedRow[] = [];
-  if (isAccepted) {
-    for (const one of judged) {
-      deployed.push(...(await deployOne(parts, one, alongside, isDryRun)));
-    }
+  if (!isAccepted) return { isAccepted, deployed: [], findings };
+  if (isDryRun) {
+    const rows = await Promise.all(judged.map((one) => foreseen(parts.store, one)));
+    return { isAccepted, deployed: rows.flat(), findings };
   }
-  return { isAccepted, deployed, findings };
+  return store(parts, judged);
 };
 
-function findingsOf({ key, compiled }: Judged): readonly FindingRow[] {
-  return compiled.findings.map((one) => ({
+/** Files are named with their package. */
+function findingsOf(key: string, findings: readonly Finding[]): readonly FindingRow[] {
+  return findings.map((one) => ({
     ...one,
     file: one.file === null ? key : `${key}/${one.file}`,
   }));
 }
 
-async function deployOne(
-  { engine, store }: ControlParts,
-  { key, files, compiled }: Judged,
-  alongside: readonly string[],
-  isDryRun: boolean,
-): Promise<readonly DeployedRow[]> {
-  const hash = hashPackage(files);
-  const before = await Promise.all(compiled.processes.map(({ id }) => latest(store, id)));
-  const resources = await Promise.all(
-    compiled.resources.map((one) => foreseenResource(store, one, files[one.path] ?? '')),
-  );
-  const made = isDryRun ? null : (await engine.deploy(key, files, { alongside })).processes;
-  const processes = compiled.processes.map(({ id }, index) => {
-    const row = made?.find(({ processId }) => processId === id) ?? foreseen(before[index], hash);
-    return { package: key, file: fileOf(files, id), type: 'process', id, ...pick(row) };
-  });
-  return [...processes, ...resources.map((one) => ({ package: key, ...one }))];
+/** Stores them in one transaction. What was judged here is judged again there, and that holds. */
+async function store(
+  { engine }: ControlParts,
+  judged: readonly Judged[],
+): Promise<OperationOutput<'deploy'>> {
+  const reports = await engine.deployAll(judged.map(({ key, files }) => ({ key, files })));
+  const named = judged.map(({ key, files }, index) => ({ key, files, report: reports[index] }));
+  return {
+    isAccepted: reports.every(({ ok }) => ok),
+    deployed: named.flatMap(rowsOf),
+    findings: named.flatMap(({ key, report }) => findingsOf(key, report?.findings ?? [])),
+  };
 }
 
-/** What a deployment makes of a form or decision: nothing new when its file has not changed. */
+function rowsOf({ key, files, report }: Stored): readonly DeployedRow[] {
+  const { processes = [], resources = [] } = report ?? {};
+  return [
+    ...processes.map(({ processId: id, ...row }) => processRow(key, files, id, row)),
+    ...resources.map(({ kind, resourceId: id, path, version, isNew }) => ({
+      package: key,
+      file: path,
+      type: kind,
+      id,
+      version,
+      isNew,
+    })),
+  ];
+}
+
+/** What a deployment would make of a package. */
+async function foreseen(
+  store: Store,
+  { key, files, compiled }: Judged,
+): Promise<readonly DeployedRow[]> {
+  const hash = hashPackage(files);
+  const processes = compiled.processes.map(async ({ id }) =>
+    processRow(key, files, id, foreseenProcess(await latest(store, id), hash)),
+  );
+  const resources = compiled.resources.map(async (one) => ({
+    package: key,
+    ...(await foreseenResource(store, one, files[one.path] ?? '')),
+  }));
+  return Promise.all([...processes, ...resources]);
+}
+
+/** Nothing new when its file has not changed. */
 async function foreseenResource(
   { definitions }: Store,
   { kind, id, path }: CompiledResource,
@@ -77,16 +111,22 @@ async function foreseenResource(
   return { file: path, type: kind, id, version, isNew: same === null };
 }
 
-type Known = Pick<Deployed<ProcessDefinition>, 'version' | 'isNew'>;
+function processRow(
+  key: string,
+  files: PackageFiles,
+  id: string,
+  { version, isNew }: Known,
+): DeployedRow {
+  return { package: key, file: fileOf(files, id), type: 'process', id, version, isNew };
+}
 
-const pick = ({ version, isNew }: Known): Known => ({ version, isNew });
+type Known = Pick<Deployed<ProcessDefinition>, 'version' | 'isNew'>;
 
 function latest(store: Store, processId: string): Promise<ProcessDefinition | null> {
   return store.definitions.processes.latest(processId);
 }
 
-/** What a deployment would make. */
-function foreseen(found: ProcessDefinition | null | undefined, hash: string): Known {
+function foreseenProcess(found: ProcessDefinition | null, hash: string): Known {
   if (found?.packageHash === hash) return { version: found.version, isNew: false };
   return { version: (found?.version ?? 0) + 1, isNew: true };
 }

@@ -29,7 +29,7 @@ import { superviseServer } from './supervisor.js';
 export type { DevServer, DevServerOptions, DevServerState } from './dev-server.js';
 export type { Environment, Talk } from './environment.js';
 export { InstallationFailure } from './failure.js';
-export { checkAddress, ensureRetention, NAMESPACE, RETENTION_HOURS } from './ready.js';
+export { checkAddress, ensureRetention, NAMESPACE } from './ready.js';
 export {
   resolveBinary,
   resolveTemporal,

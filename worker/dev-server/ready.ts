@@ -3,6 +3,7 @@
  */
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { RETENTION_HOURS } from '../../contracts/retention.js';
 import { failure } from './failure.js';
 import { pause } from './process-identity.js';
 import { isAtLeast, SERVER_VERSION } from './versions.js';
@@ -10,16 +11,13 @@ import { isAtLeast, SERVER_VERSION } from './versions.js';
 /** The namespace of the development server. */
 export const NAMESPACE = 'default';
 
-/** How long closed runs are kept: 30 days. The development server's own default is 24 h. */
-export const RETENTION_HOURS = 720;
-
 const FRONTEND = 'temporal.api.workflowservice.v1.WorkflowService';
 const SERVING = 1;
 const CALL_TIMEOUT_MS = 2_000;
 const POLL_MS = 50;
 
 /**
- * Waits until the frontend serves and the namespace exists, then sets the retention and reads it back.
+ * Waits until the frontend serves and the namespace exists, then sets the retention (its own default is 24 h) and reads it back.
  *
  * @param whyNot - asked at every turn; a text (the process has ended, say) gives up at once
  * @returns null when ready, else why it is not: the text of `whyNot`, or the last refusal at the deadline

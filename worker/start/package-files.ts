@@ -10,8 +10,11 @@ export interface PackageFolder {
   readonly files: PackageFiles;
 }
 
-/** What runs: models, decisions, forms, mails, and what the package says of itself. Tests and pages stay out. */
-const DEPLOYED = /\.(bpmn|dmn|form|liquid)$|^process\.yaml$/;
+/**
+ * What runs: models, decisions, forms, mails, and what the package says of itself, also under a name that is refused.
+ * Tests and pages stay out.
+ */
+const DEPLOYED = /\.(bpmn|dmn|form|liquid)$|^process\.ya?ml$/i;
 
 /** Reads a folder as a package, whose key is the folder's name. */
 export async function readPackageFolder(folder: string): Promise<PackageFolder> {

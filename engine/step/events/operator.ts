@@ -46,6 +46,21 @@ const shift = (run: Run, timerIds: readonly string[], byMs: number, cause: numbe
   run.pushFirst({ kind: 'shift', timerIds, byMs, cause, actor: run.actor });
 };
 
+/** Timers by the milliseconds that they stood still: one that was armed meanwhile only its part of the suspension. */
+function standstills(
+  { state, at }: Run,
+  suspendedAt: string,
+): readonly (readonly [byMs: number, timerIds: readonly string[]])[] {
+  const groups = new Map<number, string[]>();
+  for (const { id, armedAt = suspendedAt } of Object.values(state.timers)) {
+    const byMs = Math.min(elapsedMs(suspendedAt, at), elapsedMs(armedAt, at));
+    const ids = groups.get(byMs) ?? [];
+    ids.push(id);
+    groups.set(byMs, ids);
+  }
+  return [...groups];
+}
+
 /** One piece: the first of the timers that are left moves. */
 export function goOnShifting(run: Run, move: Extract<Move, { readonly kind: 'shift' }>): void {
   const [id = '', ...others] = move.timerIds;
@@ -71,7 +86,9 @@ export const resume: Handler<'resume'> = (run, { timers }) => {
     timers,
   });
   if (timers === 'keep') return null;
-  shift(run, Object.keys(run.state.timers), elapsedMs(suspendedAt, run.at), resumed);
+  for (const [byMs, timerIds] of standstills(run, suspendedAt).toReversed()) {
+    shift(run, timerIds, byMs, resumed);
+  }
   // A shifted timer is due later: its new timer will bring it.
   run.state.deferred = deferred.filter(({ kind }) => kind !== 'timerFired');
   return null;

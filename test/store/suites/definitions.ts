@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Deployment, NewProcess, Requirements, Store } from '../../../store/index.js';
+import type {
+  Deployment,
+  DeploymentResult,
+  NewProcess,
+  Requirements,
+  Store,
+} from '../../../store/index.js';
 
 const QUIET: Requirements = { messageStarts: [], signalStarts: [], timerStarts: [] };
 
@@ -22,8 +28,17 @@ const aDeployment = (
   deployedAt: '2026-03-02T12:00:00.000Z',
 });
 
+const deployer =
+  (store: () => Store) =>
+  async (deployment: Deployment): Promise<DeploymentResult> => {
+    const [result] = await store().definitions.deploy([deployment]);
+    if (!result) throw new Error('a deployment without a result');
+    return result;
+  };
+
 /** Packages, versions, lookups, start subscriptions. */
 export function definitionsSuite(store: () => Store): void {
+  const deploy = deployer(store);
   describe('definitions', () => {
     test('keeps a package as it was saved first', async () => {
       const saved = { hash: 'p1', key: 'k', files: { 'b.form': '{}', 'a.bpmn': '<a>é\n</a>' } };
@@ -38,7 +53,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('counts versions per process; the same content keeps its version', async () => {
-      const { deploy, processes } = store().definitions;
+      const { processes } = store().definitions;
       const versions = async (hash: string) => {
         const result = await deploy(aDeployment(hash, [aProcess('counted')]));
         return result.processes.map(({ version, isNew }) => [version, isNew]);
@@ -56,7 +71,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('finds the newest version of a tag', async () => {
-      const { deploy, processes } = store().definitions;
+      const { processes } = store().definitions;
       for (const [hash, versionTag] of [
         ['t1', 'stable'],
         ['t2', 'stable'],
@@ -69,7 +84,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('deploys decisions and forms with the process', async () => {
-      const { deploy, decisions, forms } = store().definitions;
+      const { decisions, forms } = store().definitions;
       const of = { name: null, versionTag: null };
       await deploy(
         aDeployment(
@@ -91,7 +106,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('keeps the version of a form whose file has not changed, in another package too', async () => {
-      const { deploy, forms } = store().definitions;
+      const { forms } = store().definitions;
       const form = { kind: 'form', resourceId: 'kept', path: 'forms/kept.form' } as const;
       const deployed = async (hash: string, text: string) => {
         const resource = { ...form, name: null, versionTag: null };
@@ -108,15 +123,28 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('deploys all or nothing', async () => {
-      const { deploy, processes } = store().definitions;
+      const { processes } = store().definitions;
       const broken = aProcess('half', { name: 'a\u0000b' });
       await expect(deploy(aDeployment('h1', [aProcess('whole'), broken]))).rejects.toThrow();
       expect(await processes.latest('whole')).toBeNull();
       expect(await store().definitions.package('h1')).toBeNull();
     });
 
+    test('deploys several packages all or none', async () => {
+      const { deploy: together, processes } = store().definitions;
+      const caller = aDeployment('g1', [aProcess('caller')]);
+      const callee = (name: string) => aDeployment('g2', [aProcess('callee', { name })]);
+      await expect(together([caller, callee('a\u0000b')])).rejects.toThrow();
+      expect(await processes.latest('caller')).toBeNull();
+      expect(await store().definitions.package('g1')).toBeNull();
+      const results = await together([caller, callee('Callee')]);
+      expect(results.flatMap((one) => one.processes)).toMatchObject([
+        { processId: 'caller', version: 1, isNew: true },
+        { processId: 'callee', version: 1, isNew: true },
+      ]);
+    });
+
     test('gives one version a deployment when many come at once', async () => {
-      const { deploy } = store().definitions;
       const results = await Promise.all(
         Array.from({ length: 8 }, (_, n) => deploy(aDeployment(`m${n}`, [aProcess('crowded')]))),
       );
@@ -125,7 +153,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('finds who a message or signal starts, by the latest version alone', async () => {
-      const { deploy, processes } = store().definitions;
+      const { processes } = store().definitions;
       const start = { name: 'order placed', elementId: 'Start' };
       const started = aProcess('started', { requirements: { ...QUIET, messageStarts: [start] } });
       await deploy(aDeployment('s1', [started, aProcess('quiet')]));
@@ -141,7 +169,7 @@ export function definitionsSuite(store: () => Store): void {
     });
 
     test('lists the latest versions', async () => {
-      const { deploy, processes } = store().definitions;
+      const { processes } = store().definitions;
       await deploy(aDeployment('l1', [aProcess('listed')]));
       await deploy(aDeployment('l2', [aProcess('listed', { name: 'Listed' })]));
       const filter = { isLatest: true, processId: { $like: 'list*' } };

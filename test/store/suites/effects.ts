@@ -159,14 +159,40 @@ export function effectsSuite(store: () => Store): void {
       const { starts } = store();
       const key = { processId: 'p', kind: 'businessKey', key: aKey() } as const;
       expect(await starts.find(key)).toBeNull();
-      await starts.claim(key, 'first', 'asked');
-      const later = { instanceId: 'first', digest: 'asked', isNew: false };
-      expect(await starts.claim(key, 'second', 'other')).toEqual(later);
+      const asked = { digest: 'asked', customerKeyId: 'ada' };
+      await starts.claim(key, 'first', asked);
+      const later = { instanceId: 'first', ...asked, isNew: false };
+      expect(await starts.claim(key, 'second', { digest: 'other', customerKeyId: 'bo' })).toEqual(
+        later,
+      );
       await starts.sign(key, 'second', 'other');
       expect(await starts.claim(key, 'third')).toEqual(later);
       await starts.sign(key, 'first', 'other');
       expect(await starts.claim(key, 'third')).toEqual({ ...later, digest: 'other' });
-      expect(await starts.find(key)).toBe('first');
+      expect(await starts.find(key)).toEqual({ ...asked, instanceId: 'first', digest: 'other' });
+    });
+
+    test('forgets requests that nobody repeated within 30 days, and no keys', async () => {
+      const { starts } = store();
+      const aRequest = () => ({ processId: 'p', kind: 'request', key: aKey() }) as const;
+      const [request, repeated, recent] = [aRequest(), aRequest(), aRequest()];
+      const businessKey = { ...request, kind: 'businessKey' } as const;
+      const messageKey = { ...request, kind: 'messageKey' } as const;
+      for (const key of [request, repeated, businessKey, messageKey]) await starts.claim(key, 'i');
+      const age = (days: number) =>
+        store().effects.runOnce(aKey(), 'row', 'request', async (tx) => {
+          await tx.execute(sql`update starts
+            set claimed_at = claimed_at - make_interval(days => ${days})`);
+          return null;
+        });
+      await age(29);
+      await starts.claim(repeated, 'other');
+      await age(2);
+      await starts.claim(recent, 'i');
+      await store().maintain();
+      const kept = [repeated, recent, businessKey, messageKey];
+      expect(await starts.find(request)).toBeNull();
+      for (const key of kept) expect(await starts.find(key)).toMatchObject({ instanceId: 'i' });
     });
 
     test('gives a key free only for the instance that has it', async () => {
