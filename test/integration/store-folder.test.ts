@@ -49,7 +49,7 @@ describe('a folder of PGlite', () => {
     await Promise.all([first.close(), first.close()]);
     const again = await opened(folder);
     const claim = await again.starts.claim({ processId: 'p', kind: 'request', key: 'r' }, 'other');
-    expect(claim).toEqual({ instanceId: 'i', digest: null, isNew: false });
+    expect(claim).toMatchObject({ instanceId: 'i', isNew: false });
   });
 
   test('refuses a second opener, of this process or another, and names the holder', async () => {
