@@ -13,7 +13,7 @@ import type { Host } from './host.js';
  * @returns false when the instance has gone on meanwhile: the decision is void, and its event is to be decided anew
  */
 export function takeEarly(host: Host, stateKey: string | null, decision: Decision): boolean {
-  if (stateKey === null || host.stateKey !== stateKey || !isIdle(host)) return false;
+  if (stateKey === null || host.stateKey !== stateKey || !isNext(host)) return false;
   const { isOpen } = host.window;
   takeOver(host, decision, [], 'early');
   const hasCommand = isOpen && decision.effects.some(({ kind }) => COMMANDS.has(kind));
@@ -35,8 +35,13 @@ const COMMANDS: ReadonlySet<HostEffect['kind']> = new Set<HostEffect['kind']>([
   'broadcastSignal',
 ]);
 
-/** What came before is decided before. */
-function isIdle({ queue, isDeciding, localJobs, hasMore, flushDue, parked, ended }: Host): boolean {
-  const hasWork = queue.length > 0 || localJobs.length > 0 || hasMore || flushDue;
-  return !hasWork && !isDeciding && !parked && ended === null;
+/**
+ * Whether the decision may come next. What is being decided came before it. A request that came in the same workflow task
+ * was asked for by someone who may know of the decision already, for the store tells of it, and comes after it.
+ */
+function isNext({ queue, isDeciding, localJobs, hasMore, flushDue, parked, ended }: Host): boolean {
+  if (localJobs.length > 0 || hasMore || flushDue || isDeciding || parked || ended !== null) {
+    return false;
+  }
+  return queue.length === 0 || patched('early-decisions-come-before-requests');
 }
