@@ -74,8 +74,17 @@ export interface StartOrigin {
   readonly digest: string;
 }
 
+/**
+ * How the workflow of an instance behaves. A run keeps the version that it began with, so that a replay does what was
+ * done. 2: what one workflow task brings is taken as a whole before anything is decided, early decisions first, and each
+ * of them leaves a trace.
+ */
+export const HOST_VERSION = 2;
+
 /** The argument of a run. */
 export interface InstanceStart {
+  /** Absent: 1. */
+  readonly hostVersion?: number;
   readonly definition: DefinitionRef;
   /** `virtual`: no timer runs, whoever moves the clock fires them. Absent: Temporal's clock. */
   readonly clock?: 'virtual';

@@ -31,6 +31,7 @@ import { deliverTo } from './instances.js';
 import { prepareRuntime } from './runtime.js';
 import { createTimerStarts } from './timer-starts.js';
 import { startByTimer, startLatest } from './triggered-starts.js';
+import { untilStopped } from './until-stopped.js';
 
 export type { Command, Engine } from './engine.js';
 export type { EngineAnswer, UnreachedAnswer } from './instances.js';
@@ -85,6 +86,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   prepareRuntime();
   const dataConverter = createDataConverter({ keyProvider });
   const connections = await openConnections({ address, namespace }, dataConverter);
+  const stopping = new AbortController();
   try {
     const deps = createDeps(options, connections.client);
     const engine = createEngine(deps);
@@ -95,6 +97,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
       engine,
       client: connections.client,
       close: () => {
+        stopping.abort();
         closing ??= (worker?.stop() ?? Promise.resolve()).then(connections.close);
         return closing;
       },
@@ -114,7 +117,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
         identity,
         taskQueue: deps.taskQueue,
         bundleCode: bundle.code,
-        activities: createActivities(activityDepsOf(options, deps)),
+        activities: createActivities(activityDepsOf(options, deps, stopping.signal)),
         dataConverter,
         maxCachedWorkflows: more.maxCachedWorkflows,
         stickyMs: more.stickyMs,
@@ -164,8 +167,8 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
   return deps;
 }
 
-function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
-  const { registry, store, correlators } = deps;
+function activityDepsOf(options: EngineOptions, deps: EngineDeps, stopping: AbortSignal) {
+  const { registry, store, client } = deps;
   return {
     process: registry.process,
     resolveCall: registry.resolveCall,
@@ -173,8 +176,8 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps) {
     services: options.services ?? new Map<string, ServiceTask>(),
     kept: new KeptStates(options.keptStates ?? 1000),
     clock: createTemporalClock(() => performance.now()),
-    correlators,
-    instances: instancesOf(deps),
+    correlators: untilStopped(client, stopping, deps.correlators),
+    instances: untilStopped(client, stopping, instancesOf(deps)),
     startByTimer: deps.timerStarts.fire,
     noteParked: (owner: JournalOwner, fact: ParkedFact) =>
       store.journal.park(instanceOf(owner), fact),

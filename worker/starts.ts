@@ -6,11 +6,12 @@
  * told from another request. Class: side effect.
  */
 import { newId } from '../activities/identifiers.js';
-import type {
-  DefinitionRef,
-  InstanceAnswer,
-  InstanceStart,
-  StartOrigin,
+import {
+  type DefinitionRef,
+  HOST_VERSION,
+  type InstanceAnswer,
+  type InstanceStart,
+  type StartOrigin,
 } from '../contracts/instance.js';
 import { fault } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
@@ -241,6 +242,7 @@ export function argumentOf(
 ): InstanceStart {
   const { elementId = null, variables = {}, requestId, actor, businessKey = null } = command;
   return {
+    hostVersion: HOST_VERSION,
     definition,
     seed: { instanceId, processId: definition.processId, caller: null },
     callerWorkflowId: null,

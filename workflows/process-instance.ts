@@ -31,8 +31,10 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
       excess = excessOf(host);
       return mustDecide() || excess !== null || mayContinue(host) || mayFinish(host);
     });
-    if (mustDecide()) await decideNext(host);
-    else if (excess !== null) await parkTooLarge(host, excess);
+    if (mustDecide()) {
+      if (host.isOrdered) await untilAllIsTaken();
+      if (mustDecide()) await decideNext(host);
+    } else if (excess !== null) await parkTooLarge(host, excess);
     else if (mayContinue(host))
       await continueAsNew<typeof processInstance>(argumentOfNextRun(host));
     else if (mayFinish(host)) return endOf(host);
@@ -46,4 +48,17 @@ export async function processInstance(start: InstanceStart): Promise<InstanceEnd
  */
 function leaveTrace(): void {
   patched('first-task-leaves-a-trace');
+}
+
+/**
+ * Waits until all that came in one workflow task has been taken. There, requests come before the results of activities,
+ * and an activity may bring the decision that a request is about.
+ */
+async function untilAllIsTaken(): Promise<void> {
+  let isAsked = false;
+  await condition(() => {
+    const isAskedAgain = isAsked;
+    isAsked = true;
+    return isAskedAgain;
+  });
 }

@@ -7,7 +7,7 @@ import type { Client } from '@temporalio/client';
 import { newId } from '../../activities/identifiers.js';
 import { type ActivityDeps, createActivities, KeptStates } from '../../activities/index.js';
 import type { DecideInput, DecideResult } from '../../contracts/decision.js';
-import { HOST_LIMITS, type InstanceStart } from '../../contracts/instance.js';
+import { HOST_LIMITS, HOST_VERSION, type InstanceStart } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { ACTIVITIES, CORRELATOR_UPDATES, UPDATES } from '../../contracts/names.js';
 import { fault } from '../../engine/errors/index.js';
@@ -185,6 +185,7 @@ export class ScenarioRun {
     instance.startedBy = startedBy;
     const start = { kind: 'start', elementId, variables, requestId: null, actor: null } as const;
     const argument: InstanceStart = {
+      hostVersion: HOST_VERSION,
       definition: this.definitions.refOf(process),
       clock: 'virtual',
       seed: { instanceId: instance.id, processId: process.id, caller: null },

@@ -5,7 +5,7 @@
 import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ResolveCallInput } from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
-import type { DefinitionRef, InstanceStart } from '../../contracts/instance.js';
+import { type DefinitionRef, HOST_VERSION, type InstanceStart } from '../../contracts/instance.js';
 import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
@@ -51,6 +51,7 @@ function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): 
   const { seed, limits, rootInstanceId, businessKey, clock } = host.start;
   const caller = { instanceId: seed.instanceId, childId: effect.id };
   return {
+    hostVersion: HOST_VERSION,
     definition,
     ...(clock ? { clock } : {}),
     seed: { instanceId: effect.instanceId, processId: definition.processId, caller },

@@ -1,6 +1,11 @@
 /** Going on in a new run: when, with what, and taking it up again. Class: workflow. Source: Temporal, "Continue-As-New". */
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
-import { type Carried, type InstanceStart, MOST_PAYLOAD_BYTES } from '../../contracts/instance.js';
+import {
+  type Carried,
+  HOST_VERSION,
+  type InstanceStart,
+  MOST_PAYLOAD_BYTES,
+} from '../../contracts/instance.js';
 import { own, sizeOf } from '../../engine/model/index.js';
 import { carryOut } from '../effects/carry.js';
 import { armTimer } from '../effects/timer.js';
@@ -63,7 +68,7 @@ export function argumentOfNextRun(host: Host): InstanceStart {
     firstAnswer: host.firstAnswer,
     runs: host.runs + 1,
   };
-  return { ...host.start, begin: { kind: 'carried', carried } };
+  return { ...host.start, hostVersion: HOST_VERSION, begin: { kind: 'carried', carried } };
 }
 
 /**

@@ -2,7 +2,6 @@
  * Taking over a decision that the worker of a job has taken early. Class: workflow.
  * Source: docs/decisions/0010-decisions-are-taken-early.md.
  */
-import { patched } from '@temporalio/workflow';
 import type { Decision, HostEffect } from '../../contracts/decision.js';
 import { mayDecide, takeOver } from './decision.js';
 import type { Host } from './host.js';
@@ -19,7 +18,7 @@ export function takeEarly(host: Host, stateKey: string | null, decision: Decisio
   const hasCommand = isOpen && decision.effects.some(({ kind }) => COMMANDS.has(kind));
   const isConfirmed = host.ended !== null && host.adopted.length > 0;
   const isTraced = hasCommand || isConfirmed || mayDecide(host);
-  if (!isTraced) host.isUntraced = patched('early-decision-leaves-a-trace');
+  host.isUntraced = host.isOrdered && !isTraced;
   return true;
 }
 
@@ -39,9 +38,10 @@ const COMMANDS: ReadonlySet<HostEffect['kind']> = new Set<HostEffect['kind']>([
  * Whether the decision may come next. What is being decided came before it. A request that came in the same workflow task
  * was asked for by someone who may know of the decision already, for the store tells of it, and comes after it.
  */
-function isNext({ queue, isDeciding, localJobs, hasMore, flushDue, parked, ended }: Host): boolean {
+function isNext(host: Host): boolean {
+  const { queue, isDeciding, localJobs, hasMore, flushDue, parked, ended, isOrdered } = host;
   if (localJobs.length > 0 || hasMore || flushDue || isDeciding || parked || ended !== null) {
     return false;
   }
-  return queue.length === 0 || patched('early-decisions-come-before-requests');
+  return queue.length === 0 || isOrdered;
 }

@@ -30,6 +30,8 @@ export interface Queued {
 /** One run of an instance. */
 export interface Host {
   readonly start: InstanceStart;
+  /** Whether what one workflow task brings is taken as a whole before anything is decided (`HOST_VERSION` 2). */
+  readonly isOrdered: boolean;
   /** Id of the customer's key: the second part of the workflow id. */
   readonly keyId: string;
   /** Null until the first decision. */
@@ -90,6 +92,7 @@ export function openHost(given: InstanceStart): Host {
   const carried = carriedBy(start);
   return {
     start,
+    isOrdered: (given.hostVersion ?? 1) >= 2,
     keyId: workflowInfo().workflowId.split('.')[1] ?? '',
     state: carried?.state ?? null,
     stateKey: null,

@@ -1,0 +1,25 @@
+/**
+ * Calls that activities make to workflows, given up once their worker stops. Only a worker can answer them, and it may
+ * be this one: waiting for each other they would hold up its end until it is forced. Each can be repeated without harm,
+ * and Temporal has it tried again by the next worker. Class: side effect.
+ */
+import type { Client } from '@temporalio/client';
+
+type Call = (...args: never[]) => Promise<unknown>;
+
+/**
+ * The same calls, which reject as soon as `stopping` is aborted.
+ *
+ * @param calls - functions that speak to Temporal by `client` alone
+ */
+export function untilStopped<Calls extends { readonly [K in keyof Calls]: Call }>(
+  client: Client,
+  stopping: AbortSignal,
+  calls: Calls,
+): Calls {
+  const bound = Object.entries<Call>(calls).map(([name, call]) => [
+    name,
+    (...args: never[]) => client.withAbortSignal(stopping, () => call(...args)),
+  ]);
+  return Object.fromEntries(bound) as Calls;
+}
