@@ -390,8 +390,32 @@ describe('decision table cells', () => {
     ['null', null, true],
     ['= limit', 4, true],
     ['missing', 4, 'FEEL_UNKNOWN_VARIABLE'],
+    ['? > 3', null, false],
+    ['(? > 3)', null, false],
+    ['nothing > 3', null, false],
+    ['? > 3 and ? < 9', null, false],
+    ['? < today()', null, false],
+    ['matches(?, "^a")', null, false],
+    ['matches(nothing, "^a")', null, false],
+    ['starts with(?, "q")', null, false],
+    ['before(nothing, today())', null, false],
+    ['some x in [?] satisfies x > 1', null, false],
+    ['not(? > 3)', null, true],
+    ['? = null', null, true],
+    ['? > 3, null', null, true],
+    ['? > 3', 4, true],
+    ['nothing', null, true],
+    ['get value({}, "a")', null, true],
+    ['[null, 2]', null, true],
+    ['no', null, false],
+    ['nothing', false, false],
+    ['not(no)', false, false],
   ] as const)('%s given %s', (source, input, expected) => {
-    const result = evaluateUnaryTests(source, input, scopeOf({ no: false, limit: 4 }));
+    const result = evaluateUnaryTests(
+      source,
+      input,
+      scopeOf({ no: false, limit: 4, nothing: null }),
+    );
     expect(result.ok ? result.value : result.code).toBe(expected);
   });
 });
