@@ -11,6 +11,7 @@ import {
   compare,
   divide,
   equal,
+  halfOf,
   includes,
   multiply,
   negate,
@@ -216,15 +217,8 @@ const simpleTest: NodeCompiler = (node, names, into) => {
     const facts = { construct: "'!=' without a left side", remedy: 'write what it compares' };
     return refuse(into, node, 'FEEL_UNSUPPORTED', facts);
   }
-  return (runtime) => halfOpen(operator as OrderOperator, bound(runtime));
+  return (runtime) => halfOf(operator as OrderOperator, bound(runtime));
 };
-
-function halfOpen(operator: OrderOperator, bound: Value): Value {
-  const isIncluded = operator.endsWith('=');
-  return operator.startsWith('>')
-    ? rangeOf(bound, null, isIncluded, false)
-    : rangeOf(null, bound, false, isIncluded);
-}
 
 const conjunction: NodeCompiler = (node, names, into) => {
   const left = operand(childAt(node, 0), names, into);
