@@ -479,6 +479,15 @@ describe('before it runs', () => {
       expect(checkExpression(bare)).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
     }
     expect(checkExpression('>= 5 and <= 10', 'unaryTests')).toHaveLength(1);
+    for (const doubled of ['>>1', '==1', '= =1', '<=>1', '> [1..2]', '1, >>1', 'not(==1)']) {
+      expect(checkExpression(doubled, 'unaryTests')).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    }
+    expect(checkExpression('2, >>1', 'unaryTests')).toMatchObject([{ from: 4, to: 6 }]);
+    expect(checkExpression('a in (>>1)')).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    for (const plus of ['+1', 'x++ + 1', '1 + +1']) {
+      expect(checkExpression(plus)).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    }
+    expect(checkExpression('1 - -1 + -x')).toEqual([]);
     expect(checkExpression('< 5, [1..', 'unaryTests')).toMatchObject([{ code: 'FEEL_SYNTAX' }]);
     expect(checkExpression('order.total > 5 and is defined(x)')).toEqual([]);
   });
