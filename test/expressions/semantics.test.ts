@@ -183,6 +183,18 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
     ['for x in 1.5..3 return x', [1.5, 2.5]],
     ['for x in [1, 2], y in [x, 10] return x * y', [1, 10, 4, 20]],
     ['for n in 1..5 return if n < 3 then 1 else partial[-1] + partial[-2]', [1, 1, 2, 3, 5]],
+    ['for x in 1..3 return partial', [[], [[]], [[], [[]]]]],
+    ['for x in 1..3 return append(partial, x)', [[1], [[1], 2], [[1], [[1], 2], 3]]],
+    ['for x in 1..3 return {seen: partial, n: count(partial)}.n', [0, 1, 2]],
+    ['for x in 1..4 return count(partial[item > 0])', [0, 0, 0, 0]],
+    ['for x in 1..3 return if x = 1 then 1 else sum(partial) + max(partial)', [1, 2, 5]],
+    [
+      'for x in 1..2 return for y in 1..2 return partial',
+      [
+        [[], [[]]],
+        [[], [[]]],
+      ],
+    ],
     ['for x in nothing return x', null],
     ['for x in 7 return x', [7]],
     ['for x in @"2026-02-27"..@"2026-03-01" return x', ['2026-02-27', '2026-02-28', '2026-03-01']],
