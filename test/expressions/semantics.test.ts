@@ -472,6 +472,17 @@ describe('determinism', () => {
       value: '2026-03-01T22:30:00-03:00',
     });
   });
+
+  test('now() keeps the offset of its zone, a zone is asked for', () => {
+    const scope = { ...scopeOf({}, 'Europe/Berlin'), at: '2026-03-28T11:00:00.000Z' };
+    expect(evaluate('now() + duration("P1D")', scope)).toEqual({
+      ok: true,
+      value: '2026-03-29T12:00:00+01:00',
+    });
+    expect(
+      evaluate('date and time(now(), "Europe/Berlin") + duration("P1D")', scope),
+    ).toMatchObject({ value: '2026-03-29T12:00:00+02:00[Europe/Berlin]' });
+  });
 });
 
 describe('before it runs', () => {
