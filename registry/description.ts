@@ -6,7 +6,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import * as z from 'zod';
 import { PACKAGE, type PackageDescription } from '../contracts/package.js';
 import { type Finding, finding } from '../engine/errors/index.js';
-import { meant } from './nearest.js';
+import { meant } from '../engine/model/index.js';
 
 /** A description that was read; null when something is wrong with it. `lineOf` finds the line of a path of keys. */
 export interface Described {

@@ -20,6 +20,7 @@ import type {
 import type { Mode } from './compile-sources.js';
 import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
 
+export { meant } from '../engine/model/index.js';
 export {
   type CompiledResource,
   type CompiledSources,
@@ -32,7 +33,6 @@ export {
 } from './compile-sources.js';
 export { DESCRIPTION_FILE, misnamedDescription, readDeclarations } from './declarations.js';
 export { readDescription } from './description.js';
-export { meant } from './nearest.js';
 export {
   type CompiledPackage,
   compilePackage,

@@ -313,6 +313,10 @@ export const BPMN_ERRORS = {
     severity: 'strict',
     text: 'Expected incoming and outgoing flows on intermediate event {id}, but {side} is missing; connect it.',
   },
+  BPMN_HEADER_UNKNOWN: {
+    kind: 'finding',
+    text: "Expected no header or property of {id} to be ignored, but it takes no '{name}'{hint}; correct the name, move it, or leave it out.",
+  },
   BPMN_HEADER_VALUE: {
     kind: 'finding',
     text: 'Expected {name} of {id} to be {is}, but got {value}; correct it.',

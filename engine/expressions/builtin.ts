@@ -39,11 +39,20 @@ export function text(name: string, value: Value): string {
   return typeof only === 'string' ? only : invalid(name, `${describe(value)} is no string`);
 }
 
+/** The argument as a number. Errors: `FEEL_INVALID_ARGUMENT`. */
+export function numeric(name: string, value: Value): number {
+  return typeof value === 'number' ? value : invalid(name, `${describe(value)} is no number`);
+}
+
 /** The argument as a whole number. Errors: `FEEL_INVALID_ARGUMENT`. */
 export function whole(name: string, value: Value): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   return invalid(name, `${describe(value)} is no whole number`);
 }
+
+/** Whether an argument is null or is not given. */
+export const isNull = (value: Value): value is null | undefined =>
+  value === null || value === undefined;
 
 /** The argument as a list: null is none, any other single value is a list of it. */
 export function listOf(name: string, value: Value): readonly Value[] {

@@ -1,5 +1,5 @@
 /** Built-ins about contexts, and those that guard a value. Source: DMN 1.5 §10.3.4.10; Camunda 8 FEEL. */
-import { type Builtins, builtin, invalid, listOf, spread, text } from './builtin.js';
+import { type Builtins, builtin, invalid, isNull, listOf, spread, text } from './builtin.js';
 import { stop } from './fault.js';
 import { LIMITS } from './limits.js';
 import { DRAW_STEPS, type Runtime, type Value } from './runtime.js';
@@ -36,7 +36,9 @@ function put(target: Value, keys: readonly string[], value: Value): Value {
 }
 
 function contextOfEntries(args: readonly Value[], runtime: Runtime): Value {
-  const entries = spread(args).map((entry): readonly [string, Value] => {
+  const given = spread(args);
+  if (given.some(isNull)) return null;
+  const entries = given.map((entry): readonly [string, Value] => {
     const context = contextOf('context', entry);
     if (!Object.hasOwn(context, 'value')) invalid('context', 'an entry has no value');
     return [text('context', context.key), context.value];
@@ -49,7 +51,9 @@ function contextOfEntries(args: readonly Value[], runtime: Runtime): Value {
 }
 
 function mergeContexts(args: readonly Value[], runtime: Runtime): Value {
-  const entries = spread(args).flatMap((one) => Object.entries(contextOf('context merge', one)));
+  const given = spread(args);
+  if (given.some(isNull)) return null;
+  const entries = given.flatMap((one) => Object.entries(contextOf('context merge', one)));
   runtime.spendList(entries.length);
   runtime.spend(50 + entries.length * 5);
   return contextFrom(entries);
@@ -71,7 +75,8 @@ export const CONTEXT_BUILTINS: Builtins = {
   'context put': builtin(
     ['context', 'keys', 'value', 'key'],
     ([context, keys, value, key], runtime) => {
-      const path = keysOf('context put', keys ?? key ?? null);
+      if (isNull(context) || isNull(keys ?? key)) return null;
+      const path = keysOf('context put', keys ?? key);
       runtime.spend(20 + path.length + Object.keys(contextOf('context put', context)).length);
       return put(context, path, value ?? null);
     },
@@ -86,7 +91,12 @@ export const CONTEXT_BUILTINS: Builtins = {
   'get value': builtin(['context', 'key'], ([context = null, key = null]) =>
     context === null || key === null ? null : valueAt(contextOf('get value', context), key),
   ),
-  not: builtin(['negand'], ([negand]) => (typeof negand === 'boolean' ? !negand : null)),
+  not: builtin(['negand'], ([negand = null]) => {
+    if (negand === null) return null;
+    return typeof negand === 'boolean'
+      ? !negand
+      : invalid('not', `${describe(negand)} is neither true nor false`);
+  }),
   'random number': builtin([], (_args, runtime) => {
     runtime.spend(DRAW_STEPS);
     runtime.draws += 1;

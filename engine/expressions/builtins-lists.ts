@@ -1,5 +1,15 @@
 /** Built-ins about lists. Source: DMN 1.5 §10.3.4.4; Camunda 8 FEEL, list functions. */
-import { type Builtin, type Builtins, builtin, invalid, listOf, spread, whole } from './builtin.js';
+import {
+  type Builtin,
+  type Builtins,
+  builtin,
+  invalid,
+  isNull,
+  listOf,
+  numeric,
+  spread,
+  whole,
+} from './builtin.js';
 import { stop } from './fault.js';
 import { FeelFunction } from './feelin.js';
 import { LIMITS } from './limits.js';
@@ -38,16 +48,36 @@ function better(runtime: Runtime, name: string, sign: 1 | -1, best: Value, item:
   return verdict === sign ? item : best;
 }
 
-function isNumbers(items: readonly Value[]): items is readonly number[] {
-  return items.every((item) => typeof item === 'number');
+/** The items as numbers; null when one of them is null. Errors: `FEEL_INVALID_ARGUMENT`. */
+function numbersIn(name: string, items: readonly Value[]): readonly number[] | null {
+  const known = items.filter((item) => !isNull(item)).map((item) => numeric(name, item));
+  return known.length === items.length ? known : null;
 }
 
-/** A function of numbers: null when the list is empty or one is no number. */
-const ofNumbers = (call: (runtime: Runtime, numbers: readonly number[]) => Value): Builtin =>
+/** A function of numbers: null when the list is empty or holds a null. */
+const ofNumbers = (
+  name: string,
+  call: (runtime: Runtime, numbers: readonly number[]) => Value,
+): Builtin =>
   builtin(['...list'], (args, runtime) => {
     const items = spread(args);
     runtime.spendList(items.length);
-    return items.length === 0 || !isNumbers(items) ? null : call(runtime, items);
+    const numbers = numbersIn(name, items);
+    return numbers === null || numbers.length === 0 ? null : call(runtime, numbers);
+  });
+
+/** `all`, `any`: three-valued over booleans and nulls; `decisive` ends the search. */
+const ofBooleans = (name: string, decisive: boolean): Builtin =>
+  builtin(['...list'], (args, runtime) => {
+    const items = spread(args);
+    runtime.spendList(items.length);
+    for (const item of items) {
+      if (typeof item !== 'boolean' && !isNull(item)) {
+        invalid(name, `${describe(item)} is neither true nor false`);
+      }
+    }
+    if (items.includes(decisive)) return decisive;
+    return items.some(isNull) ? null : !decisive;
   });
 
 const total = (runtime: Runtime, numbers: readonly number[]): number =>
@@ -146,18 +176,18 @@ function indexOf(name: string, position: Value, length: number): number {
     : invalid(name, `there is no place ${place} in a list of ${length}`);
 }
 
-/** A function of a list that is changed: null for null. */
+/** A function of a list that is changed: null for null, be it the list or one of the next `places`. */
 const changed = (
   name: string,
   parameters: readonly string[],
   change: (list: readonly Value[], args: readonly Value[], runtime: Runtime) => readonly Value[],
-  needed?: number,
+  { needed, places = 0 }: { readonly needed?: number; readonly places?: number } = {},
 ): Builtin =>
   builtin(
     parameters,
     (args, runtime) => {
       const [first = null, ...rest] = args;
-      if (first === null) return null;
+      if (first === null || rest.slice(0, places).some((place) => place === null)) return null;
       const result = change(listOf(name, first), rest, runtime);
       runtime.spendList(result.length);
       return result;
@@ -254,6 +284,8 @@ function duplicates(runtime: Runtime, list: readonly Value[]): readonly Value[] 
 
 /** The table of these built-ins. */
 export const LIST_BUILTINS: Builtins = {
+  all: ofBooleans('all', false),
+  any: ofBooleans('any', true),
   append: changed('append', ['list', '...item'], (list, items) => [...list, ...items]),
   concatenate: builtin(['...list'], (args, runtime) =>
     args.length === 0 ? null : concatenate(runtime, args),
@@ -265,35 +297,44 @@ export const LIST_BUILTINS: Builtins = {
   'duplicate values': ofList('duplicate values', ['list'], duplicates),
   flatten: ofList('flatten', ['list'], (runtime, list) => flatten(runtime, list, [], 0)),
   'index of': ofList('index of', ['list', 'match'], positionsOf),
-  'insert before': changed('insert before', ['list', 'position', 'newItem'], insert),
+  'insert before': changed('insert before', ['list', 'position', 'newItem'], insert, {
+    places: 1,
+  }),
   'is empty': builtin(['list'], ([list = null]) =>
     list === null ? null : Array.isArray(list) && list.length === 0,
   ),
   'list contains': ofList('list contains', ['list', 'element'], (runtime, list, element) =>
     list.some((item) => equal(runtime, item, element) === true),
   ),
-  'list replace': changed('list replace', ['list', 'position', 'newItem', 'match'], replace, 3),
+  'list replace': changed('list replace', ['list', 'position', 'newItem', 'match'], replace, {
+    needed: 3,
+    places: 1,
+  }),
   max: extreme('max', 1),
-  mean: ofNumbers(mean),
-  median: ofNumbers(median),
+  mean: ofNumbers('mean', mean),
+  median: ofNumbers('median', median),
   min: extreme('min', -1),
   mode: builtin(['...list'], (args, runtime) => {
     const items = spread(args);
     runtime.spendList(items.length);
-    return isNumbers(items) ? (items.length === 0 ? [] : mode(items)) : null;
+    const numbers = numbersIn('mode', items);
+    return numbers === null ? null : numbers.length === 0 ? [] : mode(numbers);
   }),
   partition: ofList('partition', ['list', 'size'], (runtime, list, size) =>
-    partition(runtime, list, whole('partition', size)),
+    size === null ? null : partition(runtime, list, whole('partition', size)),
   ),
-  product: ofNumbers((runtime, numbers) =>
+  product: ofNumbers('product', (runtime, numbers) =>
     numbers.reduce((product, one) => multiply(runtime, product, one) as number, 1),
   ),
-  remove: changed('remove', ['list', 'position'], remove),
+  remove: changed('remove', ['list', 'position'], remove, { places: 1 }),
   reverse: changed('reverse', ['list'], (list) => [...list].reverse()),
-  sort: changed('sort', ['list', 'precedes'], sort),
-  stddev: ofNumbers(deviation),
-  sublist: changed('sublist', ['list', 'start position', 'length'], sublist, 2),
-  sum: ofNumbers(total),
+  sort: changed('sort', ['list', 'precedes'], sort, { places: 1 }),
+  stddev: ofNumbers('stddev', deviation),
+  sublist: changed('sublist', ['list', 'start position', 'length'], sublist, {
+    needed: 2,
+    places: 2,
+  }),
+  sum: ofNumbers('sum', total),
   union: builtin(['...list'], (args, runtime) =>
     args.length === 0 ? null : distinct(runtime, concatenate(runtime, args)),
   ),

@@ -1,5 +1,5 @@
 /** Built-ins about numbers. Source: DMN 1.5 §10.3.4.5; number(): §10.3.4.1. */
-import { type Builtin, type Builtins, builtin, invalid, text, whole } from './builtin.js';
+import { type Builtin, type Builtins, builtin, invalid, numeric, text, whole } from './builtin.js';
 import { moduloDecimals, type Rounding, roundDecimal } from './decimal.js';
 import { stop } from './fault.js';
 import { DECIMAL_STEPS, type Value } from './runtime.js';
@@ -7,25 +7,26 @@ import { DECIMAL_STEPS, type Value } from './runtime.js';
 /** Places that a number can be rounded to: those that the standard allows and a double has. */
 const MOST_PLACES = 400;
 
-/** Rounds to a scale; null for what is no number. */
+/** Rounds to a scale; null for null. */
 const rounding = (name: string, how: Rounding, needsScale = true): Builtin =>
   builtin(
     ['n', 'scale'],
     ([n = null, scale], runtime) => {
-      if (typeof n !== 'number' || scale === null) return null;
+      if (n === null || scale === null) return null;
+      const number = numeric(name, n);
       const places = whole(name, scale ?? 0);
       if (Math.abs(places) > MOST_PLACES) invalid(name, 'the scale is out of range');
       runtime.spend(DECIMAL_STEPS);
-      return roundDecimal(n, places, how);
+      return roundDecimal(number, places, how);
     },
     { needed: needsScale ? 2 : 1 },
   );
 
-/** A function of one number; null for what is none. */
+/** A function of one number; null for null. */
 const ofNumber = (name: string, call: (n: number) => Value): Builtin =>
   builtin(['number'], ([n = null]) => {
-    if (typeof n !== 'number') return null;
-    const result = call(n);
+    if (n === null) return null;
+    const result = call(numeric(name, n));
     if (typeof result !== 'number' || Number.isFinite(result)) return result;
     return stop('FEEL_NOT_A_NUMBER', { reason: `${name}() has no finite value` });
   });
@@ -63,10 +64,12 @@ export const NUMBER_BUILTINS: Builtins = {
   exp: ofNumber('exp', Math.exp),
   floor: rounding('floor', 'floor', false),
   log: ofNumber('log', (n) => (n > 0 ? Math.log(n) : invalid('log', 'the number is not positive'))),
-  modulo: builtin(['dividend', 'divisor'], ([dividend, divisor], runtime) => {
-    if (typeof dividend !== 'number' || typeof divisor !== 'number') return null;
+  modulo: builtin(['dividend', 'divisor'], ([dividend = null, divisor = null], runtime) => {
+    if (dividend === null || divisor === null) return null;
+    const [number, by] = [numeric('modulo', dividend), numeric('modulo', divisor)];
     runtime.spend(DECIMAL_STEPS);
-    return divisor === 0 ? null : moduloDecimals(dividend, divisor);
+    // As for `/`, the standard has null.
+    return by === 0 ? null : moduloDecimals(number, by);
   }),
   number: builtin(['from', 'grouping separator', 'decimal separator'], toNumber, { needed: 1 }),
   odd: ofNumber('odd', (n) => Math.abs(n % 2) === 1),

@@ -1,11 +1,18 @@
 /** Built-ins about strings. Source: DMN 1.5 §10.3.4.3; Camunda 8 FEEL, string functions. */
-import { type Builtin, type Builtins, builtin, invalid, listOf, text, whole } from './builtin.js';
+import {
+  type Builtin,
+  type Builtins,
+  builtin,
+  invalid,
+  isNull,
+  listOf,
+  text,
+  whole,
+} from './builtin.js';
 import { checkPattern, extractMatches, matchesPattern, replaceMatches, splitAt } from './regex.js';
 import { DRAW_STEPS, type Runtime, type Value } from './runtime.js';
 import { seededUuid, utf8 } from './seeded.js';
 import { stringOf } from './to-string.js';
-
-const isNull = (value: Value): boolean => value === null || value === undefined;
 
 /** A function of strings: null when an argument that it needs is null. */
 function ofStrings(
@@ -60,6 +67,25 @@ const join: Builtin['call'] = (args, runtime) => {
   return `${isNull(prefix) ? '' : text('string join', prefix)}${joined}${isNull(suffix) ? '' : text('string join', suffix)}`;
 };
 
+/** The part of a string before the first match, or after it; empty when there is none. */
+const around = (name: string, part: (string: string, match: string, at: number) => string) =>
+  ofStrings(name, ['string', 'match'], 2, (_runtime, string = '', match = '') => {
+    const at = string.indexOf(match);
+    return at < 0 ? '' : part(string, match, at);
+  });
+
+/** The string in other letters: it may become longer. */
+const inLetters = (name: string, change: (string: string) => string) =>
+  ofStrings(name, ['string'], 1, (runtime, string = '') => {
+    const changed = change(string);
+    runtime.spendString(changed.length);
+    return changed;
+  });
+
+/** How many characters are there: those that take two UTF-16 units count once. */
+const lengthOf = (string: string): number =>
+  string.length - (string.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+
 /** The whole part of a position. */
 const truncated = (value: Value): number =>
   whole('substring', typeof value === 'number' ? Math.trunc(value) : value);
@@ -95,6 +121,7 @@ export const STRING_BUILTINS: Builtins = {
     patternAt(1, 9),
   ),
   'is blank': ofStrings('is blank', ['string'], 1, (_runtime, string = '') => string.trim() === ''),
+  'lower case': inLetters('lower case', (string) => string.toLowerCase()),
   matches: ofStrings(
     'matches',
     ['input', 'pattern', 'flags'],
@@ -127,13 +154,21 @@ export const STRING_BUILTINS: Builtins = {
   string: builtin(['from'], ([from = null], runtime) =>
     from === null ? null : stringOf(runtime, from),
   ),
+  'string length': ofStrings('string length', ['string'], 1, (_runtime, string = '') =>
+    lengthOf(string),
+  ),
   'string join': builtin(['list', 'delimiter', 'prefix', 'suffix'], join, { needed: 1 }),
   substring: builtin(['string', 'start position', 'length'], substring, { needed: 2 }),
+  'substring after': around('substring after', (string, match, at) =>
+    string.slice(at + match.length),
+  ),
+  'substring before': around('substring before', (string, _match, at) => string.slice(0, at)),
   'to base64': ofStrings('to base64', ['value'], 1, (runtime, value = '') => {
     runtime.spend(value.length * 2);
     return base64(utf8(value));
   }),
   trim: ofStrings('trim', ['string'], 1, (_runtime, string = '') => string.trim()),
+  'upper case': inLetters('upper case', (string) => string.toUpperCase()),
   uuid: builtin([], (_args, runtime) => {
     runtime.spend(DRAW_STEPS);
     runtime.draws += 1;

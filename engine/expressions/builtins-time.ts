@@ -1,5 +1,5 @@
 /** Built-ins about time. Source: DMN 1.5 §10.3.4.1, §10.3.4.8; Camunda 8 FEEL, temporal functions. */
-import { type Builtins, builtin, invalid, text, whole } from './builtin.js';
+import { type Builtins, builtin, invalid, isNull, text, whole } from './builtin.js';
 import { plainNumber } from './decimal.js';
 import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from './feelin.js';
 import { equal } from './operators.js';
@@ -81,8 +81,8 @@ function readDateTime(name: string, from: string): FeelDateTime {
 
 /** From a string, from a date and a time, or seen in a zone. */
 function dateAndTime(first: Value, second: Value): Value {
-  if (second === undefined || second === null) {
-    if (first === null || first === undefined) return null;
+  if (isNull(first) || second === null) return null;
+  if (second === undefined) {
     return first instanceof FeelDateTime
       ? first
       : readDateTime('date and time', text('date and time', first));
@@ -134,7 +134,9 @@ export const TIME_BUILTINS: Builtins = {
   ),
   'date and time': builtin(
     ['date', 'time', 'from', 'timezone'],
-    paid(([date, time, from, timezone]) => dateAndTime(date ?? from, time ?? timezone)),
+    paid(([date, time, from, timezone]) =>
+      dateAndTime(date ?? from, time === undefined ? timezone : time),
+    ),
     { needed: 1 },
   ),
   duration: builtin(

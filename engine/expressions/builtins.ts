@@ -1,5 +1,5 @@
 /** Every built-in function by name. Class: pure. */
-import { type Builtin, builtin } from './builtin.js';
+import { type Builtin, builtin, invalid } from './builtin.js';
 import { CALENDAR_BUILTINS } from './builtins-calendars.js';
 import { CONTEXT_BUILTINS } from './builtins-contexts.js';
 import { LIST_BUILTINS } from './builtins-lists.js';
@@ -7,42 +7,33 @@ import { NUMBER_BUILTINS } from './builtins-numbers.js';
 import { RANGE_BUILTINS } from './builtins-ranges.js';
 import { STRING_BUILTINS } from './builtins-strings.js';
 import { TIME_BUILTINS } from './builtins-time.js';
-import { stop } from './fault.js';
-import { feelinBuiltin } from './feelin.js';
-import { type Runtime, TEMPORAL_STEPS, type Value } from './runtime.js';
+import { FeelDate, FeelDateTime, FeelDuration, feelinBuiltin } from './feelin.js';
+import { TEMPORAL_STEPS, type Value } from './runtime.js';
+import { describe } from './values.js';
 
 /** Built-ins of feelin that are right as they are, and bounded by the size of their arguments. */
-const FROM_FEELIN = [
-  ...['string length', 'upper case', 'lower case', 'substring before', 'substring after'],
-  ...['all', 'any', 'abs'],
-  ...['day of year', 'day of week', 'month of year', 'week of year'],
-];
+const FROM_FEELIN = ['abs', 'day of year', 'day of week', 'month of year', 'week of year'];
 
-/** Those that take as long as other operations on temporal values. */
-const OF_DATES = /^(.* of year|day of week)$/;
-
+/** feelin gives null for an argument of another type: that is refused before. */
 function fromFeelin(name: string): readonly [string, Builtin][] {
   const found = feelinBuiltin(name);
   if (!found) return [];
-  const steps = OF_DATES.test(name) ? TEMPORAL_STEPS : 0;
-  const call: Builtin['call'] = (args, runtime) => {
-    runtime.spend(steps);
-    for (const arg of args) pay(runtime, arg);
-    const result = found.call(args);
-    pay(runtime, result);
-    return result === undefined ? null : result;
+  const isFit = name === 'abs' ? isAmount : isDay;
+  const call: Builtin['call'] = ([value = null], runtime) => {
+    if (value === null) return null;
+    if (!isFit(value)) {
+      invalid(name, `${describe(value)} is no ${name === 'abs' ? 'number or duration' : 'date'}`);
+    }
+    runtime.spend(name === 'abs' && typeof value === 'number' ? 15 : TEMPORAL_STEPS);
+    return found.call([value]) ?? null;
   };
   return [[name, builtin(found.parameters, call)]];
 }
 
-function pay(runtime: Runtime, value: Value): void {
-  runtime.spend(15);
-  if (typeof value === 'string') runtime.spendString(value.length);
-  else if (Array.isArray(value)) runtime.spendList(value.length);
-  else if (typeof value === 'number' && !Number.isFinite(value)) {
-    stop('FEEL_NOT_A_NUMBER', { reason: 'a function overflows' });
-  }
-}
+const isAmount = (value: Value): boolean =>
+  typeof value === 'number' || value instanceof FeelDuration;
+
+const isDay = (value: Value): boolean => value instanceof FeelDate || value instanceof FeelDateTime;
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...FROM_FEELIN.flatMap(fromFeelin),

@@ -137,11 +137,13 @@ const forLoop: NodeCompiler = (node, outer, into) => {
   const partial = inner.nextSlot - 1;
   const result = childAt(node, -1);
   const body = into.compile(result, inner);
+  const isKept = keepsPartial(result);
   return (runtime) => {
     const values: Value[] = [];
     const visit = (): boolean => {
       runtime.spend(result.size);
-      runtime.locals[partial] = values;
+      if (isKept) runtime.spendList(values.length);
+      runtime.locals[partial] = isKept ? values.slice() : values;
       values.push(body(runtime));
       if (values.length > LIMITS.listLength) runtime.spendList(values.length);
       return false;
@@ -149,6 +151,33 @@ const forLoop: NodeCompiler = (node, outer, into) => {
     return forEach(runtime, iterators, 0, visit) === null ? null : values;
   };
 };
+
+/** Built-ins of a list that give a value, and keep nothing of the list. */
+const READING: ReadonlySet<string> = new Set([
+  ...['all', 'any', 'count', 'is empty', 'max', 'mean', 'median', 'min', 'product'],
+  ...['stddev', 'sum'],
+]);
+
+/**
+ * Whether the results so far may become a part of a result: that needs a copy of them, which is paid
+ * for. To filter them, or to sum them up, they are read as they are.
+ */
+function keepsPartial(node: Node): boolean {
+  if (node.name === 'VariableName') return nameOf(node) === 'partial';
+  return node.children.some((child, index) => {
+    const isRead = (node.name === 'FilterExpression' && index === 0) || isReading(node, child);
+    if (!isRead) return keepsPartial(child);
+    return child.name === 'PositionalParameters'
+      ? child.children.some((one) => one.name !== 'VariableName' && keepsPartial(one))
+      : child.name !== 'VariableName' && keepsPartial(child);
+  });
+}
+
+const isReading = (node: Node, child: Node): boolean =>
+  node.name === 'FunctionInvocation' &&
+  child.name === 'PositionalParameters' &&
+  child.children.length === 1 &&
+  READING.has(nameOf(childAt(node, 0)));
 
 /** `some` looks for true and `every` for false; null, or what is no boolean, leaves it open. */
 const quantified: NodeCompiler = (node, outer, into) => {

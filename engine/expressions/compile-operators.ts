@@ -11,6 +11,7 @@ import {
   compare,
   divide,
   equal,
+  halfOf,
   includes,
   multiply,
   negate,
@@ -40,6 +41,10 @@ const ARITHMETIC: Readonly<Record<string, Binary>> = {
 
 const arithmetic: NodeCompiler = (node, names, into) => {
   if (node.children.length === 2) {
+    if (childAt(node, 0).text === '+') {
+      const facts = { construct: "'+' without a left side", remedy: 'leave it out' };
+      return refuse(into, childAt(node, 0), 'FEEL_UNSUPPORTED', facts);
+    }
     const value = into.compile(childAt(node, 1), names);
     return (runtime) => negate(runtime, value(runtime));
   }
@@ -109,6 +114,7 @@ function operand(node: Node, names: Names, into: Compilation): Run {
 /** What a test without a left side compares with: in `>= 5 and <= 10` all that follows the first operator. */
 function boundOf(node: Node, names: Names, into: Compilation): Run {
   const bound = childAt(node, 1);
+  if (bound.name === 'SimplePositiveUnaryTest') return refuseDoubled(node, bound, into);
   const isJoined = bound.name === 'Conjunction' || bound.name === 'Disjunction';
   return isJoined ? refuseBare(node, into) : into.compile(bound, names);
 }
@@ -117,6 +123,12 @@ function refuseBare(node: Node, into: Compilation): Run {
   const construct = `'${excerpt(node.text)}' without a left side`;
   const remedy = "write what is compared, e.g. '? >= 5 and ? <= 10', and '!=' for unequal";
   return refuse(into, node, 'FEEL_UNSUPPORTED', { construct, remedy });
+}
+
+/** `>>1`, `==1`, `> [1..2]`: what follows an operator of a test is a value, and no test. */
+function refuseDoubled(node: Node, bound: Node, into: Compilation): Run {
+  const construct = `a test after the operator in '${excerpt(node.text)}'`;
+  return refuse(into, bound, 'FEEL_UNSUPPORTED', { construct, remedy: 'write one operator' });
 }
 
 const neverParsed = (): Run => () =>
@@ -216,15 +228,8 @@ const simpleTest: NodeCompiler = (node, names, into) => {
     const facts = { construct: "'!=' without a left side", remedy: 'write what it compares' };
     return refuse(into, node, 'FEEL_UNSUPPORTED', facts);
   }
-  return (runtime) => halfOpen(operator as OrderOperator, bound(runtime));
+  return (runtime) => halfOf(operator as OrderOperator, bound(runtime));
 };
-
-function halfOpen(operator: OrderOperator, bound: Value): Value {
-  const isIncluded = operator.endsWith('=');
-  return operator.startsWith('>')
-    ? rangeOf(bound, null, isIncluded, false)
-    : rangeOf(null, bound, false, isIncluded);
-}
 
 const conjunction: NodeCompiler = (node, names, into) => {
   const left = operand(childAt(node, 0), names, into);

@@ -78,7 +78,7 @@ export function multiply(runtime: Runtime, left: Value, right: Value): Value {
   return refuse(left, right, '*');
 }
 
-/** `left / right`: numbers, a duration by a number or by one of its kind; null when by zero. */
+/** `left / right`: numbers, a duration by a number or by one of its kind; null when by zero, as the standard has it. */
 export function divide(runtime: Runtime, left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     return right === 0 ? null : numeric(runtime, divideDecimals, left, right);
@@ -220,18 +220,27 @@ export function compare(
   return sign === null ? null : HOLDS[operator](sign);
 }
 
+/** What an operator and its operand include, as in `items[> 5]`: it has one bound. */
+export class HalfRange extends FeelRange {}
+
 /**
- * Whether a range includes a value, three-valued: null for null and for a value of another type. A
- * bound that is null is open.
+ * Whether a range includes a value, three-valued: null for null and for a value of another type. The
+ * bound that a `HalfRange` does not have is open; in `[a..b]` a bound that is null is unknown.
  */
 export function includes(runtime: Runtime, range: FeelRange, value: Value): boolean | null {
   const { start, end } = range;
   if (value === null || (start === null && end === null)) return null;
-  if (value instanceof FeelRange) return range.includes(value);
+  const isOpen = range instanceof HalfRange;
+  if (value instanceof FeelRange) {
+    return isOpen || (start !== null && end !== null) ? range.includes(value) : null;
+  }
   const above =
-    start === null ? true : bounded(runtime, value, start, range['start included'] ? '>=' : '>');
-  if (above !== true) return above;
-  return end === null ? true : bounded(runtime, value, end, range['end included'] ? '<=' : '<');
+    isOpen && start === null
+      ? true
+      : bounded(runtime, value, start, range['start included'] ? '>=' : '>');
+  if (above === false || (isOpen && end === null)) return above;
+  const below = bounded(runtime, value, end, range['end included'] ? '<=' : '<');
+  return above === true || below === false ? below : null;
 }
 
 /** Like `compare`, but null when the types differ: how a test of a value is meant. */
@@ -252,19 +261,36 @@ export function rangeOf(
   startIncluded: boolean,
   endIncluded: boolean,
 ): FeelRange {
+  return new FeelRange(propertiesOf(start, end, startIncluded, endIncluded));
+}
+
+/** Makes the range of an operator and its operand. Errors: `FEEL_NOT_COMPARABLE`. */
+export function halfOf(operator: OrderOperator, bound: Value): FeelRange {
+  const isIncluded = operator.endsWith('=');
+  const isFrom = operator.startsWith('>');
+  const [start, end] = isFrom ? [bound, null] : [null, bound];
+  return new HalfRange(propertiesOf(start, end, isFrom && isIncluded, !isFrom && isIncluded));
+}
+
+function propertiesOf(
+  start: Value,
+  end: Value,
+  startIncluded: boolean,
+  endIncluded: boolean,
+): ConstructorParameters<typeof FeelRange>[0] {
   const [first, last] = [start ?? end, end ?? start];
   const type = typeOf(first);
   const ordered = typeof first === 'number' || typeof first === 'string' || isTemporal(first);
   if (first !== null && (!ordered || type !== typeOf(last))) {
     stop('FEEL_NOT_COMPARABLE', { left: describe(start), right: describe(end) });
   }
-  return new FeelRange({
+  return {
     start,
     end,
     'start included': start !== null && startIncluded,
     'end included': end !== null && endIncluded,
     valueType: type === 'null' ? null : type === 'date and time' ? 'date time' : type,
-  });
+  };
 }
 
 /**

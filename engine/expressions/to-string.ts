@@ -2,6 +2,7 @@ import { plainNumber } from './decimal.js';
 import { stop } from './fault.js';
 import type { FeelRange } from './feelin.js';
 import { LIMITS } from './limits.js';
+import { HalfRange } from './operators.js';
 import type { Runtime, Value } from './runtime.js';
 import { type Context, typeOf } from './values.js';
 
@@ -44,8 +45,9 @@ function writeRange(runtime: Runtime, range: FeelRange, depth: number): string {
   const [from, to] = [start, end].map((bound) => write(runtime, bound, depth + 1));
   const isFrom = range['start included'];
   const isTo = range['end included'];
-  if (start === null) return `${isTo ? '<=' : '<'} ${to}`;
-  if (end === null) return `${isFrom ? '>=' : '>'} ${from}`;
+  const isHalf = range instanceof HalfRange;
+  if (isHalf && start === null) return `${isTo ? '<=' : '<'} ${to}`;
+  if (isHalf && end === null) return `${isFrom ? '>=' : '>'} ${from}`;
   return `${isFrom ? '[' : '('}${from} .. ${to}${isTo ? ']' : ')'}`;
 }
 

@@ -1,19 +1,33 @@
 /** Checks the pools of a file and the message flows between them; nothing of them is part of the tree. */
 import type { ParseContext } from './context.js';
+import { readProperties } from './extensions.js';
 import type { ModdleElement } from './moddle.js';
 import { elementOf, elementsOf, flagOf, idOf, isA, numberOf, tagOf } from './properties.js';
 
 /**
  * Checks all collaborations of a file.
  *
- * Findings: BPMN_PARTICIPANT_MULTIPLICITY, BPMN_FLOW_END_MISSING, BPMN_MESSAGE_FLOW_END_TYPE,
+ * Findings: BPMN_HEADER_UNKNOWN, BPMN_PARTICIPANT_MULTIPLICITY, BPMN_FLOW_END_MISSING, BPMN_MESSAGE_FLOW_END_TYPE,
  * BPMN_MESSAGE_FLOW_SAME_POOL, BPMN_NOT_EXECUTED. Source: BPMN 2.0.2 §9.3, §9.4.
  */
 export function checkCollaborations(root: ModdleElement, context: ParseContext): void {
   for (const collaboration of elementsOf(root, 'rootElements')) {
     if (!isA(collaboration, 'Collaboration')) continue;
-    for (const pool of elementsOf(collaboration, 'participants')) checkMultiplicity(pool, context);
+    for (const pool of elementsOf(collaboration, 'participants')) {
+      checkMultiplicity(pool, context);
+      checkProperties(pool, context);
+    }
     for (const flow of elementsOf(collaboration, 'messageFlows')) checkMessageFlow(flow, context);
+  }
+}
+
+/** A modeler has fields for properties of the pool and of its process: what Jornada reads is the process's. */
+function checkProperties(participant: ModdleElement, context: ParseContext): void {
+  const id = idOf(participant) ?? 'a pool';
+  for (const name of Object.keys(readProperties(participant, context))) {
+    if (!name.startsWith('jornada:')) continue;
+    const hint = ', its process may';
+    context.report.add('BPMN_HEADER_UNKNOWN', idOf(participant), { id, name, hint });
   }
 }
 

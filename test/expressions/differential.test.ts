@@ -224,7 +224,9 @@ test('gives what feelin gives: tests of a decision table', () => {
       variables,
       (source, input, values) => {
         const theirs = byFeelin(() => unaryTest(source, { ...values, '?': input }));
-        const boolean = { ...theirs, value: theirs.value === true };
+        // feelin takes a condition that is unknown for a value that equals an input that is null.
+        const isUnknown = input === null && source.includes('?');
+        const boolean = { ...theirs, value: theirs.value === true && !isUnknown };
         expectSame(source, evaluateUnaryTests(source, input, scopeOf(values)), boolean);
       },
     ),

@@ -55,6 +55,15 @@ describe('limits', () => {
     expect(outcomeOf(source, { big: many(60_000, 'a'), long, order: {} })).toBe(code);
   });
 
+  test('results so far are copied only where they are kept, and that is paid for', () => {
+    expect(outcomeOf('for i in 1..10000 return count(partial)')).toHaveLength(10_000);
+    expect(outcomeOf('for i in 1..10000 return if i = 1 then 1 else partial[-1]')).toHaveLength(
+      10_000,
+    );
+    expect(outcomeOf('count(for i in 1..10000 return partial)')).toBe('FEEL_FUEL_EXHAUSTED');
+    expect(outcomeOf('for i in 1..40 return partial')).toBe('FEEL_FUEL_EXHAUSTED');
+  });
+
   test('shared data does not multiply', () => {
     const doubled = `{a0: [1, 1]${Array.from({ length: 40 }, (_none, i) => `, a${i + 1}: [a${i}, a${i}]`).join('')}}`;
     for (const use of ['a40', 'string(a40)', 'flatten(a40)', 'a40 = a40']) {

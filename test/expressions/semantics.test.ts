@@ -95,6 +95,20 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
     ['2 in [[1..3]]', true],
     ['nothing in [1..3]', null],
     ['2 in nothing', null],
+    ['5 in [1..nothing]', null],
+    ['2 in [nothing..3]', null],
+    ['0 in [1..nothing]', false],
+    ['5 in [nothing..3]', false],
+    ['5 in [[1..nothing]]', null],
+    ['5 in ([1..nothing], 5)', true],
+    ['{r: [1..nothing], v: 5 in r}.v', null],
+    ['if 5 in [1..nothing] then "in" else "out"', 'out'],
+    ['list[[1..nothing]]', []],
+    ['5 in (> 1)', true],
+    ['5 in > 1', true],
+    ['{r: (>= 5), v: 5 in r}.v', true],
+    ['list[<= 2]', [1, 2]],
+    ['string([1..nothing])', '[1 .. null)'],
     ['2 in (> nothing, 3)', null],
     ['"b" in ["a".."c"]', true],
     ['"b" in [1..3]', null],
@@ -169,6 +183,18 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
     ['for x in 1.5..3 return x', [1.5, 2.5]],
     ['for x in [1, 2], y in [x, 10] return x * y', [1, 10, 4, 20]],
     ['for n in 1..5 return if n < 3 then 1 else partial[-1] + partial[-2]', [1, 1, 2, 3, 5]],
+    ['for x in 1..3 return partial', [[], [[]], [[], [[]]]]],
+    ['for x in 1..3 return append(partial, x)', [[1], [[1], 2], [[1], [[1], 2], 3]]],
+    ['for x in 1..3 return {seen: partial, n: count(partial)}.n', [0, 1, 2]],
+    ['for x in 1..4 return count(partial[item > 0])', [0, 0, 0, 0]],
+    ['for x in 1..3 return if x = 1 then 1 else sum(partial) + max(partial)', [1, 2, 5]],
+    [
+      'for x in 1..2 return for y in 1..2 return partial',
+      [
+        [[], [[]]],
+        [[], [[]]],
+      ],
+    ],
     ['for x in nothing return x', null],
     ['for x in 7 return x', [7]],
     ['for x in @"2026-02-27"..@"2026-03-01" return x', ['2026-02-27', '2026-02-28', '2026-03-01']],
@@ -389,9 +415,36 @@ describe('decision table cells', () => {
     ['[1, 2]', 2, true],
     ['null', null, true],
     ['= limit', 4, true],
+    ['[1..limit]', 2, true],
+    ['[1..nothing]', 2, false],
+    ['[1..nothing], 2', 2, true],
     ['missing', 4, 'FEEL_UNKNOWN_VARIABLE'],
+    ['? > 3', null, false],
+    ['(? > 3)', null, false],
+    ['nothing > 3', null, false],
+    ['? > 3 and ? < 9', null, false],
+    ['? < today()', null, false],
+    ['matches(?, "^a")', null, false],
+    ['matches(nothing, "^a")', null, false],
+    ['starts with(?, "q")', null, false],
+    ['before(nothing, today())', null, false],
+    ['some x in [?] satisfies x > 1', null, false],
+    ['not(? > 3)', null, true],
+    ['? = null', null, true],
+    ['? > 3, null', null, true],
+    ['? > 3', 4, true],
+    ['nothing', null, true],
+    ['get value({}, "a")', null, true],
+    ['[null, 2]', null, true],
+    ['no', null, false],
+    ['nothing', false, false],
+    ['not(no)', false, false],
   ] as const)('%s given %s', (source, input, expected) => {
-    const result = evaluateUnaryTests(source, input, scopeOf({ no: false, limit: 4 }));
+    const result = evaluateUnaryTests(
+      source,
+      input,
+      scopeOf({ no: false, limit: 4, nothing: null }),
+    );
     expect(result.ok ? result.value : result.code).toBe(expected);
   });
 });
@@ -419,6 +472,17 @@ describe('determinism', () => {
       value: '2026-03-01T22:30:00-03:00',
     });
   });
+
+  test('now() keeps the offset of its zone, a zone is asked for', () => {
+    const scope = { ...scopeOf({}, 'Europe/Berlin'), at: '2026-03-28T11:00:00.000Z' };
+    expect(evaluate('now() + duration("P1D")', scope)).toEqual({
+      ok: true,
+      value: '2026-03-29T12:00:00+01:00',
+    });
+    expect(
+      evaluate('date and time(now(), "Europe/Berlin") + duration("P1D")', scope),
+    ).toMatchObject({ value: '2026-03-29T12:00:00+02:00[Europe/Berlin]' });
+  });
 });
 
 describe('before it runs', () => {
@@ -438,6 +502,15 @@ describe('before it runs', () => {
       expect(checkExpression(bare)).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
     }
     expect(checkExpression('>= 5 and <= 10', 'unaryTests')).toHaveLength(1);
+    for (const doubled of ['>>1', '==1', '= =1', '<=>1', '> [1..2]', '1, >>1', 'not(==1)']) {
+      expect(checkExpression(doubled, 'unaryTests')).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    }
+    expect(checkExpression('2, >>1', 'unaryTests')).toMatchObject([{ from: 4, to: 6 }]);
+    expect(checkExpression('a in (>>1)')).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    for (const plus of ['+1', 'x++ + 1', '1 + +1']) {
+      expect(checkExpression(plus)).toMatchObject([{ code: 'FEEL_UNSUPPORTED' }]);
+    }
+    expect(checkExpression('1 - -1 + -x')).toEqual([]);
     expect(checkExpression('< 5, [1..', 'unaryTests')).toMatchObject([{ code: 'FEEL_SYNTAX' }]);
     expect(checkExpression('order.total > 5 and is defined(x)')).toEqual([]);
   });

@@ -49,6 +49,7 @@ const found: readonly [
   ['invalid-must-understand', 'BPMN_EXTENSION_MUST_UNDERSTAND', null, 3],
   ['invalid-nested-definition-reference', 'BPMN_EVENT_DEFINITION_REF', 'two', 14],
   ['invalid-operation', 'BPMN_NOT_EXECUTED', 'task', 12],
+  ['invalid-pool-property', 'BPMN_HEADER_UNKNOWN', 'us', 4],
   ['invalid-public-process', 'BPMN_PROCESS_PUBLIC_EXECUTABLE', 'process', 3],
   ['invalid-quantity', 'BPMN_XML_INVALID', 'task', 6],
   ['invalid-reference-type', 'BPMN_REF_WRONG_TYPE', 'start', 5],

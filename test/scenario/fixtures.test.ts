@@ -73,6 +73,21 @@ const wrong: readonly [what: string, yaml: string, mismatches: object[]][] = [
     ],
   ],
   [
+    'elements that no model has',
+    'process: jobs.bpmn\nsteps: [{ start: {} }, { expect: { waitingAt: [chek] } }]\nexpect: { never: [ad, check-in, jobs], completedCounts: { chekc: 0, check: 1 } }',
+    [
+      {
+        at: 'steps[1].expect.waitingAt',
+        expected: 'an element',
+        actual: "no model has 'chek' (did you mean 'check'?)",
+      },
+      { at: 'steps[1].expect.waitingAt', expected: ['chek'] },
+      { at: 'expect.completedCounts', actual: "no model has 'chekc' (did you mean 'check'?)" },
+      { at: 'expect.never', actual: "no model has 'ad' (did you mean 'add'?)" },
+      { at: 'expect.never', actual: "no model has 'check-in'" },
+    ],
+  ],
+  [
     'only what is listed completed',
     'process: jobs.bpmn\nsteps: [{ start: {} }]\nexpect: { completed: [check], only: true }',
     [{ at: 'expect.completed', expected: ['check'], actual: ['check', 'add'] }],

@@ -28,6 +28,30 @@ const wrong: readonly [what: string, text: string, place: string, detail: RegExp
     "steps[0].advance of 'f'",
     /ISO 8601 duration/,
   ],
+  [
+    'time that goes back',
+    `${head}steps: [{ advance: -PT1H }]`,
+    "steps[0].advance of 'f'",
+    /below zero/,
+  ],
+  [
+    'an answer before its job',
+    `${head}jobs: { j: { after: -PT1H } }`,
+    'jobs.j.after',
+    /below zero/,
+  ],
+  [
+    'an answer that is no FEEL',
+    `${head}jobs: { j: [{ complete: {} }, { feel: "={n: n +}" }] }`,
+    'jobs.j[1].feel',
+    /no FEEL expression: .*unexpected/,
+  ],
+  [
+    'an answer with an unknown function',
+    `${head}jobs: { j: { feel: "={n: sun([1])}" } }`,
+    'jobs.j.feel',
+    /'sun'/,
+  ],
   ['no instant', `${head}now: noon`, "now of 'f'", /ISO 8601 date/],
   [
     'two triggers',

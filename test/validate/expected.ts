@@ -180,6 +180,16 @@ export const EXPECTED: Readonly<
     ['BPMN_INTERMEDIATE_FLOWS', 'pause'],
     ['BPMN_INTERMEDIATE_FLOWS', 'marker'],
   ],
+  'host-headers/invalid-names': [
+    ['BPMN_HEADER_UNKNOWN', 'host-headers'],
+    ['BPMN_HEADER_UNKNOWN', 'host-headers'],
+    ['BPMN_HEADER_UNKNOWN', 'a'],
+    ['BPMN_HEADER_UNKNOWN', 'a'],
+    ['BPMN_HEADER_UNKNOWN', 'a'],
+    ['BPMN_HEADER_UNKNOWN', 'b'],
+    ['BPMN_HEADER_UNKNOWN', 'c'],
+    ['BPMN_HEADER_UNKNOWN', 'c'],
+  ],
   'host-headers/invalid-values': [
     ['BPMN_HEADER_VALUE', 'host-headers'],
     ['BPMN_HEADER_VALUE', 'a'],

@@ -70,6 +70,23 @@ test('a target that is computed is unknown with a warning alone', async () => {
   expect(found.map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
 });
 
+test('a name that an element does not take is reported with the one that is meant', async () => {
+  const { definitions } = await parseFixture('host-headers/invalid-names');
+  const told = validateDefinitions(definitions, strict).map(({ message }) =>
+    /takes no '([^']*)'(.*);/.exec(message)?.slice(1, 3).join(''),
+  );
+  expect(told).toEqual([
+    "jornada:zonne (did you mean 'jornada:zone'?)",
+    'jornada:timeout (an element with `zeebe:taskDefinition` does)',
+    'jornada:zone (a process does)',
+    "jornada:timout (did you mean 'jornada:timeout'?)",
+    'jornada:colour (it takes jornada:timeout, jornada:heartbeat, jornada:backoff, jornada:deadline, jornada:backoffCoefficient, jornada:local, jornada:taskQueue, jornada:mail)',
+    'jornada:timeout (an element with `zeebe:taskDefinition` does)',
+    "jornada:resultvariable (did you mean 'jornada:resultVariable'?)",
+    'jornada:local (an element with `zeebe:taskDefinition` does)',
+  ]);
+});
+
 test('an expression is reported with its place', async () => {
   const { definitions } = await parseFixture('expressions/invalid-everywhere-wrong');
   const messages = validateDefinitions(definitions, strict).map(({ message }) => message);

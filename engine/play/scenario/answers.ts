@@ -6,7 +6,7 @@ import { evaluate } from '../../expressions/index.js';
 import { type Json, own, type Variables } from '../../model/index.js';
 import type { JobAnswer, JobCall, JobProvider } from '../types.js';
 import { later } from './instants.js';
-import type { Scenario, ScenarioAnswer } from './schema.js';
+import { formula, type Scenario, type ScenarioAnswer } from './schema.js';
 
 /** Makes the provider; a type without an answer completes with nothing. */
 export function createAnswers(jobs: Scenario['jobs']): JobProvider {
@@ -32,7 +32,7 @@ function answerOf(answer: ScenarioAnswer, call: JobCall): JobAnswer {
 function computed(source: string, { job, at, instanceId }: JobCall): JobAnswer {
   const lookup = (name: string): Json | undefined => own(job.variables, name);
   const scope = { at, zone: 'UTC', seed: `${instanceId} ${job.id}`, lookup };
-  const result = evaluate(source.replace(/^\s*=/, ''), scope);
+  const result = evaluate(formula(source), scope);
   if (!result.ok) return failed(`${result.code}: ${result.message}`);
   const { value } = result;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {

@@ -11,8 +11,9 @@ import { checkExpectation } from './expectations.js';
 import type { CreateScenarioHost, DeploymentSources, ScenarioHost, TracedEntry } from './host.js';
 import { instantOf } from './instants.js';
 import type { Mismatch } from './mismatch.js';
-import type { Scenario, ScenarioStep, StepName } from './schema.js';
+import type { Expectation, Scenario, ScenarioStep, StepName } from './schema.js';
 import { STEPS, type Stage } from './steps.js';
+import { elementsOf, unknownElements } from './unknown-elements.js';
 
 /** What a scenario runs on. `mainId` null: nothing in its process file is executable. */
 export interface Deployment {
@@ -54,7 +55,8 @@ export async function runScenario(
     armsStartTimers: !scenario.steps.some(({ start }) => start !== undefined),
   });
   try {
-    const stage: Stage = { host, processes, mainId: mainId ?? '', firstId: null };
+    const elements = elementsOf(deployment);
+    const stage: Stage = { host, processes, elements, mainId: mainId ?? '', firstId: null };
     const mismatches = await play(scenario, stage);
     const { journal } = await host.look();
     return { name, ok: mismatches.length === 0, mismatches, refused, journal };
@@ -73,7 +75,7 @@ async function play({ steps, expect }: Scenario, stage: Stage): Promise<readonly
     if (wrong.length > 0 && name !== 'expect') return mismatches;
   }
   const { refused: _refused, ...expectation } = expect;
-  return [...mismatches, ...checkExpectation(expectation, await observe(stage), 'expect')];
+  return [...mismatches, ...(await judge(expectation, stage, 'expect'))];
 }
 
 async function take(
@@ -82,7 +84,7 @@ async function take(
   stage: Stage,
   at: string,
 ): Promise<readonly Mismatch[]> {
-  if (step.expect) return checkExpectation(step.expect, await observe(stage), at);
+  if (step.expect) return judge(step.expect, stage, at);
   const execute = STEPS[name as keyof typeof STEPS] as (
     given: unknown,
     on: Stage,
@@ -97,6 +99,17 @@ async function take(
 }
 
 type Wrong = Awaited<ReturnType<(typeof STEPS)['cancel']>>;
+
+async function judge(
+  expectation: Expectation,
+  stage: Stage,
+  at: string,
+): Promise<readonly Mismatch[]> {
+  return [
+    ...unknownElements(expectation, stage.elements, at),
+    ...checkExpectation(expectation, await observe(stage), at),
+  ];
+}
 
 async function observe({ host, firstId }: { host: ScenarioHost; firstId: string | null }) {
   const view = await host.look();

@@ -3,13 +3,31 @@
  * Instants and durations are ISO 8601; an instant without offset is in UTC.
  */
 import * as z from 'zod';
+import { ERRORS, type ErrorCode, type ErrorRow } from '../../errors/index.js';
+import { checkExpression } from '../../expressions/index.js';
 import type { Json } from '../../model/index.js';
 import { checkTimer } from '../../triggers/timer/index.js';
 
 const text = z.string().min(1);
-const duration = text.refine((given) => checkTimer('duration', given) === null, {
-  error: 'is no ISO 8601 duration',
+const duration = text
+  .refine((given) => checkTimer('duration', given) === null, { error: 'is no ISO 8601 duration' })
+  .refine((given) => !given.includes('-'), {
+    error: 'is a duration below zero: time goes forward',
+  });
+/** FEEL, with or without `=` before it. */
+const feel = text.superRefine((given, context) => {
+  const [problem] = checkExpression(formula(given)).filter(({ code }) => !isWarning(code));
+  if (problem) context.addIssue(`is no FEEL expression: ${problem.message}`);
 });
+
+/** The expression of an answer. */
+export const formula = (given: string): string => given.replace(/^\s*=/, '');
+
+function isWarning(code: ErrorCode): boolean {
+  const row: ErrorRow = ERRORS[code];
+  return row.severity === 'warning';
+}
+
 const instant = text.refine((given) => checkTimer('date', given) === null, {
   error: 'is no ISO 8601 date and time',
 });
@@ -30,7 +48,7 @@ const answer = z
     complete: variables.optional(),
     fail: z.string().optional(),
     error: z.strictObject({ code: text, message: z.string().default(''), variables }).optional(),
-    feel: text.optional(),
+    feel: feel.optional(),
     after: duration.optional(),
   })
   .refine((one) => Object.keys(one).filter((name) => name !== 'after').length <= 1, {

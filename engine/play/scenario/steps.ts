@@ -15,6 +15,8 @@ import { waitingElements } from './waiting.js';
 export interface Stage {
   readonly host: ScenarioHost;
   readonly processes: readonly ExecutableProcess[];
+  /** Ids of all elements; null where a process that is called may be missing. */
+  readonly elements: ReadonlySet<string> | null;
   readonly mainId: string;
   firstId: string | null;
 }

@@ -1,5 +1,9 @@
-/** `jornada:…` headers and properties that hosts read have values that they can use. Source: docs/adding-a-process.md. */
+/**
+ * `jornada:…` headers and properties are names that their element takes, with values that hosts can use; names with
+ * another prefix are the modeller's own. Source: docs/adding-a-process.md, docs/design.md D16.
+ */
 import { type Finding, finding } from '../../errors/index.js';
+import { meant, type ParsedNode } from '../../model/index.js';
 import { fixedDurationMs } from '../../triggers/timer/index.js';
 import type { Rule } from '../rule.js';
 import { FIXED_DURATION } from '../timer-text.js';
@@ -33,24 +37,63 @@ const ON_TASKS: Readonly<Record<string, Form>> = {
   'jornada:taskQueue': { is: 'a name', fits: (value) => value.trim() !== '' },
 };
 
-/** `jornada:zone` has a rule of its own: BPMN_TIMER_ZONE. */
-const ON_PROCESSES: Readonly<Record<string, Form>> = { 'jornada:movesAStep': WHOLE };
+/** What any text fits, or what a rule of its own judges: `jornada:zone` has BPMN_TIMER_ZONE. */
+const ANY: Form = { is: 'a text', fits: () => true };
+
+type Forms = Readonly<Record<string, Form>>;
+
+const ON_PROCESSES: Forms = { 'jornada:zone': ANY, 'jornada:movesAStep': WHOLE };
+const ON_JOBS: Forms = { ...ON_TASKS, 'jornada:mail': ANY };
+const ON_SCRIPTS: Forms = { 'jornada:resultVariable': ANY };
+const ON_NOTHING: Forms = {};
+
+/** What takes names, in the words of a finding. */
+const TAKERS: readonly (readonly [string, Forms])[] = [
+  ['a process', ON_PROCESSES],
+  ['an element with `zeebe:taskDefinition`', ON_JOBS],
+  ['a script task with `script`', ON_SCRIPTS],
+];
+
+function formsOf({ tag, script, extensions }: ParsedNode): Forms {
+  if (tag === 'scriptTask' && script !== null && extensions.script === null) return ON_SCRIPTS;
+  return extensions.taskDefinition === null ? ON_NOTHING : ON_JOBS;
+}
 
 const check = (
   id: string,
   values: Readonly<Record<string, string>>,
-  forms: Readonly<Record<string, Form>>,
+  forms: Forms,
 ): readonly Finding[] =>
   Object.entries(values).flatMap(([name, value]) => {
+    if (!name.startsWith('jornada:')) return [];
     const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-    if (form === undefined || form.fits(value)) return [];
+    if (form === undefined) {
+      return [finding('BPMN_HEADER_UNKNOWN', id, { name, id, hint: hint(name, forms) })];
+    }
+    if (form.fits(value)) return [];
     return [finding('BPMN_HEADER_VALUE', id, { name, id, is: form.is, value: `'${value}'` })];
   });
 
-/** Findings: BPMN_HEADER_VALUE. */
+/** What was meant, or who takes the name, or else what the element takes. */
+function hint(name: string, forms: Forms): string {
+  const taker = TAKERS.find(([, taken]) => Object.hasOwn(taken, name));
+  if (taker) return ` (${taker[0]} does)`;
+  const own = Object.keys(forms);
+  const near =
+    meant(name, own) ||
+    meant(
+      name,
+      TAKERS.flatMap(([, taken]) => Object.keys(taken)),
+    );
+  return near || (own.length > 0 ? ` (it takes ${own.join(', ')})` : '');
+}
+
+/** Findings: BPMN_HEADER_UNKNOWN, BPMN_HEADER_VALUE. */
 export const hostHeaders: Rule = {
-  node: ({ id, extensions: { headers, properties } }) =>
-    check(id, { ...properties, ...headers }, ON_TASKS),
+  node: (node) => {
+    const { headers, properties } = node.extensions;
+    return check(node.id, { ...properties, ...headers }, formsOf(node));
+  },
   level: ({ id, kind, process }) =>
     kind === 'process' ? check(id, process.properties, ON_PROCESSES) : [],
 };
