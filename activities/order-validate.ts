@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { isMailAddress } from './mail/fields.js';
-import { checkTaxId } from './order/tax-id.js';
 import { CONTACT, MONEY, sideEffect } from './side-effect.js';
+import { checkTaxId } from './tax-id/index.js';
 
 const LOOSE_CONTACT = CONTACT.extend({
   name: z.string().default(''),
