@@ -22,6 +22,7 @@ export interface Place {
   readonly operatorKey: Uint8Array | null;
 }
 
+const AT_A_TIME = 32;
 const MASTER = 'master';
 const KEK = '.kek';
 const SHREDDED = '.shredded';
@@ -77,13 +78,23 @@ export async function readKek(
   return kek;
 }
 
-/** Adds a new random key to the newest generation; the caller holds the lock. Class: side effect. */
-export async function addKek(place: Place, number: number, keyId: string): Promise<void> {
+/** Adds new random keys to the newest generation; the caller holds the lock. Class: side effect. */
+export async function addKeks(
+  place: Place,
+  number: number,
+  keyIds: readonly string[],
+): Promise<void> {
   const folder = generationFolder(place, number);
   const master = await readMaster(place, number);
-  const draft = join(folder, `${keyId}.${randomUUID()}`);
-  await place.files.write(draft, seal(master, randomBytes(KEY_BYTES), kekAad(keyId)));
-  await place.files.rename(draft, join(folder, `${keyId}${KEK}`));
+  const add = async (keyId: string): Promise<void> => {
+    const draft = join(folder, `${keyId}.${randomUUID()}`);
+    await place.files.write(draft, seal(master, randomBytes(KEY_BYTES), kekAad(keyId)));
+    await place.files.rename(draft, join(folder, `${keyId}${KEK}`));
+  };
+  // Each waits for the disk most of the time, so some are written side by side.
+  for (let at = 0; at < keyIds.length; at += AT_A_TIME) {
+    await Promise.all(keyIds.slice(at, at + AT_A_TIME).map(add));
+  }
   await place.files.syncFolder(folder);
 }
 
