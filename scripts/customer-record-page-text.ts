@@ -16,7 +16,8 @@ const HEAD = `# The customer record
 
 What the store knows of customers, table by table. Every row belongs to a customer, and every customer has a key of its own in the
 keyring. A field has a class of personal data, which says how it is stored, and a retention, which says how long. To add a field, declare
-it in \`store/customers/entities/\` and add its column in a migration.
+it in \`store/customers/entities/\` and add its column in a migration. One that is sealed needs no column
+where its table has one of its class, and must be optional: rows of before do not have it.
 
 Every row also has \`createdAt\`; rows that may change have \`updatedAt\` and \`version\`, which counts their changes. Money is in minor
 units of its currency. Rows of a table that only grows are never changed or removed: a correction is a new row.

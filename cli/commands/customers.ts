@@ -1,15 +1,21 @@
 /** `jornada search customers`, `jornada get customer KEY`. Exit codes: those of `search` and `get`. */
 import type { ContactRow, CustomerRow, SubscriptionRow } from '../../contracts/control.js';
-import { type EngineContext, textOption } from '../engine-context.js';
+import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';
 import { pairs } from './get.js';
 import { common, given } from './search.js';
 
+const STATES = ['active', 'offboarding', 'gone'];
+
 /** Customers, newest first. */
 export async function searchCustomers(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
+  const state = textOption(options, 'state');
+  if (state !== null && !STATES.includes(state)) {
+    throw misuse(`--state to be of ${STATES.join(', ')}`, `it is '${state}'`);
+  }
   const query = common(context, {
     ...given(options.state, 'state'),
     ...given(options.country, 'country'),

@@ -4,6 +4,7 @@ import { pgTable, text } from 'drizzle-orm/pg-core';
 import { type Act, createAudit } from '../audit.js';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { storeFailure } from '../failure.js';
 
 const customerImports = pgTable('customer_imports', {
   importId: text('import_id').primaryKey(),
@@ -35,10 +36,10 @@ export interface ImportOf {
 /** An import that has ended. */
 export type EndedImport = ImportOf & ImportCounts;
 
-/** Adds lines to what an import has come to; the first of it begins it. */
+/** Adds lines to what an import has come to; the first of it begins it. Errors: `IMPORT_INTERRUPTED` once it has ended. */
 export async function countLines(tx: Queryable, of: ImportOf, lines: ImportCounts): Promise<void> {
   const now = sql`clock_timestamp()` as never;
-  await tx
+  const [counted] = await tx
     .insert(customerImports)
     .values({ ...of, ...lines, seenAt: now })
     .onConflictDoUpdate({
@@ -50,7 +51,10 @@ export async function countLines(tx: Queryable, of: ImportOf, lines: ImportCount
         rejected: sql`customer_imports.rejected + ${lines.rejected}`,
         seenAt: now,
       },
-    });
+      setWhere: isNull(customerImports.endedAt),
+    })
+    .returning({ importId: customerImports.importId });
+  if (!counted) throw storeFailure('IMPORT_INTERRUPTED', {});
 }
 
 const RETURNED = {
@@ -63,16 +67,17 @@ const RETURNED = {
   rejected: customerImports.rejected,
 };
 
-/** Ends an import, also one that had no lines. @returns what it came to; null: it had ended */
-export function endImport(db: Queryable, of: ImportOf): Promise<EndedImport | null> {
+/** Ends an import, also one that had no lines. Errors: `IMPORT_INTERRUPTED` when it was ended before. */
+export function endImport(db: Queryable, of: ImportOf): Promise<EndedImport> {
   return db.transaction(async (tx) => {
     await countLines(tx, of, { taken: 0, unchanged: 0, known: 0, rejected: 0 });
     const [ended] = await tx
       .update(customerImports)
       .set({ endedAt: sql`clock_timestamp()` as never })
-      .where(and(eq(customerImports.importId, of.importId), isNull(customerImports.endedAt)))
+      .where(eq(customerImports.importId, of.importId))
       .returning(RETURNED);
-    return ended ?? null;
+    if (!ended) throw storeFailure('IMPORT_INTERRUPTED', {});
+    return ended;
   });
 }
 

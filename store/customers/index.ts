@@ -54,15 +54,15 @@ export interface CustomerRecord {
   readonly table: <E extends EntityDeclaration>(declaration: E) => RecordTable<E>;
   /**
    * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
-   * @returns what became of each customer. Errors: those of keys and sealer.
+   * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
    */
   readonly take: (
     customers: readonly NewCustomer[],
     of: ImportOf,
     rejected: number,
   ) => Promise<readonly Taking[]>;
-  /** Ends an import. @returns what it came to; null: it had ended */
-  readonly endImport: (of: ImportOf) => Promise<EndedImport | null>;
+  /** Ends an import. @returns what it came to. Errors: `IMPORT_INTERRUPTED` when it was ended before */
+  readonly endImport: (of: ImportOf) => Promise<EndedImport>;
   /** Ends imports of which nothing was heard for so long, each with a row in the audit table. */
   readonly endSilentImports: (
     silentForMs: number,

@@ -12,6 +12,11 @@ import { sideBySide } from './side-by-side.js';
 /** Values of the key of a row, in their order. */
 export type RowKey = readonly (string | number)[];
 
+/** What of a row may change: everything but what binds it to its place. */
+export type Changes<E extends EntityDeclaration> = Partial<
+  Omit<RowOf<E>, E['key'][number] | 'customerId' | 'keyId'>
+>;
+
 /** One table. What is erased is read with `isErased`, and never as if it were there. */
 export interface RecordTable<E extends EntityDeclaration> {
   /** Adds rows of customers that are there. Errors: `CUSTOMER_UNKNOWN`, those of `Sealer.seal`. */
@@ -21,11 +26,11 @@ export interface RecordTable<E extends EntityDeclaration> {
   /** Rows of some customers in the order in which they were made. Errors: those of `Sealer.open`. */
   readonly of: (customerIds: readonly string[]) => Promise<readonly ReadRow<E>[]>;
   /**
-   * Changes a row that is of this version still.
+   * Changes a row that is of this version still. Whoever changes a tax id or an address notes its marks anew.
    *
    * Errors: `CUSTOMER_ROW_CHANGED`, `CUSTOMER_ERASED`, those of `Sealer`. The database refuses what is append-only.
    */
-  readonly change: (key: RowKey, version: number, changes: Partial<RowOf<E>>) => Promise<void>;
+  readonly change: (key: RowKey, version: number, changes: Changes<E>) => Promise<void>;
 }
 
 const CUSTOMERS = tableOf(CUSTOMER);

@@ -38,23 +38,16 @@ async function writeReserved(db: Queryable, count: number): Promise<void> {
   await db.insert(reservedKeys).values(rows);
 }
 
-/**
- * Takes some of the reserved keys for good, if the transaction holds. @returns fewer than asked for when somebody else
- * took the rest meanwhile
- */
-export async function takeKeys(
-  tx: Queryable,
-  reserved: readonly string[],
-  count: number,
-): Promise<readonly string[]> {
-  if (count === 0) return [];
+/** Takes reserved keys for good, if the transaction holds. @returns false when somebody else has taken one, or is about to */
+export async function takeKeys(tx: Queryable, keyIds: readonly string[]): Promise<boolean> {
+  if (keyIds.length === 0) return true;
+  const these = inArray(reservedKeys.keyId, [...keyIds]);
   const free = await tx
     .select()
     .from(reservedKeys)
-    .where(inArray(reservedKeys.keyId, [...reserved]))
-    .limit(count)
+    .where(these)
     .for('update', { skipLocked: true });
-  const keyIds = free.map(({ keyId }) => keyId);
-  if (keyIds.length > 0) await tx.delete(reservedKeys).where(inArray(reservedKeys.keyId, keyIds));
-  return keyIds;
+  if (free.length < keyIds.length) return false;
+  await tx.delete(reservedKeys).where(these);
+  return true;
 }

@@ -28,6 +28,8 @@ create table customers (
   primary key (customer_id)
 );
 
+create index customers_by_time on customers (created_at, customer_id);
+
 create table contacts (
   contact_id     text not null,
   customer_id    text not null references customers,

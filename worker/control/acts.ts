@@ -3,7 +3,6 @@ import type { EngineReply, OperationName, OperationOutput } from '../../contract
 import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
 import { EngineRefusal } from '../refusal.js';
-import { endImport } from './customers.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
@@ -182,11 +181,7 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
   importCustomers: {
     prepare: async ({ customers }, input) => ({
       object: `import:${input.importId}`,
-      run: async (asker) => {
-        const counts = await endImport(customers, input, asker);
-        if (counts === null) throw refusal('IMPORT_INTERRUPTED', {});
-        return counts;
-      },
+      run: ({ actor }) => customers.endImport({ ...input, actor }),
       told: (counts) => ({ data: { ...counts } }),
     }),
     data: ({ fileHash }) => ({ fileHash }),

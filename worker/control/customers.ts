@@ -1,8 +1,7 @@
 /** The operations on customers that are no acts of their own: reads, and the lines of an import. Class: side effect. */
 import type { CustomerRow as CustomerOnWire } from '../../contracts/customers.js';
 import type { Filter, Order, WholeCustomer } from '../../store/index.js';
-import { type Customers, countsOf } from '../customers/index.js';
-import type { Asker, Operation, Operations } from './parts.js';
+import type { Operations } from './parts.js';
 import { findCustomer } from './references.js';
 
 /** Reading. */
@@ -42,13 +41,3 @@ export const IMPORT_STEPS: Operations<'importLines'> = {
     results: [...(await customers.importLines({ importId, fileHash, actor }, lines, unreadable))],
   }),
 };
-
-/** Ends an import. @returns what it came to; null: it was given up before */
-export async function endImport(
-  customers: Customers,
-  { importId, fileHash }: Parameters<Operation<'importCustomers'>>[1],
-  { actor }: Asker,
-) {
-  const ended = await customers.endImport({ importId, fileHash, actor });
-  return ended && countsOf(ended);
-}

@@ -40,8 +40,8 @@ export interface Customers {
     lines: readonly CustomerLine[],
     unreadable: number,
   ) => Promise<readonly LineResult[]>;
-  /** @returns what the import came to; null: nobody sent its lines for long, and it was ended before */
-  readonly endImport: (of: ImportOf) => Promise<ImportCounts | null>;
+  /** @returns what the import came to. Errors: `IMPORT_INTERRUPTED`: nobody sent its lines for long, and it was ended before */
+  readonly endImport: (of: ImportOf) => Promise<ImportCounts>;
   /** Ends imports whose sender is gone, and notes in the audit what they came to. */
   readonly endSilentImports: () => Promise<void>;
   /** Null: there is none. Errors: those of `Sealer.open`. */
@@ -73,10 +73,7 @@ export function createCustomers({ store, keyProvider, fingerprint }: CustomersOp
         return { line, outcome, customerId };
       });
     },
-    endImport: async (of) => {
-      const ended = await record.endImport(of);
-      return ended && countsOf(ended);
-    },
+    endImport: async (of) => countsOf(await record.endImport(of)),
     endSilentImports: () => record.endSilentImports(SILENT_MS, interrupted),
     get: record.get,
     search: async (query, { taxId, mail }) => {
@@ -93,8 +90,7 @@ function made({ values }: ReadLine, fingerprint: Fingerprint): Promise<NewCustom
   return values === null ? Promise.resolve(null) : newCustomer(values, fingerprint, Date.now());
 }
 
-/** Lines by what became of them, and nothing else. Class: pure. */
-export function countsOf({ taken, unchanged, known, rejected }: ImportCounts): ImportCounts {
+function countsOf({ taken, unchanged, known, rejected }: ImportCounts): ImportCounts {
   return { taken, unchanged, known, rejected };
 }
 

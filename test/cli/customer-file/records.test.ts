@@ -134,6 +134,17 @@ describe('the records of a file', () => {
     await expect(read(long, 1000)).rejects.toEqual(new OpenQuote(3));
   });
 
+  test('are read piece by piece: no more of the file is held than what was asked for', async () => {
+    let pieces = 0;
+    const file = async function* () {
+      for (; pieces < 1000; pieces += 1) yield Buffer.from('a,b\n'.repeat(100));
+    };
+    const records = readRecords(file());
+    for (let count = 0; count < 250; count += 1) await records.next();
+    expect(pieces).toBeLessThanOrEqual(3);
+    await records.return(undefined);
+  });
+
   test('of an empty file there are none', async () => {
     expect(await read('')).toEqual([]);
     expect(await read('\ufeff')).toEqual([]);

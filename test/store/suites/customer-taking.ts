@@ -26,7 +26,11 @@ export function customerTakingSuite(store: () => Store): void {
         ...of,
         ...{ taken: 2, unchanged: 1, known: 1, rejected: 3 },
       });
-      expect(await record.endImport(of)).toBeNull();
+      const ended = { code: 'IMPORT_INTERRUPTED' };
+      await expect(record.endImport(of)).rejects.toMatchObject(ended);
+      const late = aCustomer();
+      await expect(record.take([late], of, 0)).rejects.toMatchObject(ended);
+      expect(await record.get(idOf(late))).toBeNull();
     });
 
     test('of one tax id twice at once the first is taken', async () => {
@@ -160,7 +164,7 @@ export function customerTakingSuite(store: () => Store): void {
       await end(-1000);
       const { items } = await store().audit.query({ filter: { object } });
       expect(items).toMatchObject([{ actor: 'ana', data: { taken: 1, rejected: 1 } }]);
-      expect(await record.endImport(of)).toBeNull();
+      await expect(record.endImport(of)).rejects.toMatchObject({ code: 'IMPORT_INTERRUPTED' });
     });
   });
 }
