@@ -20,6 +20,7 @@ import {
   readMaster,
   sweep,
 } from './generation.js';
+import { inGroups } from './in-groups.js';
 import { withLock } from './lock.js';
 
 /** What a local keyring needs. */
@@ -154,15 +155,17 @@ async function health(place: Place): Promise<KeyHealth> {
   const { keys, shredded } = await idsOf(place, number);
   const problems: string[] = [];
   const folder = generationFolder(place, number);
-  for (const name of await place.files.list(folder)) {
+  await inGroups(await place.files.list(folder), async (name) => {
     const mode = await place.files.mode(`${folder}/${name}`);
     if ((mode & 0o077) !== 0 && process.platform !== 'win32') {
       problems.push(`${name} can be read by others (mode ${mode.toString(8)})`);
     }
-  }
+  });
   try {
     const master = await readMaster(place, number);
-    for (const keyId of keys) (await readKek(place, number, keyId, master)).fill(0);
+    await inGroups(keys, async (keyId) => {
+      (await readKek(place, number, keyId, master)).fill(0);
+    });
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }
