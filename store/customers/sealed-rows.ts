@@ -1,5 +1,4 @@
 /** Between a row as people mean it and as the table holds it: what is personal is sealed, one column a class. */
-
 import { InvariantError } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import {

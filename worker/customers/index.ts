@@ -2,7 +2,6 @@
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { COUNTRIES } from '../../activities/standard-codes.js';
 import type { CustomerLine, LineResult } from '../../contracts/customers.js';
-import { explain } from '../../engine/errors/index.js';
 import type {
   Act,
   CustomerRow,
@@ -103,7 +102,7 @@ function interrupted(ended: EndedImport): Act {
     outcome: 'failed',
     code: 'IMPORT_INTERRUPTED',
     requestId: null,
-    reason: explain('IMPORT_INTERRUPTED', {}),
+    reason: null,
     data: { ...countsOf(ended), fileHash: ended.fileHash },
   };
 }

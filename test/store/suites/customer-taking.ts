@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerKeys, Store } from '../../../store/index.js';
+import { noteMarks } from '../../../store/registry/index.js';
 import { createSealer } from '../../../worker/encryption/index.js';
 import { aCustomer, anImport, openRecord } from '../../support/customer-record.js';
 
@@ -70,7 +71,6 @@ export function customerTakingSuite(store: () => Store): void {
       const one = aCustomer();
       const mark = one.marks.find(({ kind }) => kind === 'tax-id')?.mark ?? '';
       await store().effects.runOnce(`signed up ${mark}`, 'test', 'r', async (tx) => {
-        const { noteMarks } = await import('../../../store/registry/index.js');
         await noteMarks(tx, 'signed-up', [{ kind: 'tax-id', mark }]);
         return null;
       });
