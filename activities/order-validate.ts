@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import { isMailAddress } from './mail/fields.js';
-import { checkTaxId } from './order/tax-id.js';
 import { CONTACT, MONEY, sideEffect } from './side-effect.js';
+import { isCountry, isCurrency, isLocale, isZone } from './standard-codes.js';
+import { checkTaxId } from './tax-id/index.js';
 
 const LOOSE_CONTACT = CONTACT.extend({
   name: z.string().default(''),
@@ -65,9 +66,9 @@ const FIELDS: readonly (readonly [
   ['legalName', ({ legalName }) => legalName.trim() !== '', 'REQUIRED', 'There is no legal name.'],
   [
     'country',
-    ({ country }) => /^[A-Z]{2}$/.test(country),
+    ({ country }) => isCountry(country),
     'COUNTRY_UNKNOWN',
-    'The country is no code of two capital letters.',
+    'There is no such country; it is a code of two capital letters.',
   ],
   [
     'seats',
@@ -85,7 +86,7 @@ const FIELDS: readonly (readonly [
   ],
   [
     'value.currency',
-    ({ value }) => Intl.supportedValuesOf('currency').includes(value.currency),
+    ({ value }) => isCurrency(value.currency),
     'CURRENCY_UNKNOWN',
     'There is no such currency.',
   ],
@@ -118,21 +119,4 @@ function contactProblems(
       ? []
       : problem('locale', 'LOCALE_UNKNOWN', 'There is no such language.')),
   ];
-}
-
-function isZone(tz: string): boolean {
-  try {
-    // only names: an offset such as +03:00 knows no daylight saving
-    return /^[A-Z]/i.test(tz) && new Intl.DateTimeFormat('en', { timeZone: tz }) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function isLocale(locale: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale).length === 1;
-  } catch {
-    return false;
-  }
 }

@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   publish: ['published', 'publish'],
   correlate: ['correlated', 'correlate'],
   broadcast: ['broadcast', 'broadcast'],
+  importCustomers: ['imported', 'import'],
   rebuild: ['rebuilt', 'rebuild'],
   'journal.replaced': ['replaced the end of the journal of', 'replace the end of the journal of'],
 };
@@ -40,6 +41,9 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   if (action === 'completeTask' && typeof data.action === 'string') return ` by '${data.action}'`;
   if (action === 'assignTask') {
     return typeof data.assignee === 'string' ? ` to ${data.assignee}` : ' to its candidates';
+  }
+  if (action === 'importCustomers' && data.taken !== undefined) {
+    return `: ${data.taken} taken, ${data.unchanged} unchanged, ${data.known} known, ${data.rejected} rejected`;
   }
   if (action === 'dropEvent') return ` (${String(data.kind)})`;
   if (action === 'setVariables' && Array.isArray(data.variables))

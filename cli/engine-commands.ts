@@ -1,6 +1,7 @@
 /** The commands that speak to a running engine, and the one that starts it. */
 import type { Command } from 'commander';
 import { ACT, DATA, type Declaration, declare, type Lent, LIST, VARIABLES } from './declaration.js';
+import { CUSTOMERS } from './families/customers.js';
 import { INSTANCES } from './families/instances.js';
 import { MESSAGES } from './families/messages.js';
 import { READS } from './families/reads.js';
@@ -14,6 +15,7 @@ export function addEngineCommands(program: Command, lent: Lent): void {
     ...TASKS,
     ...MESSAGES,
     ...INSTANCES,
+    ...CUSTOMERS,
   ]) {
     const verb = lent.dress(program.command(name).description(does), example);
     for (const one of declarations) declare(verb, one, lent);

@@ -20,7 +20,24 @@ import {
   variableRow,
   variables,
 } from './control-rows.js';
+import {
+  BATCH_LINES,
+  contactRow,
+  customerLine,
+  customerRow,
+  importCounts,
+  importOf,
+  lineResult,
+  subscriptionRow,
+} from './customers.js';
 
+export type {
+  ContactRow,
+  CustomerLine,
+  CustomerRow,
+  LineResult,
+  SubscriptionRow,
+} from './customers.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type InstanceDetail = z.infer<typeof instanceDetail>;
@@ -127,6 +144,32 @@ export const OPERATIONS = {
     }),
   },
   searchActs: { input: search, output: pageOf(actRow) },
+  /** `taxId` and `mail`: of customers and contacts that have exactly these. */
+  searchCustomers: {
+    input: search.extend({
+      taxId: line.max(100).nullable().default(null),
+      mail: line.max(400).nullable().default(null),
+    }),
+    output: pageOf(customerRow),
+  },
+  getCustomer: {
+    input: byKey,
+    output: z.object({
+      customer: customerRow,
+      contacts: list(contactRow),
+      subscriptions: list(subscriptionRow),
+    }),
+  },
+  /** `unreadable`: lines since the last time that were no lines of a CSV file. */
+  importLines: {
+    input: importOf.extend({
+      lines: z.array(customerLine).max(BATCH_LINES),
+      unreadable: z.number().int().min(0),
+    }),
+    output: z.object({ results: z.array(lineResult) }),
+  },
+  /** Ends an import: all its lines were sent. */
+  importCustomers: { input: importOf, output: importCounts },
   deploy: {
     input: z.object({
       packages: z

@@ -5,6 +5,12 @@
  */
 import { sql } from 'drizzle-orm';
 import { type Audit, createAudit } from './audit.js';
+import {
+  type CustomerKeys,
+  type CustomerRecord,
+  createCustomerRecord,
+  type Sealer,
+} from './customers/index.js';
 import { type Database, openDatabase, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
@@ -22,6 +28,7 @@ import { createVariables, type Variables } from './projections/variables.js';
 import { createStarts, type Starts } from './starts.js';
 
 export type { Act, Audit, AuditRow } from './audit.js';
+export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
@@ -79,6 +86,8 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** The customer record, with whoever seals what is personal in it and makes the keys. */
+  readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
@@ -127,6 +136,7 @@ function createStore(database: Database): Store {
     audit: createAudit(db),
     effects: createEffects(db),
     starts,
+    customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();

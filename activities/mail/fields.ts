@@ -27,11 +27,16 @@ export function headerText(field: string, text: string): string {
   return text;
 }
 
+/** Whether a text is one line of plain characters, such as a header may hold. */
+export function isPlainLine(text: string): boolean {
+  return !UNSAFE.test(text);
+}
+
 /** Whether a text is one plain mail address: no name, no group, no list. */
 export function isMailAddress(text: string): boolean {
   const [local = ''] = text.split('@');
   const hasDots = local.startsWith('.') || local.endsWith('.') || local.includes('..');
-  return !UNSAFE.test(text) && ADDRESS.test(text) && !hasDots;
+  return isPlainLine(text) && ADDRESS.test(text) && !hasDots;
 }
 
 /** One plain mail address. Errors: `EMAIL_FIELD_INVALID`, for good. */

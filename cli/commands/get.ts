@@ -142,7 +142,10 @@ function variableLines(variables: readonly VariableRow[]): readonly string[] {
 }
 
 /** Lines `Title  value`, aligned. */
-function pairs(rows: readonly (readonly [title: string, value: string])[]): readonly string[] {
+/** Titles and values as aligned lines. Class: pure. */
+export function pairs(
+  rows: readonly (readonly [title: string, value: string])[],
+): readonly string[] {
   const width = Math.max(...rows.map(([title]) => title.length)) + 2;
   return rows.map(([title, value]) => `${title.padEnd(width)}${printable(value)}`);
 }

@@ -8,6 +8,7 @@ import {
   LIST,
   type Verb,
 } from '../declaration.js';
+import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
 
 const search = () => import('../commands/search.js');
 const get = () => import('../commands/get.js');
@@ -85,6 +86,7 @@ export const READS: readonly Verb[] = [
         flags: [...LIST, ...BY_PROCESS, ...BY_INSTANCE, ['--name <name>', 'of this name'], ENDED],
         load: async () => (await search()).searchVariables,
       },
+      SEARCH_CUSTOMERS,
     ],
   ],
   [
@@ -132,6 +134,7 @@ export const READS: readonly Verb[] = [
         flags: [...DATA, ...FIELDS, ENDED],
         load: async () => (await get()).getVariable,
       },
+      GET_CUSTOMER,
     ],
   ],
 ];

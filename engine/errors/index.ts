@@ -5,6 +5,7 @@
 import { ACTIVITY_ERRORS } from './activities.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
+import { CUSTOMER_ERRORS } from './customers.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
@@ -26,6 +27,7 @@ export const ERRORS = {
   ...ACTIVITY_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
+  ...CUSTOMER_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
   ...EXPRESSION_ERRORS,

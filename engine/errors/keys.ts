@@ -46,4 +46,8 @@ export const KEY_ERRORS = {
     kind: 'failure',
     text: "Expected a payload of key '{keyId}' that nobody touched, but {detail}; treat it as tampering and look into who can write to the database of Temporal.",
   },
+  SEALED_VALUE_REFUSED: {
+    kind: 'failure',
+    text: "Expected what was sealed at {place} under key '{keyId}', but {detail}; treat it as tampering and look into who can write to the database.",
+  },
 } as const satisfies Record<string, ErrorRow>;

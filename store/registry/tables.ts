@@ -3,7 +3,7 @@ import type { Json } from '../../engine/model/index.js';
 import { instant, json } from '../columns.js';
 
 /** What a mark is made of. */
-export type MarkKind = 'order' | 'tax-id' | 'mail-domain';
+export type MarkKind = 'order' | 'tax-id' | 'mail-domain' | 'national-tax-id' | 'mail';
 
 /** What is set up for a customer. */
 export type ResourceKind =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkTaxId } from '../../activities/order/tax-id.js';
+import { checkTaxId, nationalNumber } from '../../activities/tax-id/index.js';
 
 /** Numbers in public use as examples, one digit of each then changed. */
 const rows: readonly [country: string, sound: string, wrong: string][] = [
@@ -8,6 +8,27 @@ const rows: readonly [country: string, sound: string, wrong: string][] = [
   ['BR', '529.982.247-25', '529.982.247-26'],
   ['AT', 'ATU13585627', 'ATU13585628'],
   ['BE', 'BE0428759497', 'BE0428759498'],
+  ['BG', 'BG175074752', 'BG175074753'],
+  ['BG', 'BG7523169263', 'BG7523169264'],
+  ['BG', 'BG7111042925', 'BG7111042922'],
+  ['CY', 'CY10259033P', 'CY10259033Z'],
+  ['CZ', 'CZ25123891', 'CZ25123890'],
+  ['CZ', 'CZ640903926', 'CZ640903927'],
+  ['CZ', 'CZ7103192745', 'CZ7103192746'],
+  ['EE', 'EE100931558', 'EE100931559'],
+  ['HR', 'HR33392005961', 'HR33392005962'],
+  ['HU', 'HU12892312', 'HU12892313'],
+  ['IE', 'IE6433435F', 'IE6433435E'],
+  ['IE', 'IE6433435OA', 'IE6433435PA'],
+  ['IE', 'IE8D79739I', 'IE8D79738J'],
+  ['LT', 'LT119511515', 'LT119511516'],
+  ['LT', 'LT100001919017', 'LT100001919018'],
+  ['LV', 'LV40003521600', 'LV40003521601'],
+  ['LV', 'LV16117519997', 'LV16117519998'],
+  ['MT', 'MT11679112', 'MT11679113'],
+  ['RO', 'RO18547290', 'RO18547291'],
+  ['SI', 'SI50223054', 'SI50223055'],
+  ['SK', 'SK2022749619', 'SK2022749618'],
   ['DE', 'DE136695976', 'DE136695977'],
   ['DK', 'DK13585628', 'DK13585629'],
   ['ES', 'ESB58378431', 'ESB58378432'],
@@ -29,6 +50,19 @@ describe('tax ids', () => {
     expect(checkTaxId(country, sound)).toBeNull();
     expect(checkTaxId(country, wrong)).toBe('TAX_ID_CHECK_DIGIT');
     expect(checkTaxId(country, `${sound}00000`)).toBe('TAX_ID_FORMAT');
+  });
+
+  test('of every member of the European Union are checked', () => {
+    const members =
+      'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
+    const tried = new Set(rows.map(([country]) => country).filter((country) => country !== 'BR'));
+    expect([...tried].sort()).toEqual(members);
+  });
+
+  test('are compared without the country before them and without what only parts them', () => {
+    expect(nationalNumber('PT', 'PT 501.964.843')).toBe('501964843');
+    expect(nationalNumber('GR', 'EL094259216')).toBe('094259216');
+    expect(nationalNumber('BR', 'br 11.222')).toBe('BR11222');
   });
 
   test('of one repeated digit are none', () => {

@@ -13,6 +13,7 @@ const kekOf = (keyId: string): Buffer =>
 export function fixedKeys(): KeyProvider {
   return {
     create: async (keyId = SYSTEM_KEY_ID) => keyId,
+    createAll: async (keyIds) => keyIds,
     wrap: async (keyId, plain, aad) => seal(kekOf(keyId), plain, aad),
     unwrap: async (keyId, wrapped, aad) => {
       const plain = unseal(kekOf(keyId), wrapped, aad);

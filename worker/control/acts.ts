@@ -6,12 +6,11 @@ import { EngineRefusal } from '../refusal.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
+import type { Read } from './reads.js';
 import { findIncident, findInstance, findTask, parts as split } from './references.js';
 
-type Read = 'status' | `search${string}` | `get${string}` | 'history';
-
-/** Names of the operations that change something. */
-export type ActName = Exclude<OperationName, Read>;
+/** Names of the operations that change something and are told of by themselves. */
+export type ActName = Exclude<OperationName, Read | 'importLines'>;
 
 type Input<N extends ActName> = Parameters<Operation<N>>[1];
 
@@ -178,6 +177,14 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       told: ({ delivered, started }) => ({ data: { delivered, started } }),
     }),
     data: variableNames,
+  },
+  importCustomers: {
+    prepare: async ({ customers }, input) => ({
+      object: `import:${input.importId}`,
+      run: ({ actor }) => customers.endImport({ ...input, actor }),
+      told: (counts) => ({ data: { ...counts } }),
+    }),
+    data: ({ fileHash }) => ({ fileHash }),
   },
   rebuild: {
     prepare: async ({ store }) => ({

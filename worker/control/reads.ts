@@ -1,6 +1,7 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
 import type { Filter, Order, Page, Search, Store } from '../../store/index.js';
+import { CUSTOMER_READS } from './customers.js';
 import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { readInstance } from './instance-detail.js';
@@ -10,11 +11,16 @@ import { findIncident, findInstance, findProcess, parts as split } from './refer
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
 
-type Read = Extract<OperationName, 'status' | `search${string}` | `get${string}` | 'history'>;
+/** Names of the operations that only read. */
+export type Read = Extract<
+  OperationName,
+  'status' | `search${string}` | `get${string}` | 'history'
+>;
 
 /** All of them. */
 export const READS: Operations<Read> = {
   status: readStatus,
+  ...CUSTOMER_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     readPage(store.processInstances.search, await named(store, input)),

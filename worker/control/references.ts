@@ -11,7 +11,9 @@ import type {
   ProcessInstance,
   Store,
   UserTaskRow,
+  WholeCustomer,
 } from '../../store/index.js';
+import type { Customers } from '../customers/index.js';
 import { refusal } from './failure.js';
 
 /** An end of an id shorter than this names nothing. */
@@ -26,6 +28,7 @@ interface Kind {
 
 const INSTANCE: Kind = { what: 'instance', resource: 'pi' };
 const TASK: Kind = { what: 'task', resource: 'ut' };
+const CUSTOMER: Kind = { what: 'customer', resource: 'customers' };
 const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
 
 /** The one that fits. */
@@ -59,6 +62,24 @@ export async function findInstance(store: Store, key: string): Promise<ProcessIn
       : keyed.items;
   const different = [...new Map(rows.map((row) => [row.instanceId, row])).values()];
   return one(different, key, INSTANCE, ({ instanceId }) => instanceId);
+}
+
+/** The customer that a text names: its id, or a beginning or an end of it. */
+export async function findCustomer(customers: Customers, key: string): Promise<WholeCustomer> {
+  const exact = await customers.get(key);
+  if (exact) return exact;
+  const text = literal(key);
+  const search = (like: string) => {
+    const query = { filter: { customerId: { $like: like } }, limit: SHOWN + 1 };
+    return customers.search(query, { taxId: null, mail: null });
+  };
+  const begins = await search(`${text}*`);
+  const isEnd = begins.items.length === 0 && key.length >= SHORTEST_END;
+  const { items } = isEnd ? await search(`*${text}`) : begins;
+  const { customerId } = one(items, key, CUSTOMER, (row) => row.customerId);
+  const found = await customers.get(customerId);
+  if (found) return found;
+  throw refusal('REFERENCE_UNKNOWN', { ...CUSTOMER, key });
 }
 
 async function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {

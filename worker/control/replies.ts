@@ -1,7 +1,7 @@
 /** Answers given, so that the same request again is answered the same and not carried out twice. */
 import type { ControlReply } from '../../contracts/control.js';
 
-/** Answers kept; the oldest goes first. */
+/** Answers kept of acts; the oldest goes first. */
 const MOST = 1000;
 
 /** Codes that ask for the same request again: their answer is not kept. */
@@ -14,7 +14,7 @@ export interface Replies {
 }
 
 /** Makes it. Class: side effect (memory). */
-export function createReplies(): Replies {
+export function createReplies(most = MOST): Replies {
   const kept = new Map<string, Promise<ControlReply>>();
   return {
     once: (key, run) => {
@@ -24,7 +24,7 @@ export function createReplies(): Replies {
       const reply = run();
       kept.set(key, reply);
       const [oldest] = kept.keys();
-      if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
       const forget = (): boolean => kept.delete(key);
       reply.then((done) => !done.ok && TRY_AGAIN.includes(done.code) && forget(), forget);
       return reply;

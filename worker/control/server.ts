@@ -13,6 +13,7 @@ import {
 } from '../../contracts/control.js';
 import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
 import { AUDITED } from './audited.js';
+import { IMPORT_STEPS } from './customers.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import { READS } from './reads.js';
@@ -26,9 +27,11 @@ export interface ControlServer {
   readonly close: () => Promise<void>;
 }
 
+/** Answers to lines of imports are long, and whoever sends some waits for them before sending more. */
+const STEPS_KEPT = 8;
 const LIMIT_BYTES = 32 * 1024 * 1024;
 
-const HANDLERS = { ...READS, ...AUDITED } as unknown as Readonly<
+const HANDLERS = { ...READS, ...IMPORT_STEPS, ...AUDITED } as unknown as Readonly<
   Record<OperationName, Operation<OperationName>>
 >;
 
@@ -46,7 +49,7 @@ export async function serveControl(
   if (problem !== null)
     throw refusal('START_FAILED', { stage: 'the control socket', detail: problem });
   if (process.platform !== 'win32') rmSync(path, { force: true });
-  const replies = createReplies();
+  const replies = { acts: createReplies(), steps: createReplies(STEPS_KEPT) };
   const server = createServer((request, response) => {
     void answer(parts, replies, request, onTrouble).then((reply) => send(response, reply));
   });
@@ -78,7 +81,7 @@ async function listen(server: Server, path: string): Promise<void> {
 
 async function answer(
   parts: ControlParts,
-  replies: Replies,
+  replies: Readonly<Record<'acts' | 'steps', Replies>>,
   request: IncomingMessage,
   onTrouble: (error: unknown) => void,
 ): Promise<ControlReply> {
@@ -89,8 +92,9 @@ async function answer(
       ok: true,
       output: await perform(parts, name, input, asker),
     });
-    const wanted = Object.hasOwn(AUDITED, name) ? `${name} ${asker.requestId}` : null;
-    return await replies.once(wanted, () => run().catch((error) => replyOf(error, onTrouble)));
+    const wanted = !Object.hasOwn(READS, name) ? `${name} ${asker.requestId}` : null;
+    const memory = Object.hasOwn(IMPORT_STEPS, name) ? replies.steps : replies.acts;
+    return await memory.once(wanted, () => run().catch((error) => replyOf(error, onTrouble)));
   } catch (error) {
     return replyOf(error, onTrouble);
   }

@@ -8,3 +8,4 @@ export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 export { type LocalKeyringOptions, openLocalKeyring } from './keyring/local-keyring.js';
 export { type MasterKeyEnvironment, parseMasterKey, readMasterKey } from './keyring/master-key.js';
 export type { Refusal } from './payload-codec.js';
+export { createSealer } from './sealer.js';

@@ -33,6 +33,12 @@ export interface KeyProvider {
    * @returns its id. Errors: `KEY_ID_INVALID`, `KEY_SHREDDED` (an id is never used twice).
    */
   readonly create: (keyId?: string) => Promise<string>;
+  /**
+   * Makes many keys at once, and leaves those that are there.
+   *
+   * @returns those of the ids that can be used: all but the destroyed. Errors: `KEY_ID_INVALID`.
+   */
+  readonly createAll: (keyIds: readonly string[]) => Promise<readonly string[]>;
   /** Encrypts a data key under the KEK, bound to `aad`. */
   readonly wrap: (keyId: string, plain: Uint8Array, aad: Uint8Array) => Promise<Buffer>;
   /** Undoes `wrap`. Errors: `PAYLOAD_REFUSED` when key, `aad` or bytes do not belong together. */

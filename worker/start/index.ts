@@ -7,6 +7,7 @@ import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { serveControl } from '../control/server.js';
+import { type Customers, createCustomers } from '../customers/index.js';
 import { openLocalKeyring } from '../encryption/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
@@ -14,7 +15,7 @@ import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure } from './failure.js';
-import { createServices } from './services.js';
+import { createFingerprint, createServices } from './services.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 
 export { type Environment, VARIABLES } from './environment.js';
@@ -126,6 +127,8 @@ async function startParts(
   }).catch((error: unknown) => {
     throw asStartFailure(error, 'the keyring');
   });
+  const fingerprint = createFingerprint(keyProvider);
+  const customers = createCustomers({ store, keyProvider, fingerprint });
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
@@ -136,7 +139,7 @@ async function startParts(
         taskQueue: config.taskQueue,
         store,
         keyProvider,
-        services: createServices(config, store, keyProvider, mail.url),
+        services: createServices(config, store, fingerprint, mail.url),
         dataFolder: folder.path,
         ...(config.maxCachedWorkflows !== null && {
           maxCachedWorkflows: config.maxCachedWorkflows,
@@ -145,7 +148,8 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
-  closers.push(running.close, keepStoreFit(store));
+  closers.push(running.close, keepStoreFit(store, customers));
+  await customers.endSilentImports();
   signal.throwIfAborted();
   const deployed = await stage.run(
     'definitions',
@@ -159,6 +163,7 @@ async function startParts(
       store,
       registry: createRegistry(store),
       keyProvider,
+      customers,
       temporalHealth: () => healthOf(running),
       version,
       folder: folder.path,
@@ -223,12 +228,18 @@ function openDatabase({ databaseUrl }: StartConfig, folder: string): Promise<Sto
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Statistics and space of the database are seen to every hour: PGlite does it by itself never. @returns its end */
-function keepStoreFit(store: Store): () => Promise<void> {
+/**
+ * Statistics and space of the database are seen to every hour, which PGlite never does by itself, and imports whose
+ * sender is gone are ended. @returns its end
+ */
+function keepStoreFit(store: Store, customers: Customers): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     // A store that is down now is tried again in an hour.
-    running = store.maintain().catch(() => {});
+    running = Promise.all([store.maintain(), customers.endSilentImports()]).then(
+      () => {},
+      () => {},
+    );
   }, HOUR_MS);
   timer.unref();
   return async () => {

@@ -1,4 +1,5 @@
 /** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
+import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { InvariantError } from '../../engine/errors/index.js';
@@ -10,20 +11,25 @@ import type { StartConfig } from './environment.js';
 export function createServices(
   { publicUrl, sender }: StartConfig,
   store: Store,
-  keyProvider: KeyProvider,
+  fingerprint: Fingerprint,
   smtpUrl: string,
 ): ReadonlyMap<string, ServiceTask> {
-  const keyedHash = createKeyedHash({ keyProvider });
   const services = createSideEffects({
     effects: store.effects,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
     smtp: { url: smtpUrl },
     sender,
     publicUrl,
-    fingerprint: (text) => keyedHash(SYSTEM_KEY_ID, `fingerprint\n${text}`),
+    fingerprint,
     now: Date.now,
   });
   return new Map(Object.entries(services));
+}
+
+/** Makes the hashes by which personal values are found again: of this deployment alone, and telling nothing. */
+export function createFingerprint(keyProvider: KeyProvider): Fingerprint {
+  const keyedHash = createKeyedHash({ keyProvider });
+  return (text) => keyedHash(SYSTEM_KEY_ID, `fingerprint\n${text}`);
 }
 
 /** The files that an instance pins. An instance that the store does not know yet is asked for again. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { chmod, cp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,6 +36,19 @@ describe('the local keyring', () => {
     const other = await openLocalKeyring({ folder, masterKey: null });
     expect(await other.unwrap(keyId, wrapped, AAD)).toEqual(PLAIN);
     expect(await other.list()).toEqual([keyId, 'system'].sort());
+  });
+
+  test('makes many keys at once, leaves those that are there, and never one that was destroyed', async () => {
+    const keyring = await openLocalKeyring({ folder: await newFolder(), masterKey: null });
+    const [there, gone] = [await keyring.create(), await keyring.create()];
+    const wrapped = await keyring.wrap(there, Buffer.from('a'), Buffer.from('b'));
+    await keyring.destroy(gone);
+    const fresh = Array.from({ length: 70 }, () => randomUUID());
+    const wanted = [there, gone, ...fresh, there];
+    expect(await keyring.createAll(wanted)).toEqual([there, ...fresh]);
+    expect(new Set(await keyring.list())).toEqual(new Set(['system', there, ...fresh]));
+    expect(await keyring.unwrap(there, wrapped, Buffer.from('b'))).toEqual(Buffer.from('a'));
+    await expect(keyring.createAll(['../x'])).rejects.toMatchObject({ code: 'KEY_ID_INVALID' });
   });
 
   test('files are 0600 and folders 0700, whatever the umask', async () => {

@@ -1,8 +1,18 @@
 /** All suites of the store: each takes an open store. */
 import { auditSuite } from './audit.js';
+import { customerTakingSuite } from './customer-taking.js';
+import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
 import { journalSuite } from './journal.js';
 import { searchSuite } from './search.js';
 
-export const SUITES = [definitionsSuite, journalSuite, searchSuite, effectsSuite, auditSuite];
+export const SUITES = [
+  definitionsSuite,
+  journalSuite,
+  searchSuite,
+  effectsSuite,
+  auditSuite,
+  customersSuite,
+  customerTakingSuite,
+];

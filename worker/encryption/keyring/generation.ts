@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { failure } from '../failure.js';
 import { KEY_BYTES, seal, unseal } from '../seal.js';
 import type { KeyFiles } from './files.js';
+import { inGroups } from './in-groups.js';
 import { MASTER_FILE_BYTES, masterOf, newMaster } from './master-key.js';
 
 /** Where a keyring lives and what opens it. */
@@ -77,13 +78,19 @@ export async function readKek(
   return kek;
 }
 
-/** Adds a new random key to the newest generation; the caller holds the lock. Class: side effect. */
-export async function addKek(place: Place, number: number, keyId: string): Promise<void> {
+/** Adds new random keys to the newest generation; the caller holds the lock. Class: side effect. */
+export async function addKeks(
+  place: Place,
+  number: number,
+  keyIds: readonly string[],
+): Promise<void> {
   const folder = generationFolder(place, number);
   const master = await readMaster(place, number);
-  const draft = join(folder, `${keyId}.${randomUUID()}`);
-  await place.files.write(draft, seal(master, randomBytes(KEY_BYTES), kekAad(keyId)));
-  await place.files.rename(draft, join(folder, `${keyId}${KEK}`));
+  await inGroups(keyIds, async (keyId) => {
+    const draft = join(folder, `${keyId}.${randomUUID()}`);
+    await place.files.write(draft, seal(master, randomBytes(KEY_BYTES), kekAad(keyId)));
+    await place.files.rename(draft, join(folder, `${keyId}${KEK}`));
+  });
   await place.files.syncFolder(folder);
 }
 
@@ -114,14 +121,16 @@ async function carryOver(
 ): Promise<void> {
   const old = await readMaster(place, from);
   const { keys, shredded } = await idsOf(place, from);
-  for (const keyId of keys.filter((id) => id !== without)) {
+  const kept = keys.filter((id) => id !== without);
+  await inGroups(kept, async (keyId) => {
     const kek = await readKek(place, from, keyId, old);
     await place.files.write(join(draft, `${keyId}${KEK}`), seal(master, kek, kekAad(keyId)));
     kek.fill(0);
-  }
-  for (const keyId of without === null ? shredded : [...shredded, without]) {
-    await place.files.write(join(draft, `${keyId}${SHREDDED}`), new Uint8Array());
-  }
+  });
+  const gone = without === null ? shredded : [...shredded, without];
+  await inGroups(gone, (keyId) =>
+    place.files.write(join(draft, `${keyId}${SHREDDED}`), new Uint8Array()),
+  );
 }
 
 /** Removes all but the newest generation, each one's master first; the caller holds the lock. Class: side effect. */
@@ -132,7 +141,7 @@ export async function sweep(place: Place): Promise<void> {
   for (const name of names) {
     const old = join(folder, name);
     await files.remove(join(old, MASTER));
-    for (const file of await files.list(old)) await files.remove(join(old, file));
+    await inGroups(await files.list(old), (file) => files.remove(join(old, file)));
     await files.removeFolder(old);
   }
   if (names.length > 0) await files.syncFolder(folder);

@@ -10,7 +10,7 @@ import { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from '../key-provider
 import { KEY_BYTES, seal, unseal } from '../seal.js';
 import { diskFiles, isAbsence, type KeyFiles } from './files.js';
 import {
-  addKek,
+  addKeks,
   advance,
   generationFolder,
   idsOf,
@@ -20,6 +20,7 @@ import {
   readMaster,
   sweep,
 } from './generation.js';
+import { inGroups } from './in-groups.js';
 import { withLock } from './lock.js';
 
 /** What a local keyring needs. */
@@ -45,6 +46,7 @@ export async function openLocalKeyring(options: LocalKeyringOptions): Promise<Ke
   const listeners = new Set<(keyId: string) => void>();
   return {
     create: (keyId = randomUUID()) => create(place, keyId),
+    createAll: (keyIds) => createAll(place, keyIds),
     wrap: (keyId, plain, aad) => withKek(place, keyId, (kek) => seal(kek, plain, aad)),
     unwrap: (keyId, wrapped, aad) =>
       withKek(place, keyId, (kek) => unsealOrRefuse(kek, keyId, wrapped, aad)),
@@ -63,7 +65,7 @@ async function prepare(place: Place): Promise<void> {
   const number = (await newestGeneration(place)) || (await first(place));
   await readMaster(place, number);
   const { keys } = await idsOf(place, number);
-  if (!keys.includes(SYSTEM_KEY_ID)) await addKek(place, number, SYSTEM_KEY_ID);
+  if (!keys.includes(SYSTEM_KEY_ID)) await addKeks(place, number, [SYSTEM_KEY_ID]);
   await sweep(place);
 }
 
@@ -74,14 +76,24 @@ async function first(place: Place): Promise<number> {
 }
 
 async function create(place: Place, keyId: string): Promise<string> {
-  if (!isKeyId(keyId)) throw failure('KEY_ID_INVALID', { keyId });
-  await withLock(place.files, place.folder, async () => {
+  const [usable] = await createAll(place, [keyId]);
+  if (usable === undefined) throw failure('KEY_SHREDDED', { keyId });
+  return usable;
+}
+
+async function createAll(place: Place, keyIds: readonly string[]): Promise<readonly string[]> {
+  const invalid = keyIds.find((keyId) => !isKeyId(keyId));
+  if (invalid !== undefined) throw failure('KEY_ID_INVALID', { keyId: invalid });
+  if (keyIds.length === 0) return [];
+  return withLock(place.files, place.folder, async () => {
     const number = await newestGeneration(place);
     const { keys, shredded } = await idsOf(place, number);
-    if (shredded.includes(keyId)) throw failure('KEY_SHREDDED', { keyId });
-    if (!keys.includes(keyId)) await addKek(place, number, keyId);
+    const [there, gone] = [new Set(keys), new Set(shredded)];
+    const usable = [...new Set(keyIds)].filter((keyId) => !gone.has(keyId));
+    const missing = usable.filter((keyId) => !there.has(keyId));
+    if (missing.length > 0) await addKeks(place, number, missing);
+    return usable;
   });
-  return keyId;
 }
 
 async function destroy(
@@ -143,15 +155,17 @@ async function health(place: Place): Promise<KeyHealth> {
   const { keys, shredded } = await idsOf(place, number);
   const problems: string[] = [];
   const folder = generationFolder(place, number);
-  for (const name of await place.files.list(folder)) {
+  await inGroups(await place.files.list(folder), async (name) => {
     const mode = await place.files.mode(`${folder}/${name}`);
     if ((mode & 0o077) !== 0 && process.platform !== 'win32') {
       problems.push(`${name} can be read by others (mode ${mode.toString(8)})`);
     }
-  }
+  });
   try {
     const master = await readMaster(place, number);
-    for (const keyId of keys) (await readKek(place, number, keyId, master)).fill(0);
+    await inGroups(keys, async (keyId) => {
+      (await readKek(place, number, keyId, master)).fill(0);
+    });
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }

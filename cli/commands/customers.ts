@@ -1,0 +1,100 @@
+/** `jornada search customers`, `jornada get customer KEY`. Exit codes: those of `search` and `get`. */
+import type { ContactRow, CustomerRow, SubscriptionRow } from '../../contracts/control.js';
+import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { EXIT, type ExitCode } from '../failure.js';
+import { plain, printOne, printRows } from '../output.js';
+import { type Column, printable, shownInstant, tableLines } from '../table.js';
+import { pairs } from './get.js';
+import { common, given } from './search.js';
+
+const STATES = ['active', 'offboarding', 'gone'];
+
+/** Customers, newest first. */
+export async function searchCustomers(context: EngineContext): Promise<ExitCode> {
+  const { client, options } = context;
+  const state = textOption(options, 'state');
+  if (state !== null && !STATES.includes(state)) {
+    throw misuse(`--state to be of ${STATES.join(', ')}`, `it is '${state}'`);
+  }
+  const query = common(context, {
+    ...given(options.state, 'state'),
+    ...given(options.country, 'country'),
+  });
+  const look = { taxId: textOption(options, 'taxId'), mail: textOption(options, 'mail') };
+  await printRows(
+    context,
+    await client.call('searchCustomers', { ...query, ...look }),
+    CUSTOMER_COLUMNS,
+  );
+  return EXIT.done;
+}
+
+/** A customer with its contacts and subscriptions. */
+export async function getCustomer(
+  context: EngineContext,
+  [key = '']: readonly string[],
+): Promise<ExitCode> {
+  const answer = await context.client.call('getCustomer', { key });
+  const { customer, contacts, subscriptions } = answer;
+  await printOne(context, answer, () => [
+    ...pairs([
+      ['Customer', customer.customerId],
+      ['Name', named(customer)],
+      ['Tax id', printable(plain(customer.taxId))],
+      ['Country', customer.country],
+      ['Zone', customer.tz],
+      ['Language', customer.locale],
+      ['Since', customer.since],
+      ['State', customer.state],
+      ['Stage', plain(customer.stage)],
+      ['Touch', plain(customer.touch)],
+      ['Health', plain(customer.healthScore)],
+      ['Written', shownInstant(customer.updatedAt)],
+    ]),
+    '',
+    ...tableLines(CONTACT_COLUMNS, contacts, context.terminal),
+    '',
+    ...tableLines(SUBSCRIPTION_COLUMNS, subscriptions, context.terminal),
+  ]);
+  return EXIT.done;
+}
+
+function named({ isErased, legalName }: CustomerRow): string {
+  return isErased ? '(erased)' : printable(plain(legalName));
+}
+
+const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
+  { title: 'KEY', text: ({ customerId }) => customerId.slice(-8) },
+  { title: 'NAME', text: named },
+  { title: 'COUNTRY', text: ({ country }) => country },
+  { title: 'STATE', text: ({ state }) => state },
+  { title: 'TOUCH', text: ({ touch }) => plain(touch) },
+  { title: 'SINCE', text: ({ since }) => since },
+];
+
+const CONTACT_COLUMNS: readonly Column<ContactRow>[] = [
+  { title: 'CONTACT', text: ({ contactId }) => contactId.slice(-8) },
+  { title: 'NAME', text: ({ name }) => plain(name) },
+  { title: 'MAIL', text: ({ mail }) => plain(mail) },
+  { title: 'ROLE', text: ({ role, isPrimary }) => (isPrimary ? `${role}, primary` : role) },
+  { title: 'STATE', text: ({ state }) => state },
+];
+
+const SUBSCRIPTION_COLUMNS: readonly Column<SubscriptionRow>[] = [
+  { title: 'SUBSCRIPTION', text: ({ subscriptionId }) => subscriptionId.slice(-8) },
+  { title: 'PLAN', text: ({ planId }) => planId },
+  { title: 'PRICE', text: price },
+  { title: 'STARTS', text: ({ startsAt }) => startsAt },
+  { title: 'ENDS', text: ({ endsAt }) => plain(endsAt) },
+  { title: 'STATE', text: ({ state }) => state },
+];
+
+/** In whole units of the currency, which says itself how many minor ones make one. */
+function price({ priceMinor, currency, period }: SubscriptionRow): string {
+  if (priceMinor === null || currency === null) return '-';
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return `${(priceMinor / 10 ** digits).toFixed(digits)} ${currency} a ${period}`;
+}

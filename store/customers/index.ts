@@ -1,0 +1,154 @@
+/** The customer record: what is known of customers, sealed under the key of each. */
+import { and, getTableColumns, inArray } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Act } from '../audit.js';
+import type { Queryable } from '../database.js';
+import type { Mark } from '../registry/customers.js';
+import { customerMarks, plans } from '../registry/tables.js';
+import { type Page, type Search, search } from '../search/index.js';
+import { tableOf } from './columns.js';
+import { type EntityDeclaration, type ReadRow, SEALED_COLUMNS } from './declaration.js';
+import { CONTACT, CUSTOMER, SUBSCRIPTION } from './entities/index.js';
+import {
+  countLines,
+  type EndedImport,
+  endImport,
+  endSilentImports,
+  type ImportOf,
+} from './imports.js';
+import { createRecordTable, type RecordTable } from './record-table.js';
+import type { CustomerKeys, Sealer } from './sealer.js';
+import { type NewCustomer, type Taking, takeCustomers } from './take.js';
+
+export {
+  CLASSES,
+  type DataClass,
+  type EntityDeclaration,
+  entity,
+  type FieldDeclaration,
+  RETENTIONS,
+  type ReadRow,
+  type RowOf,
+  SEALED_COLUMNS,
+  sealedClassesOf,
+} from './declaration.js';
+export * from './entities/index.js';
+export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
+export type { RecordTable, RowKey } from './record-table.js';
+export type { CustomerKeys, Sealer } from './sealer.js';
+export type { NewCustomer, Taking } from './take.js';
+
+/** A customer as it is read. */
+export type CustomerRow = ReadRow<typeof CUSTOMER>;
+
+/** A customer with its contacts and subscriptions. */
+export interface WholeCustomer {
+  readonly customer: CustomerRow;
+  readonly contacts: readonly ReadRow<typeof CONTACT>[];
+  readonly subscriptions: readonly ReadRow<typeof SUBSCRIPTION>[];
+}
+
+/** The record. */
+export interface CustomerRecord {
+  /** Reads and writes the table of a declaration. */
+  readonly table: <E extends EntityDeclaration>(declaration: E) => RecordTable<E>;
+  /**
+   * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
+   * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
+   */
+  readonly take: (
+    customers: readonly NewCustomer[],
+    of: ImportOf,
+    rejected: number,
+  ) => Promise<readonly Taking[]>;
+  /** Ends an import. @returns what it came to. Errors: `IMPORT_INTERRUPTED` when it was ended before */
+  readonly endImport: (of: ImportOf) => Promise<EndedImport>;
+  /** Ends imports of which nothing was heard for so long, each with a row in the audit table. */
+  readonly endSilentImports: (
+    silentForMs: number,
+    actOf: (ended: EndedImport) => Act,
+  ) => Promise<void>;
+  /** Ids of the plans that customers can have. */
+  readonly planIds: () => Promise<readonly string[]>;
+  /** A customer and what belongs to it; null: there is none. Errors: those of `Sealer.open`. */
+  readonly get: (customerId: string) => Promise<WholeCustomer | null>;
+  /**
+   * Customers by what stands in the open, and by marks of what does not: one of each group must fit. Newest first.
+   * Errors: those of `search` and of `Sealer.open`.
+   */
+  readonly search: (
+    query: Search,
+    marks: readonly (readonly Mark[])[],
+  ) => Promise<Page<CustomerRow>>;
+}
+
+const CUSTOMERS = tableOf(CUSTOMER);
+const SEALED: readonly string[] = Object.values(SEALED_COLUMNS);
+const OPEN: Readonly<Record<string, AnyPgColumn>> = Object.fromEntries(
+  Object.entries(getTableColumns(CUSTOMERS) as Readonly<Record<string, AnyPgColumn>>).filter(
+    ([name]) => !SEALED.includes(name),
+  ),
+);
+
+const SEARCHABLE = {
+  table: CUSTOMERS,
+  fields: OPEN,
+  key: ['customerId'],
+  sort: [{ field: 'createdAt', order: 'DESC' }],
+} as const;
+
+/** Makes it. */
+export function createCustomerRecord(
+  db: Queryable,
+  sealer: Sealer,
+  keys: CustomerKeys,
+): CustomerRecord {
+  const table = <E extends EntityDeclaration>(declaration: E): RecordTable<E> =>
+    createRecordTable(db, declaration, sealer);
+  return {
+    table,
+    take: (customers, of, rejected) =>
+      takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {
+        const counted = (outcome: Taking['outcome']): number =>
+          takings.filter((one) => one.outcome === outcome).length;
+        const lines = {
+          taken: counted('taken'),
+          unchanged: counted('unchanged'),
+          known: counted('known'),
+          rejected,
+        };
+        return countLines(tx, of, lines);
+      }),
+    endImport: (of) => endImport(db, of),
+    endSilentImports: (silentForMs, actOf) => endSilentImports(db, silentForMs, actOf),
+    planIds: async () => {
+      const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
+      return rows.map(({ planId }) => planId);
+    },
+    get: async (customerId) => {
+      const customer = await table(CUSTOMER).get(customerId);
+      if (!customer) return null;
+      const contacts = await table(CONTACT).of([customerId]);
+      return { customer, contacts, subscriptions: await table(SUBSCRIPTION).of([customerId]) };
+    },
+    search: async (query, marks) => {
+      const marked = marks.map((some) => inArray(CUSTOMERS.customerId, markedBy(db, some)));
+      const where = and(...marked);
+      const page = await search<{ customerId: string }, string>(db, SEARCHABLE, query, where);
+      const ids = page.items.map(({ customerId }) => customerId);
+      const rows = ids.length > 0 ? await table(CUSTOMER).of(ids) : [];
+      const byId = new Map(rows.map((row) => [row.customerId, row]));
+      return { ...page, items: ids.flatMap((id) => byId.get(id) ?? []) };
+    },
+  };
+}
+
+/** Ids of the customers that have one of the marks, which are of one kind. */
+function markedBy(db: Queryable, marks: readonly Mark[]) {
+  const kinds = [...new Set(marks.map(({ kind }) => kind))];
+  const texts = marks.map(({ mark }) => mark);
+  return db
+    .select({ customerId: customerMarks.customerId })
+    .from(customerMarks)
+    .where(and(inArray(customerMarks.kind, kinds), inArray(customerMarks.mark, texts)));
+}

@@ -1,0 +1,43 @@
+/** The operations on customers that are no acts of their own: reads, and the lines of an import. Class: side effect. */
+import type { CustomerRow as CustomerOnWire } from '../../contracts/customers.js';
+import type { Filter, Order, WholeCustomer } from '../../store/index.js';
+import type { Operations } from './parts.js';
+import { findCustomer } from './references.js';
+
+/** Reading. */
+export const CUSTOMER_READS: Operations<'searchCustomers' | 'getCustomer'> = {
+  searchCustomers: async ({ customers }, { filter, sort, limit, taxId, mail }) => {
+    const query = {
+      filter: filter as Filter,
+      ...(sort && { sort: sort as unknown as readonly Order[] }),
+      ...{ limit, withTotal: true },
+    };
+    const { items, total } = await customers.search(query, { taxId, mail });
+    return {
+      items: items.map(customerOnWire),
+      total: total ?? { count: items.length, isExact: true },
+    };
+  },
+  getCustomer: async ({ customers }, { key }) => {
+    const { customer, contacts, subscriptions } = await findCustomer(customers, key);
+    return {
+      customer: customerOnWire(customer),
+      contacts: contacts.map((row) => ({ ...NO_CONTACT, ...row })),
+      subscriptions: subscriptions.map((row) => ({ ...NO_PRICE, ...row })),
+    };
+  },
+};
+
+const NO_CONTACT = { name: null, mail: null, phone: null, tz: null, locale: null };
+const NO_PRICE = { priceMinor: null, currency: null, discountPct: null };
+
+function customerOnWire(row: WholeCustomer['customer']): CustomerOnWire {
+  return { legalName: null, taxId: null, ...row };
+}
+
+/** Lines of an import: steps of the act that ends it, which the audit tells of as a whole. */
+export const IMPORT_STEPS: Operations<'importLines'> = {
+  importLines: async ({ customers }, { importId, fileHash, lines, unreadable }, { actor }) => ({
+    results: [...(await customers.importLines({ importId, fileHash, actor }, lines, unreadable))],
+  }),
+};

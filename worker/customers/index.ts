@@ -1,0 +1,108 @@
+/** The customers of a running engine: files of them are taken into the record, and they are found and read. */
+import type { Fingerprint } from '../../activities/order/marks.js';
+import { COUNTRIES } from '../../activities/standard-codes.js';
+import type { CustomerLine, LineResult } from '../../contracts/customers.js';
+import type {
+  Act,
+  CustomerRow,
+  EndedImport,
+  ImportCounts,
+  ImportOf,
+  NewCustomer,
+  Page,
+  Search,
+  Store,
+  WholeCustomer,
+} from '../../store/index.js';
+import { createSealer, type KeyProvider } from '../encryption/index.js';
+import { type ReadLine, readLine } from './line.js';
+import { mailMarks, newCustomer, taxIdMarks } from './new-customer.js';
+
+/** What they lean on. `fingerprint` makes the hashes by which a customer is known again. */
+export interface CustomersOptions {
+  readonly store: Store;
+  readonly keyProvider: KeyProvider;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Customers by what is personal: the whole tax id, or the whole address. */
+export interface Look {
+  readonly taxId: string | null;
+  readonly mail: string | null;
+}
+
+/** The customers. */
+export interface Customers {
+  /** Takes lines in one transaction, those that are fit. @returns what became of each, in their order */
+  readonly importLines: (
+    of: ImportOf,
+    lines: readonly CustomerLine[],
+    unreadable: number,
+  ) => Promise<readonly LineResult[]>;
+  /** @returns what the import came to. Errors: `IMPORT_INTERRUPTED`: nobody sent its lines for long, and it was ended before */
+  readonly endImport: (of: ImportOf) => Promise<ImportCounts>;
+  /** Ends imports whose sender is gone, and notes in the audit what they came to. */
+  readonly endSilentImports: () => Promise<void>;
+  /** Null: there is none. Errors: those of `Sealer.open`. */
+  readonly get: (customerId: string) => Promise<WholeCustomer | null>;
+  /** Errors: those of searches and of `Sealer.open`. */
+  readonly search: (query: Search, look: Look) => Promise<Page<CustomerRow>>;
+}
+
+/** An import is given up when nothing was heard of it for so long. */
+const SILENT_MS = 10 * 60 * 1000;
+
+/** Makes them. Class: side effect. */
+export function createCustomers({ store, keyProvider, fingerprint }: CustomersOptions): Customers {
+  const record = store.customerRecord(createSealer({ keyProvider }), {
+    ensure: keyProvider.createAll,
+  });
+  return {
+    importLines: async (of, lines, unreadable) => {
+      const plans = new Set(await record.planIds());
+      const read = lines.map(({ cells }) => readLine(cells, plans));
+      const fresh = await Promise.all(read.map((one) => made(one, fingerprint)));
+      const fit = fresh.filter((one) => one !== null);
+      const takings = await record.take(fit, of, lines.length - fit.length + unreadable);
+      const outcomes = takings[Symbol.iterator]();
+      return lines.map(({ line }, index): LineResult => {
+        const faults = read[index]?.faults;
+        if (faults) return { line, outcome: 'rejected', faults: [...faults] };
+        const { outcome = 'known', customerId = '' } = outcomes.next().value ?? {};
+        return { line, outcome, customerId };
+      });
+    },
+    endImport: async (of) => countsOf(await record.endImport(of)),
+    endSilentImports: () => record.endSilentImports(SILENT_MS, interrupted),
+    get: record.get,
+    search: async (query, { taxId, mail }) => {
+      const marks = [
+        ...(taxId === null ? [] : [await taxIdMarks(taxId, COUNTRIES, fingerprint)]),
+        ...(mail === null ? [] : [await mailMarks(mail, fingerprint)]),
+      ];
+      return record.search(query, marks);
+    },
+  };
+}
+
+function made({ values }: ReadLine, fingerprint: Fingerprint): Promise<NewCustomer | null> {
+  return values === null ? Promise.resolve(null) : newCustomer(values, fingerprint, Date.now());
+}
+
+function countsOf({ taken, unchanged, known, rejected }: ImportCounts): ImportCounts {
+  return { taken, unchanged, known, rejected };
+}
+
+function interrupted(ended: EndedImport): Act {
+  return {
+    at: new Date().toISOString(),
+    actor: ended.actor,
+    action: 'importCustomers',
+    object: `import:${ended.importId}`,
+    outcome: 'failed',
+    code: 'IMPORT_INTERRUPTED',
+    requestId: null,
+    reason: null,
+    data: { ...countsOf(ended), fileHash: ended.fileHash },
+  };
+}
