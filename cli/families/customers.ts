@@ -21,10 +21,10 @@ export const SEARCH_CUSTOMERS: Declaration = {
 
 /** Shows one. */
 export const GET_CUSTOMER: Declaration = {
-  usage: 'customer <key>',
-  alias: 'customers',
+  usage: 'customers <key>',
+  alias: 'customer',
   does: 'a customer, its contacts and what it pays; key: its id, or a beginning or end of it',
-  example: 'jornada get customer 51e75e5b',
+  example: 'jornada get customers 51e75e5b',
   flags: [...DATA, ...FIELDS],
   load: async () => (await customers()).getCustomer,
 };
