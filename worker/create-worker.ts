@@ -1,10 +1,6 @@
 /** Makes the Temporal worker that runs workflows and activities of Jornada. Class: side effect. */
 import type { DataConverter } from '@temporalio/common';
-import {
-  GracefulShutdownPeriodExpiredError,
-  type NativeConnection,
-  Worker,
-} from '@temporalio/worker';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 
 /** What a worker is made of. */
 export interface WorkerParts {
@@ -59,8 +55,8 @@ export async function runWorker(
   });
   let isStopping = false;
   const running = worker.run().catch((error: unknown) => {
-    const isForced = isStopping && error instanceof GracefulShutdownPeriodExpiredError;
-    if (!isForced) onFailed(error);
+    // An end that has to be forced is the one that was asked for; the SDK tells of it by more than one error.
+    if (!isStopping) onFailed(error);
   });
   return {
     stop: async () => {

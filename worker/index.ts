@@ -89,7 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const stopping = new AbortController();
   try {
     const deps = createDeps(options, connections.client);
-    const engine = createEngine(deps);
+    const engine = untilStopped(connections.client, stopping.signal, createEngine(deps));
     const worker = options.hasWorker === false ? null : await work(options, deps);
     if (worker) await deps.timerStarts.restore();
     let closing: Promise<void> | null = null;

@@ -1,7 +1,8 @@
 /**
- * Calls that activities make to workflows, given up once their worker stops. Only a worker can answer them, and it may
- * be this one: waiting for each other they would hold up its end until it is forced. Each can be repeated without harm,
- * and Temporal has it tried again by the next worker. Class: side effect.
+ * Calls to workflows, given up once the engine stops. Only a worker can answer them, and it may be the one that stops:
+ * waiting for each other they would hold up its end until it is forced, and outlive its connection. Each can be repeated
+ * without harm: Temporal has those of activities tried again by the next worker, people ask again by the same id.
+ * Class: side effect.
  */
 import type { Client } from '@temporalio/client';
 
