@@ -98,6 +98,9 @@ export function createEngine(deps: EngineDeps): Engine {
     await timerStarts.replace(reports.flatMap(({ processes }) => processes));
     return reports;
   };
+  /** What a receiver that does not answer would hold up for ever; what was accepted is handed over all the same. */
+  const inTime = <T>(ask: () => Promise<T>): Promise<T> =>
+    deps.client.withDeadline(Date.now() + deps.withinMs, ask);
   const send =
     <K extends InstanceRequest['kind'], C extends Command>(update: string, kind: K) =>
     (command: C): Promise<EngineAnswer> =>
@@ -124,11 +127,11 @@ export function createEngine(deps: EngineDeps): Engine {
     dropEvent: (command) => dropEvent(deps, command),
     publish: async (message) => {
       refuseTooMuch(message);
-      return orRefusal(correlators.publish(message));
+      return orRefusal(inTime(() => correlators.publish(message)));
     },
     broadcast: async (signal) => {
       refuseTooMuch(signal);
-      return orRefusal(correlators.broadcast(signal));
+      return orRefusal(inTime(() => correlators.broadcast(signal)));
     },
     view: async (instanceId) => {
       const workflowId = await workflowIdOf(deps, instanceId);

@@ -1,7 +1,8 @@
 /** What refuses a request that is no Update of an instance: a correlator, or the engine before it asks one. */
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Fault } from '../engine/errors/index.js';
+import { type Fault, fault } from '../engine/errors/index.js';
+import { isLate } from './grpc-status.js';
 
 /** A refusal with a code of the catalogue. */
 export class EngineRefusal extends Error {
@@ -24,11 +25,12 @@ export async function orWhy<T>(update: Promise<T>): Promise<T> {
   }
 }
 
-/** As a caller of the engine hears it: what a workflow refused with a code is an `EngineRefusal`. */
+/** As a caller of the engine hears it: what a workflow refused with a code, or did not answer in time, is an `EngineRefusal`. */
 export async function orRefusal<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (isLate(error)) throw new EngineRefusal(fault('WORKER_UNAVAILABLE', {}));
     if (!(error instanceof ApplicationFailure) || !error.type) throw error;
     throw new EngineRefusal({ code: error.type, message: error.message });
   }

@@ -68,6 +68,6 @@ export const WORKER_ERRORS = {
   },
   WORKER_UNAVAILABLE: {
     kind: 'rejection',
-    text: 'Expected a worker to answer in time, but none did; send the same request again later.',
+    text: 'Expected a worker to answer in time, but none did; what was asked may still be done: send the same request again later, it is not done twice.',
   },
 } as const satisfies Record<string, ErrorRow>;

@@ -391,10 +391,14 @@ test('without a worker a caller is told to come back, and nothing is lost', asyn
     withinMs: 1500,
   });
   const command = completion(instanceId, triage, 'c1');
-  const answer = await client.engine.completeTask(command).finally(client.close);
+  const answer = await client.engine.completeTask(command);
   expect(answer).toMatchObject({ ok: false, code: 'WORKER_UNAVAILABLE' });
+  const message = { name: 'm', key: 'k', messageId: 'once', timeToLive: 'PT1H', variables: {} };
+  const publishing = client.engine.publish(message).finally(client.close);
+  await expect(publishing).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
 
   host = await startTestEngine(services, { store, taskQueue: taskQueue ?? '', keyProvider });
   expect((await host.engine.completeTask(command)).ok).toBe(true);
   await taskAt(host, instanceId, 'check');
+  expect(await host.engine.publish(message)).toMatchObject({ outcome: 'buffered' });
 });
