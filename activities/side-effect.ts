@@ -8,6 +8,7 @@ import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import type { Queryable } from '../store/index.js';
 import { type Effects, StoreFailure } from '../store/index.js';
+import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
 import type { TemplateFiles } from './mail/template.js';
@@ -19,6 +20,8 @@ export interface SideEffectDeps {
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,
   ) => Promise<TemplateFiles>;
+  /** Where requests may go. */
+  readonly egress: Egress;
   readonly smtp: SmtpTarget;
   readonly sender: Sender;
   /** Absolute, without a slash at its end; links in mails begin with it. */

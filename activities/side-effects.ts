@@ -8,6 +8,7 @@ import { billingOpenAccount } from './billing-open-account.js';
 import { contractSend } from './contract-send.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { httpRequest } from './http-request.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { mailSend, notify } from './mail-send.js';
@@ -28,6 +29,7 @@ const ALL: readonly SideEffect[] = [
   contractSend,
   entitlementCreate,
   entitlementEnd,
+  httpRequest,
   licenceIssue,
   licenceRevoke,
   mailSend,

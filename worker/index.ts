@@ -1,4 +1,5 @@
 /** The composition root of the durable host: workflows and activities meet here alone. */
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import {
   createActivities,
@@ -87,6 +88,8 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const dataConverter = createDataConverter({ keyProvider });
   const connections = await openConnections({ address, namespace }, dataConverter);
   const stopping = new AbortController();
+  // Every call that is under way listens.
+  setMaxListeners(0, stopping.signal);
   try {
     const deps = createDeps(options, connections.client);
     const engine = untilStopped(connections.client, stopping.signal, createEngine(deps));

@@ -1,7 +1,27 @@
 import type { ErrorRow } from './kinds.js';
 
-/** Codes of the side effects: mail, orders, provisioning. Their texts never hold what a person is called. */
+/** Codes of the side effects: requests, mail, orders, provisioning. Their texts never hold what a person is called. */
 export const ACTIVITY_ERRORS = {
+  EGRESS_DENIED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected a request to a public address by http or https, but {detail}; correct the URL, or have the operator allow the host by JORNADA_HTTP_ALLOW, then resolve.',
+  },
+  HTTP_OUTCOME_UNKNOWN: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected an answer to request '{key}', but none came; look whether it arrived, then decide: send again, or count it as done.",
+  },
+  HTTP_REFUSED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected the other system to take the request, but it answered {status}; correct the request, or take that status for an answer, then resolve.',
+  },
+  HTTP_UNAVAILABLE: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected the other system to answer, but {detail}; it is tried again.',
+  },
   EMAIL_FIELD_INVALID: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

@@ -9,6 +9,7 @@ import { isContext, type Json, type Variables } from '../../engine/model/index.j
 import type { Store } from '../../store/index.js';
 import { activeResources, useLink } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { NO_EGRESS } from '../support/egress.js';
 import { openTestStore } from '../support/store.js';
 
 const MAILS = 'definitions/signup/mail';
@@ -51,6 +52,7 @@ beforeAll(async () => {
   const deps: SideEffectDeps = {
     effects: store.effects,
     packageFiles: async () => FILES,
+    egress: NO_EGRESS,
     smtp: { url: catcher.url },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
     publicUrl: 'https://jornada.example',

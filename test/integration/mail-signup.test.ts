@@ -11,6 +11,7 @@ import type { Store } from '../../store/index.js';
 import { activeResources, type ResourceKind } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
+import { NO_EGRESS } from '../support/egress.js';
 import { openTestStore } from '../support/store.js';
 
 const FOLDER = 'definitions/signup';
@@ -49,6 +50,7 @@ beforeAll(async () => {
   const services = createSideEffects({
     effects: store.effects,
     packageFiles: createPackageFiles(store),
+    egress: NO_EGRESS,
     smtp: { url: catcher.url },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
     publicUrl: 'https://jornada.example',

@@ -19,6 +19,11 @@ export interface VariableInfo {
 export const VARIABLES: readonly VariableInfo[] = [
   info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder'),
   info('JORNADA_DATA', 'data folder', '.data'),
+  info(
+    'JORNADA_HTTP_ALLOW',
+    'internal hosts of http-request: host or host:port, by commas',
+    'none',
+  ),
   info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@example.test>'),
   info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys'),
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
@@ -55,10 +60,25 @@ const PUBLIC = z
   .regex(/^https?:\/\/[^\s?#]+$/, 'must be a URL http://… or https://…')
   .default('http://localhost:3000');
 
+/** A host as URLs write it, with or without a port. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/;
+
+const HOSTS = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((one) => one.trim().toLowerCase()))
+  .transform((hosts) => hosts.filter((host) => host !== ''))
+  .refine(
+    (hosts) => hosts.every((host) => HOST.test(host)),
+    'must be host or host:port, by commas',
+  );
+
 /** A whole configuration. */
 export interface StartConfig extends WorkerConfig {
   readonly smtpUrl: string | null;
   readonly sender: { readonly name: string; readonly mail: string };
+  /** Hosts that `http-request` may reach though they are internal. */
+  readonly httpAllow: readonly string[];
   /** Without a slash at its end. */
   readonly publicUrl: string;
   /** The operator's key as bytes. */
@@ -80,6 +100,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
   return {
     ...readWorkerConfig(env),
     sender: { name, mail },
+    httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
     smtpUrl: env.SMTP_URL || null,
     masterKeyBytes: await readMasterKey(env),
@@ -122,7 +143,12 @@ function workerFaults(env: Environment): Record<string, string> {
 
 async function otherFaults(env: Environment): Promise<Record<string, string>> {
   const faults: Record<string, string> = {};
-  const rules = { SMTP_URL: SMTP, JORNADA_MAIL_FROM: SENDER, PUBLIC_URL: PUBLIC };
+  const rules = {
+    SMTP_URL: SMTP,
+    JORNADA_HTTP_ALLOW: HOSTS,
+    JORNADA_MAIL_FROM: SENDER,
+    PUBLIC_URL: PUBLIC,
+  };
   for (const [name, rule] of Object.entries(rules)) {
     const read = rule.safeParse(set(env[name]));
     if (!read.success) faults[name] = read.error.issues[0]?.message ?? 'is wrong';

@@ -1,4 +1,5 @@
 /** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
+import { lookup } from 'node:dns/promises';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
@@ -9,7 +10,7 @@ import type { StartConfig } from './environment.js';
 
 /** Makes them by task type. */
 export function createServices(
-  { publicUrl, sender }: StartConfig,
+  { publicUrl, sender, httpAllow }: StartConfig,
   store: Store,
   fingerprint: Fingerprint,
   smtpUrl: string,
@@ -17,6 +18,7 @@ export function createServices(
   const services = createSideEffects({
     effects: store.effects,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,
     publicUrl,
@@ -24,6 +26,12 @@ export function createServices(
     now: Date.now,
   });
   return new Map(Object.entries(services));
+}
+
+/** As the system resolves names, its hosts file included. */
+async function addressesOf(host: string): Promise<readonly string[]> {
+  const found = await lookup(host, { all: true, order: 'verbatim' });
+  return found.map(({ address }) => address);
 }
 
 /** Makes the hashes by which personal values are found again: of this deployment alone, and telling nothing. */
