@@ -52,7 +52,8 @@ export function historyLines(
 ): readonly string[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   const reasons = new Map<number, string | null>();
-  const untold = acts.filter((act) => {
+  const wanted = acts.filter(({ action }) => hasAll || action !== 'journal.anchored');
+  const untold = wanted.filter((act) => {
     const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
     const nearest = told.toSorted((a, b) => distanceMs(act, a) - distanceMs(act, b))[0];
     if (nearest) reasons.set(nearest.sequence, act.reason);
@@ -128,8 +129,8 @@ function lineOf(
 }
 
 function actLine(act: ActRow): Line {
-  const { at, actor, reason } = act;
-  return { at, actor, what: actSentence(act), why: reason };
+  const { at, actor, reason, isErased } = act;
+  return { at, actor, what: actSentence(act), why: isErased ? '(erased)' : reason };
 }
 
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */

@@ -3,6 +3,7 @@
  * Class: pure.
  */
 import { ACTIVITY_ERRORS } from './activities.js';
+import { AUDIT_ERRORS } from './audit.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
 import { DECISION_ERRORS } from './decisions.js';
@@ -24,6 +25,7 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
   ...ACTIVITY_ERRORS,
+  ...AUDIT_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
   ...DECISION_ERRORS,

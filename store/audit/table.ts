@@ -1,14 +1,16 @@
-/** The audit table: acts by people, and refusals. The database itself refuses to change or remove a row. */
-import { getTableColumns } from 'drizzle-orm';
-import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
-import type { Variables } from '../engine/model/index.js';
-import { instant, json } from './columns.js';
-import type { Queryable } from './database.js';
-import { type Page, type Search, search } from './search/index.js';
+/** The tables of the audit, as they are searched. */
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { bigint, boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Facts } from '../../audit/index.js';
+import type { Variables } from '../../engine/model/index.js';
+import { instant, json } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { type Page, type Search, search } from '../search/index.js';
 
-const audit = pgTable('audit', {
-  /** Counts up in the order of writing; a rolled back write leaves a gap. */
-  number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+/** A view: the entries, each with its personal part while that is there. */
+const audit = pgTable('audit_acts', {
+  /** Counts up in the order of writing, from 1 on and without gaps. */
+  number: bigint('number', { mode: 'number' }).notNull(),
   at: instant('at').notNull(),
   /** Id of the person; null when nobody was signed in. */
   actor: text('actor'),
@@ -19,16 +21,22 @@ const audit = pgTable('audit', {
   /** Code of the refusal or failure. */
   code: text('code'),
   requestId: text('request_id'),
+  /** What a machine has to say of it, never about a person. */
+  facts: json<Variables>()('facts'),
   /** Why, in the words of the person. */
   reason: text('reason'),
   data: json<Variables>()('data'),
+  /** Whether reason and data were there once and were erased. */
+  isErased: boolean('is_erased').notNull(),
 });
 
 /** One act as it is stored. */
 export type AuditRow = Readonly<typeof audit.$inferSelect>;
 
 /** One act. */
-export type Act = Omit<AuditRow, 'number'>;
+export interface Act extends Omit<AuditRow, 'number' | 'facts' | 'isErased'> {
+  readonly facts?: Facts | null;
+}
 
 const SEARCHABLE = {
   table: audit,
@@ -37,21 +45,31 @@ const SEARCHABLE = {
   sort: [{ field: 'at', order: 'DESC' }],
 } as const;
 
-/** The audit table. */
-export interface Audit {
-  /** Adds one act. @returns its number */
-  readonly append: (act: Act) => Promise<{ readonly number: number }>;
-  /** One page; see `search` for the errors. Newest first. */
-  readonly query: (query: Search<keyof AuditRow>) => Promise<Page<AuditRow>>;
+/** One page; see `search` for the errors. Newest first. Class: side effect. */
+export function searchActs(
+  db: Queryable,
+  query: Search<keyof AuditRow>,
+  where?: SQL,
+): Promise<Page<AuditRow>> {
+  return search(db, SEARCHABLE, query, where);
 }
 
-/** Makes the group. */
-export function createAudit(db: Queryable): Audit {
-  return {
-    append: async (act) => {
-      const [row] = await db.insert(audit).values(act).returning({ number: audit.number });
-      return { number: row?.number ?? 0 };
-    },
-    query: (query) => search(db, SEARCHABLE, query),
-  };
+/** Whose log it is, and how many entries it has. Class: side effect. */
+export async function readHead(
+  db: Queryable,
+  lock: SQL = sql``,
+): Promise<{ readonly origin: string; readonly size: number }> {
+  const { rows } = await db.execute<{ origin: string; size: string }>(
+    sql`select origin, size from audit_log ${lock}`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('the row of audit_log is gone');
+  return { origin: row.origin, size: Number(row.size) };
+}
+
+/** Holds the log: nobody else writes an entry before the transaction ends. Class: side effect. */
+export function holdLog(
+  tx: Queryable,
+): Promise<{ readonly origin: string; readonly size: number }> {
+  return readHead(tx, sql`for update`);
 }

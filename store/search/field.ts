@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   text: 'text',
   integer: 'number',
   bigint: 'number',
+  boolean: 'boolean',
   'timestamp(3) with time zone': 'instant',
   'text[]': 'list',
   jsonb: 'json',

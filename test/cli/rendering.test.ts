@@ -218,8 +218,10 @@ const act = (action: string, outcome: string, more: Partial<ActRow> = {}): ActRo
   outcome,
   code: null,
   requestId: null,
+  facts: null,
   reason: null,
   data: null,
+  isErased: false,
   ...more,
 });
 const tell = (entries: readonly HistoryRow[], acts: readonly ActRow[], hasAll = false) =>

@@ -8,7 +8,7 @@ import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import { findIncident, findInstance, findTask, parts as split } from './references.js';
 
-type Read = 'status' | `search${string}` | `get${string}` | 'history';
+type Read = 'status' | `search${string}` | `get${string}` | 'history' | 'verifyAudit';
 
 /** Names of the operations that change something. */
 export type ActName = Exclude<OperationName, Read>;
@@ -178,6 +178,12 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       told: ({ delivered, started }) => ({ data: { delivered, started } }),
     }),
     data: variableNames,
+  },
+  exportAudit: {
+    prepare: async ({ audit }, { folder }) => ({
+      object: 'audit-log',
+      run: () => audit.export(folder),
+    }),
   },
   rebuild: {
     prepare: async ({ store }) => ({

@@ -10,7 +10,10 @@ import { findIncident, findInstance, findProcess, parts as split } from './refer
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
 
-type Read = Extract<OperationName, 'status' | `search${string}` | `get${string}` | 'history'>;
+type Read = Extract<
+  OperationName,
+  'status' | `search${string}` | `get${string}` | 'history' | 'verifyAudit'
+>;
 
 /** All of them. */
 export const READS: Operations<Read> = {
@@ -47,6 +50,7 @@ export const READS: Operations<Read> = {
     return { variables: items };
   },
   history: readHistory,
+  verifyAudit: ({ audit }, { kept }) => audit.verify(kept),
 };
 
 type SearchRequest = OperationRequest<'searchTasks'>;

@@ -18,6 +18,11 @@ export interface VariableInfo {
 /** All variables that are read. */
 export const VARIABLES: readonly VariableInfo[] = [
   info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder'),
+  info(
+    'JORNADA_AUDIT_ANCHOR',
+    'file that checkpoints of the audit go to as well',
+    'the data folder alone',
+  ),
   info('JORNADA_DATA', 'data folder', '.data'),
   info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@example.test>'),
   info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys'),
@@ -61,6 +66,8 @@ export interface StartConfig extends WorkerConfig {
   readonly sender: { readonly name: string; readonly mail: string };
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** A second file of checkpoints, best on another machine. */
+  readonly auditAnchor: string | null;
   /** The operator's key as bytes. */
   readonly masterKeyBytes: Buffer | null;
 }
@@ -82,6 +89,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     sender: { name, mail },
     publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
     smtpUrl: env.SMTP_URL || null,
+    auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
     masterKeyBytes: await readMasterKey(env),
   };
 }

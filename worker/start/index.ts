@@ -6,6 +6,7 @@
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { openLocalKeyring } from '../encryption/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
@@ -145,7 +146,13 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
-  closers.push(running.close, keepStoreFit(store));
+  const audit = careForAudit(
+    { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
+    { keyProvider, folder: places.auditKeys },
+    options.report.trouble,
+  );
+  // The log is signed a last time after the worker has written what it still had.
+  closers.push(audit.close, running.close, keepStoreFit(store));
   signal.throwIfAborted();
   const deployed = await stage.run(
     'definitions',
@@ -159,6 +166,7 @@ async function startParts(
       store,
       registry: createRegistry(store),
       keyProvider,
+      audit,
       temporalHealth: () => healthOf(running),
       version,
       folder: folder.path,
