@@ -89,18 +89,22 @@ function nameOf({ size }: SignedCheckpoint, place: string): string {
 function wrongWith(pass: Pass, checkpoint: SignedCheckpoint, sound: number): Wrong | null {
   const { size, root, origin, note } = checkpoint;
   const key = keyAt(pass.terms, size);
-  if (!key) return { number: null, to: pass.peaks.size, text: 'no entry names the key that signs' };
-  if (origin !== key.name || note.name !== origin)
+  if (!key) {
+    return { number: null, to: pass.peaks.size, text: 'no entry names the key that signs' };
+  }
+  if (origin !== key.name || note.name !== origin) {
     return { number: null, text: 'it is of another log' };
-  if (!isSignedBy(note, key)) {
-    return { number: null, text: `key ${key.id}, which signs at that size, did not sign it` };
   }
   const last = Math.min(pass.brokenAt - 1, pass.peaks.size);
+  const isSigned = isSignedBy(note, key);
   if (size > last) {
-    return {
-      number: last + 1,
-      text: `it covers ${size} entries, but entry ${last + 1} is not there`,
-    };
+    // The entry that names the key may be gone as well.
+    const signer = isSigned ? '' : `, nor does an entry name key ${note.keyId}, which signed it`;
+    const text = `it covers ${size} entries, but entry ${last + 1} is not there${signer}`;
+    return { number: last + 1, text };
+  }
+  if (!isSigned) {
+    return { number: null, text: `key ${key.id}, which signs at that size, did not sign it` };
   }
   if (pass.roots.get(size)?.equals(root)) return null;
   const from = Math.min(sound + 1, size);

@@ -41,6 +41,8 @@ export function anchorJournals(db: Queryable, isEndedOnly: boolean): Promise<num
       anchors.set(record.instanceId, { sequence: record.sequence, digest });
       moved.add(record.instanceId);
     }
+    // What was read of it in part is anchored when it is read to its end, or where nothing else was read.
+    if (last !== null && moved.size > 1) moved.delete(last);
     await keep(tx, moved, anchors);
     if (last !== null)
       await noteMoved(

@@ -67,9 +67,13 @@ export async function readHead(
   return { origin: row.origin, size: Number(row.size) };
 }
 
-/** Holds the log: nobody else writes an entry before the transaction ends. Class: side effect. */
-export function holdLog(
+/**
+ * Holds the log: nobody else writes an entry before the transaction ends. PostgreSQL ends it for a process that stalls
+ * in the middle, so that others wait no longer than that. Class: side effect.
+ */
+export async function holdLog(
   tx: Queryable,
 ): Promise<{ readonly origin: string; readonly size: number }> {
+  await tx.execute(sql`set local idle_in_transaction_session_timeout = '10s'`);
   return readHead(tx, sql`for update`);
 }

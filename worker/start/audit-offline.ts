@@ -1,6 +1,7 @@
 /** The audit log of a data folder on which no engine runs. Class: side effect. */
 import { existsSync } from 'node:fs';
-import { openStore } from '../../store/index.js';
+import { userInfo } from 'node:os';
+import { type Act, openStore } from '../../store/index.js';
 import { type AuditCare, careForAudit, verifyAudit } from '../audit/index.js';
 import { openLocalKeyring } from '../encryption/index.js';
 import { placesIn } from './data-folder.js';
@@ -32,10 +33,27 @@ export async function withAuditOf<T>(
         const keys = { folder: places.keys, masterKey: config.masterKeyBytes };
         const keyProvider = await openLocalKeyring(keys);
         const signing = { keyProvider, folder: places.auditKeys };
-        return careForAudit(files, signing, () => {}, null).export(target);
+        const exported = await careForAudit(files, signing, () => {}, null).export(target);
+        await store.audit.append(exportAct());
+        return exported;
       },
     });
   } finally {
     await store.close();
   }
+}
+
+/** What the audit says of an export that no engine was asked for. */
+function exportAct(): Act {
+  return {
+    at: new Date().toISOString(),
+    actor: userInfo().username,
+    action: 'exportAudit',
+    object: 'audit-log',
+    outcome: 'done',
+    code: null,
+    requestId: null,
+    reason: null,
+    data: null,
+  };
 }
