@@ -47,7 +47,7 @@ async function verifyEngine(
   try {
     return await client.call('verifyAudit', { kept: [...kept] });
   } catch (error) {
-    if (!(error instanceof EngineNotRunning)) throw error;
+    if (!(error instanceof EngineNotRunning)) unreadable('an audit log')(error);
   }
   return withAuditOf(folder, environment, ({ verify }) => verify(kept)).catch(
     unreadable('an audit log'),

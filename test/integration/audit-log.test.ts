@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  existsSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -166,6 +167,36 @@ describe('a keeper that is killed', () => {
   };
 });
 
+test('a second file of checkpoints gets all of them, also when it is named later', async () => {
+  await store.audit.append(anAct());
+  await log.keeper.checkpoint();
+  const anchor = join(log.folder, 'elsewhere', 'anchor.log');
+  const place = { log: store.audit.log, keyProvider: fixedKeys(), folder: log.keys };
+  const files = [log.checkpoints, anchor];
+  const keeper = keepAuditLog({ ...place, files, trouble: () => {}, everyMs: 20 });
+  for (let n = 0; n < 256; n += 1) await store.audit.append(anAct());
+  await until(() => existsSync(anchor) && splitNotes(readFileSync(anchor, 'utf8')).length === 2);
+  expect(readFileSync(anchor, 'utf8')).toBe(readFileSync(log.checkpoints, 'utf8'));
+  await store.audit.append(anAct());
+  await keeper.close();
+  expect(splitNotes(readFileSync(anchor, 'utf8'))).toHaveLength(3);
+});
+
+test('a session that the database ends in the middle of an act ends that act alone', async () => {
+  const act = store.effects.runOnce('stalled', 'test', 'r', async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await store.effects.runOnce('other', 'test', 'r', async (other) => {
+      await other.execute(sql`select pg_terminate_backend(${rows[0]?.pid})`);
+      return null;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await tx.execute(sql`select 1`);
+    return null;
+  });
+  await expect(act).rejects.toThrow();
+  expect((await store.audit.append(anAct())).number).toBe(1);
+});
+
 describe('jornada audit verify, where no engine runs', () => {
   const jornada = async (...args: readonly string[]) => {
     let [out, err] = ['', ''];
@@ -251,7 +282,10 @@ describe('an older store', () => {
     const all = await readMigrations();
     await migrate(
       raw.db,
-      all.filter(({ name }) => name < '0030'),
+      all.slice(
+        0,
+        all.findIndex(({ name }) => name.endsWith('_audit_log.sql')),
+      ),
     );
     const insert = (from: number, to: number) =>
       raw.db.execute(sql`insert into audit (at, actor, action, object, outcome, reason, data)

@@ -2,6 +2,7 @@
  * Keeps the log of a running engine: anchors journals, signs checkpoints, and brings them to the files. It works beside
  * everything else, and nothing waits for it. Class: side effect.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AuditLog } from '../../store/index.js';
 import { type CheckpointFile, openCheckpointFile } from './checkpoint-file.js';
 import { signDue } from './checkpoints.js';
@@ -21,11 +22,13 @@ export interface KeeperOptions extends KeyPlace {
 export interface AuditKeeper {
   /** Anchors and signs all there is, and brings it to the files. */
   readonly checkpoint: () => Promise<void>;
-  /** Does so a last time, and stops. */
+  /** Does so a last time, as far as it can within some seconds, and stops. */
   readonly close: () => Promise<void>;
 }
 
 const LOOK_MS = 5_000;
+/** A database that does not answer does not hold up the end. */
+const LAST_MS = 10_000;
 /** An entry is covered by a checkpoint after so long at most. */
 const ALL_MS = 60_000;
 
@@ -54,7 +57,8 @@ export function keepAuditLog(options: KeeperOptions): AuditKeeper {
     checkpoint: () => turn(true),
     close: async () => {
       if (timer) clearInterval(timer);
-      await turn(true).catch(options.trouble);
+      const last = turn(true).catch(options.trouble);
+      await Promise.race([last, pause(LAST_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -42,8 +42,8 @@ export interface StartReport {
   readonly begin: (stage: StageName) => void;
   readonly ready: (stage: StageName, detail: string, ms: number) => void;
   readonly talk: (line: string) => void;
-  /** An error that ended nothing, such as a request over the control socket that failed. */
-  readonly trouble: (error: unknown) => void;
+  /** An error that ended nothing: of a request over the control socket, or of the audit log. */
+  readonly trouble: (error: unknown, part?: 'control' | 'audit') => void;
 }
 
 /** The stages in the order in which they are told. */
@@ -149,7 +149,7 @@ async function startParts(
   const audit = careForAudit(
     { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
     { keyProvider, folder: places.auditKeys },
-    options.report.trouble,
+    (error) => options.report.trouble(error, 'audit'),
   );
   // The log is signed a last time after the worker has written what it still had.
   closers.push(audit.close, running.close, keepStoreFit(store));

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkpointText,
@@ -299,6 +300,40 @@ export function auditLogSuite(store: () => Store): void {
       await log.tamper('delete from audit_personal where number = 31');
       const { isSound, checked } = await log.verify();
       expect([isSound, checked.erased, checked.erasedUntold]).toEqual([true, 3, 1]);
+    });
+
+    test('is sound after a rebuild', async () => {
+      await store().journal.rebuild();
+      expect((await log.verify()).findings).toEqual([]);
+    });
+
+    test('is sound whatever acts and journals hold', async () => {
+      const values = fc.sample(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), {
+        seed: 9162,
+        numRuns: 100,
+      });
+      const odd = {
+        ['__proto__']: 1,
+        half: '\ud800',
+        nul: 'a\u0000b',
+        least: 5e-324,
+        most: 1e308,
+        no: -0,
+      };
+      const texts = fc.sample(fc.string({ unit: 'binary' }), { seed: 1, numRuns: 100 });
+      for (const [index, value] of [...values, odd].entries()) {
+        const data = JSON.parse(JSON.stringify(value));
+        const text = (texts[index] ?? 'x\u2028').replaceAll('\0', '');
+        await store().audit.append(
+          anAct({ data, facts: data, reason: text, actor: text, object: text }),
+        );
+        const instance = anInstance({ instanceId: `odd-${index}` });
+        const entry = { kind: 'variablesWritten', rule: text, data: { values: data } } as const;
+        await store().journal.append(instance, numbered([entry]));
+      }
+      await log.keeper.checkpoint();
+      expect((await log.verify()).findings).toEqual([]);
+      await log.tamper('delete from process_instances', 'delete from variables');
     });
 
     test('does not sign on from a tree that was changed', async () => {
