@@ -25,8 +25,9 @@ import { migrate, readMigrations } from '../../store/migrate.js';
 import { keepAuditLog, openSigner, rotateKey } from '../../worker/audit/index.js';
 import { anAct, type KeptLog, keepLog } from '../support/audit-log.js';
 import { fixedKeys } from '../support/fixed-keys.js';
+import { chanceOf } from '../support/made-log.js';
 import { runScript } from '../support/script.js';
-import { aLife, anInstance, onPostgres, type TestDatabase } from '../support/store.js';
+import { aLife, anInstance, numbered, onPostgres, type TestDatabase } from '../support/store.js';
 
 const WRITER = fileURLToPath(new URL('../support/audit-writer.ts', import.meta.url));
 
@@ -81,6 +82,48 @@ describe('several processes', () => {
     await log.keeper.checkpoint();
     const { isSound, checked } = await log.verify();
     expect([isSound, checked.entries, checked.covered]).toEqual([true, 801, 801]);
+  });
+
+  test('anchor journals whose tails are replaced meanwhile, without a false alarm', async () => {
+    const other = await openStore(database.config);
+    const { append } = other.journal;
+    const live = async (seed: number): Promise<void> => {
+      const instance = anInstance();
+      const chance = chanceOf(seed);
+      for (let [after, fence] = [0, 1]; after < 40; fence += 2) {
+        const lost = numbered(
+          Array.from({ length: chance(4) }, () => ({
+            kind: 'tokenWaiting' as const,
+            rule: `${fence}`,
+          })),
+          after + 1,
+        );
+        const kept = numbered(
+          Array.from({ length: 1 + chance(3) }, () => ({ kind: 'flowTaken' as const })),
+          after + 1,
+        );
+        await append(instance, lost, { after, fence });
+        if (chance(2) === 0) await new Promise((resolve) => setTimeout(resolve, chance(20)));
+        await append(instance, kept, { after, fence: fence + 1 });
+        after += kept.length;
+      }
+    };
+    let isOver = false;
+    const lives = Promise.all(Array.from({ length: 12 }, (_, seed) => live(seed))).then(() => {
+      isOver = true;
+    });
+    let replaced = 0;
+    while (!isOver) {
+      await log.keeper.checkpoint();
+      const { findings, checked } = await log.verify();
+      expect(findings).toEqual([]);
+      replaced = checked.replacedAnchors;
+    }
+    await lives;
+    await log.keeper.checkpoint();
+    expect((await log.verify()).findings).toEqual([]);
+    expect(replaced).toBeGreaterThan(0);
+    await other.close();
   });
 
   test('that are killed while they write leave no gap and lose nothing they have said', async () => {
