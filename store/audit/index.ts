@@ -6,7 +6,7 @@ import type { Entry, Facts, FoundEntry, JournalRecord, Peaks } from '../../audit
 import { KEY_ACTION } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
 import type { Page, Search } from '../search/index.js';
-import { anchorJournals, readJournals } from './anchors.js';
+import { anchorJournals } from './anchors.js';
 import { appendActs } from './append.js';
 import {
   addCheckpoint,
@@ -16,6 +16,7 @@ import {
   type StoredCheckpoint,
 } from './checkpoints.js';
 import { type Erasing, erasePersonal } from './erase.js';
+import { readJournals } from './journals.js';
 import { keyEntries, readEntries } from './read.js';
 import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.js';
 

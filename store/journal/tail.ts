@@ -6,9 +6,9 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import { REPLACED_ACTION } from '../../audit/index.js';
 import type { JournalEntry } from '../../engine/model/index.js';
-import { forgetAnchors } from '../audit/anchors.js';
 import { appendActs } from '../audit/append.js';
 import type { Act } from '../audit/index.js';
+import { forgetAnchors } from '../audit/moved.js';
 import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type StoreFailure, storeFailure } from '../failure.js';

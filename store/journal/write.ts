@@ -1,6 +1,6 @@
 /** Writes appends of many instances: journal, heads and projections, in one transaction. */
 import type { JournalEntry } from '../../engine/model/index.js';
-import { movedNotes } from '../audit/anchors.js';
+import { type Moved, movedNotes } from '../audit/moved.js';
 import type { Queryable } from '../database.js';
 import { StoreFailure, storeFailure } from '../failure.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
@@ -56,7 +56,7 @@ interface WritePlan {
   readonly entries: JournalRow[];
   readonly changes: ChangeSet;
   /** What the audit log has yet to anchor: noted beside, so that nobody waits for it. */
-  readonly moved: { readonly instanceId: string; readonly hasEnded: boolean }[];
+  readonly moved: Moved[];
   readonly written: Written[];
 }
 

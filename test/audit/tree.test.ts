@@ -98,6 +98,10 @@ describe('the tree of RFC 6962', () => {
         expect(isIncluded(leaf, index, size, path, root)).toBe(true);
         expect(isIncluded(flipped(leaf), index, size, path, root)).toBe(false);
         expect(isIncluded(leaf, index, size, [...path, leaf], root)).toBe(false);
+        for (const at of path.keys()) {
+          const forged = path.map((hash, other) => (other === at ? flipped(hash) : hash));
+          expect(isIncluded(leaf, index, size, forged, root)).toBe(false);
+        }
         if (size > 1) expect(isIncluded(leaf, index, size, path.slice(1), root)).toBe(false);
         if (size > 1) expect(isIncluded(leaf, (index + 1) % size, size, path, root)).toBe(false);
       }
@@ -119,6 +123,10 @@ describe('the tree of RFC 6962', () => {
         const forged = { ...head(after), root: flipped(head(after).root) };
         expect(isConsistent(head(before), forged, proof)).toBe(false);
         expect(isConsistent(head(before), head(after), proof.slice(1))).toBe(false);
+        for (const at of proof.keys()) {
+          const bent = proof.map((hash, other) => (other === at ? flipped(hash) : hash));
+          expect(isConsistent(head(before), head(after), bent)).toBe(false);
+        }
       }
     }
   });

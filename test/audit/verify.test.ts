@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { splitNotes, verdictLines, verifyLog } from '../../audit/index.js';
-import { chanceOf, madeLog } from '../support/made-log.js';
+import { chanceOf, MadeLog, madeLog } from '../support/made-log.js';
 
 describe('the check of a log', () => {
   test('raises no alarm on 1,000 logs of chance that nobody tampered with', async () => {
@@ -54,6 +54,26 @@ describe('the check of a log', () => {
       what: `checkpoint of ${size} entries in kept`,
       why: expect.stringContaining(`it covers ${size} entries, but entry 11 is not there`),
     });
+  });
+
+  test('believes a key that was handed over no longer, and the next one not before', async () => {
+    const log = new MadeLog(chanceOf(1));
+    for (let n = 0; n < 5; n += 1) log.act();
+    log.checkpoint();
+    log.rotate();
+    log.act();
+    log.checkpoint();
+    expect((await verifyLog(log.source())).findings).toEqual([]);
+    for (const term of [0, 1]) {
+      const notes = log.notes.map((note, index) =>
+        index === 1 - term ? log.resigned(note, term) : note,
+      );
+      const checkpoints = { place: 'the store', text: notes.join('') };
+      const { findings } = await verifyLog(log.source({ checkpoints }));
+      expect(findings[0]?.why).toMatch(
+        /^key [0-9a-f]{8}, which signs at that size, did not sign it$/,
+      );
+    }
   });
 
   test('says what it checked, what is wrong first, and what it cannot see', async () => {

@@ -23,7 +23,7 @@ import { openDatabase } from '../../store/database.js';
 import { openStore, type Store } from '../../store/index.js';
 import { migrate, readMigrations } from '../../store/migrate.js';
 import { keepAuditLog, openSigner, rotateKey } from '../../worker/audit/index.js';
-import { anAct, type KeptLog, keepLog } from '../support/audit-log.js';
+import { anAct, type KeptLog, keepLog, keepLogIn } from '../support/audit-log.js';
 import { fixedKeys } from '../support/fixed-keys.js';
 import { chanceOf } from '../support/made-log.js';
 import { runScript } from '../support/script.js';
@@ -45,8 +45,12 @@ afterEach(async () => {
   await database.discard();
 });
 
-function write(name: string, count: number): { child: ChildProcess; said: () => number[] } {
-  const args = [String(database.config.databaseUrl), name, String(count)];
+function write(
+  name: string,
+  count: number,
+  ...more: readonly string[]
+): { child: ChildProcess; said: () => number[] } {
+  const args = [String(database.config.databaseUrl), name, String(count), ...more];
   const child = spawn(process.execPath, runScript(WRITER, ...args), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -202,6 +206,23 @@ describe('a keeper that is killed', () => {
     expect(notes.length).toBe(2);
     appendFileSync(log.checkpoints, 'jornada/forged\n');
     expect((await log.verify()).isSound).toBe(false);
+  });
+
+  test('at any moment: the next goes on, and there is no alarm in between or after', async () => {
+    for (let turn = 0; turn < 6; turn += 1) {
+      const { child, said } = write(`turn${turn}`, 100_000, log.folder);
+      await until(() => said().length > 10 + 7 * turn);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect((await log.verify()).findings).toEqual([]);
+    }
+    const again = keepLogIn(store, log.folder);
+    await again.keeper.checkpoint();
+    const { findings, checked } = await again.verify();
+    expect(findings).toEqual([]);
+    expect(checked.covered).toBe(checked.entries);
+    expect(checked.kept).toMatchObject([{ checkpoints: checked.checkpoints }]);
+    expect(checked.journals?.instances).toBeGreaterThan(60);
   });
 
   const keepAgain = async (kept: KeptLog, of: Store): Promise<void> => {

@@ -37,11 +37,15 @@ export interface KeptLog {
 
 let tamperings = 0;
 
-/** Keeps the log of a store. */
-export function keepLog(store: Store, name = 'checkpoints.log'): KeptLog {
-  const folder = mkdtempSync(join(tmpdir(), 'jornada-audit-'));
+/** Keeps the log of a store in a folder of its own. */
+export function keepLog(store: Store): KeptLog {
+  return keepLogIn(store, mkdtempSync(join(tmpdir(), 'jornada-audit-')));
+}
+
+/** Keeps the log of a store in a folder. */
+export function keepLogIn(store: Store, folder: string): KeptLog {
   const keys = join(folder, 'keys');
-  const checkpoints = join(folder, name);
+  const checkpoints = join(folder, 'checkpoints.log');
   const keeper = keepAuditLog({
     log: store.audit.log,
     keyProvider: fixedKeys(),

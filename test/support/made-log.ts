@@ -139,6 +139,13 @@ export class MadeLog {
     this.#covered = size;
   }
 
+  /** The same checkpoint, signed by the key of that number. */
+  resigned(whole: string, number: number): string {
+    const signing = KEYS[number];
+    const text = whole.slice(0, whole.indexOf('\n\n') + 1);
+    return signing ? signNote(text, signing.key, signing.privateKey) : whole;
+  }
+
   /** What a check is given. */
   source(changes: Partial<LogSource> = {}): LogSource {
     return {
