@@ -68,3 +68,8 @@ const END_OF_NOTE = /(?<=\n\n— [^\n]+\n)/;
 export function splitNotes(text: string): readonly string[] {
   return text === '' ? [] : text.split(END_OF_NOTE);
 }
+
+/** Whether a text holds a checkpoint at all: one that holds none was not kept from any log. */
+export function holdsCheckpoint(text: string): boolean {
+  return splitNotes(text).some((note) => parseCheckpoint(note) !== null);
+}

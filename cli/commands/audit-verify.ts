@@ -3,7 +3,7 @@
  * Exit codes: 0 sound, 1 tampered, 2 wrong usage or unreadable. Class: side effect.
  */
 import { readFile } from 'node:fs/promises';
-import { type Verdict, verdictLines } from '../../audit/index.js';
+import { holdsCheckpoint, type Verdict, verdictLines } from '../../audit/index.js';
 import { verifyFolder } from '../../audit/offline/index.js';
 import { EngineNotRunning } from '../../worker/control/client.js';
 import { withAuditOf } from '../../worker/start/audit-offline.js';
@@ -36,7 +36,9 @@ interface Kept {
 }
 
 async function readKept(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(unreadable('a file of checkpoints'));
+  const text = await readFile(file, 'utf8').catch(unreadable('a file of checkpoints'));
+  if (holdsCheckpoint(text)) return text;
+  return unreadable('a file of checkpoints')(new Error(`there is none in '${file}'`));
 }
 
 /** The running engine reads its own store; where none runs, the store is opened here. */

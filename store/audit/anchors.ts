@@ -11,7 +11,7 @@ import {
 import type { Queryable } from '../database.js';
 import { appendActs } from './append.js';
 import { readRecords } from './journals.js';
-import { movedNotes, takeMoved } from './moved.js';
+import { hasMoved, movedNotes, takeMoved } from './moved.js';
 import { type Act, holdLog } from './table.js';
 
 /** Entries of journals that are anchored in one transaction: it holds the log meanwhile. */
@@ -29,7 +29,8 @@ interface Standing {
  * @param isEndedOnly - only of instances that have ended
  * @returns how many; 0: nothing is left
  */
-export function anchorJournals(db: Queryable, isEndedOnly: boolean): Promise<number> {
+export async function anchorJournals(db: Queryable, isEndedOnly: boolean): Promise<number> {
+  if (!(await hasMoved(db, isEndedOnly))) return 0;
   return db.transaction(async (tx) => {
     // A tail that is replaced is told to the log: with the log held, journals stand as they were told.
     await holdLog(tx);

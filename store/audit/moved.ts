@@ -26,12 +26,19 @@ export function movedNotes(moved: readonly Moved[]): SQL {
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (instance_id text, has_ended boolean)`;
 }
 
+/** Whether there is any note. */
+export async function hasMoved(db: Queryable, isEndedOnly: boolean): Promise<boolean> {
+  const { rows } = await db.execute(
+    sql`select id from journal_moved where ${wanted(isEndedOnly)} limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /** Takes some notes away. @returns the instances that they are of */
 export async function takeMoved(tx: Queryable, isEndedOnly: boolean): Promise<readonly string[]> {
-  const isWanted = isEndedOnly ? sql`has_ended` : sql`true`;
   const { rows } = await tx.execute<{ instance_id: string }>(sql`
     delete from journal_moved where id in
-      (select id from journal_moved where ${isWanted} order by id limit ${MOST})
+      (select id from journal_moved where ${wanted(isEndedOnly)} order by id limit ${MOST})
     returning instance_id`);
   return [...new Set(rows.map((row) => row.instance_id))];
 }
@@ -45,4 +52,8 @@ export async function forgetAnchors(
   await tx.execute(sql`update journal_anchors set sequence = 0, digest = ${NO_JOURNAL}
     where instance_id = ${instanceId} and sequence >= ${from}`);
   await tx.execute(movedNotes([{ instanceId, hasEnded: false }]));
+}
+
+function wanted(isEndedOnly: boolean): SQL {
+  return isEndedOnly ? sql`has_ended` : sql`true`;
 }

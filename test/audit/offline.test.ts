@@ -29,7 +29,7 @@ describe('an export', () => {
     const path = join(folder, name);
     const whole = readFileSync(path);
     const unseen: string[] = [];
-    const step = Math.max(1, Math.floor(whole.length / 400));
+    const step = Math.max(1, Math.floor(whole.length / 250));
     for (let at = chance(step); at < whole.length; at += step) {
       const bit = chance(8);
       const bytes = Buffer.from(whole);
@@ -75,6 +75,7 @@ describe('an export', () => {
     ]);
     expect(run(join(folder, 'nowhere')).status).toBe(2);
     expect(run('--unknown').status).toBe(2);
+    expect(run('--checkpoint', join(folder, EXPORT_FILES.entries)).status).toBe(2);
     expect(run('--checkpoint', join(folder, 'nothing')).status).toBe(2);
     const path = join(folder, EXPORT_FILES.entries);
     const whole = readFileSync(path, 'utf8');

@@ -300,6 +300,8 @@ describe('jornada audit verify, where no engine runs', () => {
     expect((await jornada('audit', 'verify')).code).toBe(0);
     const missing = await jornada('audit', 'verify', '--checkpoint', `${kept}.not`);
     expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('AUDIT_UNREADABLE')]);
+    writeFileSync(`${kept}.empty`, '');
+    expect((await jornada('audit', 'verify', '--checkpoint', `${kept}.empty`)).code).toBe(2);
     expect((await jornada('audit', 'verify', 'a', 'b')).code).toBe(2);
     expect((await jornada('audit', 'verify', '--by', 'ana')).code).toBe(2);
     expect((await jornada('audit', '--checkpoint', kept)).code).toBe(2);

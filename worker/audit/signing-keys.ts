@@ -41,7 +41,10 @@ export async function openSigner(place: KeyPlace): Promise<Signer> {
   const { origin } = await place.log.head();
   for (;;) {
     const terms = await termsOf(place.log);
-    if (terms.length > 0) return { origin, terms, keyFor: (size) => keyFor(place, terms, size) };
+    const [first] = terms;
+    if (first) {
+      return { origin: first.key.name, terms, keyFor: (size) => keyFor(place, terms, size) };
+    }
     const key = await makeKey(place, origin);
     if (!(await place.log.nameKey(firstKeyFacts(key), 0))) await forgetKey(place, key);
   }
