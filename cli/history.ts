@@ -56,7 +56,7 @@ export function historyLines(
   const untold = wanted.filter((act) => {
     const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
     const nearest = told.toSorted((a, b) => distanceMs(act, a) - distanceMs(act, b))[0];
-    if (nearest) reasons.set(nearest.sequence, act.reason);
+    if (nearest) reasons.set(nearest.sequence, whyOf(act));
     return nearest === undefined;
   });
   const journal = entries
@@ -129,8 +129,13 @@ function lineOf(
 }
 
 function actLine(act: ActRow): Line {
-  const { at, actor, reason, isErased } = act;
-  return { at, actor, what: actSentence(act), why: isErased ? '(erased)' : reason };
+  const { at, actor } = act;
+  return { at, actor, what: actSentence(act), why: whyOf(act) };
+}
+
+/** The reason that was given; what was erased is not taken for one that nobody gave. */
+function whyOf({ reason, isErased }: ActRow): string | null {
+  return isErased ? '(erased)' : reason;
 }
 
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */

@@ -37,13 +37,13 @@ export interface KeptLog {
 
 let tamperings = 0;
 
-/** Keeps the log of a store in a folder of its own. */
-export function keepLog(store: Store): KeptLog {
-  return keepLogIn(store, mkdtempSync(join(tmpdir(), 'jornada-audit-')));
+/** Keeps the log of a store in a folder of its own; `everyMs` null: when it is told to. */
+export function keepLog(store: Store, everyMs: number | null = null): KeptLog {
+  return keepLogIn(store, mkdtempSync(join(tmpdir(), 'jornada-audit-')), everyMs);
 }
 
 /** Keeps the log of a store in a folder. */
-export function keepLogIn(store: Store, folder: string): KeptLog {
+export function keepLogIn(store: Store, folder: string, everyMs: number | null = null): KeptLog {
   const keys = join(folder, 'keys');
   const checkpoints = join(folder, 'checkpoints.log');
   const keeper = keepAuditLog({
@@ -52,7 +52,7 @@ export function keepLogIn(store: Store, folder: string): KeptLog {
     folder: keys,
     files: [checkpoints],
     trouble: () => {},
-    everyMs: null,
+    everyMs,
   });
   return {
     folder,
