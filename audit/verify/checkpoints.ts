@@ -50,7 +50,7 @@ export function checkKept(
   own: ReadCheckpoints,
 ): void {
   const tell = createTell(pass);
-  const known = own.all.map((checkpoint) => checkpoint?.whole ?? '');
+  const known = new Set(own.all.map((checkpoint) => checkpoint?.whole ?? ''));
   let sound = 0;
   for (const [index, checkpoint] of all.entries()) {
     if (!checkpoint) {
@@ -59,11 +59,11 @@ export function checkKept(
     }
     const why = wrongWith(pass, checkpoint, sound);
     if (why) tell(why.number ?? sound + 1, nameOf(checkpoint, place), why.text, why.to ?? null);
-    else if (!known.includes(checkpoint.whole)) {
+    else if (!known.has(checkpoint.whole)) {
       tell(sound + 1, nameOf(checkpoint, place), `${own.place} does not have it`);
     } else sound = checkpoint.size;
   }
-  if (rest !== '' && !known.some((whole) => whole.startsWith(rest))) {
+  if (rest !== '' && ![...known].some((whole) => whole.startsWith(rest))) {
     tell(sound + 1, `end of ${place}`, 'what stands there begins no checkpoint of the log');
   }
 }

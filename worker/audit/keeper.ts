@@ -42,14 +42,19 @@ export function keepAuditLog(options: KeeperOptions): AuditKeeper {
     running = next.catch(() => {});
     return next;
   };
-  const look = (): Promise<void> => {
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    // A database that does not answer gathers no turns behind it.
+    if (isLooking) return;
+    isLooking = true;
     const isAll = performance.now() - allAt >= ALL_MS;
     if (isAll) allAt = performance.now();
-    return turn(isAll).catch((error: unknown) => {
+    await turn(isAll).catch((error: unknown) => {
       const text = error instanceof Error ? error.message : String(error);
       if (!told.has(text)) options.trouble(error);
       told.add(text);
     });
+    isLooking = false;
   };
   const { everyMs = LOOK_MS } = options;
   const timer = everyMs === null ? null : setInterval(() => void look(), everyMs).unref();
