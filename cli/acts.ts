@@ -20,6 +20,10 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   broadcast: ['broadcast', 'broadcast'],
   importCustomers: ['imported', 'import'],
   rebuild: ['rebuilt', 'rebuild'],
+  exportAudit: ['exported', 'export'],
+  'audit.key': ['named a key of', 'name a key of'],
+  'audit.erased': ['erased the personal part of', 'erase the personal part of'],
+  'journal.anchored': ['anchored the journal of', 'anchor the journal of'],
   'journal.replaced': ['replaced the end of the journal of', 'replace the end of the journal of'],
 };
 

@@ -9,7 +9,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'jornada');
-const FOLDERS = ['activities', 'cli', 'contracts', 'engine', 'registry', 'store', 'worker'];
+const FOLDERS = [
+  'activities',
+  'audit',
+  'cli',
+  'contracts',
+  'engine',
+  'registry',
+  'store',
+  'worker',
+];
 
 /** Packages with native code, threads or files of their own, and what is required in ways that no bundler sees. */
 const EXTERNAL = [

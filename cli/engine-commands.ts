@@ -70,14 +70,15 @@ const SINGLE: readonly Declaration[] = [
   },
   {
     usage: 'audit [of...]',
-    does: 'who did what, when and why: an instance (KEY), pd [NAME], msg [NAME], or all there is',
+    does: 'who did what, when and why: an instance (KEY), pd [NAME], msg [NAME], or all there is; verify [FOLDER] and export FOLDER show that nobody changed it',
     example: 'jornada audit 9f3c21ab',
     flags: [
       ...LIST,
-      ['--all', 'of an instance: with what only the engine does, and every act'],
+      ['--all', 'with what only the engine does, and every act'],
       ['--by <name>', 'what this person did; * and ? stand for any'],
       ['--since <when>', '90s, 10m, 24h, 7d ago, or a date or instant of ISO 8601'],
       ['--refused', 'only what was refused or failed'],
+      ['--checkpoint <file>', 'verify: checkpoints that were kept elsewhere'],
     ],
     load: async () => (await import('./commands/audit.js')).audit,
   },

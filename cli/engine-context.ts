@@ -2,7 +2,8 @@
 import { userInfo } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { type ErrorCode, type Facts, fault } from '../engine/errors/index.js';
+import { type ErrorCode, type Facts, fault, kindOf } from '../engine/errors/index.js';
+import { AuditFailure } from '../worker/audit/failure.js';
 import {
   type ControlClient,
   createControlClient,
@@ -68,6 +69,10 @@ export function textOption(options: Options, name: string): string | null {
 function asCommandFailure(error: unknown): unknown {
   if (error instanceof EngineNotRunning || error instanceof EngineLost) {
     return coded(error.code, error.message, EXIT.unreachable);
+  }
+  if (error instanceof AuditFailure) {
+    const isUsage = kindOf(error.code) === 'rejection';
+    return coded(error.code, error.message, isUsage ? EXIT.usage : EXIT.failed);
   }
   if (error instanceof ControlFailure) return coded(error.code, error.message, error.exit);
   return error;

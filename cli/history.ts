@@ -52,10 +52,11 @@ export function historyLines(
 ): readonly string[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   const reasons = new Map<number, string | null>();
-  const untold = acts.filter((act) => {
+  const wanted = acts.filter(({ action }) => hasAll || action !== 'journal.anchored');
+  const untold = wanted.filter((act) => {
     const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
     const nearest = told.toSorted((a, b) => distanceMs(act, a) - distanceMs(act, b))[0];
-    if (nearest) reasons.set(nearest.sequence, act.reason);
+    if (nearest) reasons.set(nearest.sequence, whyOf(act));
     return nearest === undefined;
   });
   const journal = entries
@@ -128,8 +129,13 @@ function lineOf(
 }
 
 function actLine(act: ActRow): Line {
-  const { at, actor, reason } = act;
-  return { at, actor, what: actSentence(act), why: reason };
+  const { at, actor } = act;
+  return { at, actor, what: actSentence(act), why: whyOf(act) };
+}
+
+/** The reason that was given; what was erased is not taken for one that nobody gave. */
+function whyOf({ reason, isErased }: ActRow): string | null {
+  return isErased ? '(erased)' : reason;
 }
 
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */

@@ -141,8 +141,12 @@ export const actRow = z.object({
   outcome: z.string(),
   code: maybe,
   requestId: maybe,
+  /** What a machine has to say of it. */
+  facts: variables.nullable(),
   reason: maybe,
   data: variables.nullable(),
+  /** Whether reason and data were there once and were erased. */
+  isErased: z.boolean(),
 });
 
 /** Where an element stands. */
@@ -207,4 +211,32 @@ export const deployedRow = z.object({
   id: z.string(),
   version: z.number(),
   isNew: z.boolean(),
+});
+
+const finding = z.object({
+  part: z.enum(['entry', 'personal part', 'checkpoint', 'key', 'journal']),
+  number: z.number().nullable(),
+  to: z.number().nullable(),
+  what: z.string(),
+  why: z.string(),
+});
+
+/** What a check of the audit log found. */
+export const auditVerdict = z.object({
+  isSound: z.boolean(),
+  findings: list(finding),
+  checked: z.object({
+    entries: z.number(),
+    covered: z.number(),
+    checkpoints: z.number(),
+    kept: list(z.object({ place: z.string(), checkpoints: z.number() })),
+    keys: z.number(),
+    personal: z.number(),
+    erased: z.number(),
+    erasedUntold: z.number(),
+    journals: z.object({ instances: z.number(), entries: z.number() }).nullable(),
+    replacedAnchors: z.number(),
+  }),
+  root: z.string(),
+  origin: maybe,
 });

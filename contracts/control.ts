@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import {
   actRow,
+  auditVerdict,
   deployedRow,
   fieldRow,
   findingRow,
@@ -245,6 +246,16 @@ export const OPERATIONS = {
   broadcast: {
     input: z.object({ name: line.min(1).max(500), variables }),
     output: z.object({ delivered: z.number(), started: z.number() }),
+  },
+  /** `kept`: checkpoints that were kept elsewhere, and how people call the place. */
+  verifyAudit: {
+    input: z.object({ kept: list(z.object({ place: z.string(), text: z.string() })) }),
+    output: auditVerdict,
+  },
+  /** `folder`: absolute; new or empty. */
+  exportAudit: {
+    input: z.object({ folder: z.string().min(1) }),
+    output: z.object({ folder: z.string(), entries: z.number(), checkpoints: z.number() }),
   },
   rebuild: {
     input: z.object({}),

@@ -78,6 +78,8 @@ async function openEmbedded(folder: string | null): Promise<Database> {
 function overPool(engine: Database['engine'], pool: pg.Pool, after: () => Promise<void>): Database {
   // An idle connection that breaks is replaced by the next use; unheard, the event would end the process.
   pool.on('error', () => {});
+  // So would one that breaks between two statements of a transaction: the next of them says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const close = async (): Promise<void> => {
     await pool.end();
     await after();

@@ -4,7 +4,7 @@
  * Runs alike on PostgreSQL 15 or newer and on PGlite. Execution does not depend on it.
  */
 import { sql } from 'drizzle-orm';
-import { type Audit, createAudit } from './audit.js';
+import { type Audit, adoptFormerActs, createAudit } from './audit/index.js';
 import {
   type CustomerKeys,
   type CustomerRecord,
@@ -27,7 +27,7 @@ import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
 import { createStarts, type Starts } from './starts.js';
 
-export type { Act, Audit, AuditRow } from './audit.js';
+export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
 export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
@@ -110,6 +110,7 @@ export async function openStore(config: StoreConfig): Promise<Store> {
   const database = await openDatabase(config);
   try {
     await migrate(database.db, await readMigrations());
+    await adoptFormerActs(database.db);
     return createStore(database);
   } catch (error) {
     await database.close().catch(() => {});

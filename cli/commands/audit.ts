@@ -1,4 +1,7 @@
-/** `jornada audit [KEY | pd [NAME] | msg [NAME] | signal [NAME]]`: who did what, when and why. Class: side effect. */
+/**
+ * `jornada audit [KEY | pd [NAME] | msg [NAME] | signal [NAME] | verify [FOLDER] | export FOLDER]`: who did what, when and
+ * why, and whether what is told of it was tampered with. Class: side effect.
+ */
 import type { ActRow } from '../../contracts/control.js';
 import { actSentence } from '../acts.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
@@ -7,6 +10,8 @@ import { historyLines } from '../history.js';
 import { plain, printRows } from '../output.js';
 import { type Column, shownInstant } from '../table.js';
 import { parseSince } from '../values.js';
+import { auditExport } from './audit-export.js';
+import { auditVerify } from './audit-verify.js';
 import { common, given } from './search.js';
 
 /** The history of an instance, or acts on the whole deployment, newest first. */
@@ -14,6 +19,11 @@ export async function audit(
   context: EngineContext,
   [first = null, second = null, ...more]: readonly (string | null)[],
 ): Promise<ExitCode> {
+  if (first === 'verify') return auditVerify(context, [second, ...more]);
+  if (first === 'export') return auditExport(context, [second, ...more]);
+  if (textOption(context.options, 'checkpoint') !== null) {
+    throw misuse("--checkpoint with 'audit verify'", `it is with '${first ?? 'audit'}'`);
+  }
   if (more.length > 0) throw misuse('a key, or a resource and a name', `there is '${more[0]}' too`);
   const resource = first === null ? null : (RESOURCES[first] ?? null);
   const isInstance = first === 'pi' || first === 'process-instance';
@@ -31,6 +41,9 @@ interface Resource {
   readonly actions: readonly string[];
   readonly object: string;
 }
+
+/** What the log says of itself is told with `--all`. */
+const OF_THE_LOG = ['journal.anchored', 'audit.key'];
 
 const DEFINITIONS: Resource = { actions: ['deploy'], object: '*:' };
 const MESSAGES: Resource = { actions: ['publish', 'correlate'], object: 'message:' };
@@ -51,7 +64,9 @@ async function auditActs(
   const { client, options } = context;
   const since = textOption(options, 'since');
   const query = common(context, {
-    ...(resource && { action: { $in: resource.actions } }),
+    ...(resource
+      ? { action: { $in: resource.actions } }
+      : options.all !== true && { action: { $notIn: OF_THE_LOG } }),
     ...(resource && name !== null && { object: { $like: `${resource.object}${name}*` } }),
     ...given(options.by, 'actor'),
     ...(since !== null && { at: { $gte: parseSince(since) } }),
@@ -70,7 +85,11 @@ const COLUMNS: readonly Column<ActRow>[] = [
     color: ({ outcome }) => (outcome === 'done' ? null : 'red'),
     longest: 200,
   },
-  { title: 'WHY', text: ({ reason }) => plain(reason), longest: 2000 },
+  {
+    title: 'WHY',
+    text: ({ reason, isErased }) => (isErased ? '(erased)' : plain(reason)),
+    longest: 2000,
+  },
 ];
 
 const OF_ACTS = ['by', 'since', 'refused', 'limit', 'sort', 'fields'] as const;

@@ -80,9 +80,9 @@ function reportTo(terminal: Terminal): StartReport {
       terminal.talk(`${line.padEnd(76)} ${(ms / 1000).toFixed(1)}s`);
     },
     talk: (line) => terminal.talk(`      ${line}`),
-    trouble: (error) => {
+    trouble: (error, part = 'control') => {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      terminal.complain(terminal.isDebug && stack ? stack : `control: ${message}`);
+      terminal.complain(terminal.isDebug && stack ? stack : `${part}: ${message}`);
     },
   };
 }

@@ -3,6 +3,7 @@
  * Class: pure.
  */
 import { ACTIVITY_ERRORS } from './activities.js';
+import { AUDIT_ERRORS } from './audit.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
@@ -25,6 +26,7 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
   ...ACTIVITY_ERRORS,
+  ...AUDIT_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
   ...CUSTOMER_ERRORS,

@@ -1,7 +1,7 @@
 /** What imports have come to: counted with the lines that they take, and ended once. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
-import { type Act, createAudit } from '../audit.js';
+import { type Act, createAudit } from '../audit/index.js';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';

@@ -1,7 +1,7 @@
 /** The customer record: what is known of customers, sealed under the key of each. */
 import { and, getTableColumns, inArray } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { Act } from '../audit.js';
+import type { Act } from '../audit/index.js';
 import type { Queryable } from '../database.js';
 import type { Mark } from '../registry/customers.js';
 import { customerMarks, plans } from '../registry/tables.js';

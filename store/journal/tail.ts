@@ -4,8 +4,11 @@
  * instance is made anew. Source: docs/design.md D6.
  */
 import { and, eq, gte, sql } from 'drizzle-orm';
+import { REPLACED_ACTION } from '../../audit/index.js';
 import type { JournalEntry } from '../../engine/model/index.js';
-import { type Act, createAudit } from '../audit.js';
+import { appendActs } from '../audit/append.js';
+import type { Act } from '../audit/index.js';
+import { forgetAnchors } from '../audit/moved.js';
 import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type StoreFailure, storeFailure } from '../failure.js';
@@ -32,7 +35,8 @@ export async function mendTail(
   const from = await firstDifference(tx, instanceId, entries, basis);
   if (from === null) return head;
   await removeTail(tx, instanceId, from);
-  await createAudit(tx).append(markOf(instanceId, { from, to: head.last, ...basis }));
+  await appendActs(tx, [markOf(instanceId, { from, to: head.last, ...basis })]);
+  await forgetAnchors(tx, instanceId, from);
   return { ...head, last: from - 1 };
 }
 
@@ -84,17 +88,18 @@ async function removeTail(tx: Queryable, instanceId: string, from: number): Prom
 }
 
 /** What the audit says of it. Class: pure but for the clock. */
-function markOf(instanceId: string, data: Act['data']): Act {
+function markOf(instanceId: string, facts: NonNullable<Act['facts']>): Act {
   return {
     at: new Date().toISOString(),
     actor: null,
-    action: 'journal.replaced',
+    action: REPLACED_ACTION,
     object: `instance:${instanceId}`,
     outcome: 'done',
     code: null,
     requestId: null,
     reason:
       'A decision was journaled and not recorded: its worker died, or something came before it.',
-    data,
+    facts,
+    data: null,
   };
 }

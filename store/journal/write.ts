@@ -1,5 +1,6 @@
 /** Writes appends of many instances: journal, heads and projections, in one transaction. */
 import type { JournalEntry } from '../../engine/model/index.js';
+import { type Moved, movedNotes } from '../audit/moved.js';
 import type { Queryable } from '../database.js';
 import { StoreFailure, storeFailure } from '../failure.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
@@ -24,14 +25,15 @@ export async function writeAppends(
   return db.transaction(async (tx) => {
     const ids = [...new Set(appends.map(({ instance }) => instance.instanceId))];
     const heads = await lockHeads(tx, ids);
-    const plan: WritePlan = { entries: [], changes: new Map(), written: [] };
+    const plan: WritePlan = { entries: [], changes: new Map(), moved: [], written: [] };
     for (const append of appends) {
       const head = heads.get(append.instance.instanceId) ?? null;
       const mended = await mend(tx, append, head);
       if (mended instanceof StoreFailure) plan.written.push(mended);
       else planWrite(plan, append, mended);
     }
-    const journaled = plan.entries.length > 0 ? [insertEntries(plan.entries)] : [];
+    const journaled =
+      plan.entries.length > 0 ? [insertEntries(plan.entries), movedNotes(plan.moved)] : [];
     await runTogether(tx, [...journaled, ...statementsOf(plan.changes)]);
     return plan.written;
   });
@@ -53,6 +55,8 @@ function mend(
 interface WritePlan {
   readonly entries: JournalRow[];
   readonly changes: ChangeSet;
+  /** What the audit log has yet to anchor: noted beside, so that nobody waits for it. */
+  readonly moved: Moved[];
   readonly written: Written[];
 }
 
@@ -65,6 +69,8 @@ function planWrite(plan: WritePlan, { instance, entries, basis }: Append, head: 
   plan.written.push(gap ?? { lastSequence });
   if (gap || (fresh.length === 0 && !(head && basis))) return;
   if (head === null) addChange(plan.changes, newHead(instance));
+  if (fresh.length > 0)
+    plan.moved.push({ instanceId: instance.instanceId, hasEnded: fresh.some(isEnd) });
   for (const entry of fresh) {
     plan.entries.push({ instanceId: instance.instanceId, ...entry });
     for (const change of project(entry, instance)) addChange(plan.changes, change);
@@ -84,3 +90,10 @@ function findGap(
   if (found === undefined) return null;
   return storeFailure('STORE_JOURNAL_GAP', { instance, expected: last + 1 + at, found });
 }
+
+/** What is told first of an instance that never ran is that it was refused. */
+function isEnd({ kind, sequence }: JournalEntry): boolean {
+  return ENDS.includes(kind) || (kind === 'requestRefused' && sequence === 1);
+}
+
+const ENDS: readonly string[] = ['instanceCompleted', 'instanceCancelled', 'instanceFailed'];

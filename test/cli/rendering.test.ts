@@ -218,8 +218,10 @@ const act = (action: string, outcome: string, more: Partial<ActRow> = {}): ActRo
   outcome,
   code: null,
   requestId: null,
+  facts: null,
   reason: null,
   data: null,
+  isErased: false,
   ...more,
 });
 const tell = (entries: readonly HistoryRow[], acts: readonly ActRow[], hasAll = false) =>
@@ -256,6 +258,15 @@ describe('audit', () => {
       "engine  entered 'Approve it' (user task) – after 'start', by flow 'yes'",
       "dana    completed task 'Approve it' by 'ok' – she is sure",
     ]);
+    const erased = { ...done, reason: null, data: null, isErased: true };
+    expect(tell(entries, [erased]).at(-1)).toBe(
+      "dana    completed task 'Approve it' by 'ok' – (erased)",
+    );
+    const anchored = act('journal.anchored', 'done', { actor: null });
+    expect(tell(entries, [done, anchored])).toHaveLength(3);
+    expect(tell(entries, [anchored], true).join('\n')).toContain(
+      'anchored the journal of instance',
+    );
   });
 
   test('tells a refusal once, and an act that the journal does not know', () => {

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
+import { keepLog } from '../support/audit-log.js';
 import { type Attempt, readBooks } from '../support/crash/books.js';
 import { planKills } from '../support/crash/plan.js';
 import { type Scene, setScene } from '../support/crash/scene.js';
@@ -98,6 +99,7 @@ async function allCompleted(): Promise<void> {
 
 test('killed again and again, every instance completes and every effect happens once', async () => {
   scene.startWorkers();
+  const log = keepLog(scene.store, 100);
   const [ids, moments] = await Promise.all([startAll(), killByPlan()]);
   expect(moments).toHaveLength(Object.values(KILLS).reduce((sum, count) => sum + count));
   expect(moments.at(-1)).toBeLessThan(INSTANCES * EFFECTS);
@@ -109,6 +111,12 @@ test('killed again and again, every instance completes and every effect happens 
   const journals = await Promise.all(ids.map((id) => scene.client.journal(id)));
   for (const journal of journals) expectWhole(journal, journals[0] ?? []);
   await expectNothingOpen(attempts);
+  // Tails of journals were replaced on the way, before and after they were anchored: that is no tampering.
+  await log.keeper.close();
+  const { findings, checked } = await log.verify();
+  expect(findings).toEqual([]);
+  expect(checked.journals).toEqual({ instances: INSTANCES, entries: journals.flat().length });
+  log.discard();
 }, 900_000);
 
 /** By the books alone: the effects that must have happened, one key each, no key twice, nothing else. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { type KeptLog, keepLog } from '../support/audit-log.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -27,12 +28,14 @@ type Running = Pick<TestEngine, 'engine' | 'client'>;
 
 let store: Store;
 let host: TestEngine;
+let log: KeptLog;
 /** What the store does beside writing; each test has its own. */
 let whenAppended: (entries: readonly JournalEntry[], instanceId: string) => Promise<void>;
 let isDown: boolean;
 
 beforeAll(async () => {
   store = await openStore({ databaseUrl: null, folder: null });
+  log = keepLog(store, 50);
   const append: Store['journal']['append'] = async (instance, entries, basis) => {
     if (isDown) throw new Error('connection refused');
     const stored = await store.journal.append(instance, entries, basis);
@@ -64,6 +67,8 @@ beforeEach(() => {
   whenAppended = async () => {};
 });
 afterAll(async () => {
+  await log.keeper.close();
+  log.discard();
   await host.close();
   await store.close();
 });
@@ -216,4 +221,11 @@ test('what leaves no other trace is recorded: a worker that comes later knows th
   } finally {
     await second.close();
   }
+});
+
+test('what was replaced is no tampering: the audit log finds every journal as it anchored it', async () => {
+  await log.keeper.checkpoint();
+  const { findings, checked } = await log.verify();
+  expect(findings).toEqual([]);
+  expect(checked.journals?.instances).toBeGreaterThan(4);
 });

@@ -329,6 +329,12 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     expect(message.items).toMatchObject([{ object: `message:order-paid instance:${instanceId}` }]);
     expect((await jornada('audit', key)).out).toContain('correlated message order-paid');
     expect((await jornada('audit', key, '--by', 'dana')).code).toBe(2);
+    const verified = await jornada('audit', 'verify');
+    expect([verified.code, verified.out.split('\n')[0]]).toEqual([0, 'SOUND']);
+    const target = join(root, 'audit-export');
+    expect((await jornada('audit', 'export', target)).code).toBe(0);
+    expect((await ask('audit', 'verify', target)).checked.entries).toBeGreaterThan(5);
+
     expect((await jornada('drop', 'event', key, '--yes')).code).toBe(2);
   }
 

@@ -186,6 +186,12 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
     }),
     data: ({ fileHash }) => ({ fileHash }),
   },
+  exportAudit: {
+    prepare: async ({ audit }, { folder }) => ({
+      object: 'audit-log',
+      run: () => audit.export(folder),
+    }),
+  },
   rebuild: {
     prepare: async ({ store }) => ({
       object: 'projections',

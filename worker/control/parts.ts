@@ -2,6 +2,7 @@
 import type { OperationName, OperationOutput, OperationRequest } from '../../contracts/control.js';
 import type { Registry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
+import type { AuditCare } from '../audit/index.js';
 import type { Customers } from '../customers/index.js';
 import type { KeyProvider } from '../encryption/index.js';
 import type { Engine } from '../index.js';
@@ -13,6 +14,7 @@ export interface ControlParts {
   readonly registry: Registry;
   readonly keyProvider: KeyProvider;
   readonly customers: Customers;
+  readonly audit: Pick<AuditCare, 'verify' | 'export'>;
   /** Whether Temporal answers, in words. */
   readonly temporalHealth: () => Promise<{ readonly isWell: boolean; readonly detail: string }>;
   readonly version: string;

@@ -14,7 +14,7 @@ import { readTask } from './task-detail.js';
 /** Names of the operations that only read. */
 export type Read = Extract<
   OperationName,
-  'status' | `search${string}` | `get${string}` | 'history'
+  'status' | `search${string}` | `get${string}` | 'history' | 'verifyAudit'
 >;
 
 /** All of them. */
@@ -53,6 +53,7 @@ export const READS: Operations<Read> = {
     return { variables: items };
   },
   history: readHistory,
+  verifyAudit: ({ audit }, { kept }) => audit.verify(kept),
 };
 
 type SearchRequest = OperationRequest<'searchTasks'>;

@@ -176,7 +176,7 @@ function replyOf(error: unknown, onTrouble: (error: unknown) => void): ControlRe
 function codedOf(error: unknown): { code: string; message: string; exit: 1 | 2 } | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return null;
-  if (!/^(Store|Installation|Encryption)Failure$/.test(error.name)) return null;
+  if (!/^(Store|Installation|Encryption|Audit)Failure$/.test(error.name)) return null;
   const isUsage = kindOf(error.code as ErrorCode) === 'rejection';
   return { code: error.code, message: error.message, exit: isUsage ? 2 : 1 };
 }

@@ -53,6 +53,8 @@ export function placesIn(folder: string) {
     database: join(path, 'pg'),
     temporal: join(path, 'temporal'),
     keys: join(path, 'keys'),
+    auditKeys: join(path, 'keys', 'audit'),
+    checkpoints: join(path, 'audit', 'checkpoints.log'),
     mail: join(path, 'mail'),
     temporalLog: join(path, 'temporal', 'temporal.log'),
   } as const;

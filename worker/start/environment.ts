@@ -18,6 +18,11 @@ export interface VariableInfo {
 /** All variables that are read. */
 export const VARIABLES: readonly VariableInfo[] = [
   info('DATABASE_URL', 'PostgreSQL 15 or newer, postgres://…', 'PGlite in the data folder'),
+  info(
+    'JORNADA_AUDIT_ANCHOR',
+    'file that checkpoints of the audit go to as well',
+    'the data folder alone',
+  ),
   info('JORNADA_DATA', 'data folder', '.data'),
   info(
     'JORNADA_HTTP_ALLOW',
@@ -81,6 +86,8 @@ export interface StartConfig extends WorkerConfig {
   readonly httpAllow: readonly string[];
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** A second file of checkpoints, best on another machine. */
+  readonly auditAnchor: string | null;
   /** The operator's key as bytes. */
   readonly masterKeyBytes: Buffer | null;
 }
@@ -103,6 +110,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
     smtpUrl: env.SMTP_URL || null,
+    auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
     masterKeyBytes: await readMasterKey(env),
   };
 }

@@ -6,6 +6,7 @@
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
 import { openLocalKeyring } from '../encryption/index.js';
@@ -42,8 +43,8 @@ export interface StartReport {
   readonly begin: (stage: StageName) => void;
   readonly ready: (stage: StageName, detail: string, ms: number) => void;
   readonly talk: (line: string) => void;
-  /** An error that ended nothing, such as a request over the control socket that failed. */
-  readonly trouble: (error: unknown) => void;
+  /** An error that ended nothing: of a request over the control socket, or of the audit log. */
+  readonly trouble: (error: unknown, part?: 'control' | 'audit') => void;
 }
 
 /** The stages in the order in which they are told. */
@@ -148,7 +149,13 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
-  closers.push(running.close, keepStoreFit(store, customers));
+  const audit = careForAudit(
+    { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
+    { keyProvider, folder: places.auditKeys },
+    (error) => options.report.trouble(error, 'audit'),
+  );
+  // The log is signed a last time after the worker has written what it still had.
+  closers.push(audit.close, running.close, keepStoreFit(store, customers));
   await customers.endSilentImports();
   signal.throwIfAborted();
   const deployed = await stage.run(
@@ -164,6 +171,7 @@ async function startParts(
       registry: createRegistry(store),
       keyProvider,
       customers,
+      audit,
       temporalHealth: () => healthOf(running),
       version,
       folder: folder.path,

@@ -24,7 +24,7 @@ export function auditSuite(store: () => Store): void {
       const second = await store().audit.append(refused);
       expect(second.number).toBe(first.number + 1);
       const { items } = await store().audit.query({ filter: { actor: 'bob' } });
-      expect(items).toEqual([{ ...refused, number: second.number }]);
+      expect(items).toEqual([{ ...refused, number: second.number, facts: null, isErased: false }]);
     });
 
     test.each(['update audit set actor = null', 'delete from audit', 'truncate audit'])(
@@ -41,6 +41,36 @@ export function auditSuite(store: () => Store): void {
         });
       },
     );
+
+    test.each([
+      'delete from audit_personal',
+      'update audit_personal set reason = null',
+      'truncate audit_personal',
+      'delete from audit_checkpoints',
+      'update audit_checkpoints set size = size',
+    ])('nor this: %s', async (statement) => {
+      await store().audit.append(anAct({ reason: 'because' }));
+      const attempt = store().effects.runOnce(`audit ${statement}`, 'test', 'r', async (tx) => {
+        await tx.execute(sql.raw(statement));
+        return null;
+      });
+      await expect(attempt).rejects.toMatchObject({
+        cause: { message: expect.stringMatching(/append-only|erased by audit_erase alone/) },
+      });
+    });
+
+    test('erases the personal part of an act, once, and says so', async () => {
+      const { number } = await store().audit.append(anAct({ reason: 'call Ana Silva' }));
+      const bare = await store().audit.append(anAct({ data: null }));
+      const erasing = { actor: 'ada', requestId: 'e-1', reason: 'asked for' };
+      const numbers = [number, bare.number, 999_999];
+      expect(await store().audit.erase(numbers, erasing)).toEqual([number]);
+      expect(await store().audit.erase(numbers, erasing)).toEqual([]);
+      const { items } = await store().audit.query({ filter: { number } });
+      expect(items).toMatchObject([{ actor: 'ana', reason: null, data: null, isErased: true }]);
+      const told = await store().audit.query({ filter: { object: `audit:${number}` } });
+      expect(told.items).toMatchObject([{ ...erasing, action: 'audit.erased', isErased: false }]);
+    });
   });
 
   describe('health', () => {

@@ -305,7 +305,7 @@ export function journalSuite(store: () => Store): void {
       expect(await readOne(store(), instance)).toEqual(await readOne(store(), expected));
       const object = `instance:${instance.instanceId}`;
       expect((await store().audit.query({ filter: { object } })).items).toMatchObject([
-        { action: 'journal.replaced', data: { from: 6, to: 8, after: 5, fence: 21 } },
+        { action: 'journal.replaced', facts: { from: 6, to: 8, after: 5, fence: 21 } },
       ]);
     });
 

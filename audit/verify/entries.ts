@@ -1,0 +1,120 @@
+/** The pass over all entries: numbers, hashes, personal parts, and what the entries say of keys and journals. */
+import { commitmentTo, type Entry, entryHash, type PersonalPart } from '../entry.js';
+import { anchorOf, type JournalAnchor, replacementOf } from '../journal.js';
+import { type KeyTerm, termOf } from '../keys.js';
+import { grow, NO_PEAKS, type Peaks, rootOf } from '../tree.js';
+import type { Finding, FoundEntry } from './types.js';
+
+/** Action of the entries that tell of an erased personal part. */
+export const ERASED_ACTION = 'audit.erased';
+
+/** What the pass gathers. */
+export interface Pass {
+  readonly findings: Finding[];
+  /** The root over the first so many entries, of the sizes that were asked for. */
+  readonly roots: Map<number, Buffer>;
+  readonly terms: KeyTerm[];
+  /** Anchors by instance, oldest first, without those that were replaced. */
+  readonly anchors: Map<string, JournalAnchor[]>;
+  peaks: Peaks;
+  entries: number;
+  /** Number of the first entry that is missing or no entry: no root holds from there on. Infinity: none. */
+  brokenAt: number;
+  personal: number;
+  erased: number;
+  replacedAnchors: number;
+  readonly erasedNumbers: number[];
+  readonly erasedTold: Set<string>;
+}
+
+/** Goes through all entries. Class: reads what it is given. */
+export async function passOver(
+  entries: AsyncIterable<FoundEntry>,
+  sizes: ReadonlySet<number>,
+): Promise<Pass> {
+  const pass: Pass = {
+    findings: [],
+    roots: new Map(),
+    terms: [],
+    anchors: new Map(),
+    peaks: NO_PEAKS,
+    entries: 0,
+    brokenAt: Number.POSITIVE_INFINITY,
+    personal: 0,
+    erased: 0,
+    replacedAnchors: 0,
+    erasedNumbers: [],
+    erasedTold: new Set(),
+  };
+  if (sizes.has(0)) pass.roots.set(0, rootOf(NO_PEAKS));
+  let next = 1;
+  for await (const found of entries) {
+    pass.entries += 1;
+    next = take(pass, found, next, sizes);
+  }
+  return pass;
+}
+
+/** Takes one entry, where `next` is the number that it should have. @returns the number after it */
+function take(pass: Pass, found: FoundEntry, next: number, sizes: ReadonlySet<number>): number {
+  const { entry } = found;
+  const tell = (why: string, number = next): void => {
+    pass.findings.push({ part: 'entry', number, to: null, what: `entry ${number}`, why });
+  };
+  if (!entry) {
+    tell('what stands there is no entry in its canonical form');
+    pass.brokenAt = Math.min(pass.brokenAt, next);
+    return next + 1;
+  }
+  const { number } = entry;
+  if (number !== next) {
+    pass.brokenAt = Math.min(pass.brokenAt, next);
+    if (number > next) tell(`it is missing: entry ${number} follows`);
+    else tell(`it is out of order: its number is ${number}`);
+  }
+  const hash = entryHash(entry);
+  if (found.hash && !found.hash.equals(hash)) {
+    tell('its content is not what was hashed when it was written', number);
+  }
+  pass.peaks = grow(pass.peaks, [found.hash ?? hash]);
+  if (number < pass.brokenAt && sizes.has(number)) pass.roots.set(number, rootOf(pass.peaks));
+  checkPersonal(pass, entry, found.personal);
+  gather(pass, entry);
+  return Math.max(number, next - 1) + 1;
+}
+
+function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | null): void {
+  const { number, personal } = entry;
+  if (personal === null && part === null) return;
+  const tell = (why: string): void => {
+    const what = `personal part of entry ${number}`;
+    pass.findings.push({ part: 'personal part', number, to: null, what, why });
+  };
+  if (part === null) {
+    pass.erased += 1;
+    pass.erasedNumbers.push(number);
+  } else if (personal === null) tell('the entry has none, but one is there');
+  else if (commitmentTo(part) !== personal) tell('it is not what the entry commits to');
+  else pass.personal += 1;
+}
+
+function gather(pass: Pass, entry: Entry): void {
+  const { number } = entry;
+  const term = termOf(entry, pass.terms);
+  if (typeof term === 'string') {
+    pass.findings.push({ part: 'key', number, to: null, what: `entry ${number}`, why: term });
+  } else if (term) pass.terms.push(term);
+  if (entry.action === ERASED_ACTION) pass.erasedTold.add(entry.object);
+  const anchor = anchorOf(entry);
+  if (anchor) {
+    const held = pass.anchors.get(anchor.instanceId);
+    if (held) held.push(anchor);
+    else pass.anchors.set(anchor.instanceId, [anchor]);
+  }
+  const replaced = replacementOf(entry);
+  const held = replaced && pass.anchors.get(replaced.instanceId);
+  if (!replaced || !held) return;
+  const valid = held.filter(({ sequence }) => sequence < replaced.from);
+  pass.replacedAnchors += held.length - valid.length;
+  pass.anchors.set(replaced.instanceId, valid);
+}

@@ -1,0 +1,60 @@
+/** A verdict in words, with what no check of a log by itself can tell. Class: pure. */
+import type { Finding, Verdict } from './types.js';
+
+/** What the check cannot see. */
+export const LIMIT =
+  'Limit: without a checkpoint that is kept elsewhere, whoever holds the signing key can rewrite everything since the last one that is out of their reach.';
+
+/** All lines, the first of which says whether it is sound. */
+export function verdictLines({
+  isSound,
+  findings,
+  checked,
+  root,
+  origin,
+}: Verdict): readonly string[] {
+  const { entries, covered, checkpoints, kept, keys, personal, erased, erasedUntold } = checked;
+  const untold = erasedUntold > 0 ? `, ${erasedUntold} of them without an entry that says so` : '';
+  return [
+    ...(isSound ? ['SOUND'] : tampered(findings)),
+    `log            ${origin ?? '-'}`,
+    `entries        ${entries}, numbered without gaps, ${covered} covered by checkpoints`,
+    `root           ${root}`,
+    `checkpoints    ${checkpoints}, signed by ${plural(keys, 'key')}, each after the one before`,
+    ...kept.map(
+      ({ place, checkpoints: count }) => `compared with  ${place}: ${plural(count, 'checkpoint')}`,
+    ),
+    ...(kept.length === 0
+      ? ['compared with  nothing that was kept elsewhere: --checkpoint FILE names it']
+      : []),
+    `personal parts ${personal} whole, ${erased} erased${untold}`,
+    ...journalLines(checked),
+    LIMIT,
+  ];
+}
+
+function tampered(findings: readonly Finding[]): readonly string[] {
+  const [first, ...others] = findings;
+  if (!first) return [];
+  const more = others.slice(0, SHOWN).map(({ what, why }) => `  also: ${what}: ${why}`);
+  const rest = others.length - more.length;
+  return [
+    `TAMPERED: ${first.what}: ${first.why}`,
+    ...more,
+    ...(rest > 0 ? [`  and ${rest} more, which may follow from these`] : []),
+  ];
+}
+
+const SHOWN = 4;
+
+function journalLines({ journals, replacedAnchors }: Verdict['checked']): readonly string[] {
+  if (!journals) return ['journals       not at hand: only the engine or its database has them'];
+  const replaced = replacedAnchors > 0 ? `, ${plural(replacedAnchors, 'anchor')} replaced` : '';
+  return [
+    `journals       ${plural(journals.instances, 'instance')}, ${journals.entries} entries as they were anchored${replaced}`,
+  ];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,101 @@
+/**
+ * The audit: acts by people, refusals, and what the engine anchors. A log whose entries the database refuses to change,
+ * numbered without gaps, and hashed so that changes beneath the database show. Source: docs/audit.md.
+ */
+import type { Entry, Facts, FoundEntry, JournalRecord, Peaks } from '../../audit/index.js';
+import { KEY_ACTION } from '../../audit/index.js';
+import type { Queryable } from '../database.js';
+import type { Page, Search } from '../search/index.js';
+import { anchorJournals } from './anchors.js';
+import { appendActs } from './append.js';
+import {
+  addCheckpoint,
+  lastCheckpoint,
+  leafHashes,
+  notesAfter,
+  type StoredCheckpoint,
+} from './checkpoints.js';
+import { type Erasing, erasePersonal } from './erase.js';
+import { readJournals } from './journals.js';
+import { keyEntries, readEntries } from './read.js';
+import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.js';
+
+export { adoptFormerActs } from './adopt.js';
+export type { StoredCheckpoint } from './checkpoints.js';
+export type { Erasing } from './erase.js';
+export type { Act, AuditRow } from './table.js';
+
+/** The audit. */
+export interface Audit {
+  /** Adds one act. @returns its number */
+  readonly append: (act: Act) => Promise<{ readonly number: number }>;
+  /** One page; see `search` for the errors. Newest first. */
+  readonly query: (query: Search<keyof AuditRow>) => Promise<Page<AuditRow>>;
+  /** Erases personal parts and says so in the log. @returns the numbers of entries that had one */
+  readonly erase: (numbers: readonly number[], erasing: Erasing) => Promise<readonly number[]>;
+  /** The log beneath it. */
+  readonly log: AuditLog;
+}
+
+/** The log, as it is signed and checked. */
+export interface AuditLog {
+  readonly head: () => Promise<{ readonly origin: string; readonly size: number }>;
+  /** All entries in order. @returns how many the log counts when the last was read */
+  readonly entries: () => AsyncGenerator<FoundEntry, number>;
+  readonly journals: () => AsyncGenerator<JournalRecord>;
+  readonly keyEntries: () => Promise<readonly Entry[]>;
+  /** Names the next key, where `known` keys are named so far. @returns null when others were named meanwhile */
+  readonly nameKey: (facts: Facts, known: number) => Promise<{ readonly number: number } | null>;
+  readonly hashes: (after: number, to: number) => Promise<readonly Buffer[]>;
+  readonly lastCheckpoint: () => Promise<{ readonly note: string | null; readonly peaks: Peaks }>;
+  /** @returns false: another process was faster */
+  readonly addCheckpoint: (checkpoint: StoredCheckpoint, follows: number) => Promise<boolean>;
+  /** Notes of checkpoints beyond `size` entries, in order. */
+  readonly notesAfter: (
+    size: number,
+    limit: number,
+  ) => Promise<readonly { readonly size: number; readonly note: string }[]>;
+  /** Anchors some of the journals that moved. @returns how many; 0: nothing is left */
+  readonly anchorJournals: (isEndedOnly: boolean) => Promise<number>;
+}
+
+/** Makes the group. */
+export function createAudit(db: Queryable): Audit {
+  return {
+    append: async (act) => ({ number: (await appendActs(db, [act])).first }),
+    query: (query) => searchActs(db, query),
+    erase: (numbers, erasing) => erasePersonal(db, numbers, erasing),
+    log: {
+      head: () => readHead(db),
+      entries: () => readEntries(db),
+      journals: () => readJournals(db),
+      keyEntries: () => keyEntries(db),
+      nameKey: (facts, known) => nameKey(db, facts, known),
+      hashes: (after, to) => leafHashes(db, after, to),
+      lastCheckpoint: () => lastCheckpoint(db),
+      addCheckpoint: (checkpoint, follows) => addCheckpoint(db, checkpoint, follows),
+      notesAfter: (size, limit) => notesAfter(db, size, limit),
+      anchorJournals: (isEndedOnly) => anchorJournals(db, isEndedOnly),
+    },
+  };
+}
+
+function nameKey(
+  db: Queryable,
+  facts: Facts,
+  known: number,
+): Promise<{ readonly number: number } | null> {
+  return db.transaction(async (tx) => {
+    const { origin } = await holdLog(tx);
+    if ((await keyEntries(tx)).length !== known) return null;
+    const act = { at: new Date().toISOString(), actor: null, action: KEY_ACTION, object: origin };
+    const bare = {
+      outcome: 'done',
+      code: null,
+      requestId: null,
+      reason: null,
+      data: null,
+    } as const;
+    return { number: (await appendActs(tx, [{ ...act, ...bare, facts }])).first };
+  });
+}

@@ -1,0 +1,72 @@
+/** The log as it is checked and exported: every entry as it is stored. Class: side effect. */
+import { sql } from 'drizzle-orm';
+import {
+  type CanonicalValue,
+  type Entry,
+  type Facts,
+  type FoundEntry,
+  KEY_ACTION,
+} from '../../audit/index.js';
+import { instantFromText } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { readHead } from './table.js';
+
+const PAGE = 1_000;
+
+type StoredRow = {
+  number: string;
+  at: string;
+  actor: string | null;
+  action: string;
+  object: string;
+  outcome: string;
+  code: string | null;
+  request_id: string | null;
+  facts: Facts | null;
+  personal: string | null;
+  hash: Buffer;
+  reason: string | null;
+  data: CanonicalValue;
+  salt: Buffer | null;
+};
+
+/**
+ * All entries in order, page by page, so that nobody waits for the reader.
+ *
+ * @returns how many the log counted just before its last, empty page: when all is well as many as were read
+ */
+export async function* readEntries(db: Queryable): AsyncGenerator<FoundEntry, number> {
+  for (let after = 0; ; ) {
+    const { size } = await readHead(db);
+    const rows = await readRows(db, sql`number > ${after} order by number limit ${PAGE}`);
+    if (rows.length === 0) return size;
+    yield* rows.map(foundOf);
+    after = Number(rows.at(-1)?.number);
+  }
+}
+
+/** The entries that name the keys of the log. */
+export async function keyEntries(db: Queryable): Promise<readonly Entry[]> {
+  const rows = await readRows(db, sql`action = ${KEY_ACTION} order by number`);
+  return rows.map(entryOf);
+}
+
+async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<StoredRow[]> {
+  const { rows } =
+    await db.execute<StoredRow>(sql`select number, at::text as at, actor, action, object,
+    outcome, code, request_id, facts, personal, hash, reason, data, salt
+    from audit left join audit_personal using (number) where ${rest}`);
+  return rows;
+}
+
+function foundOf(row: StoredRow): FoundEntry {
+  const { reason, data, salt, hash } = row;
+  return { entry: entryOf(row), hash, personal: salt && { reason, data, salt } };
+}
+
+function entryOf(row: StoredRow): Entry {
+  const { actor, action, object, outcome, code, request_id: requestId, facts, personal } = row;
+  const at = instantFromText(row.at);
+  const number = Number(row.number);
+  return { number, at, actor, action, object, outcome, code, requestId, facts, personal };
+}
