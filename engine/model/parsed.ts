@@ -42,6 +42,8 @@ export interface ParsedProcess {
   readonly properties: Readonly<Record<string, string>>;
   readonly content: ParsedScope;
   readonly lanes: readonly ParsedLane[];
+  /** Flows without a source or a target, of which only the condition can be judged; absent: there are none. */
+  readonly brokenFlows?: readonly Pick<ParsedFlow, 'id' | 'line' | 'condition'>[];
 }
 
 /** A lane with the nodes that it lists; nested lanes name their parent. */

@@ -10,6 +10,8 @@ import { elementOf, elementsOf, idOf, isA, tagOf, textOf } from './properties.js
 export interface FlowTable {
   /** Complete flows by id, in document order over all levels. */
   readonly flows: ReadonlyMap<string, ParsedFlow>;
+  /** The others: an end of theirs was refused. */
+  readonly broken: readonly Pick<ParsedFlow, 'id' | 'line' | 'condition'>[];
   /** Ids of flows by the id of their source, in document order, also of those whose target was refused. */
   readonly bySource: ReadonlyMap<string, readonly string[]>;
   /** The same by target. */
@@ -31,6 +33,7 @@ export function readFlows(
 ): FlowTable {
   const table = {
     flows: new Map<string, ParsedFlow>(),
+    broken: [] as Pick<ParsedFlow, 'id' | 'line' | 'condition'>[],
     bySource: new Map<string, string[]>(),
     byTarget: new Map<string, string[]>(),
   };
@@ -41,6 +44,7 @@ export function readFlows(
     if (source !== null) push(table.bySource, source, id);
     if (target !== null) push(table.byTarget, target, id);
     if (source !== null && target !== null) table.flows.set(id, { ...flow, source, target });
+    else table.broken.push({ id, line: flow.line, condition: flow.condition });
   }
   for (const side of [table.bySource, table.byTarget]) {
     for (const [id, { length: n }] of side) {

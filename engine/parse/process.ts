@@ -28,6 +28,7 @@ export function readProcess(process: ModdleElement, context: ParseContext): Pars
     versionTag: tag && textOf(tag, 'value'),
     properties: readProperties(process, context),
     content: readScope(process, flows, context),
+    ...(flows.broken.length > 0 && { brokenFlows: flows.broken }),
     lanes: containers.flatMap((container): readonly ParsedLane[] => readLanes(container, context)),
   };
 }

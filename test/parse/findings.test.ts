@@ -19,6 +19,7 @@ const found: readonly [
   ['invalid-choreography', 'BPMN_CHOREOGRAPHY_NOT_EXECUTABLE', 'choreography', 3],
   ['invalid-conversation', 'BPMN_CONVERSATION_NOT_EXECUTABLE', 'talk', 5],
   ['invalid-correlation', 'BPMN_NOT_EXECUTED', 'key', 5],
+  ['invalid-dangling-condition', 'BPMN_REF_UNRESOLVED', 'lost', 9],
   ['invalid-dangling-flow', 'BPMN_REF_UNRESOLVED', 'lost', 9],
   ['invalid-data-association', 'BPMN_NOT_EXECUTED', 'association', 7],
   ['invalid-default-source', 'BPMN_DEFAULT_SOURCE_TYPE', 'fork', 7],

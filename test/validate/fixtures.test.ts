@@ -64,6 +64,14 @@ test.each(TOLD_ONCE)('%s is refused by parse alone', async (name) => {
   expect(validateDefinitions(definitions, strict)).toEqual([]);
 });
 
+test('of a flow without a target the condition is judged all the same', async () => {
+  const path = 'test/fixtures/parse/invalid-dangling-condition.bpmn';
+  const { definitions } = await parseBpmn(readFileSync(path), path);
+  if (definitions === null) throw new Error(path);
+  const found = validateDefinitions(definitions, strict);
+  expect(found).toMatchObject([{ code: 'BPMN_EXPRESSION_INVALID', elementId: 'lost', line: 9 }]);
+});
+
 test('a target that is computed is unknown with a warning alone', async () => {
   const { definitions } = await parseFixture('call-targets/invalid-unknown');
   const found = validateDefinitions(definitions, strict);

@@ -49,10 +49,16 @@ function startNames(
 
 /** Findings: BPMN_EXPRESSION_INVALID. */
 export const expressions: Rule = {
-  level: ({ kind, process }) =>
-    kind === 'process'
-      ? process.lanes.flatMap(({ id, assignment }) => judge(id, assignmentTexts(assignment)))
-      : [],
+  level: ({ kind, process }) => {
+    if (kind !== 'process') return [];
+    const { lanes, brokenFlows = [] } = process;
+    return [
+      ...lanes.flatMap(({ id, assignment }) => judge(id, assignmentTexts(assignment))),
+      ...brokenFlows.flatMap(({ id, line, condition }) =>
+        judge(id, feelText('condition', condition)).map((found) => ({ ...found, line })),
+      ),
+    ];
+  },
   node: (node, level, { definitions }) => {
     const named = namedEvents(node, definitions).flatMap(({ id, type, name, correlationKey }) => {
       const names = computedText(`name of the ${type}`, name);
