@@ -1,6 +1,6 @@
 /** A package folder with all that its rules look at, read once. Class: side effect (reads files). */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { allNodes } from '../../engine/compile/index.js';
 import type { Finding } from '../../engine/errors/index.js';
 import type { ParsedDefinitions, ParsedNode, ParsedProcess } from '../../engine/model/index.js';
@@ -39,7 +39,7 @@ export async function readPackage(folder: string): Promise<LintedPackage> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => entry.isFile() && READ.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !/(^|\/)(\.|node_modules\/)/.test(path))
     .sort();

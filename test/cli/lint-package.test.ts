@@ -1,7 +1,7 @@
 /** What `lint` says of a package as a whole: the template, with one thing wrong at a time. */
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintPackage } from '../../cli/lint/index.js';
 
@@ -154,6 +154,21 @@ describe('a package', { timeout: 60_000 }, () => {
     );
     for (const [index, [, , , says]] of told.entries()) {
       expect(findings[index]?.message).toContain(says);
+    }
+  });
+
+  test.each(['', 'forms'])('is judged alike from inside it, in /%s', async (inside) => {
+    fresh();
+    change('process.bpmn', 'type="notify"', 'type="notfy"');
+    const before = process.cwd();
+    const away = await lint(folder);
+    process.chdir(join(folder, inside));
+    try {
+      const here = await lint(relative('', folder) || '.');
+      const absolute = here.map((one) => ({ ...one, file: join(folder, inside, one.file ?? '') }));
+      expect(absolute).toEqual(away);
+    } finally {
+      process.chdir(before);
     }
   });
 
