@@ -107,7 +107,7 @@ async function runFile(
     return tellBad(terminal, file, [fault('SCENARIO_FILE_MISSING', facts)], tally);
   }
   const read = readScenarios(text, file);
-  if (!read.ok) await tellBad(terminal, file, read.faults, tally);
+  if (!read.ok) await tellBad(terminal, file, read.findings, tally);
   for (const scenario of read.scenarios) {
     const beganAt = performance.now();
     try {

@@ -10,7 +10,7 @@ import { untestedDecisions, unusedDecisions } from './decisions.js';
 import { untranslatedForms, unusedForms } from './forms.js';
 import { missingMails, unusedMails, wrongMails } from './mails.js';
 import { type LintedPackage, type PackageRule, readPackage } from './package.js';
-import { untriedEnds, untriedForms } from './scenarios.js';
+import { untriedEnds, untriedForms, wrongScenarios } from './scenarios.js';
 import { unservedTypes } from './task-types.js';
 import { undeclaredVariables, unmatchedOutcomes } from './variables.js';
 
@@ -26,6 +26,7 @@ const RULES: readonly PackageRule[] = [
   untestedDecisions,
   undeclaredVariables,
   unmatchedOutcomes,
+  wrongScenarios,
   untriedForms,
   untriedEnds,
 ];

@@ -16,6 +16,8 @@ export interface LintedPackage {
   /** What `process.yaml` says; null without a sound one. */
   readonly description: ReturnType<typeof readDescription>['description'];
   readonly processes: readonly ModelledProcess[];
+  /** Whether every model could be read: else nobody knows what names its forms, decisions and mails. */
+  readonly isWhole: boolean;
 }
 
 /** An executable process of the package. */
@@ -43,21 +45,23 @@ export async function readPackage(folder: string): Promise<LintedPackage> {
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !/(^|\/)(\.|node_modules\/)/.test(path))
     .sort();
-  const read = paths.map(
+  const texts = paths.map(
     async (path) => [path, await readFile(join(folder, path), 'utf8')] as const,
   );
-  const files = Object.fromEntries(await Promise.all(read));
+  const files = Object.fromEntries(await Promise.all(texts));
   const text = files[DESCRIPTION_FILE];
   const description =
     text === undefined ? null : readDescription(text, DESCRIPTION_FILE).description;
   const models = paths.filter((path) => path.endsWith('.bpmn'));
-  const processes = await Promise.all(models.map((path) => readModel(path, files[path] ?? '')));
-  return { folder, files, description, processes: processes.flat() };
+  const read = await Promise.all(models.map((path) => readModel(path, files[path] ?? '')));
+  const processes = read.flatMap((one) => one ?? []);
+  return { folder, files, description, processes, isWhole: !read.includes(null) };
 }
 
-async function readModel(file: string, text: string): Promise<readonly ModelledProcess[]> {
+/** The executable processes of a model; null when it cannot be read. */
+async function readModel(file: string, text: string): Promise<readonly ModelledProcess[] | null> {
   const { definitions } = await parseBpmn(text, file);
-  if (definitions === null) return [];
+  if (definitions === null) return null;
   return definitions.processes
     .filter(({ isExecutable }) => isExecutable)
     .map((process) => ({ ...process, file, definitions, nodes: allNodes(process.content) }));

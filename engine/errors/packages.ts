@@ -54,6 +54,11 @@ export const PACKAGE_ERRORS = {
     severity: 'warning',
     text: "Expected the variable 'outcome' at the end events and 'outcomes' of process.yaml to match, but {detail}; correct one of them.",
   },
+  PACKAGE_SCENARIOS_UNRUN: {
+    kind: 'finding',
+    severity: 'warning',
+    text: 'Expected to run every scenario and tell which end events none reaches, but {detail}; correct that first.',
+  },
   PACKAGE_TYPE_UNSERVED: {
     kind: 'finding',
     severity: 'warning',

@@ -125,6 +125,43 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
   ],
+  [
+    'a scenario with a misspelt key',
+    () => change('scenarios/template.yaml', '  steps:', '  step:'),
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', "(did you mean 'steps'?)"],
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', "(did you mean 'steps'?)"],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', "'scenarios/template.yaml' is wrong"],
+  ],
+  [
+    'scenarios that are no YAML',
+    () => writeFileSync(join(folder, 'scenarios/template.yaml'), 'name: ['),
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', 'line 1'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', "'scenarios/template.yaml' is wrong"],
+  ],
+  [
+    'a model that is no XML, and not of what it would have named',
+    () => change('process.bpmn', '<bpmn:process ', '<<bpmn:process '),
+    ['BPMN_XML_INVALID', 'error', 'process.bpmn', 'line'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(BPMN_XML_INVALID)'],
+  ],
+  [
+    'a form that is no JSON, and not that it is missing',
+    () => writeFileSync(join(folder, 'forms/decide.form'), '{{'),
+    ['FORM_INVALID', 'error', 'forms/decide.form', 'it is no JSON'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(FORM_INVALID)'],
+  ],
+  [
+    'a decision that is no XML, and not that it is missing',
+    () => writeFileSync(join(folder, 'decisions/settings.dmn'), '<<'),
+    ['DMN_XML_INVALID', 'error', 'decisions/settings.dmn', ''],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(DMN_XML_INVALID)'],
+  ],
+  [
+    'a cell of a decision that is no FEEL, and not that its rows differ',
+    () => change('decisions/settings.dmn', '<text>"P2D', '<text>("P2D'),
+    ['DMN_EXPRESSION_INVALID', 'error', 'decisions/settings.dmn', ''],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(DMN_EXPRESSION_INVALID)'],
+  ],
   ...['process.yml', 'Process.YAML'].map((name): (typeof wrong)[number] => [
     `a description that is named ${name}`,
     () => renameSync(join(folder, 'process.yaml'), join(folder, name)),
