@@ -92,6 +92,9 @@ export const incidentRow = z.object({
   resolvedBy: maybe,
 });
 
+/** One incident with the business key of its instance. */
+export const listedIncident = incidentRow.extend({ businessKey: maybe });
+
 /** One variable. */
 export const variableRow = z.object({
   instanceId: z.string(),

@@ -8,12 +8,13 @@ import {
   deployedRow,
   fieldRow,
   findingRow,
-  incidentRow,
+  type incidentRow,
   instanceDetail,
   instanceRow,
   journalRow,
   json,
   list,
+  listedIncident,
   outlineRow,
   processRow,
   taskRow,
@@ -44,6 +45,7 @@ export type InstanceDetail = z.infer<typeof instanceDetail>;
 export type TaskRow = z.infer<typeof taskRow>;
 export type FieldRow = z.infer<typeof fieldRow>;
 export type IncidentRow = z.infer<typeof incidentRow>;
+export type ListedIncident = z.infer<typeof listedIncident>;
 export type VariableRow = z.infer<typeof variableRow>;
 export type HistoryRow = z.infer<typeof journalRow>;
 export type ActRow = z.infer<typeof actRow>;
@@ -108,7 +110,7 @@ export const OPERATIONS = {
   searchProcesses: { input: search, output: pageOf(processRow) },
   searchInstances: { input: search, output: pageOf(instanceRow) },
   searchTasks: { input: search, output: pageOf(taskRow) },
-  searchIncidents: { input: search, output: pageOf(incidentRow) },
+  searchIncidents: { input: search, output: pageOf(listedIncident) },
   searchVariables: { input: search, output: pageOf(variableRow) },
   getProcess: {
     input: byKey,
@@ -127,7 +129,7 @@ export const OPERATIONS = {
       variables: list(variableRow),
     }),
   },
-  getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
+  getIncident: { input: byKey, output: z.object({ incident: listedIncident }) },
   /** `hasAll`: also of scopes that have ended. */
   getVariable: {
     input: byKey.extend({ hasAll: z.boolean() }),

@@ -50,7 +50,7 @@ async function auditActs(
 ): Promise<ExitCode> {
   const { client, options } = context;
   const since = textOption(options, 'since');
-  const query = common(context, {
+  const query = common(context, COLUMNS, {
     ...(resource && { action: { $in: resource.actions } }),
     ...(resource && name !== null && { object: { $like: `${resource.object}${name}*` } }),
     ...given(options.by, 'actor'),
@@ -62,15 +62,15 @@ async function auditActs(
 }
 
 const COLUMNS: readonly Column<ActRow>[] = [
-  { title: 'WHEN', text: ({ at }) => shownInstant(at) },
-  { title: 'WHO', text: ({ actor }) => actor ?? 'engine' },
+  { title: 'WHEN', field: 'at', text: ({ at }) => shownInstant(at) },
+  { title: 'WHO', field: 'actor', text: ({ actor }) => actor ?? 'engine' },
   {
     title: 'WHAT',
     text: actSentence,
     color: ({ outcome }) => (outcome === 'done' ? null : 'red'),
     longest: 200,
   },
-  { title: 'WHY', text: ({ reason }) => plain(reason), longest: 2000 },
+  { title: 'WHY', field: 'reason', text: ({ reason }) => plain(reason), longest: 2000 },
 ];
 
 const OF_ACTS = ['by', 'since', 'refused', 'limit', 'sort', 'fields'] as const;

@@ -27,7 +27,7 @@ export const READS: Operations<Read> = {
   searchTasks: async ({ store }, input) =>
     readPage(store.userTasks.search, await named(store, input)),
   searchIncidents: async ({ store }, input) =>
-    readPage(store.incidents.search, await named(store, input)),
+    withBusinessKeys(store, await readPage(store.incidents.search, await named(store, input))),
   searchVariables: async ({ store }, input) =>
     readPage(store.variables.search, await named(store, input)),
   searchActs: ({ store }, input) => readPage(store.audit.query, input),
@@ -39,7 +39,11 @@ export const READS: Operations<Read> = {
   },
   getInstance: readInstance,
   getTask: readTask,
-  getIncident: async ({ store }, { key }) => ({ incident: await findIncident(store, key) }),
+  getIncident: async ({ store }, { key }) => {
+    const incident = await findIncident(store, key);
+    const instance = await store.processInstances.get(incident.instanceId);
+    return { incident: { ...incident, businessKey: instance?.businessKey ?? null } };
+  },
   getVariable: async ({ store }, { key, hasAll }) => {
     const { instanceId, rest } = await split(store, key);
     const filter = {
@@ -78,6 +82,21 @@ async function readPage<Row extends object, F extends string>(
   };
   const { items, total } = await search(query);
   return { items, total: total ?? { count: items.length, isExact: true } };
+}
+
+/** Incidents say whose they are by what people call the instance. */
+async function withBusinessKeys<Row extends { readonly instanceId: string }, Total>(
+  store: Store,
+  { items, total }: { readonly items: readonly Row[]; readonly total: Total },
+) {
+  const ids = [...new Set(items.map(({ instanceId }) => instanceId))];
+  const found =
+    ids.length === 0
+      ? { items: [] }
+      : await store.processInstances.search({ filter: { instanceId: { $in: ids } }, limit: MOST });
+  const keys = new Map(found.items.map(({ instanceId, businessKey }) => [instanceId, businessKey]));
+  const rows = items.map((row) => ({ ...row, businessKey: keys.get(row.instanceId) ?? null }));
+  return { items: rows, total };
 }
 
 /** Variables that are read at most. */

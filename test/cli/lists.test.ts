@@ -1,0 +1,94 @@
+/** What `search` asks for, and how its rows are chosen and shown. */
+import { expect, test } from 'vitest';
+import { searchIncidents, searchInstances, searchTasks } from '../../cli/commands/search.js';
+import type { EngineContext } from '../../cli/engine-context.js';
+
+const ID = '01a20758-589a-7715-ad90-63d0a72b483e';
+const AT = '2026-03-02T10:00:00.000Z';
+
+const task = {
+  instanceId: ID,
+  taskId: 'approve:3',
+  elementId: 'approve',
+  processId: 'order',
+  businessKey: 'o-42',
+  name: 'Approve',
+  assignee: null,
+  candidateGroups: [],
+  dueAt: AT,
+  state: 'CREATED',
+  openedAt: AT,
+  startedAt: AT,
+  endedAt: null,
+};
+const incident = {
+  instanceId: ID,
+  incidentId: 'incident:8',
+  processId: 'order',
+  businessKey: 'o-42',
+  elementId: 'charge',
+  code: 'JOB_FAILED',
+  state: 'ACTIVE',
+  openedAt: AT,
+};
+
+type Command = (context: EngineContext) => Promise<unknown>;
+
+/** Runs a command against an engine that answers with one row. */
+async function run(command: Command, row: object, options: object, isJson = false) {
+  const asked: { sort?: unknown }[] = [];
+  const lines: string[] = [];
+  const terminal = {
+    isJson,
+    width: 200,
+    paint: (_color: string, text: string) => text,
+    data: async (text: string) => void lines.push(text),
+    talk: () => {},
+  };
+  const call = async (_name: string, query: object) => {
+    asked.push(query);
+    return { items: [row], total: { count: 1, isExact: true } };
+  };
+  await command({ terminal, options, client: { call } } as unknown as EngineContext);
+  return { sort: asked[0]?.sort, lines };
+}
+
+test('tasks and incidents name their instance by its business key', async () => {
+  for (const [command, row] of [
+    [searchTasks, task],
+    [searchIncidents, incident],
+  ] as const) {
+    const { lines } = await run(command, row, {});
+    expect(lines[0]).toContain('BUSINESS KEY');
+    expect(lines[1]).toContain('o-42');
+  }
+});
+
+test.each([
+  ['open tasks by what is due, then by what waits longest', searchTasks, {}, ['dueAt', 'openedAt']],
+  ['tasks of the past as the store has them, newest first', searchTasks, { state: 'all' }, null],
+  ['as is asked for', searchTasks, { sort: 'priority:desc' }, ['priority:DESC']],
+  ['by the head of a column', searchTasks, { sort: 'due,Opened:desc' }, ['dueAt', 'openedAt:DESC']],
+  ['by the key', searchInstances, { sort: 'key' }, ['instanceId']],
+  ['by a head of two words', searchInstances, { sort: 'business-key' }, ['businessKey']],
+  ['by when it started', searchInstances, { sort: 'started:desc' }, ['startedAt:DESC']],
+])('sorts %s', async (_what, command, options, wanted) => {
+  const { sort } = await run(command as Command, task, options);
+  const levels = wanted?.map((text) => {
+    const [field, order = 'ASC'] = text.split(':');
+    return { field, order };
+  });
+  expect(sort).toEqual(levels);
+});
+
+test('--fields takes fields and the heads of columns', async () => {
+  const { lines } = await run(searchTasks, task, { fields: 'key,due,taskId' });
+  expect(lines).toEqual([
+    'KEY                 DUE                   taskId',
+    'a72b483e/approve:3  2026-03-02 10:00:00Z  approve:3',
+  ]);
+  const { lines: json } = await run(searchTasks, task, { fields: 'key,due' }, true);
+  expect(JSON.parse(json[0] ?? '').items).toEqual([{ key: 'a72b483e/approve:3', due: AT }]);
+  const unknown = run(searchTasks, task, { fields: 'duw' });
+  await expect(unknown).rejects.toThrow(/dueAt.*, due, .*there is no 'duw'/);
+});
