@@ -8,6 +8,7 @@ import {
   createControlClient,
   EngineLost,
   EngineNotRunning,
+  EngineStarting,
 } from '../worker/control/client.js';
 import { ControlFailure } from '../worker/control/failure.js';
 import type { Environment } from './environment.js';
@@ -66,9 +67,11 @@ export function textOption(options: Options, name: string): string | null {
 }
 
 function asCommandFailure(error: unknown): unknown {
-  if (error instanceof EngineNotRunning || error instanceof EngineLost) {
-    return coded(error.code, error.message, EXIT.unreachable);
-  }
+  const isUnreachable =
+    error instanceof EngineNotRunning ||
+    error instanceof EngineStarting ||
+    error instanceof EngineLost;
+  if (isUnreachable) return coded(error.code, error.message, EXIT.unreachable);
   if (error instanceof ControlFailure) return coded(error.code, error.message, error.exit);
   return error;
 }

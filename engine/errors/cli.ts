@@ -50,6 +50,10 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected '{folder}' to be free, but process {pid} runs an engine on it since {since}; use that one, end it with 'kill {pid}', or start with another folder: --data FOLDER.",
   },
+  DATA_FOLDER_STARTING: {
+    kind: 'failure',
+    text: "Expected '{folder}' to be free, but process {pid} is starting an engine on it: {stage}, {seconds} s so far; wait for that one, end it with 'kill {pid}', or start with another folder: --data FOLDER.",
+  },
   DATA_FOLDER_UNUSABLE: {
     kind: 'failure',
     text: "Expected to keep data in '{folder}', but {detail}; give this user the right to write there, or choose another folder with --data FOLDER.",
@@ -65,6 +69,10 @@ export const CLI_ERRORS = {
   ENGINE_NOT_RUNNING: {
     kind: 'failure',
     text: "Expected a running engine on '{folder}', but none answers; start one with '{command}'.",
+  },
+  ENGINE_STARTING: {
+    kind: 'failure',
+    text: "Expected a running engine on '{folder}', but process {pid} is starting: {stage}, {seconds} s so far; wait until it says that it is ready, and try again.",
   },
   MESSAGE_NOT_CORRELATED: {
     kind: 'rejection',

@@ -10,6 +10,7 @@ import { checkAddress, resolveBinary } from '../dev-server/index.js';
 import { isPortFree } from '../dev-server/port.js';
 import { holderOf } from './data-folder.js';
 import { checkEnvironment, type Environment } from './environment.js';
+import { startingOn } from './progress.js';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -70,6 +71,11 @@ async function checkVariables({ environment }: CheckOptions): Promise<Check> {
 async function checkEngine({ status, folder }: CheckOptions): Promise<Check> {
   if (status) {
     return well('engine', `runs as process ${status.pid} since ${status.startedAt}`);
+  }
+  const starting = startingOn(resolve(folder));
+  if (starting) {
+    const { pid, stage, seconds } = starting;
+    return note('engine', `process ${pid} is starting: ${stage}, ${seconds} s so far; wait for it`);
   }
   const held = holderOf(resolve(folder));
   if (!held) return note('engine', 'does not run; start it with: npm start');
