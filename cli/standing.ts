@@ -92,6 +92,7 @@ function headLines(
     `${instanceId}  ${processId} version ${definitionVersion}${name}`,
     `${color ? paint(color, state) : state}, started ${shownInstant(startedAt)}${ended}`,
   ];
+  if (instance.outcome !== null) lines.push(`outcome ${printable(instance.outcome)}`);
   if (instance.businessKey !== null) {
     lines.push(`business key ${printable(instance.businessKey)}`);
   }

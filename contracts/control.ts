@@ -15,6 +15,7 @@ import {
   json,
   list,
   listedIncident,
+  listedInstance,
   outlineRow,
   processRow,
   taskRow,
@@ -41,6 +42,7 @@ export type {
 } from './customers.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
+export type ListedInstance = z.infer<typeof listedInstance>;
 export type InstanceDetail = z.infer<typeof instanceDetail>;
 export type TaskRow = z.infer<typeof taskRow>;
 export type FieldRow = z.infer<typeof fieldRow>;
@@ -108,7 +110,7 @@ export const OPERATIONS = {
     }),
   },
   searchProcesses: { input: search, output: pageOf(processRow) },
-  searchInstances: { input: search, output: pageOf(instanceRow) },
+  searchInstances: { input: search, output: pageOf(listedInstance) },
   searchTasks: { input: search, output: pageOf(taskRow) },
   searchIncidents: { input: search, output: pageOf(listedIncident) },
   searchVariables: { input: search, output: pageOf(variableRow) },

@@ -1,7 +1,7 @@
 /** `jornada search pd|pi|ut|inc|var`. Exit codes: 0, also when nothing is found. */
 import type {
-  InstanceRow,
   ListedIncident,
+  ListedInstance,
   OperationInput,
   ProcessRow,
   TaskRow,
@@ -161,7 +161,7 @@ const PROCESS_COLUMNS: readonly Column<ProcessRow>[] = [
   { title: 'DEPLOYED', field: 'deployedAt', text: ({ deployedAt }) => shownInstant(deployedAt) },
 ];
 
-const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
+const INSTANCE_COLUMNS: readonly Column<ListedInstance>[] = [
   { title: 'KEY', text: ({ instanceId }) => shownInstance(instanceId) },
   {
     title: 'PROCESS',
@@ -183,6 +183,7 @@ const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
   BUSINESS_KEY,
   { title: 'STARTED', field: 'startedAt', text: ({ startedAt }) => shownInstant(startedAt) },
   { title: 'ENDED', field: 'endedAt', text: ({ endedAt }) => shownInstant(endedAt) },
+  { title: 'OUTCOME', field: 'outcome', text: ({ outcome }) => plain(outcome) },
 ];
 
 const TASK_COLUMNS: readonly Column<TaskRow>[] = [

@@ -1,7 +1,7 @@
 /** `jornada assign|unassign|complete ut KEY`. Exit codes: 0 done, 1 refused, 2 more than one fits. */
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { outcome, shownReply } from '../replies.js';
+import { shownOutcome, shownReply } from '../replies.js';
 import { readVariables } from '../values.js';
 
 /** Gives a task to a person. */
@@ -38,6 +38,6 @@ export async function complete(
   const variables = await readVariables(textOption(options, 'variables'));
   const action = textOption(options, 'action');
   const reply = await client.call('completeTask', { key, action, variables });
-  await shownReply(context, reply, outcome('completed', reply));
+  await shownOutcome(context, reply, 'completed');
   return EXIT.done;
 }
