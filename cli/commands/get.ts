@@ -1,5 +1,5 @@
 /** `jornada get pd|pi|ut|inc|var KEY`. Exit codes: 0 found, 1 not found, 2 more than one fits. */
-import type { FieldRow, VariableRow } from '../../contracts/control.js';
+import type { FieldRow, IncidentRow, VariableRow } from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
@@ -68,7 +68,7 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
   await printOne(context, answer, () =>
     pairs([
       ['Incident', name],
-      ['Code', `${incident.code} (${plain(incident.class)})`],
+      ['Code', codeOf(incident)],
       ['Message', printable(remediedOnce(incident.message))],
       ['Instance', `${incident.instanceId} of ${incident.processId}`],
       ['Element', plain(incident.elementId)],
@@ -80,6 +80,10 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
   );
   return EXIT.done;
 }
+
+/** With the class under which operators know it, where that says more. */
+const codeOf = ({ code, class: known }: IncidentRow): string =>
+  known === null || known === code ? code : `${code} (${known})`;
 
 /** Variables of an instance: all, or the one after the slash; of scopes that have ended only with `--all`. */
 export async function getVariable(context: EngineContext, [key = '']: Args): Promise<ExitCode> {

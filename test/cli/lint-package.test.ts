@@ -159,7 +159,7 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
   [
     'a cell of a decision that is no FEEL, and not that its rows differ',
     () => change('decisions/settings.dmn', '<text>"P2D', '<text>("P2D'),
-    ['DMN_EXPRESSION_INVALID', 'error', 'decisions/settings.dmn', ''],
+    ['DMN_EXPRESSION_INVALID', 'error', 'decisions/settings.dmn', 'FEEL_SYNTAX: Expected'],
     ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(DMN_EXPRESSION_INVALID)'],
   ],
   ...['process.yml', 'Process.YAML'].map((name): (typeof wrong)[number] => [

@@ -1,5 +1,6 @@
-/** What `search` asks for, and how its rows are chosen and shown. */
+/** What `search` asks for, and how rows are chosen and shown. */
 import { expect, test } from 'vitest';
+import { getIncident } from '../../cli/commands/get.js';
 import { searchIncidents, searchInstances, searchTasks } from '../../cli/commands/search.js';
 import type { EngineContext } from '../../cli/engine-context.js';
 
@@ -47,7 +48,7 @@ async function run(command: Command, row: object, options: object, isJson = fals
   };
   const call = async (_name: string, query: object) => {
     asked.push(query);
-    return { items: [row], total: { count: 1, isExact: true } };
+    return { items: [row], incident: row, total: { count: 1, isExact: true } };
   };
   await command({ terminal, options, client: { call } } as unknown as EngineContext);
   return { sort: asked[0]?.sort, lines };
@@ -91,4 +92,16 @@ test('--fields takes fields and the heads of columns', async () => {
   expect(JSON.parse(json[0] ?? '').items).toEqual([{ key: 'a72b483e/approve:3', due: AT }]);
   const unknown = run(searchTasks, task, { fields: 'duw' });
   await expect(unknown).rejects.toThrow(/dueAt.*, due, .*there is no 'duw'/);
+});
+
+test.each([
+  ['IO_MAPPING_ERROR', 'IO_MAPPING_ERROR', 'IO_MAPPING_ERROR'],
+  ['JOB_FAILED', 'JOB_NO_RETRIES', 'JOB_FAILED (JOB_NO_RETRIES)'],
+  ['MY_OWN', null, 'MY_OWN'],
+])('incident %s of class %s is shown as %s', async (code, known, shown) => {
+  const row = { ...incident, code, class: known, message: 'Expected better.', endedAt: null };
+  const { lines } = await run((context) => getIncident(context, ['key']), row, {});
+  expect(lines.find((line) => line.startsWith('Code'))).toMatch(
+    new RegExp(` ${shown.replace(/[()]/g, '\\$&')}$`),
+  );
 });
