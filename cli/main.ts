@@ -110,7 +110,7 @@ export function createProgram(
 }
 
 function withExample(command: Command, example: string): Command {
-  return command.addHelpText('before', `Example: ${example}\n`);
+  return command.addHelpText('before', `Example: npx ${example}\n`);
 }
 
 function withFlags(command: Command): Command {

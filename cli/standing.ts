@@ -98,7 +98,7 @@ function headLines(
   }
   if (instance.callerInstanceId !== null) lines.push(`called by ${instance.callerInstanceId}`);
   if (isParked) {
-    lines.push(paint('red', 'PARKED: the engine cannot decide here; see jornada retry pi'));
+    lines.push(paint('red', 'PARKED: the engine cannot decide here; see npx jornada retry pi'));
     lines.push(`undecided: ${waitingText(waiting)}`);
   }
   return lines;

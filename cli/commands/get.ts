@@ -75,7 +75,7 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
       ['State', incident.state],
       ['Opened', shownInstant(incident.openedAt)],
       ['Ended', ended({ ...incident, completedBy: incident.resolvedBy, action: null })],
-      ['To resolve', incident.state === 'ACTIVE' ? `jornada resolve inc ${name}` : '-'],
+      ['To resolve', incident.state === 'ACTIVE' ? `npx jornada resolve inc ${name}` : '-'],
     ]),
   );
   return EXIT.done;

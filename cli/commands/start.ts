@@ -104,11 +104,13 @@ async function announce(
   }
   const at = folder === '.data' ? '' : ` --data ${folder}`;
   const kept = isNew ? 'new' : 'kept from before';
-  terminal.talk(`  Data           ${path} (${kept}; afresh: jornada start --fresh${at})`);
+  terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
   for (const line of guarantees(running)) terminal.talk(line);
-  const example = running.deployed.example ?? 'PROCESS';
-  terminal.talk(`  Try            npx jornada run ${example}${at}`);
+  const { example } = running.deployed;
+  terminal.talk(
+    `  Try            npx jornada ${example === null ? 'search pd' : `run ${example}`}${at}`,
+  );
   terminal.talk('Ctrl-C stops all.');
 }
 

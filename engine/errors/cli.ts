@@ -16,7 +16,7 @@ export const CLI_ERRORS = {
   },
   COMMAND_INVALID: {
     kind: 'rejection',
-    text: "Expected a command as the help shows it, but {detail}; see 'jornada help'.",
+    text: "Expected a command as the help shows it, but {detail}; see 'npx jornada help'.",
   },
   CONFIRMATION_MISSING: {
     kind: 'rejection',
@@ -76,7 +76,7 @@ export const CLI_ERRORS = {
   },
   MESSAGE_NOT_CORRELATED: {
     kind: 'rejection',
-    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does ('jornada publish msg {name} --key KEY').",
+    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does ('npx jornada publish msg {name} --key KEY').",
   },
   PACKAGE_EMPTY: {
     kind: 'rejection',
@@ -92,7 +92,7 @@ export const CLI_ERRORS = {
   },
   REFERENCE_UNKNOWN: {
     kind: 'rejection',
-    text: "Expected {what} '{key}', but there is none; list them with 'jornada search {resource}'.",
+    text: "Expected {what} '{key}', but there is none; list them with 'npx jornada search {resource}'.",
   },
   START_FAILED: {
     kind: 'failure',

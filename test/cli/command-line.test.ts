@@ -189,7 +189,7 @@ describe('jornada', { timeout: 60_000 }, () => {
   test('helps with an example first', async () => {
     const { code, out } = await jornada('scenario', 'run', '--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/^Example: jornada scenario run/);
+    expect(out).toMatch(/^Example: npx jornada scenario run/);
   });
 
   test('offers the nearest verb and exits 2', async () => {

@@ -150,7 +150,7 @@ describe('get pi', () => {
   test('of a parked instance says what waits for a decision', () => {
     const parked = { ...detail, isParked: true, waiting: ['taskCompleted', 'cancel'] };
     expect(instanceLines(parked, plain).slice(3, 5)).toEqual([
-      'PARKED: the engine cannot decide here; see jornada retry pi',
+      'PARKED: the engine cannot decide here; see npx jornada retry pi',
       'undecided: taskCompleted, cancel',
     ]);
     const silent = { ...parked, waiting: null };

@@ -65,7 +65,7 @@ async function checkVariables({ environment }: CheckOptions): Promise<Check> {
   const wrong = (await checkEnvironment(environment)).filter(({ fault }) => fault !== null);
   if (wrong.length === 0) return well('environment', 'every variable can be used');
   const names = wrong.map(({ name }) => name).join(', ');
-  return bad('environment', `${names}; see jornada doctor --env`);
+  return bad('environment', `${names}; see: npx jornada doctor --env`);
 }
 
 async function checkEngine({ status, folder }: CheckOptions): Promise<Check> {
