@@ -236,6 +236,8 @@ export const OPERATIONS = {
       started: list(taker),
       refusedBy: list(z.string()),
       bufferedUntil: z.string().nullable(),
+      /** That no deployed process waits for this name, and what may be meant; null: one does, or may. */
+      note: z.string().nullable(),
     }),
   },
   correlate: {
