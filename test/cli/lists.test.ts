@@ -1,7 +1,8 @@
 /** What `search` asks for, and how rows are chosen and shown. */
 import { expect, test } from 'vitest';
-import { getIncident } from '../../cli/commands/get.js';
+import { getIncident, getTask } from '../../cli/commands/get.js';
 import { searchIncidents, searchInstances, searchTasks } from '../../cli/commands/search.js';
+import { complete } from '../../cli/commands/tasks.js';
 import type { EngineContext } from '../../cli/engine-context.js';
 
 const ID = '01a20758-589a-7715-ad90-63d0a72b483e';
@@ -38,20 +39,20 @@ type Command = (context: EngineContext) => Promise<unknown>;
 /** Runs a command against an engine that answers with one row. */
 async function run(command: Command, row: object, options: object, isJson = false) {
   const asked: { sort?: unknown }[] = [];
-  const lines: string[] = [];
+  const [lines, talked]: [string[], string[]] = [[], []];
   const terminal = {
     isJson,
     width: 200,
     paint: (_color: string, text: string) => text,
     data: async (text: string) => void lines.push(text),
-    talk: () => {},
+    talk: (text: string) => void talked.push(text),
   };
   const call = async (_name: string, query: object) => {
     asked.push(query);
-    return { items: [row], incident: row, total: { count: 1, isExact: true } };
+    return { ...row, items: [row], incident: row, total: { count: 1, isExact: true } };
   };
   await command({ terminal, options, client: { call } } as unknown as EngineContext);
-  return { sort: asked[0]?.sort, lines };
+  return { sort: asked[0]?.sort, lines, talked };
 }
 
 test('tasks and incidents name their instance by its business key', async () => {
@@ -104,4 +105,46 @@ test.each([
   expect(lines.find((line) => line.startsWith('Code'))).toMatch(
     new RegExp(` ${shown.replace(/[()]/g, '\\$&')}$`),
   );
+});
+
+const field = {
+  key: 'decision',
+  label: null,
+  type: 'radio',
+  isRequired: true,
+  isReadOnly: false,
+  isShown: true,
+  options: [{ value: 'new-link', label: null }],
+  value: null,
+};
+const shownTask = {
+  task: { ...task, candidateUsers: [], priority: 50, formId: 'call', followUpAt: null },
+  fields: [
+    field,
+    { ...field, key: 'contact.name', type: 'textfield', options: [] },
+    { ...field, key: 'note', isRequired: false },
+    { ...field, key: 'later', isShown: false },
+  ],
+  actions: ['done', 'abort'],
+  variables: [],
+};
+
+test('a task shows a command that completes it', async () => {
+  const { lines } = await run((context) => getTask(context, ['key']), shownTask, {});
+  expect(lines.find((line) => line.startsWith('To complete'))).toBe(
+    `To complete  npx jornada complete ut a72b483e/approve:3 --action done --variables '{"decision":"new-link","contact":{"name":"…"}}'`,
+  );
+});
+
+test.each([
+  [
+    [],
+    "note: form 'call' has no buttons, so action 'done' stands in the journal and decides nothing",
+  ],
+  [['done'], null],
+])('an action is told as idle where no button has one: %j', async (actions, note) => {
+  const reply = { ...shownTask, actions, instanceId: ID, message: 'done', status: 'active' };
+  const row = { ...reply, waitsFor: [{ kind: 'task', id: 't', elementId: 't' }] };
+  const { talked } = await run((context) => complete(context, ['key']), row, { action: 'done' });
+  expect(talked).toEqual(note === null ? [] : [note]);
 });
