@@ -136,6 +136,7 @@ async function tell(
     return;
   }
   for (const line of findingLines(findings, terminal.paint)) await terminal.data(line);
+  if (files === 0 && problems.length > 0) return;
   const found = [several(errors, 'error'), several(warnings, 'warning')].join(', ');
   terminal.talk(`${several(files, 'file')}: ${found}`);
 }

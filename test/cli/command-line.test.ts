@@ -192,6 +192,25 @@ describe('jornada', { timeout: 60_000 }, () => {
     expect(out).toMatch(/^Example: npx jornada scenario run/);
   });
 
+  test('tells its version', async () => {
+    const { code, out } = await jornada('--version');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+
+  test('points wrong usage to the help of its verb', async () => {
+    expect((await jornada('run')).err).toContain('See: npx jornada run --help');
+    expect((await jornada('search', 'pi', '--colour')).err).toContain(
+      'See: npx jornada search pi --help',
+    );
+    expect((await jornada('frobnicate')).err).toContain('See: npx jornada help');
+  });
+
+  test('counts no files of a place that is not there', async () => {
+    const { code, err } = await jornada('lint', 'nosuch');
+    expect([code, err]).toEqual([2, expect.stringContaining('PLACE_MISSING')]);
+    expect(err).not.toContain('0 files');
+  });
+
   test('offers the nearest verb and exits 2', async () => {
     const { code, err } = await jornada('lnit');
     expect(code).toBe(2);

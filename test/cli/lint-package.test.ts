@@ -38,6 +38,21 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', "'done'"],
   ],
   [
+    'a lane that is no role, for it is the group of its tasks',
+    () => change('process.bpmn', 'id="lane-csm" name="csm"', 'id="lane-csm" name="csn"'),
+    ['PACKAGE_GROUP_UNKNOWN', 'warning', 'process.bpmn', "(did you mean 'csm'?)"],
+  ],
+  [
+    'a candidate group that is no role',
+    () =>
+      change(
+        'process.bpmn',
+        '<zeebe:userTask />',
+        '<zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="csm, boss" />',
+      ),
+    ['PACKAGE_GROUP_UNKNOWN', 'warning', 'process.bpmn', "'boss'"],
+  ],
+  [
     'a mail without a template',
     () => change('process.bpmn', 'value="answer"', 'value="anser"'),
     ['PACKAGE_MAIL_MISSING', 'error', 'process.bpmn', "there is no 'mail/anser.en.liquid'"],
@@ -215,6 +230,7 @@ describe('a package', { timeout: 60_000 }, () => {
     renameSync(folder, other);
     const findings = await lint(other);
     expect(findings).toMatchObject([{ code: 'PACKAGE_NAME_MISMATCH', severity: 'warning' }]);
-    for (const name of ["'other'", "'template'"]) expect(findings[0]?.message).toContain(name);
+    for (const name of ["'other'", "'template'", "give 'key' of process.yaml"])
+      expect(findings[0]?.message).toContain(name);
   });
 });
