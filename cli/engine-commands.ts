@@ -55,7 +55,7 @@ const SINGLE: readonly Declaration[] = [
   {
     usage: 'run <process>',
     does: 'start an instance; process or process:version',
-    example: `jornada run signup --variables '{"name": "Ada"}'`,
+    example: 'jornada run signup --variables @definitions/signup/examples/order.json',
     flags: [
       ...ACT,
       ...VARIABLES,

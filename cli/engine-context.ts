@@ -9,6 +9,7 @@ import {
   createControlClient,
   EngineLost,
   EngineNotRunning,
+  EngineStarting,
 } from '../worker/control/client.js';
 import { ControlFailure } from '../worker/control/failure.js';
 import type { Environment } from './environment.js';
@@ -67,9 +68,11 @@ export function textOption(options: Options, name: string): string | null {
 }
 
 function asCommandFailure(error: unknown): unknown {
-  if (error instanceof EngineNotRunning || error instanceof EngineLost) {
-    return coded(error.code, error.message, EXIT.unreachable);
-  }
+  const isUnreachable =
+    error instanceof EngineNotRunning ||
+    error instanceof EngineStarting ||
+    error instanceof EngineLost;
+  if (isUnreachable) return coded(error.code, error.message, EXIT.unreachable);
   if (error instanceof AuditFailure) {
     const isUsage = kindOf(error.code) === 'rejection';
     return coded(error.code, error.message, isUsage ? EXIT.usage : EXIT.failed);

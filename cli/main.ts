@@ -10,6 +10,7 @@ import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
 import { remediedOnce } from './remedies.js';
 import { createTerminal, type Surroundings, type Terminal } from './terminal.js';
+import { readVersion } from './version.js';
 
 interface Flags {
   readonly json?: boolean;
@@ -69,7 +70,7 @@ export function createProgram(
       // For programs the fault follows as JSON, and its text alone for who reads along.
       writeErr: (text) => void (isJson || around.stderr.write(text)),
     })
-    .showHelpAfterError('See: jornada help')
+    .version(readVersion(), '--version', 'the version of this program')
     .enablePositionalOptions();
   withExample(program, 'jornada scenario run definitions/*/scenarios/*.yaml');
   withFlags(program);
@@ -110,7 +111,13 @@ export function createProgram(
 }
 
 function withExample(command: Command, example: string): Command {
-  return command.addHelpText('before', `Example: ${example}\n`);
+  const path: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) path.unshift(at.name());
+  // What is wrong with one verb is seen in its own help.
+  const help = path.length === 0 ? 'help' : `${path.join(' ')} --help`;
+  return command
+    .showHelpAfterError(`See: npx jornada ${help}`)
+    .addHelpText('before', `Example: npx ${example}\n`);
 }
 
 function withFlags(command: Command): Command {

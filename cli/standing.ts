@@ -92,12 +92,13 @@ function headLines(
     `${instanceId}  ${processId} version ${definitionVersion}${name}`,
     `${color ? paint(color, state) : state}, started ${shownInstant(startedAt)}${ended}`,
   ];
+  if (instance.outcome !== null) lines.push(`outcome ${printable(instance.outcome)}`);
   if (instance.businessKey !== null) {
     lines.push(`business key ${printable(instance.businessKey)}`);
   }
   if (instance.callerInstanceId !== null) lines.push(`called by ${instance.callerInstanceId}`);
   if (isParked) {
-    lines.push(paint('red', 'PARKED: the engine cannot decide here; see jornada retry pi'));
+    lines.push(paint('red', 'PARKED: the engine cannot decide here; see npx jornada retry pi'));
     lines.push(`undecided: ${waitingText(waiting)}`);
   }
   return lines;

@@ -4,11 +4,22 @@ import type { Terminal } from './terminal.js';
 /** One column. */
 export interface Column<Row> {
   readonly title: string;
+  /** The field that it shows; absent where it shows several, or none as it is. */
+  readonly field?: string;
   readonly text: (row: Row) => string;
   /** Colour of a cell; the text alone must tell all. */
   readonly color?: (row: Row) => Color | null;
   /** Longest cell, if not the usual. */
   readonly longest?: number;
+}
+
+/** The column whose title this is, however people write it: `started`, `business-key`. Class: pure. */
+export function columnOf<Row>(
+  columns: readonly Column<Row>[],
+  name: string,
+): Column<Row> | undefined {
+  const plain = (text: string): string => text.toLowerCase().replace(/[ _-]/g, '');
+  return columns.find(({ title }) => plain(title) === plain(name));
 }
 
 /** A colour that a terminal can paint with. */

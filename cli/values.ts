@@ -79,7 +79,7 @@ const LATEST_MS = 8.64e15;
 /** `field`, `field:desc`, several by comma. Class: pure. */
 export function parseSort(text: string): { field: string; order: 'ASC' | 'DESC' }[] {
   return text.split(',').map((part) => {
-    const [, field, direction = 'asc'] = /^(\w+)(?::(asc|desc))?$/i.exec(part.trim()) ?? [];
+    const [, field, direction = 'asc'] = /^(\w[\w -]*?)(?::(asc|desc))?$/i.exec(part.trim()) ?? [];
     if (!field) throw misuse('a field for --sort, such as dueAt or dueAt:desc', `it is '${part}'`);
     return { field, order: direction.toUpperCase() as 'ASC' | 'DESC' };
   });

@@ -40,6 +40,9 @@ export const instanceRow = z.object({
   endedAt: instant.nullable(),
 });
 
+/** One instance and how it ended: the variable `outcome`, else the end events reached; null: it did not complete. */
+export const listedInstance = instanceRow.extend({ outcome: maybe });
+
 /** One user task. */
 export const taskRow = z.object({
   instanceId: z.string(),
@@ -91,6 +94,9 @@ export const incidentRow = z.object({
   endedAt: instant.nullable(),
   resolvedBy: maybe,
 });
+
+/** One incident with the business key of its instance. */
+export const listedIncident = incidentRow.extend({ businessKey: maybe });
 
 /** One variable. */
 export const variableRow = z.object({
@@ -178,7 +184,7 @@ export const subscriptionRow = z.object({
 
 /** An instance and where it stands. */
 export const instanceDetail = z.object({
-  instance: instanceRow,
+  instance: listedInstance,
   processName: maybe,
   /** True when the engine cannot decide at the moment. */
   isParked: z.boolean(),

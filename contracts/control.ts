@@ -9,12 +9,14 @@ import {
   deployedRow,
   fieldRow,
   findingRow,
-  incidentRow,
+  type incidentRow,
   instanceDetail,
   instanceRow,
   journalRow,
   json,
   list,
+  listedIncident,
+  listedInstance,
   outlineRow,
   processRow,
   taskRow,
@@ -41,10 +43,12 @@ export type {
 } from './customers.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
+export type ListedInstance = z.infer<typeof listedInstance>;
 export type InstanceDetail = z.infer<typeof instanceDetail>;
 export type TaskRow = z.infer<typeof taskRow>;
 export type FieldRow = z.infer<typeof fieldRow>;
 export type IncidentRow = z.infer<typeof incidentRow>;
+export type ListedIncident = z.infer<typeof listedIncident>;
 export type VariableRow = z.infer<typeof variableRow>;
 export type HistoryRow = z.infer<typeof journalRow>;
 export type ActRow = z.infer<typeof actRow>;
@@ -107,9 +111,9 @@ export const OPERATIONS = {
     }),
   },
   searchProcesses: { input: search, output: pageOf(processRow) },
-  searchInstances: { input: search, output: pageOf(instanceRow) },
+  searchInstances: { input: search, output: pageOf(listedInstance) },
   searchTasks: { input: search, output: pageOf(taskRow) },
-  searchIncidents: { input: search, output: pageOf(incidentRow) },
+  searchIncidents: { input: search, output: pageOf(listedIncident) },
   searchVariables: { input: search, output: pageOf(variableRow) },
   getProcess: {
     input: byKey,
@@ -128,7 +132,7 @@ export const OPERATIONS = {
       variables: list(variableRow),
     }),
   },
-  getIncident: { input: byKey, output: z.object({ incident: incidentRow }) },
+  getIncident: { input: byKey, output: z.object({ incident: listedIncident }) },
   /** `hasAll`: also of scopes that have ended. */
   getVariable: {
     input: byKey.extend({ hasAll: z.boolean() }),
@@ -233,6 +237,8 @@ export const OPERATIONS = {
       started: list(taker),
       refusedBy: list(z.string()),
       bufferedUntil: z.string().nullable(),
+      /** That no deployed process waits for this name, and what may be meant; null: one does, or may. */
+      note: z.string().nullable(),
     }),
   },
   correlate: {

@@ -67,6 +67,8 @@ export interface CompiledSources {
   readonly processIds: readonly string[];
   readonly resources: readonly CompiledResource[];
   readonly findings: readonly Finding[];
+  /** Whether every model could be read: else more processes may be meant to be there. */
+  readonly isWhole: boolean;
   /** Ids of the elements of all levels, by process. */
   readonly elementIds: Readonly<Record<string, readonly string[]>>;
 }
@@ -84,17 +86,20 @@ export async function compileSources(
   const models = await Promise.all(sources.models.map(readModel));
   const resources = resourcesOf(decisions, forms, described, surroundings);
   const read = [...decisions, ...forms].flatMap((one) => one.resources);
+  const judged = await judge(models, resources, surroundings);
   const findings = [
     ...[...decisions, ...forms, ...described].flatMap((one) => one.findings),
     ...twice('DMN_ID_DUPLICATE', 'decision', read),
     ...twice('FORM_ID_DUPLICATE', 'form', read),
     ...(surroundings.allowsVersions ? [] : processesTwice(models)),
-    ...(await judge(models, resources, surroundings)),
+    // What is missed may be in a file that cannot be read, and that is told.
+    ...judged.filter(({ code }) => code !== 'DEPLOY_DECISION_MISSING' || decisions.every(isRead)),
   ];
   const isSound = surroundings.isDeployed || findings.every((one) => one.severity === 'warning');
   const processes = isSound ? models.map((model) => compile(model, resources)) : [];
   const elementIds = elementsOf(models);
-  return { processes, processIds: idsOf(models), resources: read, findings, elementIds };
+  const isWhole = models.every(({ definitions }) => definitions !== null);
+  return { processes, processIds: idsOf(models), resources: read, findings, isWhole, elementIds };
 }
 
 /** The content of a file as text in UTF-8. */
@@ -107,6 +112,9 @@ interface Read<T> {
   readonly resources: readonly CompiledResource[];
   readonly findings: readonly Finding[];
 }
+
+const isRead = ({ resources, findings }: Read<unknown>): boolean =>
+  resources.length > 0 || findings.every(({ severity }) => severity === 'warning');
 
 async function readDecisions({ file, content }: SourceFile): Promise<Read<DecisionPlan>> {
   const { decisions, findings } = await parseDmn(content, file);
@@ -142,7 +150,7 @@ function resourcesOf(
   return {
     decisions: byId(decisions),
     forms: byId(forms),
-    formIds: hasAllForms ? new Set(formIds) : null,
+    formIds: hasAllForms && forms.every(isRead) ? new Set(formIds) : null,
     declarations: Object.assign({}, ...described.map(({ declarations }) => declarations)),
     calendars: Object.assign({}, ...described.map(({ calendars }) => calendars)),
   };
@@ -215,7 +223,8 @@ async function judge(
   const missing = [...new Set(called)].filter((id) => !own.includes(id));
   const elsewhere = known === null || missing.length === 0 ? [] : await known(missing);
   const deployed = [...own, ...elsewhere];
-  const options = { mode, ...(known !== null && { deployed }) };
+  const isWhole = models.every(({ definitions }) => definitions !== null);
+  const options = { mode, ...(known !== null && isWhole && { deployed }) };
   return models.flatMap(({ file, definitions, findings }) => {
     if (definitions === null) return findings;
     const judged = [

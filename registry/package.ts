@@ -78,10 +78,10 @@ export async function compilePackage(
   };
 }
 
-function judge(description: string, { processIds, elementIds }: CompiledSources) {
+function judge(description: string, { processIds, isWhole, elementIds }: CompiledSources) {
   const read = readDescription(description, DESCRIPTION_FILE);
   return checkDescription(read, DESCRIPTION_FILE, {
-    processIds,
+    processIds: isWhole ? processIds : [],
     elementIds: (processId) => new Set(elementIds[processId] ?? []),
   });
 }

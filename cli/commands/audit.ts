@@ -63,7 +63,7 @@ async function auditActs(
 ): Promise<ExitCode> {
   const { client, options } = context;
   const since = textOption(options, 'since');
-  const query = common(context, {
+  const query = common(context, COLUMNS, {
     ...(resource
       ? { action: { $in: resource.actions } }
       : options.all !== true && { action: { $notIn: OF_THE_LOG } }),
@@ -77,8 +77,8 @@ async function auditActs(
 }
 
 const COLUMNS: readonly Column<ActRow>[] = [
-  { title: 'WHEN', text: ({ at }) => shownInstant(at) },
-  { title: 'WHO', text: ({ actor }) => actor ?? 'engine' },
+  { title: 'WHEN', field: 'at', text: ({ at }) => shownInstant(at) },
+  { title: 'WHO', field: 'actor', text: ({ actor }) => actor ?? 'engine' },
   {
     title: 'WHAT',
     text: actSentence,
@@ -87,6 +87,7 @@ const COLUMNS: readonly Column<ActRow>[] = [
   },
   {
     title: 'WHY',
+    field: 'reason',
     text: ({ reason, isErased }) => (isErased ? '(erased)' : plain(reason)),
     longest: 2000,
   },

@@ -16,7 +16,7 @@ export async function searchCustomers(context: EngineContext): Promise<ExitCode>
   if (state !== null && !STATES.includes(state)) {
     throw misuse(`--state to be of ${STATES.join(', ')}`, `it is '${state}'`);
   }
-  const query = common(context, {
+  const query = common(context, CUSTOMER_COLUMNS, {
     ...given(options.state, 'state'),
     ...given(options.country, 'country'),
   });
@@ -64,7 +64,7 @@ function named({ isErased, legalName }: CustomerRow): string {
 }
 
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
-  { title: 'KEY', text: ({ customerId }) => customerId.slice(-8) },
+  { title: 'KEY', field: 'customerId', text: ({ customerId }) => customerId.slice(-8) },
   { title: 'NAME', text: named },
   { title: 'COUNTRY', text: ({ country }) => country },
   { title: 'STATE', text: ({ state }) => state },

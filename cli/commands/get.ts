@@ -1,5 +1,10 @@
 /** `jornada get pd|pi|ut|inc|var KEY`. Exit codes: 0 found, 1 not found, 2 more than one fits. */
-import type { FieldRow, VariableRow } from '../../contracts/control.js';
+import type {
+  FieldRow,
+  IncidentRow,
+  OperationOutput,
+  VariableRow,
+} from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
@@ -53,6 +58,7 @@ export async function getTask(context: EngineContext, [key = '']: Args): Promise
       ...(actions.length > 0 ? [['Actions', actions.join(', ')] as const] : []),
       ['Opened', shownInstant(task.openedAt)],
       ['Ended', ended(task)],
+      ...(task.state === 'CREATED' ? [['To complete', completion(answer)] as const] : []),
     ]),
     ...fieldLines(fields, context.terminal),
     ...variableLines(variables),
@@ -68,18 +74,22 @@ export async function getIncident(context: EngineContext, [key = '']: Args): Pro
   await printOne(context, answer, () =>
     pairs([
       ['Incident', name],
-      ['Code', `${incident.code} (${plain(incident.class)})`],
+      ['Code', codeOf(incident)],
       ['Message', printable(remediedOnce(incident.message))],
       ['Instance', `${incident.instanceId} of ${incident.processId}`],
       ['Element', plain(incident.elementId)],
       ['State', incident.state],
       ['Opened', shownInstant(incident.openedAt)],
       ['Ended', ended({ ...incident, completedBy: incident.resolvedBy, action: null })],
-      ['To resolve', incident.state === 'ACTIVE' ? `jornada resolve inc ${name}` : '-'],
+      ['To resolve', incident.state === 'ACTIVE' ? `npx jornada resolve inc ${name}` : '-'],
     ]),
   );
   return EXIT.done;
 }
+
+/** With the class under which operators know it, where that says more. */
+const codeOf = ({ code, class: known }: IncidentRow): string =>
+  known === null || known === code ? code : `${code} (${known})`;
 
 /** Variables of an instance: all, or the one after the slash; of scopes that have ended only with `--all`. */
 export async function getVariable(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
@@ -107,6 +117,42 @@ function ended({
 }): string {
   if (endedAt === null) return '-';
   return `${shownInstant(endedAt)} by ${plain(completedBy)}${action === null ? '' : `, ${action}`}`;
+}
+
+/** A command that completes a task: with the first of its actions, and something for each field that must be there. */
+function completion({ task, fields, actions }: OperationOutput<'getTask'>): string {
+  const variables: Record<string, unknown> = {};
+  for (const field of fields) {
+    const isAsked = field.isRequired && !field.isReadOnly && field.isShown !== false;
+    if (isAsked && !field.key.includes('[]')) put(variables, field.key.split('.'), answerTo(field));
+  }
+  const words = [`npx jornada complete ut ${shownInstance(task.instanceId)}/${task.taskId}`];
+  if (actions[0] !== undefined) words.push(`--action ${actions[0]}`);
+  const text = JSON.stringify(variables);
+  if (text !== '{}') words.push(`--variables '${text.replaceAll("'", "'\\''")}'`);
+  return words.join(' ');
+}
+
+/** What is there already, else the first that may be chosen. */
+function answerTo({ value, options, type }: FieldRow): unknown {
+  if (value !== null && value !== undefined) return value;
+  if (options[0] !== undefined) return options[0].value;
+  if (type === 'number') return 1;
+  return type === 'checkbox' ? true : '…';
+}
+
+function put(
+  into: Record<string, unknown>,
+  [first = '', ...rest]: readonly string[],
+  value: unknown,
+) {
+  if (rest.length === 0) {
+    into[first] = value;
+    return;
+  }
+  const inner = { ...((into[first] as Record<string, unknown>) ?? {}) };
+  put(inner, rest, value);
+  into[first] = inner;
 }
 
 function fieldLines(

@@ -1,7 +1,7 @@
 /** `jornada cancel|suspend|resume|retry pi KEY`, `drop event KEY`, `set var KEY name=value…`, `resolve inc KEY`. */
 import { confirm, type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { outcome, shownReply } from '../replies.js';
+import { outcome, shownOutcome, shownReply } from '../replies.js';
 import { parseAssignments, parseCount, readVariables } from '../values.js';
 
 type Args = readonly string[];
@@ -78,6 +78,6 @@ export async function resolve(context: EngineContext, [key = '']: Args): Promise
   const how = options.complete === true ? 'complete' : 'retry';
   const reply = await client.call('resolveIncident', { key, how, variables });
   const done = how === 'complete' ? 'taken as done' : 'tried again';
-  await shownReply(context, reply, outcome(done, reply));
+  await shownOutcome(context, reply, done);
   return EXIT.done;
 }

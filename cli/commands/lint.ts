@@ -7,6 +7,7 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
 import type { Fault, Finding } from '../../engine/errors/index.js';
 import { parseForm } from '../../engine/forms/index.js';
+import { readScenarios } from '../../engine/play/scenario/index.js';
 import {
   misnamedDescription,
   readDeclarations,
@@ -88,10 +89,13 @@ const isInside = (path: string, folder: string): boolean => {
   return way === '' || !(way.startsWith('..') || isAbsolute(way));
 };
 
-const isResource = (path: string): boolean =>
-  /\.(dmn|form)$/.test(path) || /^process\.ya?ml$/i.test(basename(path));
+const isDescription = (path: string): boolean => /^process\.ya?ml$/i.test(basename(path));
 
-const isJudged = (path: string): boolean => path.endsWith('.bpmn') || isResource(path);
+/** In folders; of other YAML nobody knows what it is. */
+const isJudged = (path: string): boolean => /\.(bpmn|dmn|form)$/.test(path) || isDescription(path);
+
+/** What is judged without a model. */
+const isResource = (path: string): boolean => /\.(dmn|form|ya?ml)$/i.test(path);
 
 async function lintFile(path: string, all: readonly string[]): Promise<readonly Finding[]> {
   const sources = await readSources([{ path, packageKey: null }], 'the command');
@@ -106,6 +110,7 @@ async function lintResource({ file, content }: SourceFile): Promise<readonly Fin
   const misnamed = misnamedDescription(basename(file), file);
   if (misnamed.length > 0) return misnamed;
   const text = textOf(content);
+  if (!file.endsWith('.form') && !isDescription(file)) return readScenarios(text, file).findings;
   return (file.endsWith('.form') ? parseForm(text, file) : readDeclarations(text, file)).findings;
 }
 
@@ -131,6 +136,7 @@ async function tell(
     return;
   }
   for (const line of findingLines(findings, terminal.paint)) await terminal.data(line);
+  if (files === 0 && problems.length > 0) return;
   const found = [several(errors, 'error'), several(warnings, 'warning')].join(', ');
   terminal.talk(`${several(files, 'file')}: ${found}`);
 }

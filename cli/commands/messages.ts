@@ -3,7 +3,7 @@ import type { OperationOutput } from '../../contracts/control.js';
 import { fixedDurationMs } from '../../engine/triggers/timer/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { shownInstant } from '../table.js';
+import { printable, shownInstant } from '../table.js';
 import { readVariables } from '../values.js';
 
 /** Publishes a message, which is kept until somebody takes it or its time to live ends. */
@@ -18,7 +18,10 @@ export async function publish(
     messageId: textOption(options, 'id'),
   });
   if (terminal.isJson) await terminal.data(JSON.stringify(reply));
-  else for (const line of publishLines(reply)) await terminal.data(line);
+  else {
+    for (const line of publishLines(reply)) await terminal.data(line);
+    if (reply.note !== null) terminal.complain(`note: ${printable(reply.note)}`);
+  }
   return EXIT.done;
 }
 

@@ -45,7 +45,7 @@ async function untilEnded(context: EngineContext, reply: EngineReply): Promise<E
   if (terminal.isJson) await terminal.data(JSON.stringify(row));
   else if (row.endedAt !== null) await terminal.data(`${row.state} at ${row.endedAt}`);
   else {
-    terminal.complain(`It stopped at an incident: jornada search inc --instance ${instanceId}`);
+    terminal.complain(`It stopped at an incident: npx jornada search inc --instance ${instanceId}`);
   }
   return row.state === 'COMPLETED' ? EXIT.done : EXIT.failed;
 }

@@ -5,11 +5,13 @@
  * Class: side effect (reads files; with `--on temporal` whatever that host does).
  */
 import { readFile } from 'node:fs/promises';
-import { type Fault, fault } from '../../engine/errors/index.js';
+import { dirname } from 'node:path';
+import { type Fault, type Finding, fault } from '../../engine/errors/index.js';
 import {
   type CreateScenarioHost,
   createPlayHost,
   type Mismatch,
+  type OpenIncident,
   readScenarios,
   type Scenario,
   type ScenarioResult,
@@ -18,7 +20,8 @@ import { missingPlace, placeOf } from '../deployment/places.js';
 import { runOfFile } from '../deployment/scenario.js';
 import { expand } from '../expand.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
-import { several } from '../table.js';
+import { findingLines } from '../findings.js';
+import { printable, several } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
 /** Where scenarios run. */
@@ -38,6 +41,8 @@ interface Report {
   readonly ms: number;
   readonly mismatches: readonly Mismatch[];
   readonly refused: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly incidents: readonly OpenIncident[];
   readonly trace?: readonly object[];
 }
 
@@ -107,7 +112,7 @@ async function runFile(
     return tellBad(terminal, file, [fault('SCENARIO_FILE_MISSING', facts)], tally);
   }
   const read = readScenarios(text, file);
-  if (!read.ok) await tellBad(terminal, file, read.faults, tally);
+  if (!read.ok) await tellBad(terminal, file, read.findings, tally);
   for (const scenario of read.scenarios) {
     const beganAt = performance.now();
     try {
@@ -122,6 +127,8 @@ async function runFile(
   }
 }
 
+const NOTHING = { refused: [], findings: [], incidents: [] } as const;
+
 /** A crash is a result like another; its stack is shown with `--debug`. */
 function crashed({ isDebug, complain }: Terminal, { name }: Scenario) {
   return (error: unknown): ScenarioResult => {
@@ -129,17 +136,17 @@ function crashed({ isDebug, complain }: Terminal, { name }: Scenario) {
     const actual = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (isDebug && error instanceof Error && error.stack) complain(error.stack);
     const mismatches = [{ at: 'crash', expected: 'no crash', actual }];
-    return { name, ok: false, mismatches, refused: [], journal: [] };
+    return { name, ok: false, mismatches, ...NOTHING, journal: [] };
   };
 }
 
 function reportOf(
   file: string,
-  { name, ok, mismatches, refused, journal }: ScenarioResult,
+  { journal, ...result }: ScenarioResult,
   ms: number,
   { hasTrace }: ScenarioRunOptions,
 ): Report {
-  const report = { file, name, ok, ms: Math.round(ms), mismatches, refused };
+  const report = { file, ...result, ms: Math.round(ms) };
   if (!hasTrace) return report;
   const trace = journal.map(({ instanceId, processId, entry }) => ({
     instanceId,
@@ -161,7 +168,25 @@ async function tell(terminal: Terminal, report: Report, tally: Tally): Promise<v
     await terminal.data(`         expected ${JSON.stringify(expected)}`);
     await terminal.data(`         actual   ${JSON.stringify(actual)}`);
   }
+  for (const line of reasonsFor(report, terminal)) await terminal.data(`       ${line}`);
   for (const entry of report.trace ?? []) await terminal.data(`       ${JSON.stringify(entry)}`);
+}
+
+/** Why it does not hold, as far as the run itself says. */
+function reasonsFor({ incidents, findings }: Report, { paint }: Terminal): readonly string[] {
+  const stopped = incidents.map(
+    ({ element, code, message }) => `stopped at '${element}' by ${code}: ${printable(message)}`,
+  );
+  if (findings.length === 0) return stopped;
+  const folders = findings.flatMap(({ file }) =>
+    file === null ? [] : [dirname(file).replace(/[\\/](decisions|forms)$/, '')],
+  );
+  const [folder = '.'] = folders.sort((one, other) => one.length - other.length);
+  return [
+    ...stopped,
+    ...findingLines(findings, paint),
+    `for all that is wrong: npx jornada lint ${folder}`,
+  ];
 }
 
 async function tellBad(
@@ -179,7 +204,7 @@ async function tellBad(
     expected: 'a scenario that can run',
     actual: `${code}: ${message}`,
   }));
-  await terminal.data(JSON.stringify({ file, name, ok: false, ms: 0, mismatches, refused: [] }));
+  await terminal.data(JSON.stringify({ file, name, ok: false, ms: 0, mismatches, ...NOTHING }));
 }
 
 async function openHosts(name: HostName): Promise<Hosts> {

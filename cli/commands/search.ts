@@ -1,7 +1,7 @@
 /** `jornada search pd|pi|ut|inc|var`. Exit codes: 0, also when nothing is found. */
 import type {
-  IncidentRow,
-  InstanceRow,
+  ListedIncident,
+  ListedInstance,
   OperationInput,
   ProcessRow,
   TaskRow,
@@ -10,7 +10,7 @@ import type {
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printRows } from '../output.js';
-import { type Column, shownInstance, shownInstant, stateColor } from '../table.js';
+import { type Column, columnOf, shownInstance, shownInstant, stateColor } from '../table.js';
 import { parseAssignments, parseCount, parseSort } from '../values.js';
 
 type Search = OperationInput<'searchTasks'>;
@@ -20,7 +20,7 @@ const LIMIT = 50;
 /** Process definitions; the latest version of each, unless `--all`. */
 export async function searchProcesses(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
-  const query = common(context, {
+  const query = common(context, PROCESS_COLUMNS, {
     ...(options.all !== true && { isLatest: true }),
     ...given(options.process, 'processId'),
   });
@@ -31,7 +31,7 @@ export async function searchProcesses(context: EngineContext): Promise<ExitCode>
 /** Instances, newest first. */
 export async function searchInstances(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
-  const query = common(context, {
+  const query = common(context, INSTANCE_COLUMNS, {
     ...states(
       options.state,
       ['ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELLED', 'FAILED', 'REFUSED'],
@@ -45,13 +45,15 @@ export async function searchInstances(context: EngineContext): Promise<ExitCode>
   return EXIT.done;
 }
 
+const TO_BE_DONE = parseSort('dueAt,openedAt');
+
 /** User tasks; open ones, unless `--state` says otherwise. */
 export async function searchTasks(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
   if (options.unassigned === true && options.assignee !== undefined) {
     throw misuse('--assignee or --unassigned', 'both are there');
   }
-  const query = common(context, {
+  const query = common(context, TASK_COLUMNS, {
     ...states(options.state, ['CREATED', 'COMPLETED', 'CANCELLED'], 'CREATED'),
     ...given(options.process, 'processId'),
     ...given(options.instance, 'instanceId'),
@@ -59,14 +61,17 @@ export async function searchTasks(context: EngineContext): Promise<ExitCode> {
     ...(options.unassigned === true && { assignee: null }),
     ...given(options.group, 'candidateGroups'),
   });
-  await printRows(context, await client.call('searchTasks', query), TASK_COLUMNS);
+  // What is open is to be done: what is due first, then what waits longest.
+  const isOpen = options.state === undefined || /^(open|created)$/i.test(String(options.state));
+  const sorted = { ...query, sort: query.sort ?? (isOpen ? TO_BE_DONE : undefined) };
+  await printRows(context, await client.call('searchTasks', sorted), TASK_COLUMNS);
   return EXIT.done;
 }
 
 /** Incidents; open ones, unless `--state` says otherwise. */
 export async function searchIncidents(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
-  const query = common(context, {
+  const query = common(context, INCIDENT_COLUMNS, {
     ...states(options.state, ['ACTIVE', 'RESOLVED', 'CLOSED'], 'ACTIVE'),
     ...given(options.process, 'processId'),
     ...given(options.instance, 'instanceId'),
@@ -78,7 +83,7 @@ export async function searchIncidents(context: EngineContext): Promise<ExitCode>
 /** Variables; of scopes that have ended only with `--all`. */
 export async function searchVariables(context: EngineContext): Promise<ExitCode> {
   const { client, options } = context;
-  const query = common(context, {
+  const query = common(context, VARIABLE_COLUMNS, {
     ...given(options.instance, 'instanceId'),
     ...given(options.process, 'processId'),
     ...given(options.name, 'name'),
@@ -89,18 +94,36 @@ export async function searchVariables(context: EngineContext): Promise<ExitCode>
 }
 
 /** What all lists are asked with. Class: pure. */
-export function common({ options }: EngineContext, filter: NonNullable<Search['filter']>): Search {
+export function common<Row>(
+  { options }: EngineContext,
+  columns: readonly Column<Row>[],
+  filter: NonNullable<Search['filter']>,
+): Search {
   const sort = textOption(options, 'sort');
   const limit = textOption(options, 'limit');
   const variable = textOption(options, 'variable');
   const wanted = Object.entries(variable === null ? {} : parseAssignments([variable]));
   return {
     filter,
-    ...(sort !== null && { sort: parseSort(sort) }),
+    ...(sort !== null && { sort: parseSort(sort).map(byField(columns)) }),
     limit: limit === null ? LIMIT : parseCount(limit, '--limit', 10_000),
     variables: wanted.map(([name, value]) => ({ name, value })),
   };
 }
+
+/** A column is sorted by the field that it shows; keys are so by the instance, whose id begins with the time. */
+function byField<Row>(columns: readonly Column<Row>[]) {
+  return (level: SortLevel): SortLevel => {
+    const column = columnOf(columns, level.field);
+    if (column === undefined) return level;
+    return {
+      ...level,
+      field: column.field ?? (column.title === 'KEY' ? 'instanceId' : level.field),
+    };
+  };
+}
+
+type SortLevel = ReturnType<typeof parseSort>[number];
 
 /** A filter on a field; `*` and `?` stand for what they usually do. Class: pure. */
 export function given(value: string | boolean | undefined, field: string) {
@@ -124,58 +147,88 @@ function states(
 
 const SAME_STATE: Readonly<Record<string, string>> = { OPEN: 'CREATED', CANCELED: 'CANCELLED' };
 
+const BUSINESS_KEY: Column<{ readonly businessKey: string | null }> = {
+  title: 'BUSINESS KEY',
+  field: 'businessKey',
+  text: ({ businessKey }) => plain(businessKey),
+};
+
 const PROCESS_COLUMNS: readonly Column<ProcessRow>[] = [
-  { title: 'PROCESS', text: ({ processId }) => processId },
-  { title: 'VERSION', text: ({ version }) => String(version) },
-  { title: 'TAG', text: ({ versionTag }) => plain(versionTag) },
-  { title: 'NAME', text: ({ name }) => plain(name) },
-  { title: 'DEPLOYED', text: ({ deployedAt }) => shownInstant(deployedAt) },
+  { title: 'PROCESS', field: 'processId', text: ({ processId }) => processId },
+  { title: 'VERSION', field: 'version', text: ({ version }) => String(version) },
+  { title: 'TAG', field: 'versionTag', text: ({ versionTag }) => plain(versionTag) },
+  { title: 'NAME', field: 'name', text: ({ name }) => plain(name) },
+  { title: 'DEPLOYED', field: 'deployedAt', text: ({ deployedAt }) => shownInstant(deployedAt) },
 ];
 
-const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
+const INSTANCE_COLUMNS: readonly Column<ListedInstance>[] = [
   { title: 'KEY', text: ({ instanceId }) => shownInstance(instanceId) },
   {
     title: 'PROCESS',
+    field: 'processId',
     text: ({ processId, definitionVersion }) => `${processId}:${definitionVersion}`,
   },
-  { title: 'STATE', text: ({ state }) => state, color: ({ state }) => stateColor(state) },
+  {
+    title: 'STATE',
+    field: 'state',
+    text: ({ state }) => state,
+    color: ({ state }) => stateColor(state),
+  },
   {
     title: 'INCIDENT',
+    field: 'hasIncident',
     text: ({ hasIncident }) => (hasIncident ? 'yes' : '-'),
     color: ({ hasIncident }) => (hasIncident ? 'red' : null),
   },
-  { title: 'BUSINESS KEY', text: ({ businessKey }) => plain(businessKey) },
-  { title: 'STARTED', text: ({ startedAt }) => shownInstant(startedAt) },
-  { title: 'ENDED', text: ({ endedAt }) => shownInstant(endedAt) },
+  BUSINESS_KEY,
+  { title: 'STARTED', field: 'startedAt', text: ({ startedAt }) => shownInstant(startedAt) },
+  { title: 'ENDED', field: 'endedAt', text: ({ endedAt }) => shownInstant(endedAt) },
+  { title: 'OUTCOME', field: 'outcome', text: ({ outcome }) => plain(outcome) },
 ];
 
 const TASK_COLUMNS: readonly Column<TaskRow>[] = [
   { title: 'KEY', text: ({ instanceId, taskId }) => `${shownInstance(instanceId)}/${taskId}` },
-  { title: 'NAME', text: ({ name, elementId }) => name ?? elementId },
-  { title: 'PROCESS', text: ({ processId }) => processId },
-  { title: 'STATE', text: ({ state }) => state, color: ({ state }) => stateColor(state) },
-  { title: 'ASSIGNEE', text: ({ assignee }) => plain(assignee) },
-  { title: 'GROUPS', text: ({ candidateGroups }) => candidateGroups.join(',') || '-' },
-  { title: 'DUE', text: ({ dueAt }) => shownInstant(dueAt) },
-  { title: 'OPENED', text: ({ openedAt }) => shownInstant(openedAt) },
+  { title: 'NAME', field: 'name', text: ({ name, elementId }) => name ?? elementId },
+  { title: 'PROCESS', field: 'processId', text: ({ processId }) => processId },
+  BUSINESS_KEY,
+  {
+    title: 'STATE',
+    field: 'state',
+    text: ({ state }) => state,
+    color: ({ state }) => stateColor(state),
+  },
+  { title: 'ASSIGNEE', field: 'assignee', text: ({ assignee }) => plain(assignee) },
+  {
+    title: 'GROUPS',
+    field: 'candidateGroups',
+    text: ({ candidateGroups }) => candidateGroups.join(',') || '-',
+  },
+  { title: 'DUE', field: 'dueAt', text: ({ dueAt }) => shownInstant(dueAt) },
+  { title: 'OPENED', field: 'openedAt', text: ({ openedAt }) => shownInstant(openedAt) },
 ];
 
-const INCIDENT_COLUMNS: readonly Column<IncidentRow>[] = [
+const INCIDENT_COLUMNS: readonly Column<ListedIncident>[] = [
   {
     title: 'KEY',
     text: ({ instanceId, incidentId }) => `${shownInstance(instanceId)}/${incidentId}`,
   },
-  { title: 'PROCESS', text: ({ processId }) => processId },
-  { title: 'ELEMENT', text: ({ elementId }) => plain(elementId) },
-  { title: 'CODE', text: ({ code }) => code, color: () => 'red' },
-  { title: 'STATE', text: ({ state }) => state, color: ({ state }) => stateColor(state) },
-  { title: 'OPENED', text: ({ openedAt }) => shownInstant(openedAt) },
+  { title: 'PROCESS', field: 'processId', text: ({ processId }) => processId },
+  BUSINESS_KEY,
+  { title: 'ELEMENT', field: 'elementId', text: ({ elementId }) => plain(elementId) },
+  { title: 'CODE', field: 'code', text: ({ code }) => code, color: () => 'red' },
+  {
+    title: 'STATE',
+    field: 'state',
+    text: ({ state }) => state,
+    color: ({ state }) => stateColor(state),
+  },
+  { title: 'OPENED', field: 'openedAt', text: ({ openedAt }) => shownInstant(openedAt) },
 ];
 
 const VARIABLE_COLUMNS: readonly Column<VariableRow>[] = [
-  { title: 'INSTANCE', text: ({ instanceId }) => shownInstance(instanceId) },
-  { title: 'SCOPE', text: ({ scopeId }) => scopeId },
-  { title: 'NAME', text: ({ name }) => name },
-  { title: 'VALUE', text: ({ value }) => JSON.stringify(value) },
-  { title: 'WRITTEN', text: ({ writtenAt }) => shownInstant(writtenAt) },
+  { title: 'INSTANCE', field: 'instanceId', text: ({ instanceId }) => shownInstance(instanceId) },
+  { title: 'SCOPE', field: 'scopeId', text: ({ scopeId }) => scopeId },
+  { title: 'NAME', field: 'name', text: ({ name }) => name },
+  { title: 'VALUE', field: 'value', text: ({ value }) => JSON.stringify(value) },
+  { title: 'WRITTEN', field: 'writtenAt', text: ({ writtenAt }) => shownInstant(writtenAt) },
 ];

@@ -4,10 +4,9 @@
  * Exit codes: 1 a stage failed or the worker ended, 3 something it needs cannot be reached, 130 Ctrl-C, 143 SIGTERM.
  * Class: side effect.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import {
   type RunningJornada,
   STAGES,
@@ -21,6 +20,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
 import { listenForSignals } from '../signals.js';
 import type { Terminal } from '../terminal.js';
+import { readVersion } from '../version.js';
 
 /** Starts, stays up, and ends in order. */
 export async function start(context: EngineContext): Promise<ExitCode> {
@@ -104,11 +104,13 @@ async function announce(
   }
   const at = folder === '.data' ? '' : ` --data ${folder}`;
   const kept = isNew ? 'new' : 'kept from before';
-  terminal.talk(`  Data           ${path} (${kept}; afresh: jornada start --fresh${at})`);
+  terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
   for (const line of guarantees(running)) terminal.talk(line);
-  const example = running.deployed.example ?? 'PROCESS';
-  terminal.talk(`  Try            npx jornada run ${example}${at}`);
+  const { example } = running.deployed;
+  terminal.talk(
+    `  Try            npx jornada ${example === null ? 'search pd' : `run ${example}`}${at}`,
+  );
   terminal.talk('Ctrl-C stops all.');
 }
 
@@ -158,10 +160,4 @@ function explained(error: unknown, terminal: Terminal): unknown {
     { code: code as never, message: text },
     exit === 3 ? EXIT.unreachable : EXIT.failed,
   );
-}
-
-/** The version of this program. Class: side effect (reads package.json). */
-export function readVersion(): string {
-  const file = fileURLToPath(new URL('../../package.json', import.meta.url));
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

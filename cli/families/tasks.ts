@@ -38,13 +38,13 @@ export const TASKS: readonly Verb[] = [
   [
     'complete',
     'complete work',
-    'jornada complete ut 9f3c21ab --action approve',
+    `jornada complete ut 9f3c21ab --variables '{"decision": "logged-in"}'`,
     [
       {
         usage: 'ut <key>',
         alias: 'user-task',
         does: 'complete a task',
-        example: `jornada complete ut 9f3c21ab --action approve --variables '{"amount": 12}'`,
+        example: `jornada complete ut 9f3c21ab --variables '{"decision": "logged-in"}' --actor dana`,
         flags: [...ACT, ...VARIABLES, ['--action <name>', 'the button that was pressed']],
         load: async () => (await tasks()).complete,
       },

@@ -3,6 +3,7 @@ import { runDecisionTests } from '../../engine/decisions/index.js';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
 import { type Finding, finding } from '../../engine/errors/index.js';
 import type { DecisionPlan } from '../../engine/model/index.js';
+import { isError } from '../deployment/deploy.js';
 import type { LintedPackage } from './package.js';
 
 async function readDecisions({ files }: LintedPackage) {
@@ -20,7 +21,7 @@ const called = ({ processes }: LintedPackage): readonly string[] =>
 /** Files whose decisions no task calls, and none that is called requires. */
 export async function unusedDecisions(found: LintedPackage): Promise<readonly Finding[]> {
   const ids = called(found);
-  if (ids.some((id) => id.startsWith('='))) return [];
+  if (!found.isWhole || ids.some((id) => id.startsWith('='))) return [];
   const read = await readDecisions(found);
   const plans = new Map(read.flatMap(({ decisions }) => decisions.map((one) => [one.id, one])));
   const used = new Set(ids);
@@ -34,9 +35,13 @@ export async function unusedDecisions(found: LintedPackage): Promise<readonly Fi
     });
 }
 
-/** Runs the rows of `<file>.dmn.test.csv`: they try the decision that is named as the file, else the first that is called. */
+/**
+ * Runs the rows of `<file>.dmn.test.csv`: they try the decision that is named as the file, else the first that is called.
+ * Where a decision is refused no row is run, for each would differ by that alone.
+ */
 export async function untestedDecisions(found: LintedPackage): Promise<readonly Finding[]> {
   const read = await readDecisions(found);
+  const isSound = read.every(({ findings }) => !findings.some(isError));
   const plans = Object.fromEntries(
     read.flatMap(({ decisions }) => decisions.map((one) => [one.id, one])),
   );
@@ -48,6 +53,7 @@ export async function untestedDecisions(found: LintedPackage): Promise<readonly 
     if (text === undefined) {
       return [{ ...finding('PACKAGE_DECISION_UNTRIED', id, { id, path: csv }), file: path }];
     }
+    if (!isSound) return [];
     const { mismatches, findings } = runDecisionTests(plans, id, text);
     const failed = mismatches.map(({ line, output, expected, actual, message }) => {
       const detail = message === null ? actual : `${actual}: ${message}`;

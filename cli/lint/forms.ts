@@ -24,7 +24,7 @@ export function unusedForms(found: LintedPackage): readonly Finding[] {
   const named = found.processes.flatMap(({ nodes }) =>
     nodes.flatMap(({ extensions }) => extensions.form?.formId ?? []),
   );
-  if (named.some((id) => id.startsWith('='))) return [];
+  if (!found.isWhole || named.some((id) => id.startsWith('='))) return [];
   return formFiles(found)
     .filter(({ schema }) => !named.includes(String(schema.id)))
     .map(({ path }) => {

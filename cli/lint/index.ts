@@ -8,15 +8,17 @@ import { compilePackage } from '../../registry/index.js';
 import { readPackageFolder } from '../../worker/start/package-files.js';
 import { untestedDecisions, unusedDecisions } from './decisions.js';
 import { untranslatedForms, unusedForms } from './forms.js';
+import { unknownGroups } from './groups.js';
 import { missingMails, unusedMails, wrongMails } from './mails.js';
 import { type LintedPackage, type PackageRule, readPackage } from './package.js';
-import { untriedEnds, untriedForms } from './scenarios.js';
+import { untriedEnds, untriedForms, wrongScenarios } from './scenarios.js';
 import { unservedTypes } from './task-types.js';
 import { undeclaredVariables, unmatchedOutcomes } from './variables.js';
 
 const RULES: readonly PackageRule[] = [
   misnamedFolder,
   unservedTypes,
+  unknownGroups,
   missingMails,
   wrongMails,
   unusedMails,
@@ -26,6 +28,7 @@ const RULES: readonly PackageRule[] = [
   untestedDecisions,
   undeclaredVariables,
   unmatchedOutcomes,
+  wrongScenarios,
   untriedForms,
   untriedEnds,
 ];

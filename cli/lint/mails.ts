@@ -65,7 +65,7 @@ export function unusedMails(found: LintedPackage): readonly Finding[] {
   const isComputed = found.processes.some(({ nodes }) =>
     nodes.some(({ extensions: { headers } }) => headers[HEADER]?.startsWith('=')),
   );
-  if (isComputed) return [];
+  if (isComputed || !found.isWhole) return [];
   const sent = senders(found).flatMap(({ mail }) => LOCALES.map((locale) => `${mail}.${locale}`));
   return namesIn(found, 'mail', '.liquid')
     .filter((name) => !sent.includes(name))

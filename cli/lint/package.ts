@@ -1,6 +1,6 @@
 /** A package folder with all that its rules look at, read once. Class: side effect (reads files). */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { allNodes } from '../../engine/compile/index.js';
 import type { Finding } from '../../engine/errors/index.js';
 import type { ParsedDefinitions, ParsedNode, ParsedProcess } from '../../engine/model/index.js';
@@ -16,6 +16,8 @@ export interface LintedPackage {
   /** What `process.yaml` says; null without a sound one. */
   readonly description: ReturnType<typeof readDescription>['description'];
   readonly processes: readonly ModelledProcess[];
+  /** Whether every model could be read: else nobody knows what names its forms, decisions and mails. */
+  readonly isWhole: boolean;
 }
 
 /** An executable process of the package. */
@@ -39,25 +41,27 @@ export async function readPackage(folder: string): Promise<LintedPackage> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => entry.isFile() && READ.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !/(^|\/)(\.|node_modules\/)/.test(path))
     .sort();
-  const read = paths.map(
+  const texts = paths.map(
     async (path) => [path, await readFile(join(folder, path), 'utf8')] as const,
   );
-  const files = Object.fromEntries(await Promise.all(read));
+  const files = Object.fromEntries(await Promise.all(texts));
   const text = files[DESCRIPTION_FILE];
   const description =
     text === undefined ? null : readDescription(text, DESCRIPTION_FILE).description;
   const models = paths.filter((path) => path.endsWith('.bpmn'));
-  const processes = await Promise.all(models.map((path) => readModel(path, files[path] ?? '')));
-  return { folder, files, description, processes: processes.flat() };
+  const read = await Promise.all(models.map((path) => readModel(path, files[path] ?? '')));
+  const processes = read.flatMap((one) => one ?? []);
+  return { folder, files, description, processes, isWhole: !read.includes(null) };
 }
 
-async function readModel(file: string, text: string): Promise<readonly ModelledProcess[]> {
+/** The executable processes of a model; null when it cannot be read. */
+async function readModel(file: string, text: string): Promise<readonly ModelledProcess[] | null> {
   const { definitions } = await parseBpmn(text, file);
-  if (definitions === null) return [];
+  if (definitions === null) return null;
   return definitions.processes
     .filter(({ isExecutable }) => isExecutable)
     .map((process) => ({ ...process, file, definitions, nodes: allNodes(process.content) }));

@@ -1,11 +1,18 @@
 /**
- * What no scenario of the package tries: end events, of every level, and forms. The scenarios are run in memory for it; those
- * that do not hold are told by `jornada scenario run`. Class: side effect (reads files).
+ * What is wrong with the files of scenarios, and what no scenario of the package tries: end events, of every level, and forms.
+ * The scenarios are run in memory for it; those that do not hold are told by `jornada scenario run`.
+ * Class: side effect (reads files).
  */
 import { join } from 'node:path';
 import { type Finding, finding } from '../../engine/errors/index.js';
-import { createPlayHost, readScenarios, type Scenario } from '../../engine/play/scenario/index.js';
+import {
+  createPlayHost,
+  type ReadScenarios,
+  readScenarios,
+  type Scenario,
+} from '../../engine/play/scenario/index.js';
 import { runOfFile } from '../deployment/scenario.js';
+import { CommandFailure } from '../failure.js';
 import { distinct, type LintedPackage } from './package.js';
 
 /** A scenario of the package, and the file that it stands in. */
@@ -14,17 +21,30 @@ export interface LintedScenario {
   readonly scenario: Scenario;
 }
 
-/** The scenarios of the package; a file that is none is told by `jornada scenario run`. Class: pure. */
-export function scenariosOf({ files }: LintedPackage): readonly LintedScenario[] {
-  return Object.entries(files)
+interface ScenarioFile extends ReadScenarios {
+  readonly file: string;
+}
+
+const filesOf = ({ files }: LintedPackage): readonly ScenarioFile[] =>
+  Object.entries(files)
     .filter(([path]) => /^scenarios\/.*\.ya?ml$/.test(path))
-    .flatMap(([file, text]) =>
-      readScenarios(text, file).scenarios.map((scenario) => ({ file, scenario })),
-    );
+    .map(([file, text]) => ({ file, ...readScenarios(text, file) }));
+
+/** The scenarios of the package, without those that are wrong. Class: pure. */
+export function scenariosOf(found: LintedPackage): readonly LintedScenario[] {
+  return filesOf(found).flatMap(({ file, scenarios }) =>
+    scenarios.map((scenario) => ({ file, scenario })),
+  );
+}
+
+/** What is no scenario: an unknown key, a wrong value, YAML that cannot be read. */
+export function wrongScenarios(found: LintedPackage): readonly Finding[] {
+  return filesOf(found).flatMap(({ file, findings }) => findings.map((one) => ({ ...one, file })));
 }
 
 /** Forms of tasks that no scenario completes. */
 export function untriedForms(found: LintedPackage): readonly Finding[] {
+  if (filesOf(found).some(({ ok }) => !ok)) return [];
   const tasks = found.processes.flatMap(({ file, nodes }) =>
     nodes.flatMap(({ id, line, tag, extensions: { form } }) =>
       tag === 'userTask' && form?.formId ? [{ id, line, file, formId: form.formId }] : [],
@@ -44,9 +64,11 @@ export function untriedForms(found: LintedPackage): readonly Finding[] {
   });
 }
 
-/** End events that no scenario reaches. */
+/** End events that no scenario reaches; where one could not be run, that alone. */
 export async function untriedEnds(found: LintedPackage): Promise<readonly Finding[]> {
-  const reached = await reachedIn(found);
+  const { reached, hindrances } = await runAll(found);
+  const [detail] = hindrances;
+  if (detail !== undefined) return [finding('PACKAGE_SCENARIOS_UNRUN', null, { detail })];
   return found.processes.flatMap(({ id: process, file, nodes }) =>
     nodes
       .filter(({ tag, id }) => tag === 'endEvent' && !reached.has(`${process} ${id}`))
@@ -54,19 +76,25 @@ export async function untriedEnds(found: LintedPackage): Promise<readonly Findin
   );
 }
 
-/** `process element` of all that was entered. */
-async function reachedIn(found: LintedPackage): Promise<ReadonlySet<string>> {
+/** `process element` of all that was entered, and why scenarios could not be run. */
+async function runAll(found: LintedPackage) {
   const reached = new Set<string>();
+  const unread = filesOf(found).filter(({ ok }) => !ok);
+  const hindrances = unread.map(({ file }) => `'${file}' is wrong`);
   for (const { file, scenario } of scenariosOf(found)) {
     try {
       const path = join(found.folder, file);
-      const { journal } = await runOfFile(scenario, path, createPlayHost);
+      const { journal, refused } = await runOfFile(scenario, path, createPlayHost);
+      if (refused.length > 0 && scenario.expect.refused === undefined) {
+        hindrances.push(`their model is refused (${refused.join(', ')})`);
+      }
       for (const { processId, entry } of journal) {
         if (entry.kind === 'elementEntered') reached.add(`${processId} ${entry.elementId}`);
       }
-    } catch {
-      // What it would have reached is not known; `jornada scenario run` says why.
+    } catch (error) {
+      if (error instanceof CommandFailure) hindrances.push(`'${file}' names what is not there`);
+      // What else it would have reached is not known; `jornada scenario run` says why.
     }
   }
-  return reached;
+  return { reached, hindrances };
 }

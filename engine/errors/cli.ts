@@ -16,7 +16,7 @@ export const CLI_ERRORS = {
   },
   COMMAND_INVALID: {
     kind: 'rejection',
-    text: "Expected a command as the help shows it, but {detail}; see 'jornada help'.",
+    text: "Expected a command as the help shows it, but {detail}; see 'npx jornada help'.",
   },
   CONFIRMATION_MISSING: {
     kind: 'rejection',
@@ -50,6 +50,10 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected '{folder}' to be free, but process {pid} runs an engine on it since {since}; use that one, end it with 'kill {pid}', or start with another folder: --data FOLDER.",
   },
+  DATA_FOLDER_STARTING: {
+    kind: 'failure',
+    text: "Expected '{folder}' to be free, but process {pid} is starting an engine on it: {stage}, {seconds} s so far; wait for that one, end it with 'kill {pid}', or start with another folder: --data FOLDER.",
+  },
   DATA_FOLDER_UNUSABLE: {
     kind: 'failure',
     text: "Expected to keep data in '{folder}', but {detail}; give this user the right to write there, or choose another folder with --data FOLDER.",
@@ -66,9 +70,13 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: "Expected a running engine on '{folder}', but none answers; start one with '{command}'.",
   },
+  ENGINE_STARTING: {
+    kind: 'failure',
+    text: "Expected a running engine on '{folder}', but process {pid} is starting: {stage}, {seconds} s so far; wait until it says that it is ready, and try again.",
+  },
   MESSAGE_NOT_CORRELATED: {
     kind: 'rejection',
-    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does ('jornada publish msg {name} --key KEY').",
+    text: "Expected an instance that waits for message '{name}' with this key, but none does and nothing was kept; publish it instead to keep it until one does ('npx jornada publish msg {name} --key KEY').",
   },
   PACKAGE_EMPTY: {
     kind: 'rejection',
@@ -84,7 +92,7 @@ export const CLI_ERRORS = {
   },
   REFERENCE_UNKNOWN: {
     kind: 'rejection',
-    text: "Expected {what} '{key}', but there is none; list them with 'jornada search {resource}'.",
+    text: "Expected {what} '{key}', but there is none; list them with 'npx jornada search {resource}'.",
   },
   START_FAILED: {
     kind: 'failure',

@@ -85,6 +85,14 @@ export function explain<C extends ErrorCode>(code: C, facts: Facts<C>): string {
   });
 }
 
+/** What a message tells of the data, without what was expected and the remedy: for a text that says both itself. */
+export function reasonIn(message: string): string {
+  const [from, to] = [message.indexOf(BUT), message.lastIndexOf('; ')];
+  return from < 0 || to < from ? message : message.slice(from + BUT.length, to);
+}
+
+const BUT = ', but ';
+
 /** Reports a modeller's fault; `elementId` is the BPMN id that a modeler opens at. */
 export function finding<C extends ErrorCode>(
   code: C,

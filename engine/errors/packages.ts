@@ -26,6 +26,11 @@ export const PACKAGE_ERRORS = {
     severity: 'warning',
     text: "Expected a scenario that answers form '{form}', but none completes '{id}'; write one in scenarios/.",
   },
+  PACKAGE_GROUP_UNKNOWN: {
+    kind: 'finding',
+    severity: 'warning',
+    text: "Expected the candidate groups of '{id}' to be roles of process.yaml, but '{group}' is none{meant}; correct it, or add the role.",
+  },
   PACKAGE_LANGUAGE_MISSING: {
     kind: 'finding',
     severity: 'warning',
@@ -47,12 +52,17 @@ export const PACKAGE_ERRORS = {
   PACKAGE_NAME_MISMATCH: {
     kind: 'finding',
     severity: 'warning',
-    text: "Expected the folder of process '{key}' to have its name, but it is '{folder}'; rename the folder, else commands know the package by another name than the process.",
+    text: "Expected the folder of process '{key}' to have its name, but it is '{folder}'; give 'key' of process.yaml and the process in process.bpmn the name '{folder}', or rename the folder, else commands know the package by another name than the process.",
   },
   PACKAGE_OUTCOME_UNMATCHED: {
     kind: 'finding',
     severity: 'warning',
     text: "Expected the variable 'outcome' at the end events and 'outcomes' of process.yaml to match, but {detail}; correct one of them.",
+  },
+  PACKAGE_SCENARIOS_UNRUN: {
+    kind: 'finding',
+    severity: 'warning',
+    text: 'Expected to run every scenario and tell which end events none reaches, but {detail}; correct that first.',
   },
   PACKAGE_TYPE_UNSERVED: {
     kind: 'finding',

@@ -20,7 +20,7 @@ export const SCENARIO_ERRORS = {
   },
   SCENARIO_INVALID: {
     kind: 'failure',
-    text: "Expected a scenario, but {place} of '{file}' is wrong: {detail}; see docs/scenarios.md.",
+    text: "Expected a scenario, but {place} of '{file}'{line} is wrong: {detail}; see docs/scenarios.md.",
   },
   SCENARIO_PACKAGE_MISSING: {
     kind: 'failure',

@@ -1,5 +1,5 @@
 /** Arming and closing: timers and subscriptions that wait for an event on behalf of an element instance. */
-import { type Fault, fault } from '../errors/index.js';
+import { type Fault, fault, reasonIn } from '../errors/index.js';
 import type {
   ElementInstance,
   EventNode,
@@ -83,7 +83,7 @@ export function correlationKey(
   const key = compute(run, from, trigger.correlationKey, elementId);
   const refuse = (detail: string): Fault =>
     fault('CORRELATION_KEY', { element: elementId, detail });
-  if (!key.ok) return refuse(key.fault.message);
+  if (!key.ok) return refuse(reasonIn(key.fault.message));
   const text = textOf(key.value);
   return text === null ? refuse(`it is ${JSON.stringify(key.value).slice(0, 80)}`) : text;
 }

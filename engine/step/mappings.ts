@@ -1,5 +1,5 @@
 /** Input and output mappings (S94): in order, each seeing what the ones before it wrote. */
-import { type Fault, fault } from '../errors/index.js';
+import { type Fault, fault, reasonIn } from '../errors/index.js';
 import {
   type ElementInstance,
   isContext,
@@ -39,7 +39,7 @@ function evaluateMappings(
     const [name, ...path] = mapping.target;
     if (name === undefined) continue;
     const result = compute(run, from, mapping.source, mapping.target.join('.'), seen);
-    if (!result.ok) return { values, fault: failed(from, mapping, result.fault.message) };
+    if (!result.ok) return { values, fault: failed(from, mapping, reasonIn(result.fault.message)) };
     const before = Object.hasOwn(values, name) ? values[name] : base(name);
     values[name] = withPath(before, path, result.value);
     seen[name] = values[name];

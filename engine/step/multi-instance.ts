@@ -1,5 +1,5 @@
 /** Multi-instance: one body holds the inner instances and counts them. Source: BPMN 2.0.2 §13.3.7, S70–S75. */
-import { type Fault, fault } from '../errors/index.js';
+import { type Fault, fault, reasonIn } from '../errors/index.js';
 import type {
   ElementInstance,
   FlowNodeBase,
@@ -33,7 +33,7 @@ const sizeOf = (run: Run, body: ElementInstance, node: FlowNodeBase): Size => {
   const refuse = (detail: string): Size => ({
     fault: fault('MI_SIZE', { element: node.id, limit: run.process.limits.collectionSize, detail }),
   });
-  if (!result.ok) return refuse(result.fault.message);
+  if (!result.ok) return refuse(reasonIn(result.fault.message));
   const { value } = result;
   if (collection !== null) {
     if (!Array.isArray(value)) return refuse(`it is ${JSON.stringify(value).slice(0, 80)}`);

@@ -38,7 +38,10 @@ export function checkSubmission(
   const context = { variables: visible(run, instance), at: run.at, zone: run.process.zone };
   const problems = validateSubmission(form, variables, context);
   if (problems.length === 0) return null;
-  const told = problems.slice(0, MOST_TOLD).map(({ code, message }) => `${code}: ${message}`);
+  // The whole says what to do.
+  const told = problems
+    .slice(0, MOST_TOLD)
+    .map(({ code, message }) => `${code}: ${message.replace(/; correct it\.$/, '.')}`);
   const more = problems.length - told.length;
   const list = [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
   return fault('FORM_SUBMISSION', { form: form.id, problems: list });

@@ -57,6 +57,8 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
       ms: expect.any(Number),
       mismatches: [],
       refused: [],
+      findings: [],
+      incidents: [],
     });
   });
 
@@ -101,6 +103,25 @@ describe('jornada scenario run', { timeout: 60_000 }, () => {
     expect(err).toContain('SCENARIO_INVALID');
     expect(err.match(/SCENARIO_FILE_MISSING/g)).toHaveLength(1);
     expect(err.match(/PLACE_MISSING/g)).toHaveLength(1);
+  });
+
+  test('says at which incident a run stopped', async () => {
+    const stops = write(
+      'stops.yaml',
+      holds('stops').replace('steps:', 'jobs: { check-stock: { fail: no luck } }\nsteps:'),
+    );
+    const { out } = await jornada('scenario', 'run', stops);
+    expect(out).toMatch(/stopped at '[\w-]+' by JOB_FAILED: .*no luck/);
+    const { out: json } = await jornada('scenario', 'run', stops, '--json');
+    expect(JSON.parse(json).incidents).toMatchObject([{ code: 'JOB_FAILED' }]);
+  });
+
+  test('says what refuses a model, where, and that lint tells all', async () => {
+    const refused = write('refused.yaml', holds('refused').replace('jobs.bpmn', 'not-xml.bpmn'));
+    const { code, out } = await jornada('scenario', 'run', refused);
+    expect(code).toBe(1);
+    expect(out).toContain('not-xml.bpmn:1  error  BPMN_XML_INVALID');
+    expect(out).toContain('npx jornada lint test/fixtures/scenarios');
   });
 
   test('takes a folder and a pattern', async () => {
@@ -168,7 +189,26 @@ describe('jornada', { timeout: 60_000 }, () => {
   test('helps with an example first', async () => {
     const { code, out } = await jornada('scenario', 'run', '--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/^Example: jornada scenario run/);
+    expect(out).toMatch(/^Example: npx jornada scenario run/);
+  });
+
+  test('tells its version', async () => {
+    const { code, out } = await jornada('--version');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+
+  test('points wrong usage to the help of its verb', async () => {
+    expect((await jornada('run')).err).toContain('See: npx jornada run --help');
+    expect((await jornada('search', 'pi', '--colour')).err).toContain(
+      'See: npx jornada search pi --help',
+    );
+    expect((await jornada('frobnicate')).err).toContain('See: npx jornada help');
+  });
+
+  test('counts no files of a place that is not there', async () => {
+    const { code, err } = await jornada('lint', 'nosuch');
+    expect([code, err]).toEqual([2, expect.stringContaining('PLACE_MISSING')]);
+    expect(err).not.toContain('0 files');
   });
 
   test('offers the nearest verb and exits 2', async () => {

@@ -1,7 +1,7 @@
 /** What `lint` says of a package as a whole: the template, with one thing wrong at a time. */
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintPackage } from '../../cli/lint/index.js';
 
@@ -36,6 +36,21 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
     ['PACKAGE_TYPE_UNSERVED', 'warning', 'process.bpmn', "(did you mean 'notify'?)"],
     // Its scenario answers the right type.
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', "'done'"],
+  ],
+  [
+    'a lane that is no role, for it is the group of its tasks',
+    () => change('process.bpmn', 'id="lane-csm" name="csm"', 'id="lane-csm" name="csn"'),
+    ['PACKAGE_GROUP_UNKNOWN', 'warning', 'process.bpmn', "(did you mean 'csm'?)"],
+  ],
+  [
+    'a candidate group that is no role',
+    () =>
+      change(
+        'process.bpmn',
+        '<zeebe:userTask />',
+        '<zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="csm, boss" />',
+      ),
+    ['PACKAGE_GROUP_UNKNOWN', 'warning', 'process.bpmn', "'boss'"],
   ],
   [
     'a mail without a template',
@@ -125,6 +140,43 @@ const wrong: readonly [what: string, spoil: () => void, ...told: Told[]][] = [
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
     ['PACKAGE_END_UNTRIED', 'warning', 'process.bpmn', ''],
   ],
+  [
+    'a scenario with a misspelt key',
+    () => change('scenarios/template.yaml', '  steps:', '  step:'),
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', "(did you mean 'steps'?)"],
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', "(did you mean 'steps'?)"],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', "'scenarios/template.yaml' is wrong"],
+  ],
+  [
+    'scenarios that are no YAML',
+    () => writeFileSync(join(folder, 'scenarios/template.yaml'), 'name: ['),
+    ['SCENARIO_INVALID', 'error', 'scenarios/template.yaml', 'line 1'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', "'scenarios/template.yaml' is wrong"],
+  ],
+  [
+    'a model that is no XML, and not of what it would have named',
+    () => change('process.bpmn', '<bpmn:process ', '<<bpmn:process '),
+    ['BPMN_XML_INVALID', 'error', 'process.bpmn', 'line'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(BPMN_XML_INVALID)'],
+  ],
+  [
+    'a form that is no JSON, and not that it is missing',
+    () => writeFileSync(join(folder, 'forms/decide.form'), '{{'),
+    ['FORM_INVALID', 'error', 'forms/decide.form', 'it is no JSON'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(FORM_INVALID)'],
+  ],
+  [
+    'a decision that is no XML, and not that it is missing',
+    () => writeFileSync(join(folder, 'decisions/settings.dmn'), '<<'),
+    ['DMN_XML_INVALID', 'error', 'decisions/settings.dmn', ''],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(DMN_XML_INVALID)'],
+  ],
+  [
+    'a cell of a decision that is no FEEL, and not that its rows differ',
+    () => change('decisions/settings.dmn', '<text>"P2D', '<text>("P2D'),
+    ['DMN_EXPRESSION_INVALID', 'error', 'decisions/settings.dmn', 'FEEL_SYNTAX: Expected'],
+    ['PACKAGE_SCENARIOS_UNRUN', 'warning', '', '(DMN_EXPRESSION_INVALID)'],
+  ],
   ...['process.yml', 'Process.YAML'].map((name): (typeof wrong)[number] => [
     `a description that is named ${name}`,
     () => renameSync(join(folder, 'process.yaml'), join(folder, name)),
@@ -157,12 +209,28 @@ describe('a package', { timeout: 60_000 }, () => {
     }
   });
 
+  test.each(['', 'forms'])('is judged alike from inside it, in /%s', async (inside) => {
+    fresh();
+    change('process.bpmn', 'type="notify"', 'type="notfy"');
+    const before = process.cwd();
+    const away = await lint(folder);
+    process.chdir(join(folder, inside));
+    try {
+      const here = await lint(relative('', folder) || '.');
+      const absolute = here.map((one) => ({ ...one, file: join(folder, inside, one.file ?? '') }));
+      expect(absolute).toEqual(away);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test('is told that its folder has another name than its process', async () => {
     fresh();
     const other = join(root, 'other');
     renameSync(folder, other);
     const findings = await lint(other);
     expect(findings).toMatchObject([{ code: 'PACKAGE_NAME_MISMATCH', severity: 'warning' }]);
-    for (const name of ["'other'", "'template'"]) expect(findings[0]?.message).toContain(name);
+    for (const name of ["'other'", "'template'", "give 'key' of process.yaml"])
+      expect(findings[0]?.message).toContain(name);
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { actSentence } from '../../cli/acts.js';
 import { historyLines } from '../../cli/history.js';
+import { standingLines } from '../../cli/replies.js';
 import { instanceLines } from '../../cli/standing.js';
 import { shortened, shownInstant, tableLines } from '../../cli/table.js';
 import type {
@@ -110,6 +111,7 @@ const detail: InstanceDetail = {
     lastSequence: 9,
     startedAt: AT,
     endedAt: null,
+    outcome: null,
   },
   processName: 'Approval',
   isParked: false,
@@ -148,7 +150,7 @@ describe('get pi', () => {
   test('of a parked instance says what waits for a decision', () => {
     const parked = { ...detail, isParked: true, waiting: ['taskCompleted', 'cancel'] };
     expect(instanceLines(parked, plain).slice(3, 5)).toEqual([
-      'PARKED: the engine cannot decide here; see jornada retry pi',
+      'PARKED: the engine cannot decide here; see npx jornada retry pi',
       'undecided: taskCompleted, cancel',
     ]);
     const silent = { ...parked, waiting: null };
@@ -182,6 +184,11 @@ describe('get pi', () => {
     ]);
   });
 
+  test('says how an instance ended', () => {
+    const instance = { ...detail.instance, state: 'COMPLETED', endedAt: AT, outcome: 'ready' };
+    expect(instanceLines({ ...detail, instance }, plain)[2]).toBe('outcome ready');
+  });
+
   test('shows called instances by the id that the next get pi takes', () => {
     const child = { childId: 'call:7', processId: 'bill', elementId: 'call', startedAt: AT };
     const children = [
@@ -191,6 +198,35 @@ describe('get pi', () => {
     expect(instanceLines({ ...detail, children }, plain).slice(-2)).toEqual([
       `  ${ID}  bill  from call  completed`,
       '  call:7 (not started)  bill  from call  ACTIVE',
+    ]);
+  });
+});
+
+describe('what came of an act', () => {
+  test('is not told as success where the instance stands at an incident', () => {
+    const [first, ...more] = standingLines(detail, 'tried again');
+    expect(first).toBe(
+      `${ID}  tried again, but the instance stands at 1 incident: JOB_FAILED at charge`,
+    );
+    expect(more).toEqual([
+      '  incident a72b483e/incident:6',
+      '      Expected better.',
+      '  see it: npx jornada get inc a72b483e/incident:6',
+    ]);
+  });
+
+  test('says that the instance ended, and how', () => {
+    const instance = { ...detail.instance, state: 'COMPLETED', outcome: 'ready' };
+    const lines = standingLines({ ...detail, instance, incidents: [] }, 'tried again');
+    expect(lines).toEqual([`${ID}  tried again; the instance is completed (ready)`]);
+  });
+
+  test('says what is waited for', () => {
+    expect(standingLines({ ...detail, incidents: [] }, 'completed')).toEqual([
+      `${ID}  completed; now waiting for approve`,
+      '  task a72b483e/approve:3',
+      '  timer at late',
+      '  message at paid',
     ]);
   });
 });

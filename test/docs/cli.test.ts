@@ -77,11 +77,13 @@ describe('docs/cli.md and the commands that there are', () => {
 
   test.each(told)('section %s: every flag that it tells is there', (heading, text) => {
     const flags = new Set(leaves.filter(isIn(heading)).flatMap((one) => one.flags));
-    expect(flagsIn(text).filter((flag) => !flags.has(flag))).toEqual([]);
+    // What an answer advises is a command of its own.
+    const own = text.replace(/ npx jornada .*$/gm, '');
+    expect(flagsIn(own).filter((flag) => !flags.has(flag))).toEqual([]);
   });
 
   test('tell no flag for all that no command has', () => {
-    const flags = new Set(['--help', ...leaves.flatMap((one) => one.flags)]);
+    const flags = new Set(['--help', '--version', ...leaves.flatMap((one) => one.flags)]);
     expect(flagsIn(PAGE).filter((flag) => !flags.has(flag))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ERRORS, explain } from '../../engine/errors/index.js';
+import { ERRORS, explain, reasonIn } from '../../engine/errors/index.js';
 import { errorsPage } from '../../scripts/errors-page-text.js';
 
 test('docs/errors.md and the catalogue list the same codes', () => {
@@ -26,4 +26,13 @@ test.each(Object.entries(ERRORS))(
 test('what others said is no sentence within a sentence', () => {
   const facts = { type: 'charge', detail: 'The card is blocked.' };
   expect(explain('JOB_FAILED', facts)).toContain('but it failed: The card is blocked; mend');
+});
+
+test('what failed inside is told by what it found alone', () => {
+  const inner = explain('EXPRESSION_FAILED', {
+    place: 'x',
+    detail: 'FEEL_X: Expected a, but b; do c.',
+  });
+  expect(reasonIn(inner)).toBe('FEEL_X: Expected a, but b; do c');
+  expect(reasonIn('no sentence of ours')).toBe('no sentence of ours');
 });

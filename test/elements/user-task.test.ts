@@ -146,6 +146,7 @@ describe('a submission is judged by the form that the instance pins', () => {
     const before = structuredClone(instance.state);
     const refused = instance.complete('judge', { verdict: 'maybe', note: 1 });
     expect(refused).toMatchObject({ ok: false, code: 'FORM_SUBMISSION' });
+    expect(refused?.message).not.toMatch(/correct it.*correct it/);
     expect(refused.message).toContain("FORM_VALUE_OPTION: Expected 'verdict'");
     expect(refused.message).toContain("FORM_VALUE_TYPE: Expected 'note'");
     expect(instance.entries.at(-1)).toMatchObject({

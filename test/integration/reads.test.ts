@@ -125,6 +125,29 @@ test('where an instance stands, what it waits for and whom it called', async () 
   expect(await getInstance(instanceId)).toMatchObject({ tasks: [], timers: [], subscriptions: [] });
 });
 
+test('how an instance ended', async () => {
+  const instanceId = await begin('bill', {}, 'b/1');
+  const { task } = await READS.getTask(parts(), { key: 'b/1/pay' }, ASKER);
+  const act = { instanceId, requestId: null, actor: null };
+  const outcomeOf = async () => (await getInstance(instanceId)).instance.outcome;
+  expect(await outcomeOf()).toBe(null);
+  await host.engine.completeTask({ ...act, taskId: task.taskId, action: null, variables: {} });
+  await host.ended(instanceId);
+  expect(await outcomeOf()).toBe('e');
+  const [listed] = (
+    await READS.searchInstances(parts(), { filter: { instanceId }, limit: 1, variables: [] }, ASKER)
+  ).items;
+  expect(listed).toMatchObject({ instanceId, outcome: 'e' });
+
+  const named = await begin('bill', {}, 'b/2');
+  const open = await READS.getTask(parts(), { key: 'b/2/pay' }, ASKER);
+  const variables = { outcome: 'paid in full' };
+  const { taskId } = open.task;
+  await host.engine.completeTask({ ...act, instanceId: named, taskId, action: null, variables });
+  await host.ended(named);
+  expect((await getInstance(named)).instance.outcome).toBe('paid in full');
+});
+
 test('variables of scopes that run; of others only when they are asked for', async () => {
   const each = serviceTask('each', 'echo', {}, 1, forEach('list', 'x', 'results', 'y'));
   const nodes = [startEvent('start'), each, userTask('check'), endEvent('end')];

@@ -35,7 +35,7 @@ const yamlIn = (folder: string): readonly string[] => {
 
 const read = (text: string, file: string): readonly Scenario[] => {
   const result = readScenarios(text, file);
-  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join('\n'));
+  if (!result.ok) throw new Error(result.findings.map(({ message }) => message).join('\n'));
   return result.scenarios;
 };
 

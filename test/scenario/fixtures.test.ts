@@ -22,7 +22,7 @@ const run = async (scenario: Scenario, file: string) => {
 
 const read = (text: string, file: string): readonly Scenario[] => {
   const result = readScenarios(text, file);
-  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join('\n'));
+  if (!result.ok) throw new Error(result.findings.map(({ message }) => message).join('\n'));
   return result.scenarios;
 };
 

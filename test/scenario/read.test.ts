@@ -4,8 +4,8 @@ import { readScenarios } from '../../engine/play/scenario/index.js';
 const head = 'name: a\nprocess: p.bpmn\n';
 
 const wrong: readonly [what: string, text: string, place: string, detail: RegExp][] = [
-  ['no YAML', 'name: [', "line 1 of 'f'", /flow/i],
-  ['a key twice', 'name: a\nname: b\n', "line 2 of 'f'", /unique/i],
+  ['no YAML', 'name: [', "the YAML of 'f', line 1,", /flow/i],
+  ['a key twice', 'name: a\nname: b\n', "the YAML of 'f', line 2,", /unique/i],
   ['an empty list', '[]', "the file of 'f'", /no scenario/],
   ['no process', 'name: a', "process of 'f'", /string/],
   ['an unknown field', `${head}stepps: []`, "the whole of 'f'", /stepps/],
@@ -77,14 +77,38 @@ describe('a scenario file', () => {
   test.each(wrong)('is refused for %s', (_what, text, place, detail) => {
     const read = readScenarios(text, 'f');
     expect(read.ok).toBe(false);
-    expect(read.faults[0]?.code).toBe('SCENARIO_INVALID');
-    expect(read.faults[0]?.message).toContain(place);
-    expect(read.faults[0]?.message).toMatch(detail);
+    expect(read.findings[0]?.code).toBe('SCENARIO_INVALID');
+    expect(read.findings[0]?.message).toContain(place);
+    expect(read.findings[0]?.message).toMatch(detail);
+  });
+
+  test.each([
+    [
+      'in the scenario',
+      `${head}step: []`,
+      "the whole of 'f', line 3,",
+      "'step' (did you mean 'steps'?)",
+    ],
+    ['in a list', `- name: a\n  process: p\n  step: []`, "[0] of 'f', line 3,", "mean 'steps'"],
+    ['of a step', `${head}steps:\n  - strat: {}`, "steps[0] of 'f', line 4,", "mean 'start'"],
+    [
+      'in a step',
+      `${head}steps:\n  - start:\n      variable: {}`,
+      "steps[0].start of 'f', line 5,",
+      "'variable' (did you mean 'variables'?)",
+    ],
+    ['of an answer', `${head}jobs:\n  j: { fial: x }`, "jobs.j of 'f', line 4,", "mean 'fail'"],
+    ['that is far from all', `${head}xyz: 1`, "of 'f', line 3,", "it takes no 'xyz'; see"],
+  ])('tells line and what was meant of a key %s', (_what, text, place, detail) => {
+    const [found, ...more] = readScenarios(text, 'f').findings;
+    expect(more).toEqual([]);
+    for (const part of [place, detail]) expect(found?.message).toContain(part);
+    expect(found?.line).toBe(Number(/line (\d+)/.exec(place)?.[1]));
   });
 
   test('tells everything that is wrong at once', () => {
     const read = readScenarios(`${head}now: x\nsteps: [{ advance: y }]`, 'f');
-    expect(read.faults).toHaveLength(2);
+    expect(read.findings).toHaveLength(2);
   });
 
   test('a wrong scenario of a list does not take the others along', () => {
@@ -93,7 +117,7 @@ describe('a scenario file', () => {
       'f',
     );
     expect(read.ok).toBe(false);
-    expect(read.faults).toMatchObject([{ message: expect.stringContaining('[1].process') }]);
+    expect(read.findings).toMatchObject([{ message: expect.stringContaining('[1].process') }]);
     expect(read.scenarios.map(({ name }) => name)).toEqual(['a', 'c']);
   });
 

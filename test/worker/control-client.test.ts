@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createControlClient } from '../../worker/control/client.js';
 import { socketPath } from '../../worker/control/socket-path.js';
+import { checkMachine } from '../../worker/start/checks.js';
+import { takeDataFolder } from '../../worker/start/data-folder.js';
+import { type StartOptions, startJornada } from '../../worker/start/index.js';
+import { noteStage, noteStarted } from '../../worker/start/progress.js';
 
 let folder = '';
 let server: Server | null = null;
@@ -27,6 +31,27 @@ const ask = () => {
 
 describe('an engine that does not answer', () => {
   test('was never there: nothing was done', async () => {
+    await expect(ask()).rejects.toMatchObject({ code: 'ENGINE_NOT_RUNNING' });
+  });
+
+  test('is starting: what it is at is told, also by doctor and to who would start another', async () => {
+    const held = takeDataFolder(folder, false);
+    noteStage(held.path, 'temporal');
+    await expect(ask()).rejects.toMatchObject({
+      code: 'ENGINE_STARTING',
+      message: expect.stringMatching(/is starting: temporal, \d+ s so far/),
+    });
+    const checks = await checkMachine({ environment: {}, folder, status: null });
+    expect(checks.find(({ part }) => part === 'engine')).toMatchObject({
+      state: 'note',
+      detail: expect.stringContaining(`process ${process.pid} is starting: temporal`),
+    });
+    const another = { folder, isFresh: false, environment: {} } as StartOptions;
+    await expect(startJornada(another)).rejects.toMatchObject({ code: 'DATA_FOLDER_STARTING' });
+    noteStarted(held.path);
+    await expect(ask()).rejects.toMatchObject({ code: 'ENGINE_NOT_RUNNING' });
+    noteStage(held.path, 'worker');
+    held.release();
     await expect(ask()).rejects.toMatchObject({ code: 'ENGINE_NOT_RUNNING' });
   });
 

@@ -3,6 +3,7 @@ import type { EngineReply, OperationName, OperationOutput } from '../../contract
 import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
 import { EngineRefusal } from '../refusal.js';
+import { unawaited } from './awaited-messages.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
@@ -142,10 +143,16 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
     data: variableNames,
   },
   publish: {
-    prepare: async ({ engine }, { messageId, ...message }) => ({
+    prepare: async (parts, { messageId, ...message }) => ({
       object: `message:${message.name}`,
-      run: ({ requestId }) =>
-        orFailure(engine.publish({ ...message, messageId: messageId ?? requestId })),
+      run: async ({ requestId }) => {
+        const published = { ...message, messageId: messageId ?? requestId };
+        const reply = await orFailure(parts.engine.publish(published));
+        const isTaken = reply.correlated.length + reply.started.length > 0;
+        // What is only told must not make a message that is kept look refused.
+        const note = isTaken ? null : await unawaited(parts, message.name).catch(() => null);
+        return { ...reply, note };
+      },
       told: ({ outcome, refusedBy, ...taken }) => ({
         object: takenBy(message.name, taken),
         data: { outcome, refusedBy: [...refusedBy] },

@@ -12,6 +12,7 @@ import {
   type OperationOutput,
 } from '../../contracts/control.js';
 import { explain } from '../../engine/errors/index.js';
+import { type Starting, startingOn } from '../start/progress.js';
 import { ControlFailure, refusal } from './failure.js';
 import { TRY_AGAIN } from './replies.js';
 import { socketPath } from './socket-path.js';
@@ -23,6 +24,16 @@ export class EngineNotRunning extends Error {
 
   constructor(folder: string, command: string) {
     super(explain('ENGINE_NOT_RUNNING', { folder, command }));
+  }
+}
+
+/** The engine is starting, and does not answer yet. */
+export class EngineStarting extends Error {
+  override readonly name = 'EngineStarting';
+  readonly code = 'ENGINE_STARTING';
+
+  constructor(folder: string, starting: Starting) {
+    super(explain('ENGINE_STARTING', { folder, ...starting }));
   }
 }
 
@@ -50,7 +61,7 @@ export interface ControlClient {
   /**
    * Carries out one operation. A request that may not have arrived is sent again under the same id, which is harmless.
    *
-   * Errors: `ControlFailure` with the engine's code and exit code; `EngineNotRunning`; `EngineLost`.
+   * Errors: `ControlFailure` with the engine's code and exit code; `EngineNotRunning`; `EngineStarting`; `EngineLost`.
    */
   readonly call: <N extends OperationName>(
     operation: N,
@@ -96,6 +107,8 @@ async function sendUntilAnswered(
     } catch (error) {
       if (isAbsent(error) || wait === undefined) {
         if (wasAsked || !isAbsent(error)) throw new EngineLost(resolve(folder));
+        const starting = startingOn(resolve(folder));
+        if (starting !== null) throw new EngineStarting(resolve(folder), starting);
         throw new EngineNotRunning(resolve(folder), startCommand);
       }
       wasAsked = true;

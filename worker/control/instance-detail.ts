@@ -3,6 +3,7 @@ import { calledInstanceId } from '../../activities/index.js';
 import { isParkedIncident } from '../../contracts/instance.js';
 import type { EventNode, ExecutableProcess } from '../../engine/model/index.js';
 import type { CalledInstanceRow, ProcessInstance, SubscriptionRow } from '../../store/index.js';
+import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
 import type { ControlParts, Operation } from './parts.js';
 import { findInstance } from './references.js';
@@ -35,8 +36,9 @@ export const readInstance: Operation<'getInstance'> = async (parts, { key }) => 
     ...row,
     instanceId: startedBy(row, started.items),
   }));
+  const outcomes = await outcomesOf(store, [instance]);
   return {
-    instance,
+    instance: { ...instance, outcome: outcomes.get(instanceId) ?? null },
     processName: plan.name,
     isParked,
     waiting: isParked ? await undecided(parts, instance) : [],

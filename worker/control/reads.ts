@@ -1,10 +1,11 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
-import type { Filter, Order, Page, Search, Store } from '../../store/index.js';
+import type { Filter, Order, Page, ProcessInstance, Search, Store } from '../../store/index.js';
 import { CUSTOMER_READS } from './customers.js';
 import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { readInstance } from './instance-detail.js';
+import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
 import type { Operations } from './parts.js';
 import { findIncident, findInstance, findProcess, parts as split } from './references.js';
@@ -23,11 +24,11 @@ export const READS: Operations<Read> = {
   ...CUSTOMER_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
-    readPage(store.processInstances.search, await named(store, input)),
+    withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),
   searchTasks: async ({ store }, input) =>
     readPage(store.userTasks.search, await named(store, input)),
   searchIncidents: async ({ store }, input) =>
-    readPage(store.incidents.search, await named(store, input)),
+    withBusinessKeys(store, await readPage(store.incidents.search, await named(store, input))),
   searchVariables: async ({ store }, input) =>
     readPage(store.variables.search, await named(store, input)),
   searchActs: ({ store }, input) => readPage(store.audit.query, input),
@@ -39,7 +40,11 @@ export const READS: Operations<Read> = {
   },
   getInstance: readInstance,
   getTask: readTask,
-  getIncident: async ({ store }, { key }) => ({ incident: await findIncident(store, key) }),
+  getIncident: async ({ store }, { key }) => {
+    const incident = await findIncident(store, key);
+    const instance = await store.processInstances.get(incident.instanceId);
+    return { incident: { ...incident, businessKey: instance?.businessKey ?? null } };
+  },
   getVariable: async ({ store }, { key, hasAll }) => {
     const { instanceId, rest } = await split(store, key);
     const filter = {
@@ -79,6 +84,31 @@ async function readPage<Row extends object, F extends string>(
   };
   const { items, total } = await search(query);
   return { items, total: total ?? { count: items.length, isExact: true } };
+}
+
+/** Instances say how they ended. */
+async function withOutcomes<Total>(
+  store: Store,
+  { items, total }: { readonly items: readonly ProcessInstance[]; readonly total: Total },
+) {
+  const outcomes = await outcomesOf(store, items);
+  const rows = items.map((row) => ({ ...row, outcome: outcomes.get(row.instanceId) ?? null }));
+  return { items: rows, total };
+}
+
+/** Incidents say whose they are by what people call the instance. */
+async function withBusinessKeys<Row extends { readonly instanceId: string }, Total>(
+  store: Store,
+  { items, total }: { readonly items: readonly Row[]; readonly total: Total },
+) {
+  const ids = [...new Set(items.map(({ instanceId }) => instanceId))];
+  const found =
+    ids.length === 0
+      ? { items: [] }
+      : await store.processInstances.search({ filter: { instanceId: { $in: ids } }, limit: MOST });
+  const keys = new Map(found.items.map(({ instanceId, businessKey }) => [instanceId, businessKey]));
+  const rows = items.map((row) => ({ ...row, businessKey: keys.get(row.instanceId) ?? null }));
+  return { items: rows, total };
 }
 
 /** Variables that are read at most. */

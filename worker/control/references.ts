@@ -1,6 +1,6 @@
 /**
- * How people name things: an instance by its business key or any beginning or end of its id, what belongs to it as
- * `instance/id`.
+ * How people name things: an instance by its business key, any beginning or end of its id, or any beginning of what
+ * tables show of it; what belongs to it as `instance/id`.
  *
  * Ids of instances begin with the time, so their ends tell them apart: tables show the last eight characters.
  * Errors: `REFERENCE_UNKNOWN` (exit 1), `REFERENCE_AMBIGUOUS` (exit 2) with the first that fit. Class: side effect.
@@ -16,8 +16,9 @@ import type {
 import type { Customers } from '../customers/index.js';
 import { refusal } from './failure.js';
 
-/** An end of an id shorter than this names nothing. */
+/** An end of an id, or a beginning of what tables show, that is shorter than this names nothing. */
 const SHORTEST_END = 4;
+const TABLE_LENGTH = 8;
 const SHOWN = 5;
 
 /** What is spoken of, and how to list it. */
@@ -33,11 +34,12 @@ const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
 
 /** The one that fits. */
 function one<Row>(
-  rows: readonly Row[],
+  found: readonly Row[],
   key: string,
   { what, resource }: Kind,
   idOf: (row: Row) => string,
 ): Row {
+  const rows = [...new Map(found.map((row) => [idOf(row), row])).values()];
   const [first] = rows;
   if (!first) throw refusal('REFERENCE_UNKNOWN', { what, key, resource });
   if (rows.length === 1) return first;
@@ -60,36 +62,41 @@ export async function findInstance(store: Store, key: string): Promise<ProcessIn
     keyed.items.length === 0 || shortened.length === 1
       ? [...keyed.items, ...shortened]
       : keyed.items;
-  const different = [...new Map(rows.map((row) => [row.instanceId, row])).values()];
-  return one(different, key, INSTANCE, ({ instanceId }) => instanceId);
+  return one(rows, key, INSTANCE, ({ instanceId }) => instanceId);
 }
 
-/** The customer that a text names: its id, or a beginning or an end of it. */
+/** The customer that a text names: its id, a beginning or an end of it, or a beginning of what tables show. */
 export async function findCustomer(customers: Customers, key: string): Promise<WholeCustomer> {
   const exact = await customers.get(key);
   if (exact) return exact;
-  const text = literal(key);
-  const search = (like: string) => {
+  const items = await shortenedTo(key, async (like) => {
     const query = { filter: { customerId: { $like: like } }, limit: SHOWN + 1 };
-    return customers.search(query, { taxId: null, mail: null });
-  };
-  const begins = await search(`${text}*`);
-  const isEnd = begins.items.length === 0 && key.length >= SHORTEST_END;
-  const { items } = isEnd ? await search(`*${text}`) : begins;
+    return (await customers.search(query, { taxId: null, mail: null })).items;
+  });
   const { customerId } = one(items, key, CUSTOMER, (row) => row.customerId);
   const found = await customers.get(customerId);
   if (found) return found;
   throw refusal('REFERENCE_UNKNOWN', { ...CUSTOMER, key });
 }
 
-async function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {
+function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {
+  return shortenedTo(key, async (like) => {
+    const query = { filter: { instanceId: { $like: like } }, limit: SHOWN + 1 };
+    return (await store.processInstances.search(query)).items;
+  });
+}
+
+/** What has an id that begins so; else what ends so, or begins so in tables. */
+async function shortenedTo<Row>(
+  key: string,
+  search: (like: string) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
   const text = literal(key);
-  const search = (like: string) =>
-    store.processInstances.search({ filter: { instanceId: { $like: like } }, limit: SHOWN + 1 });
   const begins = await search(`${text}*`);
-  const isEnd = begins.items.length === 0 && key.length >= SHORTEST_END;
-  const { items } = isEnd ? await search(`*${text}`) : begins;
-  return items;
+  if (begins.length > 0 || key.length < SHORTEST_END) return begins;
+  const ends = await search(`*${text}`);
+  if (key.length >= TABLE_LENGTH) return ends;
+  return [...ends, ...(await search(`*${text}${'?'.repeat(TABLE_LENGTH - key.length)}`))];
 }
 
 /** The task that a text names: `instance/task`, or the instance alone when it has one open task. */
@@ -150,7 +157,7 @@ export async function parts(
 
 /** The short name of a thing of an instance, as tables show it. Class: pure. */
 export function keyOf(instanceId: string, id: string): string {
-  return `${instanceId.slice(-8)}/${id}`;
+  return `${instanceId.slice(-TABLE_LENGTH)}/${id}`;
 }
 
 /** What is named exactly; else what begins so, the open ones first; without a name the open ones. */

@@ -10,6 +10,7 @@ import { checkAddress, resolveBinary } from '../dev-server/index.js';
 import { isPortFree } from '../dev-server/port.js';
 import { holderOf } from './data-folder.js';
 import { checkEnvironment, type Environment } from './environment.js';
+import { startingOn } from './progress.js';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -64,12 +65,17 @@ async function checkVariables({ environment }: CheckOptions): Promise<Check> {
   const wrong = (await checkEnvironment(environment)).filter(({ fault }) => fault !== null);
   if (wrong.length === 0) return well('environment', 'every variable can be used');
   const names = wrong.map(({ name }) => name).join(', ');
-  return bad('environment', `${names}; see jornada doctor --env`);
+  return bad('environment', `${names}; see: npx jornada doctor --env`);
 }
 
 async function checkEngine({ status, folder }: CheckOptions): Promise<Check> {
   if (status) {
     return well('engine', `runs as process ${status.pid} since ${status.startedAt}`);
+  }
+  const starting = startingOn(resolve(folder));
+  if (starting) {
+    const { pid, stage, seconds } = starting;
+    return note('engine', `process ${pid} is starting: ${stage}, ${seconds} s so far; wait for it`);
   }
   const held = holderOf(resolve(folder));
   if (!held) return note('engine', 'does not run; start it with: npm start');

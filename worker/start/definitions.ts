@@ -3,7 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Finding } from '../../engine/errors/index.js';
-import { compilePackage, type DeployReport } from '../../registry/index.js';
+import {
+  compilePackage,
+  DESCRIPTION_FILE,
+  type DeployReport,
+  readDescription,
+} from '../../registry/index.js';
 import type { Audit } from '../../store/index.js';
 import type { Engine } from '../index.js';
 import { type PackageFolder, packageFolders, readPackageFolder } from './package-files.js';
@@ -24,7 +29,7 @@ export async function deployDefinitions(
   folder: string,
 ): Promise<Deployed> {
   const problems: Finding[] = [];
-  let example: string | null = null;
+  const trials: Trial[] = [];
   const counts = { processes: 0, decisions: 0, forms: 0 };
   const packages = await readPackages(folder);
   const compiled = await Promise.all(packages.map(({ files }) => compilePackage(files)));
@@ -36,7 +41,7 @@ export async function deployDefinitions(
     const errors = findings.filter(({ severity }) => severity !== 'warning');
     problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
     if (!ok) continue;
-    example ??= exampleOf(join(folder, key), processes[0]?.processId);
+    trials.push(trialOf(join(folder, key), files, processes));
     counts.processes += processes.length;
     counts.decisions += count(files, '.dmn');
     counts.forms += count(files, '.form');
@@ -48,20 +53,41 @@ export async function deployDefinitions(
     several(forms, 'form', 'forms'),
     several(problems.length, 'problem', 'problems'),
   ];
-  return { summary: all.join(', '), problems, example };
+  const ready = trials.filter(({ command }) => command !== null);
+  const best = ready.find(({ hasVariables }) => hasVariables) ?? ready[0];
+  return { summary: all.join(', '), problems, example: best?.command ?? null };
 }
 
-/** With variables where the package has some as an example. */
-function exampleOf(folder: string, processId: string | undefined): string | null {
-  if (processId === undefined) return null;
+/** How a package may be tried. */
+interface Trial {
+  /** Null: it takes variables, and nobody wrote an example of them. */
+  readonly command: string | null;
+  readonly hasVariables: boolean;
+}
+
+/** The process that the package is named by, with variables where it has some as an example. */
+function trialOf(
+  folder: string,
+  files: PackageFolder['files'],
+  processes: DeployReport['processes'],
+): Trial {
+  const { description } = readDescription(files[DESCRIPTION_FILE] ?? '', DESCRIPTION_FILE);
+  const ids = processes.map(({ processId }) => processId);
+  const processId = ids.find((id) => id === description?.key) ?? ids[0];
+  if (processId === undefined) return { command: null, hasVariables: false };
   const examples = join(folder, 'examples');
   const [file] = existsSync(examples)
     ? readdirSync(examples)
         .filter((name) => name.endsWith('.json'))
         .sort()
     : [];
-  if (file === undefined) return processId;
-  return `${processId} --variables @${relative(process.cwd(), join(examples, file))}`;
+  if (file !== undefined) {
+    const path = relative(process.cwd(), join(examples, file));
+    const shown = /^[\w./-]+$/.test(path) ? `@${path}` : `'@${path}'`;
+    return { command: `${processId} --variables ${shown}`, hasVariables: true };
+  }
+  const needed = Object.values(description?.variables ?? {}).some(({ required }) => required);
+  return { command: needed ? null : processId, hasVariables: false };
 }
 
 /** Leaves a row in the audit, of whoever started this, where something was deployed or refused. */

@@ -2,7 +2,7 @@
  * Everything of `jornada start` in one process: data folder, database, Temporal, mail, worker, definitions, control.
  * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: docs/design.md D14.
  */
-
+import { resolve } from 'node:path';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { openStore, type Store } from '../../store/index.js';
@@ -15,7 +15,8 @@ import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
-import { asStartFailure, StartFailure } from './failure.js';
+import { asStartFailure, StartFailure, startFailure } from './failure.js';
+import { noteStage, noteStarted, startingOn } from './progress.js';
 import { createFingerprint, createServices } from './services.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 
@@ -72,8 +73,8 @@ export async function startJornada(options: StartOptions): Promise<RunningJornad
   const config = await readStartConfig(options.environment).catch((error: unknown) => {
     throw asStartFailure(error, 'the configuration');
   });
-  const folder = takeDataFolder(options.folder, options.isFresh);
-  const closers: Closers = [folder.release];
+  const folder = takeFolder(options);
+  const closers: Closers = [folder.release, () => noteStarted(folder.path)];
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= closeAll(closers);
@@ -85,6 +86,14 @@ export async function startJornada(options: StartOptions): Promise<RunningJornad
     await close();
     throw error;
   }
+}
+
+function takeFolder({ folder, isFresh }: StartOptions): DataFolder {
+  const starting = startingOn(resolve(folder));
+  if (starting !== null) {
+    throw startFailure('DATA_FOLDER_STARTING', { folder: resolve(folder), ...starting });
+  }
+  return takeDataFolder(folder, isFresh);
 }
 
 async function closeAll(closers: Closers): Promise<void> {
@@ -99,7 +108,7 @@ async function startParts(
 ): Promise<Omit<RunningJornada, 'close'>> {
   const { signal, version } = options;
   const places = placesIn(folder.path);
-  const stage = createStages(options);
+  const stage = createStages(options, folder.path);
   const server = stage.prepare('temporal', () => openTemporal(config, places.temporal, options));
   const database = stage.prepare('database', () => openDatabase(config, places.database));
   // Temporal ends last, for whoever came later may need it to the end; so does what starts beside a failure.
@@ -180,6 +189,7 @@ async function startParts(
     options.report.trouble,
   );
   closers.push(control.close);
+  noteStarted(folder.path);
   return {
     folder,
     config,
@@ -192,7 +202,7 @@ async function startParts(
 }
 
 /** Runs stages and tells of them in their order, also where two run at a time. */
-function createStages({ report }: StartOptions) {
+function createStages({ report }: StartOptions, folder: string) {
   interface Prepared<T> {
     readonly result: Promise<T>;
     readonly ms: () => number;
@@ -213,6 +223,7 @@ function createStages({ report }: StartOptions) {
     describe: (value: T) => string | Promise<string>,
     logFile: string | null = null,
   ): Promise<T> => {
+    noteStage(folder, name);
     report.begin(name);
     try {
       const value = await result;

@@ -60,7 +60,8 @@ function check(source: string, kind: ExpressionKind, place: Place, report: Repor
   }
   if (isPlain(source, kind)) return;
   for (const { code, message, from } of checkExpression(source, kind)) {
-    const facts = { place: place.phrase, position: from + 1, detail: `${message} (${code})` };
+    const detail = `${code}: ${message.replace(/; correct the expression\.$/, '')}`;
+    const facts = { place: place.phrase, position: from + 1, detail };
     report.add('DMN_EXPRESSION_INVALID', place.elementId, facts);
   }
 }

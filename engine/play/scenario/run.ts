@@ -8,7 +8,13 @@ import type { ExecutableProcess } from '../../model/index.js';
 import { PlayFailure } from '../failure.js';
 import { createAnswers } from './answers.js';
 import { checkExpectation } from './expectations.js';
-import type { CreateScenarioHost, DeploymentSources, ScenarioHost, TracedEntry } from './host.js';
+import type {
+  CreateScenarioHost,
+  DeploymentSources,
+  RunView,
+  ScenarioHost,
+  TracedEntry,
+} from './host.js';
 import { instantOf } from './instants.js';
 import type { Mismatch } from './mismatch.js';
 import type { Expectation, Scenario, ScenarioStep, StepName } from './schema.js';
@@ -23,6 +29,13 @@ export interface Deployment {
   readonly mainId: string | null;
 }
 
+/** An incident that stands at the end of a run. */
+export interface OpenIncident {
+  readonly element: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What came of a scenario. */
 export interface ScenarioResult {
   readonly name: string;
@@ -30,6 +43,10 @@ export interface ScenarioResult {
   readonly mismatches: readonly Mismatch[];
   /** Codes of the findings that refused the deployment. */
   readonly refused: readonly string[];
+  /** Those findings, where they keep it from holding. */
+  readonly findings: readonly Finding[];
+  /** Open incidents, where it does not hold: one may be why. */
+  readonly incidents: readonly OpenIncident[];
   readonly journal: readonly TracedEntry[];
 }
 
@@ -43,7 +60,9 @@ export async function runScenario(
   const { name, expect } = scenario;
   if (expect.refused !== undefined || refused.length > 0) {
     const mismatches = judgeRefusal(expect.refused, refused);
-    return { name, ok: mismatches.length === 0, mismatches, refused, journal: [] };
+    const ok = mismatches.length === 0;
+    const findings = ok ? [] : deployment.findings.filter(isError);
+    return { name, ok, mismatches, refused, findings, incidents: [], journal: [] };
   }
   const { processes, sources, mainId } = deployment;
   const host = await createHost({
@@ -58,12 +77,21 @@ export async function runScenario(
     const elements = elementsOf(deployment);
     const stage: Stage = { host, processes, elements, mainId: mainId ?? '', firstId: null };
     const mismatches = await play(scenario, stage);
-    const { journal } = await host.look();
-    return { name, ok: mismatches.length === 0, mismatches, refused, journal };
+    const view = await host.look();
+    const ok = mismatches.length === 0;
+    const incidents = ok ? [] : openIncidents(view);
+    return { name, ok, mismatches, refused, findings: [], incidents, journal: view.journal };
   } finally {
     await host.close();
   }
 }
+
+const openIncidents = ({ instances }: RunView): readonly OpenIncident[] =>
+  instances.flatMap(({ state }) =>
+    Object.values(state.incidents).map(({ elementId, code, message }) => {
+      return { element: elementId, code, message };
+    }),
+  );
 
 async function play({ steps, expect }: Scenario, stage: Stage): Promise<readonly Mismatch[]> {
   const mismatches: Mismatch[] = [];
@@ -118,9 +146,11 @@ async function observe({ host, firstId }: { host: ScenarioHost; firstId: string 
   return { view, first };
 }
 
+const isError = ({ severity }: Finding): boolean => severity !== 'warning';
+
 /** Codes that refuse a deployment: in the default mode `strict` ones do. */
 function refusalsOf({ findings, mainId, processes }: Deployment): readonly string[] {
-  const codes = findings.filter(({ severity }) => severity !== 'warning').map(({ code }) => code);
+  const codes = findings.filter(isError).map(({ code }) => code);
   const none = mainId === null || processes.length === 0 ? ['BPMN_NO_EXECUTABLE_PROCESS'] : [];
   return [...new Set(codes.length > 0 ? codes : none)];
 }
