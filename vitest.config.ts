@@ -28,8 +28,9 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
-          // With more, servers and workers get too little time, and a decision can outlast its workflow task.
-          maxWorkers: availableParallelism(),
+          // One more than there are cores, for tests wait much. With more still, servers and workers get too little time, and
+          // a decision can outlast its workflow task.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
           testTimeout: 400_000,
           hookTimeout: 600_000,

@@ -1,6 +1,6 @@
 /** Runs one program as a child of a script: signals go on to it, its end comes back. No dependencies. */
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,12 +17,14 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  * @param {(chunk: Buffer) => void} [onOutput] takes both outputs when `stdio` pipes them
+ * @param {number} [nice] from 0 to 19: how far it gives way to others
  * @returns {Promise<number>}
  */
-export function runChild(program, args, options, onOutput) {
+export function runChild(program, args, options, onOutput, nice = 0) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: ROOT, ...options });
     if (onOutput) for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput);
+    if (nice > 0 && child.pid !== undefined) setPriority(child.pid, nice);
     const handOn = (signal) => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };

@@ -20,7 +20,10 @@ const SLOWEST = join(ROOT, 'test', 'support', 'slowest-files.ts');
 /** A terminal shows them; `FORCE_COLOR` asks for them, `NO_COLOR` refuses them. */
 const COLOURS = !process.env.NO_COLOR && Boolean(process.stderr.isTTY || process.env.FORCE_COLOR);
 
-/** In this order, one after the other: servers that get no time miss what tests wait for. */
+/**
+ * Told in this order. Tests run one project after the other, for servers that get no time miss what is waited for; the
+ * static checks run beside them and give way.
+ */
 const STAGES = [
   { name: 'biome', args: [BIOME, 'ci', '.', ...(COLOURS ? [] : ['--colors=off'])] },
   { name: 'types', args: [TSC, '--noEmit'] },
@@ -28,6 +31,9 @@ const STAGES = [
   { name: 'unit', project: 'unit' },
   { name: 'integration', project: 'integration', slow: true },
 ];
+
+/** How far static checks give way: servers hardly notice them. */
+const GIVES_WAY = 15;
 
 const unknown = process.argv.slice(2).filter((argument) => argument !== '--unit');
 if (unknown.length > 0) {
@@ -40,16 +46,23 @@ const shown = inOrder(stages.length);
 await runAll();
 report(stages);
 
-/** Runs stages one after the other, and keeps at each what came of it. */
+/** Runs all stages: the static ones in one row, the projects in another. */
 async function runAll() {
-  for (const [index, stage] of stages.entries()) {
+  const numbered = [...stages.entries()];
+  const row = (isProject) => numbered.filter(([, { project }]) => Boolean(project) === isProject);
+  await Promise.all([runRow(row(false)), runRow(row(true))]);
+}
+
+/** Runs stages one after the other, and keeps at each what came of it. */
+async function runRow(row) {
+  for (const [index, stage] of row) {
     const startedAt = performance.now();
     const show = (text) => shown.show(index, text);
     const title = `[${index + 1}/${stages.length}] ${stage.name}`;
     show(`${title}\n`);
     const result = stage.project
       ? await runProject(stage.project, show)
-      : staticResult(await run(stage.args, show));
+      : staticResult(await run(stage.args, show, GIVES_WAY));
     Object.assign(stage, result, { took: since(startedAt) });
     show(`${title} ${result.failed ? 'FAILED' : 'ok'} ${stage.took}\n`);
     shown.end(index);
@@ -77,9 +90,10 @@ function inOrder(count) {
 }
 
 /** Runs a program of node_modules and shows what it says. */
-function run(args, show) {
+function run(args, show, nice = 0) {
   const env = { ...process.env, TZ: 'UTC', ...(COLOURS ? {} : { NO_COLOR: '1' }) };
-  return runChild(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env }, show);
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  return runChild(process.execPath, args, { stdio, env }, show, nice);
 }
 
 /** Runs one vitest project and counts by its JSON report; a report that is missing is a failure. */
