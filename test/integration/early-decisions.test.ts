@@ -15,7 +15,7 @@ import {
   timerBoundary,
   userTask,
 } from '../support/durable-model.js';
-import { eventTypes, fetchHistory } from '../support/histories.js';
+import { eventTypes, fetchHistory, isAtRest } from '../support/histories.js';
 import { recordedJournal } from '../support/recorded-journal.js';
 
 const STEPS = ['one', 'two', 'three'];
@@ -198,6 +198,7 @@ test('what leaves no other trace is recorded: a worker that comes later knows th
   const openedIn = (journal: readonly JournalEntry[]) =>
     journal.find(({ kind }) => kind === 'taskOpened');
   await expect.poll(async () => openedIn(await first.journal(instanceId))).toBeDefined();
+  await expect.poll(() => isAtRest(first.client, `p.system.${instanceId}`)).toBe(true);
   // Nothing else happens in the instance before its worker goes.
   const before = await first.journal(instanceId);
   await first.close();

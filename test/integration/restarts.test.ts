@@ -17,7 +17,7 @@ import {
   timerBoundary,
   userTask,
 } from '../support/durable-model.js';
-import { fetchHistory, replay } from '../support/histories.js';
+import { fetchHistory, isAtRest, replay } from '../support/histories.js';
 
 const XML = model(
   'restarted',
@@ -121,6 +121,11 @@ async function run(key: string, between: () => Promise<void>): Promise<readonly 
   const { instanceId } = await running.engine.start(start);
   for (const [waitsAt, act] of STEPS) {
     const before = await waitingAt(instanceId, waitsAt);
+    // The store may tell of a decision a moment before Temporal has recorded it.
+    const workflowId = `p.system.${instanceId}`;
+    await expect
+      .poll(() => isAtRest(running.client, workflowId), { timeout: WITHIN_MS })
+      .toBe(true);
     await between();
     await act(instanceId, key);
     // What was there before the restart is there after it.

@@ -28,6 +28,12 @@ export function fetchHistory(client: Client, workflowId: string): Promise<RunHis
   return client.workflow.getHandle(workflowId).fetchHistory();
 }
 
+/** Whether Temporal has nothing more to do for a workflow: no activity and no task of it is under way. */
+export async function isAtRest(client: Client, workflowId: string): Promise<boolean> {
+  const { raw } = await client.workflow.getHandle(workflowId).describe();
+  return (raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask;
+}
+
 /** The types of a history's events, without their common beginning. */
 export function eventTypes({ events }: RunHistory): readonly string[] {
   const names = (events ?? []).map(({ eventType }) => EventType[eventType ?? 0] ?? '');
