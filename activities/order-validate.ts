@@ -3,9 +3,10 @@
  * never a failure. Class: side effect only in name: it reads its input and nothing else.
  */
 import * as z from 'zod';
+import { isZone } from '../contracts/time-text.js';
 import { isMailAddress } from './mail/fields.js';
 import { CONTACT, MONEY, sideEffect } from './side-effect.js';
-import { isCountry, isCurrency, isLocale, isZone } from './standard-codes.js';
+import { isCountry, isCurrency, isLocale } from './standard-codes.js';
 import { checkTaxId } from './tax-id/index.js';
 
 const LOOSE_CONTACT = CONTACT.extend({

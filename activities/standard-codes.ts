@@ -34,15 +34,6 @@ export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
 
-/** Whether there is such a time zone; only names: an offset such as +03:00 knows no daylight saving. */
-export function isZone(tz: string): boolean {
-  try {
-    return /^[A-Z]/i.test(tz) && new Intl.DateTimeFormat('en', { timeZone: tz }) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** Whether there is such a language. */
 export function isLocale(locale: string): boolean {
   try {

@@ -1,5 +1,6 @@
 /** A business calendar as `process.yaml` writes it. Class: pure. Its rules: docs/sla-clocks.md. */
 import * as z from 'zod';
+import { isDate, isZone } from './time-text.js';
 
 const FROM = z
   .string()
@@ -31,17 +32,3 @@ export const CALENDAR = z.strictObject({
   dateOverrides: z.record(DATE, WINDOWS).default({}),
   holidays: z.array(DATE).default([]),
 });
-
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-/** Only names: an offset such as +03:00 knows no daylight saving. */
-function isZone(text: string): boolean {
-  try {
-    return /^[A-Z]/i.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
-  } catch {
-    return false;
-  }
-}

@@ -32,8 +32,9 @@ export function denied(detail: string): ApplicationFailure {
 export async function destinationOf(text: string, egress: Egress): Promise<Destination> {
   const url = urlOf(text);
   const isAllowed = isAllowedByName(url, egress.allowed);
-  const port = url.port === '' ? null : Number(url.port);
-  if (!isAllowed && port !== null) throw denied(`port ${port} of '${url.hostname}' is not allowed`);
+  if (!isAllowed && url.port !== '') {
+    throw denied(`port ${url.port} of '${url.hostname}' is not allowed`);
+  }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = await egress.resolve(host).catch(() => []);
   const [address] = addresses;
@@ -59,10 +60,9 @@ function urlOf(text: string): URL {
   return url;
 }
 
-function isAllowedByName({ hostname, port, protocol }: URL, allowed: readonly string[]): boolean {
-  const isUsual = port === '' || port === (protocol === 'https:' ? '443' : '80');
-  return allowed.includes(`${hostname}:${port}`) || (isUsual && allowed.includes(hostname));
-}
+/** A URL leaves out the port that its scheme has by itself. */
+const isAllowedByName = ({ host }: URL, allowed: readonly string[]): boolean =>
+  allowed.includes(host);
 
 function unresolved(host: string): ApplicationFailure {
   const message = explain('HTTP_UNAVAILABLE', { detail: `'${host}' has no address` });

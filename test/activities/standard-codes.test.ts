@@ -5,8 +5,8 @@ import {
   isCountry,
   isCurrency,
   isLocale,
-  isZone,
 } from '../../activities/standard-codes.js';
+import { isZone } from '../../contracts/time-text.js';
 
 describe('countries', () => {
   test('are the 249 of ISO 3166-1, each of which has a name', () => {

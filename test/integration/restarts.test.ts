@@ -119,10 +119,10 @@ const kinds = (journal: readonly JournalEntry[]): readonly string[] =>
 async function run(key: string, between: () => Promise<void>): Promise<readonly JournalEntry[]> {
   const start = { processId: 'restarted', requestId: null, actor: null, variables: { key } };
   const { instanceId } = await running.engine.start(start);
+  const workflowId = `p.system.${instanceId}`;
   for (const [waitsAt, act] of STEPS) {
     const before = await waitingAt(instanceId, waitsAt);
     // The store may tell of a decision a moment before Temporal has recorded it.
-    const workflowId = `p.system.${instanceId}`;
     await expect
       .poll(() => isAtRest(running.client, workflowId), { timeout: WITHIN_MS })
       .toBe(true);
@@ -134,7 +134,6 @@ async function run(key: string, between: () => Promise<void>): Promise<readonly 
   await expect
     .poll(async () => (await store.processInstances.get(instanceId))?.state, { timeout: WITHIN_MS })
     .toBe('COMPLETED');
-  const workflowId = `p.system.${instanceId}`;
   const history = await fetchHistory(running.client, workflowId);
   const folder = join(tmpdir(), 'jornada-test-bundles', 'bundles');
   expect(await replay([{ name: key, workflowId, history }], folder)).toEqual([]);

@@ -1,8 +1,9 @@
 /** One line of a file of customers: what is wrong with it, or what it says. Class: pure. */
 import { isMailAddress, isPlainLine } from '../../activities/mail/fields.js';
-import { isCountry, isCurrency, isLocale, isZone } from '../../activities/standard-codes.js';
+import { isCountry, isCurrency, isLocale } from '../../activities/standard-codes.js';
 import { checkTaxId, nationalNumber } from '../../activities/tax-id/index.js';
 import { COLUMNS, type Column, type LineFault } from '../../contracts/customers.js';
+import { isDate, isZone } from '../../contracts/time-text.js';
 import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
 
 /** The cells of a line. */
@@ -98,12 +99,9 @@ function shown(text: string): string {
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 }
 
-/** Whether a text is a day that there is: `Date` takes 31 February for 3 March. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
+/** Whether a text is a day that there is, of a year that PostgreSQL has. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !text.startsWith('0000') && isDate(text);
 
 function valuesOf(cells: Cells): CustomerValues {
   const [locale = cells.locale] = Intl.getCanonicalLocales(cells.locale);
