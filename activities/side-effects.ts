@@ -5,7 +5,10 @@ import { accessGrant } from './access-grant.js';
 import { accessRevoke } from './access-revoke.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { contactNext } from './contact-next.js';
 import { contractSend } from './contract-send.js';
+import { contractTerms } from './contract-terms.js';
+import { customerSetState } from './customer-set-state.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
 import { httpRequest } from './http-request.js';
@@ -26,7 +29,10 @@ const ALL: readonly SideEffect[] = [
   accessRevoke,
   billingCloseAccount,
   billingOpenAccount,
+  contactNext,
   contractSend,
+  contractTerms,
+  customerSetState,
   entitlementCreate,
   entitlementEnd,
   httpRequest,

@@ -57,3 +57,8 @@ export const accessLinks = pgTable('access_links', {
   expiresAt: instant('expires_at').notNull(),
   settledAt: instant('settled_at'),
 });
+
+export const leavings = pgTable('leavings', {
+  customerId: text('customer_id').primaryKey(),
+  instanceId: text('instance_id').notNull(),
+});
