@@ -4,11 +4,11 @@
  */
 
 import { ApplicationFailure } from '@temporalio/common';
-import { Temporal } from 'temporal-polyfill/implementation';
 import * as z from 'zod';
 import { explain } from '../engine/errors/index.js';
 import { claimLeaving } from '../store/registry/index.js';
 import { chainOf } from './leaving/chain.js';
+import { addDays, dayIn } from './leaving/days.js';
 import { later, monthlyMinor, paidUntil, type Subscription } from './leaving/terms.js';
 import { once, sideEffect } from './side-effect.js';
 
@@ -39,9 +39,9 @@ export const contractTerms = sideEffect({
     const active = subscriptions.filter(
       (one): one is Subscription & typeof one => !one.isErased && one.state === 'active',
     );
-    const today = dayOf(deps.now(), tz);
-    const given = Temporal.PlainDate.from(dayOf(Date.parse(noticeAt), tz));
-    const noticeEndsOn = later(given.add({ days: noticeDays }).toString(), today);
+    const today = dayIn(deps.now(), tz);
+    const given = dayIn(Date.parse(noticeAt), tz);
+    const noticeEndsOn = later(addDays(given, noticeDays), today);
     const ends = active.map((one) => paidUntil(one, noticeEndsOn));
     const holder = await once(deps, job, 'contract.terms', { customerId }, (tx) =>
       claimLeaving(tx, customerId, job.instanceId),
@@ -65,6 +65,3 @@ export const contractTerms = sideEffect({
     };
   },
 });
-
-const dayOf = (at: number, tz: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(tz).toPlainDate().toString();
