@@ -11,6 +11,7 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
+import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
@@ -35,7 +36,7 @@ export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
-export { StoreFailure } from './failure.js';
+export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
   Journal,
@@ -90,6 +91,8 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** Under which keys data of customers is. */
+  readonly customerKeys: CustomerKeyring;
   readonly erasure: Erasure;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
@@ -146,6 +149,7 @@ function createStore(database: Database, seals: Seals): Store {
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
     starts,
+    customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     health: () => readHealth(database),
