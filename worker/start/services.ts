@@ -10,7 +10,7 @@ import type { StartConfig } from './environment.js';
 
 /** Makes them by task type. */
 export function createServices(
-  { publicUrl, sender, httpAllow }: StartConfig,
+  { publicUrl, sender, httpAllow, systems }: StartConfig,
   store: Store,
   record: CustomerRecord,
   fingerprint: Fingerprint,
@@ -20,6 +20,7 @@ export function createServices(
     effects: store.effects,
     record,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,
