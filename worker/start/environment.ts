@@ -1,10 +1,11 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
 import type { System } from '../../activities/systems/declaration.js';
-import { readSystems } from '../../activities/systems/read-systems.js';
+
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
+import { readSystems } from './systems.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

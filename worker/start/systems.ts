@@ -5,7 +5,11 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type * as z from 'zod';
-import { type SecretPlace, SYSTEMS_FILE, type System } from './declaration.js';
+import {
+  type SecretPlace,
+  SYSTEMS_FILE,
+  type System,
+} from '../../activities/systems/declaration.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
