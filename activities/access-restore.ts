@@ -36,7 +36,7 @@ export const accessRestore = sideEffect({
     for (const { grantId, isRestorable: can } of list) {
       const code = can
         ? await restore(await grantOf(deps.record, owner.customerId, grantId), job, deps)
-        : 'BY_HAND';
+        : 'NOT_RESTORABLE';
       if (code === null) restored.push(grantId);
       else notRestored.push({ grantId, code });
     }

@@ -28,27 +28,41 @@ export const accessRevoke = sideEffect({
   type: 'access.revoke',
   input: z.union([ONE, UNDO]),
   run: (input, job, deps) =>
-    'item' in input ? revoke(input, job, deps) : undo(input.attempt, input.customerId, job, deps),
+    'item' in input
+      ? revoke(input, job, deps, 'disable')
+      : undo(input.attempt, input.customerId, job, deps),
+});
+
+/**
+ * `access.delete`: deletes one account for good, for when the data of a customer are deleted: as `access.revoke`, and
+ * `access.restore` cannot give it back. Errors: those, and `SCIM_DELETE_REFUSED`, as `CONNECTOR_REFUSED` (BPMN).
+ */
+export const accessDelete = sideEffect({
+  type: 'access.delete',
+  input: ONE,
+  run: (input, job, deps) => revoke(input, job, deps, 'delete'),
 });
 
 async function revoke(
   { customerId, item }: z.infer<typeof ONE>,
   job: JobInput,
   deps: SideEffectDeps,
+  how: 'disable' | 'delete',
 ): Promise<Variables> {
   const { grantId, system } = item;
   const connector = connectorOfId(deps, system);
   const access = accessOf(await grantOf(deps.record, customerId, grantId));
+  const key = `${job.effectKey}.set`;
   const { state, content } = await byConnector(() =>
-    connector.set(access, false, `${job.effectKey}.set`),
+    how === 'delete' ? connector.remove(access, key) : connector.set(access, false, key),
   );
-  const result = await once(deps, job, 'access.revoke', { grantId }, async (tx) => {
+  const result = await once(deps, job, `access.${how}`, { grantId }, async (tx) => {
     const record = deps.record.within(tx);
     const { version } = await grantOf(record, customerId, grantId);
     const evidence = { customerId, grantId, system, step: 'revoked' as const, result: state };
     const kept = await addEvidence(record, { ...evidence, doneBy: null, content }, deps.now());
     const { evidenceId, at: revokedAt } = kept;
-    const { method } = connector;
+    const method = how === 'delete' ? 'delete' : connector.method;
     await record.table(ACCESS_GRANT).change([grantId], version, { method, revokedAt, evidenceId });
     return { grantId, system, method, state, revokedAt, evidenceId };
   });

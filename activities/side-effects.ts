@@ -7,7 +7,7 @@ import { accessFreeze } from './access-freeze.js';
 import { accessGrant } from './access-grant.js';
 import { accessReport } from './access-report.js';
 import { accessRestore } from './access-restore.js';
-import { accessRevoke } from './access-revoke.js';
+import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSystems } from './access-systems.js';
 import { accessVerify } from './access-verify.js';
 import { billingCloseAccount } from './billing-close-account.js';
@@ -28,6 +28,7 @@ import { tenantDelete } from './tenant-delete.js';
 export type { SideEffectDeps } from './side-effect.js';
 
 const ALL: readonly SideEffect[] = [
+  accessDelete,
   accessDeliverLink,
   accessDiscover,
   accessExcept,

@@ -32,6 +32,7 @@ export function createByHand({ id, title, access }: HandSystem): Connector {
       return [...known, whole];
     },
     set: refuse,
+    remove: refuse,
     check: refuse,
     grant: refuse,
   };

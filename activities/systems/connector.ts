@@ -63,6 +63,8 @@ export interface Connector {
   readonly find: (whose: Whose, key: string) => Promise<readonly Found[]>;
   /** Closes or opens an access. What it answers proves nothing yet. */
   readonly set: (access: Access, open: boolean, key: string) => Promise<Reading>;
+  /** Deletes an access for good. Errors: `SCIM_DELETE_REFUSED` where the operator does not allow it. */
+  readonly remove: (access: Access, key: string) => Promise<Reading>;
   /** Reads an access by another credential than that which changes. */
   readonly check: (access: Access, key: string) => Promise<Reading>;
   /** Makes an account. @returns what the system calls it */

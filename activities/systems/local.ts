@@ -34,6 +34,14 @@ export function createLocal(effects: Effects): Connector {
     const state = found ? 'open' : 'gone';
     return { state, content: { externalId: access.externalId, count: found?.count ?? 0 } };
   };
+  const set: Connector['set'] = async (access, open, key) => {
+    const state = open ? 'open' : 'closed';
+    await within(key, `access.${state}`, async (tx) => {
+      await turn(tx, access, open);
+      return null;
+    });
+    return { state, content: { externalId: access.externalId, state } };
+  };
   return {
     system: OWN_SYSTEM,
     title: 'Jornada',
@@ -45,14 +53,9 @@ export function createLocal(effects: Effects): Connector {
     },
     find: async (whose, key) =>
       foundIn(await within(key, 'access.read', (tx) => openIn(tx, whose.customerId)), whose),
-    set: async (access, open, key) => {
-      const state = open ? 'open' : 'closed';
-      await within(key, `access.${state}`, async (tx) => {
-        await turn(tx, access, open);
-        return null;
-      });
-      return { state, content: { externalId: access.externalId, state } };
-    },
+    set,
+    // what the registry has of it is no data of a person, and stays as ended
+    remove: (access, key) => set(access, false, key),
   };
 }
 

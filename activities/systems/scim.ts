@@ -7,7 +7,14 @@ import type { Effects } from '../../store/index.js';
 import type { Egress } from '../http/egress.js';
 import { final, type ScimServer } from '../scim/ask.js';
 import { attributeOf, equals, isActive, type ScimUser } from '../scim/resource.js';
-import { createUser, getUser, leaveGroup, listUsers, setActive } from '../scim/users.js';
+import {
+  createUser,
+  deleteUser,
+  getUser,
+  leaveGroup,
+  listUsers,
+  setActive,
+} from '../scim/users.js';
 import type { Access, Connector, Found, Holder, Reading, Whose } from './connector.js';
 import type { ScimSystem } from './declaration.js';
 import { settle } from './settle.js';
@@ -39,6 +46,16 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
       );
       const state = outcome === 'gone' ? 'gone' : open ? 'open' : 'closed';
       return { state, content: { externalId: access.externalId, outcome } };
+    },
+    remove: async (access, key) => {
+      if (!system.mayDelete) throw final('SCIM_DELETE_REFUSED', { system: system.id });
+      const { externalId } = access;
+      await settle(effects, key, 'scim', { externalId, remove: true }, async () => {
+        const id = await idOf(system, writer, access);
+        if (id !== null) await deleteUser(writer, id);
+        return 'gone';
+      });
+      return { state: 'gone', content: { externalId, outcome: 'deleted' } };
     },
     grant: (holder, key) =>
       settle(effects, key, 'scim', { contactId: holder.contactId }, () =>

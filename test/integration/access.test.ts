@@ -317,6 +317,24 @@ describe('revoking and verifying', () => {
     expect(resultOf(await verify(one)())).toMatchObject({ result: 'verified' });
   });
 
+  test('is deleted only where the operator allows it, and is then not restored', async () => {
+    const one = await item();
+    const variables = { ...owner, item: one ?? null } as Variables;
+    expect(await failure(world.job('access.delete', variables))).toBe(
+      'SCIM_DELETE_REFUSED for good',
+    );
+    const run = world.job('access.delete', variables, [scimSystem(scim, { mayDelete: true })]);
+    scim.fail('DELETE', 'drop-after');
+    expect(await failure(run)).toBe('SCIM_UNAVAILABLE');
+    expect(resultOf(await run())).toMatchObject({ method: 'delete', state: 'gone' });
+    expect(scim.applied).toHaveLength(1);
+    const { restored, notRestored } = await world.job('access.restore', owner)();
+    expect([restored, notRestored]).toEqual([
+      [],
+      [{ grantId: one?.grantId, code: 'NOT_RESTORABLE' }],
+    ]);
+  });
+
   test('an access that came back is seen, and open in the record again', async () => {
     const one = await item();
     await revoke(one)();
@@ -356,7 +374,7 @@ describe('revoking and verifying', () => {
     expect(await run()).toEqual(told);
     expect(told).toEqual({
       restored: [one?.grantId],
-      notRestored: [{ grantId: ticked.grantId, code: 'BY_HAND' }],
+      notRestored: [{ grantId: ticked.grantId, code: 'NOT_RESTORABLE' }],
     });
     expect([...scim.users.values()][0]?.data.active).toBe(true);
   });
