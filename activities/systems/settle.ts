@@ -7,7 +7,7 @@ import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
 
 /** Longer than all requests of one change take with their time-outs. */
-const HOLD_MS = 300_000;
+const HOLD_MS = 120_000;
 
 /** @returns what `change` gave, now or the first time: ids and states, nothing of a person. Errors: those of both */
 export async function settle<T extends Json>(

@@ -75,6 +75,18 @@ const verify = (item: Item | undefined, more: Variables = {}) =>
 
 const resultOf = (output: Record<string, Json>) => (isContext(output.result) ? output.result : {});
 
+/** A worker that dies each time between what it did and noting it; its leases are over by then. */
+const dying = (times: number) => {
+  const deaths = { left: times };
+  const confirm: Store['effects']['confirm'] = async (lease, response) => {
+    deaths.left -= 1;
+    if (deaths.left >= 0) throw new Error('killed');
+    return store.effects.confirm(lease, response);
+  };
+  const lease: Store['effects']['lease'] = (key) => store.effects.lease(key, 0);
+  return { effects: { ...store.effects, confirm, lease } };
+};
+
 describe('granting', () => {
   test('makes one account, however often it is attempted, and writes both down', async () => {
     const run = grant();
@@ -98,6 +110,16 @@ describe('granting', () => {
     scim.fail('POST', 'drop-after');
     const run = grant();
     expect(await failure(run)).toBe('SCIM_UNAVAILABLE');
+    await run();
+    expect(scim.applied).toHaveLength(1);
+  });
+
+  test('is finished after a worker died between making and noting', async () => {
+    const { contactId, name, mail } = customer.contact;
+    const variables = { ...owner, attempt: 'dying', adminContact: { contactId, name, mail } };
+    const run = world.job('access.grant', variables, undefined, dying(2));
+    await expect(run()).rejects.toThrow('killed');
+    await expect(run()).rejects.toThrow('killed');
     await run();
     expect(scim.applied).toHaveLength(1);
   });
@@ -270,6 +292,17 @@ describe('revoking and verifying', () => {
     await run();
     expect(scim.applied).toHaveLength(1);
     expect([...scim.users.values()][0]?.data.active).toBe(false);
+  });
+
+  test('is finished after a worker died between closing and noting, and happens once', async () => {
+    const variables = { ...owner, item: (await item()) ?? null } as Variables;
+    const run = world.job('access.revoke', variables, undefined, dying(2));
+    await expect(run()).rejects.toThrow('killed');
+    const { grants } = await accessesOf(world.record, owner.customerId);
+    expect(grants[1]?.revokedAt).toBeNull();
+    await expect(run()).rejects.toThrow('killed');
+    expect(resultOf(await run())).toMatchObject({ state: 'closed', method: 'disable' });
+    expect(scim.applied).toHaveLength(1);
   });
 
   test.each([

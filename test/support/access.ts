@@ -1,5 +1,5 @@
 /** A world of accesses for tests: a store with a customer in its record, a SCIM server, and the side effects. */
-import { createSideEffects } from '../../activities/side-effects.js';
+import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
 import type { ScimSystem, System } from '../../activities/systems/declaration.js';
 import type { JobInput } from '../../contracts/job.js';
 import type { Json, Variables } from '../../engine/model/index.js';
@@ -42,6 +42,7 @@ export interface AccessWorld {
     type: string,
     variables: Variables,
     systems?: readonly System[],
+    changes?: Partial<SideEffectDeps>,
   ) => () => Promise<Record<string, Json>>;
 }
 
@@ -53,8 +54,8 @@ export function accessWorld(store: Store, systems: readonly System[]): AccessWor
   return {
     record,
     store,
-    job: (type, variables, given = systems) => {
-      const deps = sideEffectDeps(store, { systems: given, egress: toLoopback });
+    job: (type, variables, given = systems, changes = {}) => {
+      const deps = sideEffectDeps(store, { systems: given, egress: toLoopback, ...changes });
       const serve = createSideEffects(deps)[type];
       jobs += 1;
       const id = `job-${process.pid}-${jobs}`;
