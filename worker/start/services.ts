@@ -9,7 +9,7 @@ import type { StartConfig } from './environment.js';
 
 /** Makes them by task type. */
 export function createServices(
-  { publicUrl, sender, httpAllow }: StartConfig,
+  { publicUrl, sender, httpAllow, systems }: StartConfig,
   store: Store,
   record: CustomerRecord,
   fingerprint: Fingerprint,
@@ -19,6 +19,7 @@ export function createServices(
     effects: store.effects,
     record,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,
