@@ -11,7 +11,7 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
-import { type Database, openDatabase, type StoreConfig } from './database.js';
+import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createCommitter } from './journal/committer.js';
@@ -25,6 +25,7 @@ import { createSubscriptions, type Subscriptions } from './projections/subscript
 import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
+import { type Resource, resourcePages } from './registry/index.js';
 import { createStarts, type Starts } from './starts.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
@@ -32,6 +33,7 @@ export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
+export * from './exports/index.js';
 export { StoreFailure } from './failure.js';
 export type {
   Basis,
@@ -88,6 +90,10 @@ export interface Store {
   readonly starts: Starts;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
+  /** What was set up for a customer until some instant, page by page. */
+  readonly setUp: (customerId: string, until: string) => AsyncGenerator<readonly Resource[]>;
+  /** Runs work in one transaction; the functions of `registry/` and `record.within` take it. */
+  readonly transaction: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
@@ -138,6 +144,8 @@ function createStore(database: Database): Store {
     effects: createEffects(db),
     starts,
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
+    setUp: (customerId, until) => resourcePages(db, customerId, until),
+    transaction: (work) => db.transaction(work),
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();

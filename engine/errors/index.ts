@@ -3,12 +3,14 @@
  * Class: pure.
  */
 import { ACTIVITY_ERRORS } from './activities.js';
+import { API_ERRORS } from './api.js';
 import { AUDIT_ERRORS } from './audit.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
+import { EXPORT_ERRORS } from './exports.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
@@ -26,12 +28,14 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
   ...ACTIVITY_ERRORS,
+  ...API_ERRORS,
   ...AUDIT_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
   ...CUSTOMER_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
+  ...EXPORT_ERRORS,
   ...EXPRESSION_ERRORS,
   ...FORM_ERRORS,
   ...HOST_ERRORS,
