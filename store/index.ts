@@ -11,6 +11,7 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
+import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
@@ -34,7 +35,7 @@ export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export * from './exports/index.js';
-export { StoreFailure } from './failure.js';
+export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
   Journal,
@@ -88,6 +89,8 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** Under which keys data of customers is. */
+  readonly customerKeys: CustomerKeyring;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** What was set up for a customer until some instant, page by page. */
@@ -143,6 +146,7 @@ function createStore(database: Database): Store {
     audit: createAudit(db),
     effects: createEffects(db),
     starts,
+    customerKeys: createCustomerKeyring(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     setUp: (customerId, until) => resourcePages(db, customerId, until),
     transaction: (work) => db.transaction(work),

@@ -10,7 +10,7 @@ import type { Column, Row, Source, Subject } from '../source.js';
 
 const PAGE = 200;
 
-type History = Pick<Store, 'processInstances' | 'journal' | 'definitions'>;
+type History = Pick<Store, 'processInstances' | 'journal' | 'definitions' | 'customerKeys'>;
 
 const id = (name: string, says: string, isOptional = false): Column => ({
   ...{ name, type: 'text', says, isOptional, class: 'I' },
@@ -71,14 +71,16 @@ export function historySource(store: History): Source {
 }
 
 async function* instancePages(
-  { processInstances }: History,
-  { keyId, cutOff }: Subject,
+  { processInstances, customerKeys }: History,
+  { customerId, cutOff }: Subject,
 ): AsyncGenerator<readonly ProcessInstance[]> {
+  // Also those that ran before anybody knew whose they were.
+  const keys = await customerKeys.all(customerId);
   let after: string | null = null;
   do {
     const { items, endCursor }: Awaited<ReturnType<typeof processInstances.search>> =
       await processInstances.search({
-        filter: { customerKeyId: keyId, startedAt: { $lte: cutOff } },
+        filter: { customerKeyId: { $in: keys }, startedAt: { $lte: cutOff } },
         sort: [{ field: 'instanceId', order: 'ASC' }],
         limit: PAGE,
         ...(after !== null && { after }),
