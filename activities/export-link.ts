@@ -8,7 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { armTimer } from '../engine/triggers/timer/index.js';
-import { EXPORT } from '../store/index.js';
+import { EXPORT, type Queryable } from '../store/index.js';
 import { replaceExportLink } from '../store/registry/index.js';
 import { exportOf } from './export/exports.js';
 import { sendJobMail } from './mail-send.js';
@@ -65,7 +65,7 @@ async function makeLink(input: Input, job: JobInput, deps: SideEffectDeps) {
   const expiresAt = expiryOf(input, deps.now());
   // Each token is an effect of its own: a mail that is sent again brings another one.
   const key = `${job.effectKey}.link.${tokenHash.slice(0, 16)}`;
-  const row = await deps.effects.runOnce(key, 'export.link', tokenHash, async (tx) => {
+  const replace = async (tx: Queryable) => {
     const tables = deps.record.within(tx);
     const found = await exportOf(tables, customerId, exportId);
     const { mostDownloads } = input.settings;
@@ -77,7 +77,9 @@ async function makeLink(input: Input, job: JobInput, deps: SideEffectDeps) {
       manifestSha256: found.manifestSha256 ?? '',
       isPartial: JSON.stringify(found.systems).includes('"partial"'),
     };
-  });
+  };
+  const { effects } = deps;
+  const row = await effects.runOnce(key, 'export.link', tokenHash, replace, job.customerKeyId);
   const url = `${deps.publicUrl}/export#${token}`;
   return { ...row, url, expiresAt, isAgain: input.linksSent > 0 };
 }

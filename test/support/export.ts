@@ -19,7 +19,7 @@ import {
 } from '../../store/index.js';
 import {
   createFileKeys,
-  createSealer,
+  createSealing,
   type KeyProvider,
   openLocalKeyring,
 } from '../../worker/encryption/index.js';
@@ -55,11 +55,10 @@ export async function openExportWorld(
   options: { readonly tickets?: number; readonly disk?: ExportDisk; readonly folder?: string } = {},
 ): Promise<ExportWorld> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'jornada-test-export-'));
-  const store = await openStore({ databaseUrl: null, folder: null });
   const keyProvider = await openLocalKeyring({ folder: join(folder, 'keys'), masterKey: null });
-  const record = store.customerRecord(createSealer({ keyProvider }), {
-    ensure: keyProvider.createAll,
-  });
+  const sealing = createSealing(keyProvider);
+  const store = await openStore({ databaseUrl: null, folder: null }, sealing);
+  const record = store.customerRecord(sealing.sealer, { ensure: keyProvider.createAll });
   const one = aCustomer();
   await record.take([one], anImport(), 0);
   const { customerId } = one.customer;

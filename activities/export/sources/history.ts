@@ -43,6 +43,10 @@ const STEPS: readonly Column[] = [
   count('cause', 'sequence of the step that led to it', true),
   id('actor', 'who did it', true),
   { name: 'data', type: 'json', says: 'what the step carries', isOptional: true, class: 'T' },
+  {
+    ...{ name: 'isErased', type: 'boolean', isOptional: false, class: 'I' },
+    says: 'what it carried was erased',
+  },
 ];
 
 /** Makes the source. */
