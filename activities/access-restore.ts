@@ -19,6 +19,14 @@ const INPUT = OWNER.and(z.object({ grants: z.array(z.string()).nullish() }));
 /** `access.restore`: `{customerId, scope, contactId?, grants?}` → `{restored, notRestored: [{grantId, code}]}`. */
 export const accessRestore = sideEffect({
   type: 'access.restore',
+  describes: {
+    title: 'Restore access',
+    says: 'Gives back what was revoked and can be, and lifts the freeze.',
+    output: {
+      restored: 'accesses that are open again',
+      notRestored: 'accesses left, each with a code',
+    },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const owner = ownerOf(input);

@@ -9,6 +9,11 @@ const INPUT = z.object({ customerId: z.string().min(1), contactId: z.string().nu
 /** `contact.next`: `{customerId, contactId}` → `{contactId}`, of the next one; null: there is none. */
 export const contactNext = sideEffect({
   type: 'contact.next',
+  describes: {
+    title: 'Take the next contact',
+    says: 'Notes that mail does not reach a contact, and takes the next one of the chain.',
+    output: { contactId: 'the next contact; null when there is none' },
+  },
   input: INPUT,
   run: async ({ customerId, contactId }, job, deps) =>
     once(deps, job, 'contact.next', { customerId, contactId: contactId ?? null }, async (tx) => {

@@ -27,6 +27,11 @@ const INPUT = z.object({
  */
 export const contractTerms = sideEffect({
   type: 'contract.terms',
+  describes: {
+    title: 'Read terms',
+    says: 'Reads what the end of a relation goes by, and claims the customer for this case.',
+    output: { terms: 'days, contact, and whether the customer is small' },
+  },
   input: INPUT,
   run: async ({ customerId, noticeDays, smallMrrMinor, noticeAt }, job, deps) => {
     const found = await deps.record.get(customerId);

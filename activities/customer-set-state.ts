@@ -12,6 +12,11 @@ const INPUT = z.object({
 /** `customer.set-state`: `{customerId, state}` → `{state}`, as it is now: one that is gone stays so. */
 export const customerSetState = sideEffect({
   type: 'customer.set-state',
+  describes: {
+    title: 'Set state of a customer',
+    says: 'Writes into the record that a customer leaves, or stays after all.',
+    output: { state: 'the state as it is now' },
+  },
   input: INPUT,
   run: async ({ customerId, state }, job, deps) =>
     once(deps, job, 'customer.set-state', { customerId, state }, async (tx) => {

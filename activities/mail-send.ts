@@ -69,9 +69,15 @@ export async function sendJobMail(
   });
 }
 
-function mailEffect(type: string): SideEffect {
+function mailEffect(type: string, title: string): SideEffect {
   return sideEffect({
     type,
+    describes: {
+      title,
+      says: 'Sends a mail of the package to one person.',
+      output: { messageKey: 'id of the mail', sentAt: 'when it went' },
+      sendsMail: true,
+    },
     input: INPUT,
     run: async (input, job, deps) => ({
       ...(await sendJobMail(deps, job, { ...input, whenUnknown: 'ask' })),
@@ -80,7 +86,7 @@ function mailEffect(type: string): SideEffect {
 }
 
 /** `mail.send`: `{recipient, data?, locale?}` → `{messageKey, sentAt}`. */
-export const mailSend = mailEffect('mail.send');
+export const mailSend = mailEffect('mail.send', 'Send mail');
 
 /** `notify`: as `mail.send`. */
-export const notify = mailEffect('notify');
+export const notify = mailEffect('notify', 'Notify');

@@ -81,6 +81,11 @@ const ALL: readonly SideEffect[] = [
   tenantDelete,
 ];
 
+/** All side effects, in the order of their types. */
+export const SIDE_EFFECTS: readonly SideEffect[] = ALL.toSorted((a, b) =>
+  a.type < b.type ? -1 : 1,
+);
+
 /** The task types that are served here. */
 export const SIDE_EFFECT_TYPES: readonly string[] = ALL.map(({ type }) => type);
 
