@@ -60,7 +60,10 @@ export function customersSuite(store: () => Store): void {
            where column_name = 'customer_id' and table_schema = current_schema()`,
       );
       // Of these, what stands in them is hashed or names nobody; access links and resources are of signups.
-      const elsewhere = ['access_links', 'customer_keys', 'customer_marks', 'resources'];
+      const elsewhere = [
+        'access_freezes',
+        ...['access_links', 'customer_keys', 'customer_marks', 'resources'],
+      ];
       const declared = ENTITIES.map(({ table }) => table as string);
       expect(rows.map(({ name }) => String(name)).sort()).toEqual(
         [...declared, ...elsewhere].sort(),
@@ -92,7 +95,7 @@ export function customersSuite(store: () => Store): void {
         await record.take([customer], anImport(), 0);
         const { customerId } = customer.customer;
         const row = aRow(declaration, {
-          ...{ customerId, planId: 'team' },
+          ...{ customerId, planId: 'team', hash: 'a'.repeat(64) },
         });
         await record.table(declaration).add([row as never]);
         const key = declaration.key.map((name) => row[name]) as string[];
