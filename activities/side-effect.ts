@@ -7,6 +7,7 @@ import { BPMN_ERROR } from '../contracts/names.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
+import type { Exports } from './export/exports.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
@@ -17,6 +18,7 @@ import type { System } from './systems/declaration.js';
 export interface SideEffectDeps {
   readonly effects: Effects;
   readonly record: CustomerRecord;
+  readonly exports: Exports;
   /** Files of the package that an instance was started with, by path. */
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,

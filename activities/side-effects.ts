@@ -16,7 +16,17 @@ import { billingOpenAccount } from './billing-open-account.js';
 import { contractSend } from './contract-send.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { exportBegin } from './export-begin.js';
+import { exportClose } from './export-close.js';
+import { exportDownloads } from './export-downloads.js';
+import { exportExtract } from './export-extract.js';
+import { exportLink } from './export-link.js';
+import { exportOpen } from './export-open.js';
+import { exportPackage } from './export-package.js';
+import { exportRecipients } from './export-recipients.js';
 import { httpRequest } from './http-request.js';
+import { identityChallenge } from './identity-challenge.js';
+import { identityVerify } from './identity-verify.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { mailSend, notify } from './mail-send.js';
@@ -46,7 +56,17 @@ const ALL: readonly SideEffect[] = [
   contractSend,
   entitlementCreate,
   entitlementEnd,
+  exportBegin,
+  exportClose,
+  exportDownloads,
+  exportExtract,
+  exportLink,
+  exportOpen,
+  exportPackage,
+  exportRecipients,
   httpRequest,
+  identityChallenge,
+  identityVerify,
   licenceIssue,
   licenceRevoke,
   mailSend,
