@@ -68,7 +68,6 @@ export function customersSuite(store: () => Store): void {
         'export_links',
         'resources',
       ];
-      ];
       const declared = ENTITIES.map(({ table }) => table as string);
       expect(rows.map(({ name }) => String(name)).sort()).toEqual(
         [...declared, ...elsewhere].sort(),
