@@ -9,6 +9,7 @@ import { accessReport } from './access-report.js';
 import { accessRestore } from './access-restore.js';
 import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSystems } from './access-systems.js';
+import { accessTell } from './access-tell.js';
 import { accessVerify } from './access-verify.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
@@ -46,6 +47,7 @@ const ALL: readonly SideEffect[] = [
   accessReport,
   accessRestore,
   accessSystems,
+  accessTell,
   accessVerify,
   accessGrant,
   accessRevoke,
