@@ -3,12 +3,29 @@ import type { ServiceTask } from '../contracts/job.js';
 import { accessDeliverLink } from './access-deliver-link.js';
 import { accessGrant } from './access-grant.js';
 import { accessRevoke } from './access-revoke.js';
+import { addressForget } from './address-forget.js';
+import { addressKeep } from './address-keep.js';
+import { backupExpiry } from './backup-expiry.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { certificateSign } from './certificate-sign.js';
 import { contractSend } from './contract-send.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { eraseDue } from './erase-due.js';
+import { eraseExecute } from './erase-execute.js';
+import { erasePlan } from './erase-plan.js';
+import { eraseRequest } from './erase-request.js';
+import { eraseSettle } from './erase-settle.js';
+import { eraseStatus } from './erase-status.js';
+import { eraseVerify } from './erase-verify.js';
+import { holdCheck } from './hold-check.js';
+import { holdPlace } from './hold-place.js';
+import { holdRelease } from './hold-release.js';
 import { httpRequest } from './http-request.js';
+import { instancesEnd } from './instances-end.js';
+import { journeysSuppress } from './journeys-suppress.js';
+import { keyDestroy } from './key-destroy.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { mailSend, notify } from './mail-send.js';
@@ -24,12 +41,29 @@ const ALL: readonly SideEffect[] = [
   accessDeliverLink,
   accessGrant,
   accessRevoke,
+  addressForget,
+  addressKeep,
+  backupExpiry,
   billingCloseAccount,
   billingOpenAccount,
+  certificateSign,
   contractSend,
   entitlementCreate,
   entitlementEnd,
+  eraseDue,
+  eraseExecute,
+  erasePlan,
+  eraseRequest,
+  eraseSettle,
+  eraseStatus,
+  eraseVerify,
+  holdCheck,
+  holdPlace,
+  holdRelease,
   httpRequest,
+  instancesEnd,
+  journeysSuppress,
+  keyDestroy,
   licenceIssue,
   licenceRevoke,
   mailSend,

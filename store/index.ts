@@ -11,7 +11,7 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
-import { type Database, openDatabase, type StoreConfig } from './database.js';
+import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createCommitter } from './journal/committer.js';
@@ -88,6 +88,8 @@ export interface Store {
   readonly starts: Starts;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
+  /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
+  readonly reading: <T>(read: (db: Queryable) => Promise<T>) => Promise<T>;
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
@@ -138,6 +140,7 @@ function createStore(database: Database): Store {
     effects: createEffects(db),
     starts,
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
+    reading: (read) => read(db),
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();

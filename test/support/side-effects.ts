@@ -1,10 +1,15 @@
 /** What side effects lean on in tests: a real ledger and record, no way out; what is given of it wins. */
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { SideEffectDeps } from '../../activities/side-effects.js';
 import type { Store } from '../../store/index.js';
 import { createSealer, type KeyProvider } from '../../worker/encryption/index.js';
+import { createErasurePorts } from '../../worker/erasure/index.js';
 import { NO_EGRESS } from './egress.js';
 import { fixedKeys } from './fixed-keys.js';
+
+const NOWHERE = join(tmpdir(), 'jornada-test-nowhere');
 
 /** Makes them for a store. */
 export function sideEffectDeps(
@@ -13,9 +18,14 @@ export function sideEffectDeps(
 ): SideEffectDeps {
   const { keyProvider = fixedKeys(), ...rest } = given;
   const keys = { ensure: keyProvider.createAll };
+  const sealer = createSealer({ keyProvider });
   return {
     effects: store.effects,
-    record: store.customerRecord(createSealer({ keyProvider }), keys),
+    record: store.customerRecord(sealer, keys),
+    erasure: createErasurePorts({
+      ...{ store, keyProvider, sealer, mailbox: null, version: 'test' },
+      ...{ auditKeys: NOWHERE, exportsFolder: NOWHERE, running: new Promise(() => {}) },
+    }),
     packageFiles: async () => ({}),
     egress: NO_EGRESS,
     smtp: { url: '' },

@@ -10,6 +10,7 @@ import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
 import { createSealer, openLocalKeyring } from '../encryption/index.js';
+import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
@@ -138,8 +139,13 @@ async function startParts(
     throw asStartFailure(error, 'the keyring');
   });
   const fingerprint = createFingerprint(keyProvider);
-  const record = store.customerRecord(createSealer({ keyProvider }), {
-    ensure: keyProvider.createAll,
+  const sealer = createSealer({ keyProvider });
+  const record = store.customerRecord(sealer, { ensure: keyProvider.createAll });
+  const engineRuns = createSignal<RunningEngine>();
+  const erasure = createErasurePorts({
+    ...{ store, keyProvider, sealer, version, mailbox: mail.mailbox },
+    ...{ auditKeys: places.auditKeys, exportsFolder: places.exports },
+    running: engineRuns.promise,
   });
   const customers = createCustomers({ record, fingerprint });
   const failing = createSignal<StartFailure>();
@@ -152,7 +158,7 @@ async function startParts(
         taskQueue: config.taskQueue,
         store,
         keyProvider,
-        services: createServices(config, store, record, fingerprint, mail.url),
+        services: createServices(config, store, record, erasure, fingerprint, mail.url),
         dataFolder: folder.path,
         ...(config.maxCachedWorkflows !== null && {
           maxCachedWorkflows: config.maxCachedWorkflows,
@@ -161,6 +167,7 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
+  engineRuns.resolve(running);
   const audit = careForAudit(
     { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
     { keyProvider, folder: places.auditKeys },
@@ -278,12 +285,13 @@ async function describeStore(store: Store, { databaseUrl }: StartConfig): Promis
 
 async function openMail({ smtpUrl }: StartConfig, folder: string) {
   if (smtpUrl !== null) {
-    return { url: smtpUrl, close: async () => {}, detail: 'ready   SMTP_URL: mail is sent' };
+    const detail = 'ready   SMTP_URL: mail is sent';
+    return { url: smtpUrl, mailbox: null, close: async () => {}, detail };
   }
   const catcher = await startMailCatcher({ folder });
   const { host } = new URL(catcher.url);
   const detail = `ready   catcher ${host} (kept, nothing leaves this machine)`;
-  return { url: catcher.url, close: catcher.close, detail };
+  return { ...catcher, detail };
 }
 
 async function healthOf({ client }: RunningEngine) {

@@ -1,5 +1,6 @@
 /** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
 import { lookup } from 'node:dns/promises';
+import type { ErasurePorts } from '../../activities/erasure/ports.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
@@ -13,12 +14,14 @@ export function createServices(
   { publicUrl, sender, httpAllow }: StartConfig,
   store: Store,
   record: CustomerRecord,
+  erasure: ErasurePorts,
   fingerprint: Fingerprint,
   smtpUrl: string,
 ): ReadonlyMap<string, ServiceTask> {
   const services = createSideEffects({
     effects: store.effects,
     record,
+    erasure,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
