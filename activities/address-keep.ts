@@ -10,21 +10,25 @@ import { once, sideEffect } from './side-effect.js';
 
 type ContactRow = Extract<ReadRow<typeof CONTACT>, { readonly isErased: false }>;
 
-/** → `{addressId}`; null where the customer has no contact whose address can be read. */
+/**
+ * → `{addressId, ownAddressId}`: both null where the customer has no contact whose address can be read. With an `addressId`
+ * that somebody keeps already nothing is kept, and `ownAddressId` is null: who keeps an address forgets it.
+ */
 export const addressKeep = sideEffect({
   type: 'address.keep',
-  input: z.object({ customerId: z.string().min(1) }),
-  run: async ({ customerId }, job, deps) => {
+  input: z.object({ customerId: z.string().min(1), addressId: z.string().min(1).nullish() }),
+  run: async ({ customerId, addressId: given }, job, deps) => {
+    if (given) return { addressId: given, ownAddressId: null };
     const { keys, sealer } = deps.erasure;
     const contact = sponsorOf(await deps.record.table(CONTACT).of([customerId]));
     const keyId = keyIdOf('address', job.effectKey);
     const addressId = keyIdOf('address', keyId);
     const canSeal = contact !== null && (await keys.make(keyId));
     return once(deps, job, 'address.keep', { customerId }, async (tx) => {
-      if (!contact || !canSeal) return { addressId: null };
+      if (!contact || !canSeal) return { addressId: null, ownAddressId: null };
       const { name, mail, locale } = contact;
       await keepAddress(tx, sealer, { addressId, customerId, keyId }, { name, mail, locale });
-      return { addressId };
+      return { addressId, ownAddressId: addressId };
     });
   },
 });

@@ -12,7 +12,7 @@ import {
   requestsIn,
 } from '../store/erasure/index.js';
 import type { Queryable } from '../store/index.js';
-import { changeRequest, fail, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
+import { changeRequest, fail, type Request, requestOf, SUBJECT } from './erasure/subject.js';
 import { newId } from './identifiers.js';
 import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
 
@@ -42,20 +42,20 @@ export const certificateSign = sideEffect({
     const { requestId } = input;
     return once(deps, job, 'certificate.sign', { requestId }, async (tx) => {
       const record = deps.record.within(tx);
-      const subject = await subjectOf(record, input);
-      refuseUnverified(subject);
-      const kept = await keptOf(tx, subject.customerId);
+      const request = await requestOf(record, input);
+      refuseUnverified(request);
+      const kept = await keptOf(tx, input.customerId);
       const exceptions = exceptionsOf(kept, input);
       const ledger = await ledgerOf(tx, requestId);
       const endedAt = new Date(deps.now()).toISOString();
-      const body = bodyOf(deps, input, subject, { subjectPseudonym, exceptions, ledger, endedAt });
+      const body = bodyOf(deps, input, request, { subjectPseudonym, exceptions, ledger, endedAt });
       await addCertificate(tx, body, signer, input.verifier);
       const { certificateId } = body;
       const dates = kept.flatMap(({ until }) => until ?? []).sort();
       const [dueDate = null] = dates;
       await changeRequest(record, requestId, { state: 'certified', certificateId, dueDate });
-      await certifyJoined(deps, tx, subject, certificateId);
-      await settleEarlier(deps, tx, subject);
+      await certifyJoined(deps, tx, input, certificateId);
+      await settleEarlier(deps, tx, input);
       const counts = ledger.map(({ system, recordClass, before, after }) => ({
         ...{ system, class: recordClass, before, after },
       }));
@@ -64,7 +64,8 @@ export const certificateSign = sideEffect({
   },
 });
 
-function refuseUnverified({ request, requestId }: Subject): void {
+function refuseUnverified(request: Request): void {
+  const { requestId } = request;
   if (request.state !== 'open') {
     throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
   }
@@ -97,7 +98,7 @@ function exceptionsOf(
 function bodyOf(
   deps: SideEffectDeps,
   { approvers, verifier, backupHorizon, keysDestroyed, confirmations, customerId }: Input,
-  { request, requestId }: Subject,
+  request: Request,
   made: {
     readonly subjectPseudonym: string;
     readonly exceptions: readonly Exception[];
@@ -106,6 +107,7 @@ function bodyOf(
   },
 ): CertificateBody {
   const { ledger, exceptions, ...rest } = made;
+  const { requestId } = request;
   const methods = ledger.map(({ system, method }) => [system, method] as const);
   const totals = (of: 'before' | 'after') =>
     Object.fromEntries(ledger.map((one) => [`${one.system}.${one.recordClass}`, one[of]]));
@@ -131,7 +133,7 @@ function bodyOf(
 async function certifyJoined(
   deps: SideEffectDeps,
   tx: Queryable,
-  { customerId, requestId }: Subject,
+  { customerId, requestId }: Input,
   certificateId: string,
 ): Promise<void> {
   for (const joined of await requestsIn(tx, 'joined', customerId)) {
@@ -145,7 +147,7 @@ async function certifyJoined(
 async function settleEarlier(
   deps: SideEffectDeps,
   tx: Queryable,
-  { customerId, requestId }: Subject,
+  { customerId, requestId }: Input,
 ): Promise<void> {
   for (const earlier of await requestsIn(tx, 'certified', customerId)) {
     if (earlier.requestId === requestId || earlier.dueTaken) continue;

@@ -28,7 +28,7 @@ export const eraseExecute = sideEffect({
   type: 'erase.execute',
   input: INPUT,
   run: async ({ system: id, method, retained, ...of }, job, deps) => {
-    const subject = await subjectOf(deps.record, of);
+    const subject = await subjectOf(deps.record, deps.erasure.keys, of);
     const { request, requestId } = subject;
     if (request.state !== 'open') {
       throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });

@@ -12,7 +12,7 @@ export const erasePlan = sideEffect({
   type: 'erase.plan',
   input: SUBJECT,
   run: async (input, _job, deps) => {
-    const subject = await subjectOf(deps.record, input);
+    const subject = await subjectOf(deps.record, deps.erasure.keys, input);
     const systems = [];
     for (const { id, store, count } of SYSTEMS) {
       const counts = await count({ deps, subject, retained: [] });

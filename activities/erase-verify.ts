@@ -15,7 +15,7 @@ export const eraseVerify = sideEffect({
   type: 'erase.verify',
   input: INPUT,
   run: async ({ system: id, ...of }, _job, deps) => {
-    const subject = await subjectOf(deps.record, of);
+    const subject = await subjectOf(deps.record, deps.erasure.keys, of);
     const system = SYSTEMS.find((one) => one.id === id) as ErasedSystem;
     const residue = await system.residue({ deps, subject, retained: [] });
     return { residue: residue.map((one) => ({ system: id, ...one })) };

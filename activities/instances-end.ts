@@ -18,25 +18,29 @@ export const instancesEnd = sideEffect({
   type: 'instances.end',
   input: SUBJECT,
   run: async (input, job, deps) => {
-    const { customerId, keyId, requestId } = await subjectOf(deps.record, input);
+    const { customerId, keyIds, requestId } = await subjectOf(
+      deps.record,
+      deps.erasure.keys,
+      input,
+    );
     const first = { ...job, effectKey: `${job.effectKey}.gone` };
     const found = await once(deps, first, 'instances.gone', { requestId }, async (tx) => {
       await markGone(tx, customerId);
-      return { count: (await openInstances(tx, keyId)).length };
+      return { count: (await openInstances(tx, keyIds)).length };
     });
-    await endAll(deps, keyId, requestId);
+    await endAll(deps, keyIds, requestId);
     return { endedInstances: found.count };
   },
 });
 
 async function endAll(
   { erasure }: SideEffectDeps,
-  keyId: string,
+  keyIds: readonly string[],
   requestId: string,
 ): Promise<void> {
   const began = performance.now();
   for (;;) {
-    const open = await erasure.reading((db) => openInstances(db, keyId));
+    const open = await erasure.reading((db) => openInstances(db, keyIds));
     if (open.length === 0) return;
     const waitedMs = performance.now() - began;
     for (const instanceId of open) {

@@ -14,7 +14,7 @@ export const journeysSuppress = sideEffect({
   type: 'journeys.suppress',
   input: SUBJECT,
   run: async (input, job, deps) => {
-    const { customerId, requestId } = await subjectOf(deps.record, input);
+    const { customerId, requestId } = await subjectOf(deps.record, deps.erasure.keys, input);
     const contacts = await deps.record.table(CONTACT).of([customerId]);
     const mails = contacts.flatMap((one) => (one.isErased ? [] : [one.mail]));
     const hashes = await Promise.all(mails.map((mail) => addressHash(deps, mail)));

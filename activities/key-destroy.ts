@@ -1,5 +1,5 @@
 /**
- * `key.destroy`: destroys the key of a customer, and shows that what it sealed does not open. It looks once more for
+ * `key.destroy`: destroys the keys of a customer, and shows that what it sealed does not open. It looks once more for
  * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again.
  */
 import {
@@ -7,7 +7,7 @@ import {
   instancesOf,
   makeProbe,
   openHolds,
-  tryProbe,
+  openingProbe,
   unusedKeys,
 } from '../store/erasure/index.js';
 import { ERASURE_REQUEST } from '../store/index.js';
@@ -31,25 +31,26 @@ export const keyDestroy = sideEffect({
   type: 'key.destroy',
   input: SUBJECT,
   run: async (input, job, deps) => {
-    const subject = await subjectOf(deps.record, input);
-    const { requestId, keyId, request } = subject;
+    const subject = await subjectOf(deps.record, deps.erasure.keys, input);
+    const { requestId, keyIds, request } = subject;
     if (request.state !== 'open') {
       throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
     }
     await refuseHeld(deps, subject);
     await refuseResidue(deps, subject);
     const { reading, keys, sealer } = deps.erasure;
-    if ((await keys.usable()).has(keyId)) {
+    const usable = await keys.usable();
+    for (const keyId of keyIds.filter((one) => usable.has(one))) {
       await reading((db) => makeProbe(db, sealer, { requestId, keyId }));
+      await keys.destroy(keyId);
     }
-    await keys.destroy(keyId);
     await refuseOpening(deps, subject);
     const others = await destroyUnused(deps, subject);
     return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
       const keyDestroyedAt = new Date(deps.now()).toISOString();
       const changes = { verifiedAt: keyDestroyedAt, keyDestroyedAt };
       await changeRequest(deps.record.within(tx), requestId, changes);
-      return { keysDestroyed: [keyId, ...others], keyDestroyedAt };
+      return { keysDestroyed: [...keyIds, ...others], keyDestroyedAt };
     });
   },
 });
@@ -70,16 +71,18 @@ async function refuseResidue(deps: SideEffectDeps, subject: Subject): Promise<vo
   throw fail('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
 }
 
-/** The probe must not open, nor any history. */
+/** No probe must open, nor any history. */
 async function refuseOpening(
   { erasure }: SideEffectDeps,
-  { requestId, keyId }: Subject,
+  { requestId, keyIds }: Subject,
 ): Promise<void> {
   const { reading, sealer, instances } = erasure;
-  const probe = await reading((db) => tryProbe(db, sealer, requestId));
-  if (probe === 'opens') throw fail('KEY_STILL_OPENS', { keyId });
-  for (const instanceId of await reading((db) => instancesOf(db, keyId, SAMPLE))) {
-    if (await instances.isReadable(instanceId)) throw fail('KEY_STILL_OPENS', { keyId });
+  const opening = await reading((db) => openingProbe(db, sealer, requestId));
+  if (opening !== null) throw fail('KEY_STILL_OPENS', { keyId: opening });
+  for (const keyId of keyIds) {
+    for (const instanceId of await reading((db) => instancesOf(db, keyId, SAMPLE))) {
+      if (await instances.isReadable(instanceId)) throw fail('KEY_STILL_OPENS', { keyId });
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
+import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
@@ -32,7 +33,7 @@ export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
-export { StoreFailure } from './failure.js';
+export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
   Journal,
@@ -86,6 +87,8 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** Under which keys data of customers is. */
+  readonly customerKeys: CustomerKeyring;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
@@ -139,6 +142,7 @@ function createStore(database: Database): Store {
     audit: createAudit(db),
     effects: createEffects(db),
     starts,
+    customerKeys: createCustomerKeyring(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
     health: () => readHealth(database),

@@ -9,6 +9,8 @@ export interface ErasureKeys {
   readonly make: (keyId: string) => Promise<boolean>;
   /** Destroys a key for good; one that was destroyed is fine. */
   readonly destroy: (keyId: string) => Promise<void>;
+  /** Ids of the keys under which something of a customer is, its own first; all of them die with it. */
+  readonly of: (customerId: string) => Promise<readonly string[]>;
   /** Ids of keys that can be used. */
   readonly usable: () => Promise<ReadonlySet<string>>;
 }

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
-import { CUSTOMER, ERASURE_REQUEST, type ReadRow, type RecordTables } from '../../store/index.js';
+import { ERASURE_REQUEST, type ReadRow, type RecordTables } from '../../store/index.js';
+import type { ErasureKeys } from './ports.js';
 
 /** What every step of an erasure reads. */
 export const SUBJECT = z.object({ customerId: z.string().min(1), requestId: z.string().min(1) });
@@ -15,7 +16,8 @@ export type Request = ReadRow<typeof ERASURE_REQUEST>;
 export interface Subject {
   readonly requestId: string;
   readonly customerId: string;
-  readonly keyId: string;
+  /** Its own key first. */
+  readonly keyIds: readonly string[];
   readonly request: Request;
 }
 
@@ -29,18 +31,26 @@ export function later<C extends ErrorCode>(code: C, facts: Facts<C>): Applicatio
   return ApplicationFailure.create({ type: code, message: explain(code, facts) });
 }
 
-/** Finds it. Errors: `ERASURE_REQUEST_UNKNOWN`, `CUSTOMER_UNKNOWN`. */
-export async function subjectOf(
+/** A request of a customer. Errors: `ERASURE_REQUEST_UNKNOWN`. */
+export async function requestOf(
   record: RecordTables,
   { customerId, requestId }: z.infer<typeof SUBJECT>,
-): Promise<Subject> {
+): Promise<Request> {
   const request = await record.table(ERASURE_REQUEST).get(requestId);
-  if (request?.customerId !== customerId) {
-    throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
-  }
-  const customer = await record.table(CUSTOMER).get(customerId);
-  if (!customer) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
-  return { requestId, customerId, keyId: customer.keyId, request };
+  if (request?.customerId === customerId) return request;
+  throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+}
+
+/** Finds it; outside a transaction. Errors: `ERASURE_REQUEST_UNKNOWN`, `CUSTOMER_UNKNOWN`. */
+export async function subjectOf(
+  record: RecordTables,
+  keys: Pick<ErasureKeys, 'of'>,
+  { customerId, requestId }: z.infer<typeof SUBJECT>,
+): Promise<Subject> {
+  const request = await requestOf(record, { customerId, requestId });
+  const keyIds = await keys.of(customerId);
+  if (keyIds.length === 0) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
+  return { requestId, customerId, keyIds, request };
 }
 
 /** Changes a request as it stands now, in the transaction of the change. */

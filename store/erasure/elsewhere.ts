@@ -4,6 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
+import { textArray } from './record.js';
 import { countOf } from './residue.js';
 
 /** Rows by where they stand. */
@@ -32,33 +33,35 @@ export async function eraseRegistry(tx: Queryable, customerId: string): Promise<
 /** Projections hold copies of what instances hold; the journal itself is sealed and goes with the key. */
 const PROJECTED = ['variables', 'incidents', 'user_tasks', 'timers', 'subscriptions'] as const;
 
-const ofInstances = (keyId: string): SQL =>
-  sql`instance_id in (select instance_id from process_instances where customer_key_id = ${keyId})`;
+const isOf = (keyIds: readonly string[]): SQL => sql`customer_key_id = any(${textArray(keyIds)})`;
 
-const ofKey = (keyId: string): Readonly<Record<string, SQL>> => ({
+const ofInstances = (keyIds: readonly string[]): SQL =>
+  sql`instance_id in (select instance_id from process_instances where ${isOf(keyIds)})`;
+
+const ofKeys = (keyIds: readonly string[]): Readonly<Record<string, SQL>> => ({
   ...Object.fromEntries(
     PROJECTED.map((table) => [
       table,
-      sql`from ${sql.identifier(table)} where ${ofInstances(keyId)}`,
+      sql`from ${sql.identifier(table)} where ${ofInstances(keyIds)}`,
     ]),
   ),
-  process_instances: sql`from process_instances where customer_key_id = ${keyId} and business_key is not null`,
-  starts: sql`from starts where customer_key_id = ${keyId}`,
+  process_instances: sql`from process_instances where ${isOf(keyIds)} and business_key is not null`,
+  starts: sql`from starts where ${isOf(keyIds)}`,
 });
 
-/** Projections of the instances of a key. */
-export function countProjections(db: Queryable, keyId: string): Promise<PlaceCounts> {
-  return countAll(db, ofKey(keyId));
+/** Projections of the instances of keys. */
+export function countProjections(db: Queryable, keyIds: readonly string[]): Promise<PlaceCounts> {
+  return countAll(db, ofKeys(keyIds));
 }
 
 /** Removes them, with business keys and keys of starts. That there were instances, and how they ended, stays. */
-export async function eraseProjections(tx: Queryable, keyId: string): Promise<void> {
+export async function eraseProjections(tx: Queryable, keyIds: readonly string[]): Promise<void> {
   for (const table of PROJECTED) {
-    await tx.execute(sql`delete from ${sql.identifier(table)} where ${ofInstances(keyId)}`);
+    await tx.execute(sql`delete from ${sql.identifier(table)} where ${ofInstances(keyIds)}`);
   }
-  await tx.execute(sql`delete from starts where customer_key_id = ${keyId}`);
+  await tx.execute(sql`delete from starts where ${isOf(keyIds)}`);
   await tx.execute(
-    sql`update process_instances set business_key = null where customer_key_id = ${keyId} and business_key is not null`,
+    sql`update process_instances set business_key = null where ${isOf(keyIds)} and business_key is not null`,
   );
 }
 
@@ -68,22 +71,25 @@ const INSTANCE_IN_OBJECT = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 export async function auditNumbers(
   db: Queryable,
   customerId: string,
-  keyId: string,
+  keyIds: readonly string[],
 ): Promise<readonly number[]> {
   const { rows } = await db.execute<{ number: string }>(sql`
     select distinct audit.number from audit join audit_personal using (number)
     cross join lateral regexp_matches(audit.object, ${INSTANCE_IN_OBJECT}, 'g') as met (id)
     where met.id[1] = ${customerId}
-      or exists (select 1 from process_instances p where p.instance_id = met.id[1] and p.customer_key_id = ${keyId})
+      or exists (select 1 from process_instances p where p.instance_id = met.id[1] and p.${isOf(keyIds)})
     order by 1`);
   return rows.map(({ number }) => Number(number));
 }
 
-/** Ids of the instances of a key that have not ended, the oldest first. */
-export async function openInstances(db: Queryable, keyId: string): Promise<readonly string[]> {
+/** Ids of the instances of keys that have not ended, the oldest first. */
+export async function openInstances(
+  db: Queryable,
+  keyIds: readonly string[],
+): Promise<readonly string[]> {
   const { rows } = await db.execute<{ instance_id: string }>(sql`
     select instance_id from process_instances
-    where customer_key_id = ${keyId} and ended_at is null and state <> 'REFUSED' order by 1`);
+    where ${isOf(keyIds)} and ended_at is null and state <> 'REFUSED' order by 1`);
   return rows.map(({ instance_id }) => instance_id);
 }
 

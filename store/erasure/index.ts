@@ -36,7 +36,7 @@ export {
 export { type Kept, keptOf, unusedKeys } from './kept-keys.js';
 export { addToLedger, type LedgerEntry, ledgerOf } from './ledger.js';
 export { erasableTables, methodOf } from './methods.js';
-export { makeProbe, type ProbeResult, tryProbe } from './probes.js';
+export { makeProbe, openingProbe } from './probes.js';
 export { type Counts, countRecord, eraseTable, type RecordErasing } from './record.js';
 export {
   type HeldRow,

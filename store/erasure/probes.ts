@@ -4,33 +4,31 @@ import { sql } from 'drizzle-orm';
 import type { Sealer } from '../customers/sealer.js';
 import type { Queryable } from '../database.js';
 
-const placeOf = (requestId: string): string => JSON.stringify(['erasure_probes', requestId]);
+const placeOf = (requestId: string, keyId: string): string =>
+  JSON.stringify(['erasure_probes', requestId, keyId]);
 
-/** Makes the probe of a request; one that is there stays. Errors: those of `Sealer.seal`. Class: side effect. */
+/** Makes the probe of a key of a request; one that is there stays. Errors: those of `Sealer.seal`. Class: side effect. */
 export async function makeProbe(
   tx: Queryable,
   sealer: Sealer,
   { requestId, keyId }: { readonly requestId: string; readonly keyId: string },
 ): Promise<void> {
-  const sealed = await sealer.seal(keyId, randomBytes(32), placeOf(requestId));
+  const sealed = await sealer.seal(keyId, randomBytes(32), placeOf(requestId, keyId));
   await tx.execute(sql`insert into erasure_probes (request_id, key_id, sealed)
     values (${requestId}, ${keyId}, ${sealed}) on conflict do nothing`);
 }
 
-/** `absent`: none was made. */
-export type ProbeResult = 'opens' | 'dead' | 'absent';
-
-/** Tries to open it. Class: side effect. */
-export async function tryProbe(
+/** Tries to open the probes of a request. @returns the id of a key that opened one; null: none did. Class: side effect. */
+export async function openingProbe(
   db: Queryable,
   sealer: Sealer,
   requestId: string,
-): Promise<ProbeResult> {
+): Promise<string | null> {
   const { rows } = await db.execute<{ key_id: string; sealed: Uint8Array }>(
-    sql`select key_id, sealed from erasure_probes where request_id = ${requestId}`,
+    sql`select key_id, sealed from erasure_probes where request_id = ${requestId} order by key_id`,
   );
-  const [row] = rows;
-  if (!row) return 'absent';
-  const plain = await sealer.open(row.key_id, row.sealed, placeOf(requestId));
-  return plain === null ? 'dead' : 'opens';
+  for (const { key_id: keyId, sealed } of rows) {
+    if ((await sealer.open(keyId, sealed, placeOf(requestId, keyId))) !== null) return keyId;
+  }
+  return null;
 }

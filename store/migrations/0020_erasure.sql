@@ -88,10 +88,11 @@ create table kept_addresses (
 
 -- A value that was sealed under a key before it was destroyed: it must not open afterwards.
 create table erasure_probes (
-  request_id text primary key,
+  request_id text not null,
   key_id     text not null,
   sealed     bytea not null,
-  made_at    timestamptz(3) not null default clock_timestamp()
+  made_at    timestamptz(3) not null default clock_timestamp(),
+  primary key (request_id, key_id)
 );
 
 alter table deletion_certificates

@@ -34,6 +34,7 @@ export function createErasurePorts(parts: ErasureParts): ErasurePorts {
     keys: {
       make: async (keyId) => (await keyProvider.createAll([keyId])).length > 0,
       destroy: keyProvider.destroy,
+      of: store.customerKeys.all,
       usable: async () => new Set(await keyProvider.list()),
     },
     signer: () => certificateSigner(place),

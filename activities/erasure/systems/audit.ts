@@ -3,7 +3,7 @@ import { auditNumbers, eraseAuditParts } from '../../../store/erasure/index.js';
 import type { ErasedSystem, Erasing } from './system.js';
 
 const numbersOf = ({ deps, subject }: Erasing): Promise<readonly number[]> =>
-  deps.erasure.reading((db) => auditNumbers(db, subject.customerId, subject.keyId));
+  deps.erasure.reading((db) => auditNumbers(db, subject.customerId, subject.keyIds));
 
 /** Parts of entries about the customer or its instances. */
 export const auditSystem: ErasedSystem = {

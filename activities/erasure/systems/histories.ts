@@ -10,11 +10,11 @@ export const historiesSystem: ErasedSystem = {
   id: 'histories',
   store: 'histories',
   count: async ({ deps, subject }) => ({
-    instances: (await deps.erasure.reading((db) => openInstances(db, subject.keyId))).length,
+    instances: (await deps.erasure.reading((db) => openInstances(db, subject.keyIds))).length,
   }),
   erase: async () => null,
   residue: async ({ deps, subject }) => {
-    const open = await deps.erasure.reading((db) => openInstances(db, subject.keyId));
+    const open = await deps.erasure.reading((db) => openInstances(db, subject.keyIds));
     return open.length > 0 ? [{ place: 'running instances', count: open.length }] : [];
   },
 };

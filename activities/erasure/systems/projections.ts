@@ -6,13 +6,15 @@ import type { ErasedSystem } from './system.js';
 export const projectionsSystem: ErasedSystem = {
   id: 'projections',
   store: 'tables',
-  count: ({ deps, subject }) => deps.erasure.reading((db) => countProjections(db, subject.keyId)),
+  count: ({ deps, subject }) => deps.erasure.reading((db) => countProjections(db, subject.keyIds)),
   erase: async ({ deps, subject }) => {
-    await deps.erasure.reading((db) => db.transaction((tx) => eraseProjections(tx, subject.keyId)));
+    await deps.erasure.reading((db) =>
+      db.transaction((tx) => eraseProjections(tx, subject.keyIds)),
+    );
     return null;
   },
   residue: async ({ deps, subject }) => {
-    const counts = await deps.erasure.reading((db) => countProjections(db, subject.keyId));
+    const counts = await deps.erasure.reading((db) => countProjections(db, subject.keyIds));
     const left = Object.entries(counts).filter(([, count]) => count > 0);
     return left.map(([place, count]) => ({ place, count }));
   },

@@ -62,6 +62,7 @@ export function customersSuite(store: () => Store): void {
       // Of these, what stands in them is hashed or names nobody; access links and resources are of signups.
       const elsewhere = [
         'access_links',
+        'customer_keys',
         'customer_marks',
         'kept_addresses',
         'kept_rows',
