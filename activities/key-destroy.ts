@@ -45,6 +45,7 @@ export const keyDestroy = sideEffect({
       await keys.destroy(keyId);
     }
     await refuseOpening(deps, subject);
+    for (const keyId of keyIds) await deps.erasure.deleteProjected(keyId);
     const others = await destroyUnused(deps, subject);
     return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
       const keyDestroyedAt = new Date(deps.now()).toISOString();

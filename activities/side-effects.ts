@@ -1,8 +1,15 @@
 /** The register of side effects by BPMN task type. A new one is one file and one line here. */
 import type { ServiceTask } from '../contracts/job.js';
 import { accessDeliverLink } from './access-deliver-link.js';
+import { accessDiscover } from './access-discover.js';
+import { accessExcept } from './access-except.js';
+import { accessFreeze } from './access-freeze.js';
 import { accessGrant } from './access-grant.js';
-import { accessRevoke } from './access-revoke.js';
+import { accessReport } from './access-report.js';
+import { accessRestore } from './access-restore.js';
+import { accessDelete, accessRevoke } from './access-revoke.js';
+import { accessSystems } from './access-systems.js';
+import { accessVerify } from './access-verify.js';
 import { addressForget } from './address-forget.js';
 import { addressKeep } from './address-keep.js';
 import { backupExpiry } from './backup-expiry.js';
@@ -38,7 +45,15 @@ import { tenantDelete } from './tenant-delete.js';
 export type { SideEffectDeps } from './side-effect.js';
 
 const ALL: readonly SideEffect[] = [
+  accessDelete,
   accessDeliverLink,
+  accessDiscover,
+  accessExcept,
+  accessFreeze,
+  accessReport,
+  accessRestore,
+  accessSystems,
+  accessVerify,
   accessGrant,
   accessRevoke,
   addressForget,

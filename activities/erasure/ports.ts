@@ -53,6 +53,8 @@ export interface ErasurePorts {
   /** Opens what signs; before any transaction, for it reads the log itself. */
   readonly signer: () => Promise<CertificateSigner>;
   readonly instances: ErasureInstances;
+  /** Deletes what is projected of the instances of a key that was destroyed: a rebuild may have brought it back. */
+  readonly deleteProjected: (keyId: string) => Promise<void>;
   /** Null: mail goes to a server, where nothing of it is ours. */
   readonly mails: CaughtMails | null;
   readonly exports: ExportFiles;

@@ -74,10 +74,11 @@ export async function auditNumbers(
   keyIds: readonly string[],
 ): Promise<readonly number[]> {
   const { rows } = await db.execute<{ number: string }>(sql`
-    select distinct audit.number from audit join audit_personal using (number)
-    cross join lateral regexp_matches(audit.object, ${INSTANCE_IN_OBJECT}, 'g') as met (id)
-    where met.id[1] = ${customerId}
-      or exists (select 1 from process_instances p where p.instance_id = met.id[1] and p.${isOf(keyIds)})
+    select audit.number from audit join audit_personal using (number)
+    where audit_personal.key_id = any(${textArray(keyIds)}) or exists (
+      select 1 from regexp_matches(audit.object, ${INSTANCE_IN_OBJECT}, 'g') as met (id)
+      where met.id[1] = ${customerId} or exists (
+        select 1 from process_instances p where p.instance_id = met.id[1] and p.${isOf(keyIds)}))
     order by 1`);
   return rows.map(({ number }) => Number(number));
 }
@@ -114,4 +115,15 @@ export async function instancesOf(
     select instance_id from process_instances where customer_key_id = ${keyId}
     order by 1 desc limit ${limit}`);
   return rows.map(({ instance_id }) => instance_id);
+}
+
+/** Keys of effects of the instances of keys, among these: what they sent carries one. */
+export async function effectsAmong(
+  db: Queryable,
+  keyIds: readonly string[],
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await db.execute<{ key: string }>(sql`
+    select key from effects where key_id = any(${textArray(keyIds)}) and key = any(${textArray(keys)})`);
+  return new Set(rows.map(({ key }) => key));
 }

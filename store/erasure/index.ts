@@ -20,6 +20,7 @@ export {
   auditNumbers,
   countProjections,
   countRegistry,
+  effectsAmong,
   eraseProjections,
   eraseRegistry,
   instancesOf,

@@ -27,6 +27,7 @@ export function sideEffectDeps(
       ...{ auditKeys: NOWHERE, exportsFolder: NOWHERE, running: new Promise(() => {}) },
     }),
     packageFiles: async () => ({}),
+    systems: [],
     egress: NO_EGRESS,
     smtp: { url: '' },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },

@@ -24,6 +24,9 @@ export interface ErasureParts {
   readonly version: string;
 }
 
+/** Rows that are deleted in one transaction. */
+const AT_ONCE = 5_000;
+
 /** Makes the ports. Class: side effect. */
 export function createErasurePorts(parts: ErasureParts): ErasurePorts {
   const { store, keyProvider, sealer, mailbox, exportsFolder, running, version } = parts;
@@ -39,6 +42,9 @@ export function createErasurePorts(parts: ErasureParts): ErasurePorts {
     },
     signer: () => certificateSigner(place),
     instances: erasureInstances(store, running, keyProvider),
+    deleteProjected: async (keyId) => {
+      while (!(await store.erasure.deleteProjected(keyId, AT_ONCE)).isDone);
+    },
     mails: mailbox && caughtMails(mailbox),
     exports: exportFiles(exportsFolder),
     tool: `jornada ${version}`,

@@ -1,4 +1,5 @@
 /** Every thing of the customer record. */
+import { ACCESS_EVIDENCE } from './access-evidence.js';
 import { ACCESS_GRANT } from './access-grant.js';
 import { CONTACT } from './contact.js';
 import { CUSTOMER } from './customer.js';
@@ -18,6 +19,7 @@ import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
 
 export {
+  ACCESS_EVIDENCE,
   ACCESS_GRANT,
   CONTACT,
   CUSTOMER,
@@ -46,6 +48,7 @@ export const ENTITIES = [
   PAYMENT,
   PAYMENT_ALLOCATION,
   ACCESS_GRANT,
+  ACCESS_EVIDENCE,
   ENROLMENT,
   TICKET,
   TICKET_MESSAGE,

@@ -6,6 +6,7 @@ import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
 import { erasureSuite } from './erasure.js';
 import { journalSuite } from './journal.js';
+import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
 
 export const SUITES = [
@@ -17,4 +18,5 @@ export const SUITES = [
   customersSuite,
   customerTakingSuite,
   erasureSuite,
+  sealingSuite,
 ];
