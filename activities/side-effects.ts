@@ -26,10 +26,20 @@ import { eraseRequest } from './erase-request.js';
 import { eraseSettle } from './erase-settle.js';
 import { eraseStatus } from './erase-status.js';
 import { eraseVerify } from './erase-verify.js';
+import { exportBegin } from './export-begin.js';
+import { exportClose } from './export-close.js';
+import { exportDownloads } from './export-downloads.js';
+import { exportExtract } from './export-extract.js';
+import { exportLink } from './export-link.js';
+import { exportOpen } from './export-open.js';
+import { exportPackage } from './export-package.js';
+import { exportRecipients } from './export-recipients.js';
 import { holdCheck } from './hold-check.js';
 import { holdPlace } from './hold-place.js';
 import { holdRelease } from './hold-release.js';
 import { httpRequest } from './http-request.js';
+import { identityChallenge } from './identity-challenge.js';
+import { identityVerify } from './identity-verify.js';
 import { instancesEnd } from './instances-end.js';
 import { journeysSuppress } from './journeys-suppress.js';
 import { keyDestroy } from './key-destroy.js';
@@ -79,6 +89,16 @@ const ALL: readonly SideEffect[] = [
   instancesEnd,
   journeysSuppress,
   keyDestroy,
+  exportBegin,
+  exportClose,
+  exportDownloads,
+  exportExtract,
+  exportLink,
+  exportOpen,
+  exportPackage,
+  exportRecipients,
+  identityChallenge,
+  identityVerify,
   licenceIssue,
   licenceRevoke,
   mailSend,

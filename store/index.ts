@@ -27,6 +27,7 @@ import { createSubscriptions, type Subscriptions } from './projections/subscript
 import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
+import { type Resource, resourcePages } from './registry/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 
@@ -36,6 +37,7 @@ export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
+export * from './exports/index.js';
 export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
@@ -98,6 +100,10 @@ export interface Store {
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
   readonly reading: <T>(read: (db: Queryable) => Promise<T>) => Promise<T>;
+  /** What was set up for a customer until some instant, page by page. */
+  readonly setUp: (customerId: string, until: string) => AsyncGenerator<readonly Resource[]>;
+  /** Runs work in one transaction; the functions of `registry/` and `record.within` take it. */
+  readonly transaction: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
@@ -155,6 +161,8 @@ function createStore(database: Database, seals: Seals): Store {
     erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
+    setUp: (customerId, until) => resourcePages(db, customerId, until),
+    transaction: (work) => db.transaction(work),
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();

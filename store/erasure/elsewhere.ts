@@ -13,6 +13,7 @@ export type PlaceCounts = Readonly<Record<string, number>>;
 const ofCustomer = (customerId: string): Readonly<Record<string, SQL>> => ({
   customer_marks: sql`from customer_marks where customer_id = ${customerId}`,
   access_links: sql`from access_links where customer_id = ${customerId}`,
+  export_links: sql`from export_links where customer_id = ${customerId}`,
   resources: sql`from resources where customer_id = ${customerId}
     and (detail <> '{}'::jsonb or state = 'active')`,
 });
@@ -26,6 +27,7 @@ export function countRegistry(db: Queryable, customerId: string): Promise<PlaceC
 export async function eraseRegistry(tx: Queryable, customerId: string): Promise<void> {
   await tx.execute(sql`delete from customer_marks where customer_id = ${customerId}`);
   await tx.execute(sql`delete from access_links where customer_id = ${customerId}`);
+  await tx.execute(sql`delete from export_links where customer_id = ${customerId}`);
   await tx.execute(sql`update resources set detail = '{}'::jsonb, state = 'ended',
     ended_at = coalesce(ended_at, clock_timestamp()) where customer_id = ${customerId}`);
 }

@@ -15,6 +15,6 @@ export const registrySystem: ErasedSystem = {
   },
   residue: ({ deps, subject }) =>
     deps.erasure.reading((db) =>
-      namedResidue(db, subject.customerId, ['customer_marks', 'access_links']),
+      namedResidue(db, subject.customerId, ['customer_marks', 'access_links', 'export_links']),
     ),
 };

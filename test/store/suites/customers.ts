@@ -59,11 +59,12 @@ export function customersSuite(store: () => Store): void {
         `select distinct table_name as name from information_schema.columns
            where column_name = 'customer_id' and table_schema = current_schema()`,
       );
-      // Of these, what stands in them is hashed or names nobody; access links and resources are of signups.
+      // Of these, what stands in them is hashed or names nobody; access links and resources are of signups, links of exports.
       const elsewhere = [
         'access_links',
         'customer_keys',
         'customer_marks',
+        'export_links',
         'kept_addresses',
         'kept_rows',
         'resources',

@@ -52,7 +52,7 @@ async function aWholeCustomer(deps: SideEffectDeps, mail = `ines-${randomUUID()}
   const rows: Record<string, Record<string, unknown>> = {};
   for (const declaration of ENTITIES as readonly EntityDeclaration[]) {
     if (OTHER.includes(declaration.table)) continue;
-    const row = aRow(declaration, { customerId });
+    const row = aRow(declaration, { customerId, hash: 'a'.repeat(64) });
     await deps.record.table(declaration).add([row as never]);
     rows[declaration.table] = row;
   }
