@@ -5,9 +5,11 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.js';
-import { createOpenExport } from '../../api/index.js';
+import { createOpenExport, createUseAccess } from '../../api/index.js';
 import { verifyPackage } from '../../cli/export-file/verify.js';
+import type { PublishInput } from '../../contracts/correlation.js';
 import { CUSTOMER, EXPORT, type ExportDisk } from '../../store/index.js';
+import { replaceLink } from '../../store/registry/index.js';
 import {
   type ExportWorld,
   lastMail,
@@ -236,6 +238,39 @@ describe('an export', () => {
     const late = { ...(challenge as object), expiresAt: '2020-01-01T00:00:00.000Z' };
     expect(await check({ challenge: late })).toBe(false);
     expect(JSON.stringify(challenge)).not.toContain(code);
+  });
+});
+
+describe('an access link', () => {
+  const link = (token: string) => ({
+    ...{ tokenHash: createHash('sha256').update(token).digest('hex'), customerId: 'c' },
+    ...{ contactId: `p-${token}`, attempt: 'a', expiresAt: '2100-01-01T00:00:00.000Z' },
+  });
+
+  test('lets in once, and tells the process before it is used up', async () => {
+    const { store } = world;
+    await store.transaction((tx) => replaceLink(tx, link('one')));
+    const told: PublishInput[] = [];
+    let isDown = true;
+    const publish = async (message: PublishInput) => {
+      if (isDown) throw new Error('Temporal is down');
+      told.push(message);
+    };
+    const use = createUseAccess({ store, publish, now: Date.now });
+    await expect(use('one')).rejects.toThrow('down');
+    isDown = false;
+    expect(await use('one')).toBe(true);
+    expect(await use('one')).toBe(false);
+    expect(told).toMatchObject([{ name: 'user.first-login', key: 'p-one' }]);
+  });
+
+  test('whose time is over, or that nobody knows, tells nothing', async () => {
+    const { store } = world;
+    await store.transaction((tx) => replaceLink(tx, link('late')));
+    const publish = () => Promise.reject(new Error('told'));
+    const now = () => Date.parse('2101-01-01');
+    expect(await createUseAccess({ store, publish, now })('late')).toBe(false);
+    expect(await createUseAccess({ store, publish, now: Date.now })('none')).toBe(false);
   });
 });
 
