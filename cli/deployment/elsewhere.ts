@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * Which of the processes stand in one of the files, or in a model beside the one that calls them.
+ * Which of the processes stand in one of the files, in a model beside the one that calls them, or in a package beside
+ * its package: those are deployed together.
  *
  * @param path - of the model that calls them
  * @param files - the other files of the command
@@ -13,9 +14,12 @@ export async function processesIn(
   path: string,
   files: readonly string[],
 ): Promise<readonly string[]> {
-  const names = await readdir(dirname(path)).catch(() => []);
+  const names: readonly string[] = await readdir(dirname(path)).catch(() => []);
   const beside = names.map((name) => join(dirname(path), name));
-  const models = [...new Set([...files, ...beside])].filter((file) => file.endsWith('.bpmn'));
+  const packages = names.includes(DESCRIPTION) ? await packagesBeside(dirname(path)) : [];
+  const models = [...new Set([...files, ...beside, ...packages])].filter((file) =>
+    file.endsWith('.bpmn'),
+  );
   const missing = new Set(processIds);
   for (const model of models) {
     if (missing.size === 0) break;
@@ -25,6 +29,21 @@ export async function processesIn(
     }
   }
   return processIds.filter((id) => !missing.has(id));
+}
+
+const DESCRIPTION = 'process.yaml';
+
+/** Models of the packages in the folder around a package; a name that begins with `_` or `.` is none. */
+async function packagesBeside(folder: string): Promise<readonly string[]> {
+  const around = join(folder, '..');
+  const entries = await readdir(around, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((one) => one.isDirectory() && !/^[_.]/.test(one.name));
+  const found = folders.map(async ({ name }) => {
+    const inside: readonly string[] = await readdir(join(around, name)).catch(() => []);
+    if (!inside.includes(DESCRIPTION)) return [];
+    return inside.map((one) => join(around, name, one));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 const PROCESS = /<(?:[\w.-]+:)?process\s[^>]*>/g;
