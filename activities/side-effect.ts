@@ -73,7 +73,7 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
-const FINAL: readonly string[] = ['EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
+const FINAL: readonly string[] = ['CUSTOMER_UNKNOWN', 'EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
 
 function ofStore({ code, message }: StoreFailure): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: FINAL.includes(code) });

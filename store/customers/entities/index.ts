@@ -1,34 +1,44 @@
 /** Every thing of the customer record. */
 import { ACCESS_GRANT } from './access-grant.js';
+import { COLLECTION_CASE } from './collection-case.js';
 import { CONTACT } from './contact.js';
+import { CREDIT_NOTE } from './credit-note.js';
 import { CUSTOMER } from './customer.js';
 import { DELETION_CERTIFICATE } from './deletion-certificate.js';
+import { DISPUTE } from './dispute.js';
 import { ENROLMENT } from './enrolment.js';
 import { EXPORT } from './export.js';
 import { INVOICE } from './invoice.js';
 import { LEGAL_HOLD } from './legal-hold.js';
 import { PAYMENT } from './payment.js';
 import { PAYMENT_ALLOCATION } from './payment-allocation.js';
+import { PROMISE } from './promise.js';
 import { SUBSCRIPTION } from './subscription.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
+import { WRITE_OFF } from './write-off.js';
 
 export {
   ACCESS_GRANT,
+  COLLECTION_CASE,
   CONTACT,
+  CREDIT_NOTE,
   CUSTOMER,
   DELETION_CERTIFICATE,
+  DISPUTE,
   ENROLMENT,
   EXPORT,
   INVOICE,
   LEGAL_HOLD,
   PAYMENT,
   PAYMENT_ALLOCATION,
+  PROMISE,
   SUBSCRIPTION,
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
+  WRITE_OFF,
 };
 
 /** All of them, in the order in which they are documented. */
@@ -39,6 +49,11 @@ export const ENTITIES = [
   INVOICE,
   PAYMENT,
   PAYMENT_ALLOCATION,
+  CREDIT_NOTE,
+  COLLECTION_CASE,
+  PROMISE,
+  DISPUTE,
+  WRITE_OFF,
   ACCESS_GRANT,
   ENROLMENT,
   TICKET,
