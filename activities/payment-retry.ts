@@ -22,7 +22,7 @@ export const paymentRetry = sideEffect({
   input: INPUT,
   run: async ({ customerId, currency, amountMinor, url }, job, { effects, egress }) => {
     if (url === '') return { retry: 'none' };
-    const answer = await requestOnce({ effects, egress }, job.effectKey, {
+    const answer = await requestOnce({ effects, egress }, job, {
       ...{ url, method: 'POST', isRepeatable: true },
       headers: { 'content-type': 'application/json', 'idempotency-key': job.effectKey },
       body: JSON.stringify({ customerId, amount: { minor: amountMinor, currency } }),

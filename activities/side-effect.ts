@@ -11,6 +11,7 @@ import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
 import type { TemplateFiles } from './mail/template.js';
+import type { System } from './systems/declaration.js';
 
 /** What side effects lean on. */
 export interface SideEffectDeps {
@@ -20,6 +21,8 @@ export interface SideEffectDeps {
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,
   ) => Promise<TemplateFiles>;
+  /** Systems that the operator connected; our own registry is there besides. */
+  readonly systems: readonly System[];
   /** Where requests may go. */
   readonly egress: Egress;
   readonly smtp: SmtpTarget;
@@ -73,7 +76,13 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
-const FINAL: readonly string[] = ['CUSTOMER_UNKNOWN', 'EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
+const FINAL: readonly string[] = [
+  'ACCESS_FROZEN',
+  'CUSTOMER_ERASED',
+  'CUSTOMER_UNKNOWN',
+  'EFFECT_CONFLICT',
+  'PROVISIONING_BARRED',
+];
 
 function ofStore({ code, message }: StoreFailure): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: FINAL.includes(code) });
@@ -86,19 +95,20 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
 }
 
 /**
- * A change of our own tables that happens once for a job, whatever attempts there are.
+ * A change of our own tables that happens once for a job, whatever attempts there are. What it returns is kept sealed
+ * under the key of the job's instance.
  *
  * @param request - what makes this change this change; another one under the same job is `EFFECT_CONFLICT`
  */
 export function once<T extends Json>(
   { effects }: SideEffectDeps,
-  { effectKey }: JobInput,
+  { effectKey, customerKeyId }: JobInput,
   kind: string,
   request: Json,
   change: (tx: Queryable) => Promise<T>,
 ): Promise<T> {
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  return effects.runOnce(effectKey, kind, hash, change);
+  return effects.runOnce(effectKey, kind, hash, change, customerKeyId);
 }
 
 /** A contact as a process gives it; `contactId` once it has one. */

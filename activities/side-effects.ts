@@ -1,10 +1,17 @@
 /** The register of side effects by BPMN task type. A new one is one file and one line here. */
 import type { ServiceTask } from '../contracts/job.js';
 import { accessDeliverLink } from './access-deliver-link.js';
+import { accessDiscover } from './access-discover.js';
+import { accessExcept } from './access-except.js';
+import { accessFreeze } from './access-freeze.js';
 import { accessGrant } from './access-grant.js';
+import { accessReport } from './access-report.js';
+import { accessRestore } from './access-restore.js';
 import { accessResume } from './access-resume.js';
-import { accessRevoke } from './access-revoke.js';
+import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSuspend } from './access-suspend.js';
+import { accessSystems } from './access-systems.js';
+import { accessVerify } from './access-verify.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
 import { caseClose } from './case-close.js';
@@ -41,7 +48,15 @@ import { writeoffPost } from './writeoff-post.js';
 export type { SideEffectDeps } from './side-effect.js';
 
 const ALL: readonly SideEffect[] = [
+  accessDelete,
   accessDeliverLink,
+  accessDiscover,
+  accessExcept,
+  accessFreeze,
+  accessReport,
+  accessRestore,
+  accessSystems,
+  accessVerify,
   accessGrant,
   accessResume,
   accessRevoke,

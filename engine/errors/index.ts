@@ -2,6 +2,7 @@
  * The one catalogue of codes, and the makers of what carries them. Each area has a file of its own.
  * Class: pure.
  */
+import { ACCESS_ERRORS } from './access.js';
 import { ACTIVITY_ERRORS } from './activities.js';
 import { AUDIT_ERRORS } from './audit.js';
 import { BPMN_ERRORS } from './bpmn.js';
@@ -25,6 +26,7 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
+  ...ACCESS_ERRORS,
   ...ACTIVITY_ERRORS,
   ...AUDIT_ERRORS,
   ...BPMN_ERRORS,

@@ -17,6 +17,7 @@ export function sideEffectDeps(
     effects: store.effects,
     record: store.customerRecord(createSealer({ keyProvider }), keys),
     packageFiles: async () => ({}),
+    systems: [],
     egress: NO_EGRESS,
     smtp: { url: '' },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },

@@ -5,12 +5,11 @@ import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { InvariantError } from '../../engine/errors/index.js';
 import type { CustomerRecord, Store } from '../../store/index.js';
-import { createKeyedHash, type KeyProvider, SYSTEM_KEY_ID } from '../encryption/index.js';
 import type { StartConfig } from './environment.js';
 
 /** Makes them by task type. */
 export function createServices(
-  { publicUrl, sender, httpAllow }: StartConfig,
+  { publicUrl, sender, httpAllow, systems }: StartConfig,
   store: Store,
   record: CustomerRecord,
   fingerprint: Fingerprint,
@@ -20,6 +19,7 @@ export function createServices(
     effects: store.effects,
     record,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,
@@ -34,12 +34,6 @@ export function createServices(
 async function addressesOf(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true, order: 'verbatim' });
   return found.map(({ address }) => address);
-}
-
-/** Makes the hashes by which personal values are found again: of this deployment alone, and telling nothing. */
-export function createFingerprint(keyProvider: KeyProvider): Fingerprint {
-  const keyedHash = createKeyedHash({ keyProvider });
-  return (text) => keyedHash(SYSTEM_KEY_ID, `fingerprint\n${text}`);
 }
 
 /** The files that an instance pins. An instance that the store does not know yet is asked for again. */

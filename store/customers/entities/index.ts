@@ -1,4 +1,5 @@
 /** Every thing of the customer record. */
+import { ACCESS_EVIDENCE } from './access-evidence.js';
 import { ACCESS_GRANT } from './access-grant.js';
 import { COLLECTION_CASE } from './collection-case.js';
 import { CONTACT } from './contact.js';
@@ -20,6 +21,7 @@ import { TICKET_MESSAGE } from './ticket-message.js';
 import { WRITE_OFF } from './write-off.js';
 
 export {
+  ACCESS_EVIDENCE,
   ACCESS_GRANT,
   COLLECTION_CASE,
   CONTACT,
@@ -55,6 +57,7 @@ export const ENTITIES = [
   DISPUTE,
   WRITE_OFF,
   ACCESS_GRANT,
+  ACCESS_EVIDENCE,
   ENROLMENT,
   TICKET,
   TICKET_MESSAGE,
