@@ -24,7 +24,7 @@ export interface Debtor {
     readonly contactId: string;
     readonly name: string;
     readonly mail: string;
-    readonly phone: string | null;
+    readonly phone?: string;
     readonly locale: string;
   } | null;
 }
@@ -45,7 +45,8 @@ export async function debtorOf(
     first && !first.isErased
       ? {
           ...{ contactId: first.contactId, name: first.name, mail: first.mail },
-          ...{ phone: first.phone, locale: first.locale ?? locale },
+          ...(first.phone === null ? {} : { phone: first.phone }),
+          locale: first.locale ?? locale,
         }
       : null;
   return { legalName, tz, locale, hasLeft: state !== 'active', contact };
