@@ -11,12 +11,17 @@ import { accessResume } from './access-resume.js';
 import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSuspend } from './access-suspend.js';
 import { accessSystems } from './access-systems.js';
+import { accessTell } from './access-tell.js';
 import { accessVerify } from './access-verify.js';
+import { addressForget } from './address-forget.js';
+import { addressKeep } from './address-keep.js';
+import { backupExpiry } from './backup-expiry.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
 import { caseClose } from './case-close.js';
 import { caseNote } from './case-note.js';
 import { caseOpen } from './case-open.js';
+import { certificateSign } from './certificate-sign.js';
 import { contractSend } from './contract-send.js';
 import { creditNoteCreate } from './credit-note-create.js';
 import { demandSend } from './demand-send.js';
@@ -24,9 +29,32 @@ import { disputeClose } from './dispute-close.js';
 import { disputeOpen } from './dispute-open.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { eraseDue } from './erase-due.js';
+import { eraseExecute } from './erase-execute.js';
+import { erasePlan } from './erase-plan.js';
+import { eraseRequest } from './erase-request.js';
+import { eraseSettle } from './erase-settle.js';
+import { eraseStatus } from './erase-status.js';
+import { eraseVerify } from './erase-verify.js';
+import { exportBegin } from './export-begin.js';
+import { exportClose } from './export-close.js';
+import { exportDownloads } from './export-downloads.js';
+import { exportExtract } from './export-extract.js';
+import { exportLink } from './export-link.js';
+import { exportOpen } from './export-open.js';
+import { exportPackage } from './export-package.js';
+import { exportRecipients } from './export-recipients.js';
+import { holdCheck } from './hold-check.js';
+import { holdPlace } from './hold-place.js';
+import { holdRelease } from './hold-release.js';
 import { httpRequest } from './http-request.js';
+import { identityChallenge } from './identity-challenge.js';
+import { identityVerify } from './identity-verify.js';
+import { instancesEnd } from './instances-end.js';
 import { interestCompute } from './interest-compute.js';
 import { invoiceIssue } from './invoice-issue.js';
+import { journeysSuppress } from './journeys-suppress.js';
+import { keyDestroy } from './key-destroy.js';
 import { ledgerRead } from './ledger-read.js';
 import { ledgerSweep } from './ledger-sweep.js';
 import { licenceIssue } from './licence-issue.js';
@@ -56,16 +84,21 @@ const ALL: readonly SideEffect[] = [
   accessReport,
   accessRestore,
   accessSystems,
+  accessTell,
   accessVerify,
   accessGrant,
   accessResume,
   accessRevoke,
   accessSuspend,
+  addressForget,
+  addressKeep,
+  backupExpiry,
   billingCloseAccount,
   billingOpenAccount,
   caseClose,
   caseNote,
   caseOpen,
+  certificateSign,
   contractSend,
   creditNoteCreate,
   demandSend,
@@ -73,9 +106,32 @@ const ALL: readonly SideEffect[] = [
   disputeOpen,
   entitlementCreate,
   entitlementEnd,
+  eraseDue,
+  eraseExecute,
+  erasePlan,
+  eraseRequest,
+  eraseSettle,
+  eraseStatus,
+  eraseVerify,
+  holdCheck,
+  holdPlace,
+  holdRelease,
   httpRequest,
+  exportBegin,
+  exportClose,
+  exportDownloads,
+  exportExtract,
+  exportLink,
+  exportOpen,
+  exportPackage,
+  exportRecipients,
+  identityChallenge,
+  identityVerify,
+  instancesEnd,
   interestCompute,
   invoiceIssue,
+  journeysSuppress,
+  keyDestroy,
   ledgerRead,
   ledgerSweep,
   licenceIssue,

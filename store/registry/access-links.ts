@@ -56,6 +56,20 @@ export async function killLinks(
     .where(and(owner, eq(accessLinks.state, 'live')));
 }
 
+/** The link of a token, while it is live. */
+export async function liveLink(
+  db: Queryable,
+  tokenHash: string,
+  at: string,
+): Promise<AccessLink | null> {
+  const { customerId, contactId, expiresAt, state } = accessLinks;
+  const [found] = await db
+    .select({ customerId, contactId })
+    .from(accessLinks)
+    .where(and(eq(accessLinks.tokenHash, tokenHash), eq(state, 'live'), gt(expiresAt, at)));
+  return found ?? null;
+}
+
 /** Uses a link up. Null: there is none, it was used, replaced, or its time is over. */
 export async function useLink(
   db: Queryable,

@@ -3,10 +3,21 @@ export {
   type AccessLink,
   contactsWithLinks,
   killLinks,
+  liveLink,
   replaceLink,
   useLink,
 } from './access-links.js';
 export { findByMarks, type KnownCustomer, type Mark, noteMarks } from './customers.js';
+export {
+  exportOfToken,
+  killExportLinks,
+  type LinkRefusal,
+  lockExports,
+  type NewExportLink,
+  type OpenedExportLink,
+  replaceExportLink,
+  takeDownload,
+} from './export-links.js';
 export { freeze, refuseFrozen, thaw } from './freezes.js';
 export {
   activeResources,
@@ -18,6 +29,7 @@ export {
   type Plan,
   type Resource,
   type Revocable,
+  resourcePages,
   restoreResources,
   revokeResources,
   supersede,

@@ -35,6 +35,34 @@ export async function findPlan(db: Queryable, planId: string): Promise<Plan | nu
   return found ?? null;
 }
 
+const PAGE = 500;
+
+/** All that was set up for a customer until some instant, in the order of its ids; at most one page is held. */
+export async function* resourcePages(
+  db: Queryable,
+  customerId: string,
+  until: string,
+): AsyncGenerator<readonly Resource[]> {
+  for (let behind = ''; ; ) {
+    const rows = await db
+      .select()
+      .from(resources)
+      .where(
+        and(
+          eq(resources.customerId, customerId),
+          sql`${resources.createdAt} <= ${until}::timestamptz`,
+          sql`${resources.resourceId} > ${behind}`,
+        ),
+      )
+      .orderBy(asc(resources.resourceId))
+      .limit(PAGE);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (rows.length < PAGE || !last) return;
+    behind = last.resourceId;
+  }
+}
+
 /**
  * Makes resources of one kind for an attempt. Errors: `PROVISIONING_BARRED` when the attempt was undone,
  * `ACCESS_FROZEN` when what lets people in is made for a customer whose accesses are being revoked.

@@ -1,7 +1,7 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
 import type { System } from '../../activities/systems/declaration.js';
-
+import { type AppConfig, appConfigOf, PORT } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
@@ -39,6 +39,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_PROFILE', 'development or production', 'development'),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
+  info('PORT', 'port of the app on this machine', 'that of PUBLIC_URL, or the next free one'),
   info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
   info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves'),
   info('TEMPORAL_ADDRESS', 'host:port of Temporal', 'a development server'),
@@ -90,8 +91,8 @@ export interface StartConfig extends WorkerConfig {
   readonly httpAllow: readonly string[];
   /** Systems in which customers and staff have accesses. */
   readonly systems: readonly System[];
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
+  /** Where the app listens, and what links begin with. */
+  readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
   readonly auditAnchor: string | null;
   /** The operator's key as bytes. */
@@ -115,7 +116,10 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
-    publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
+    app: appConfigOf(
+      PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
+      PORT.parse(set(env.PORT)) ?? null,
+    ),
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
     masterKeyBytes: await readMasterKey(env),
@@ -162,6 +166,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     SMTP_URL: SMTP,
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
+    PORT,
     PUBLIC_URL: PUBLIC,
   };
   for (const [name, rule] of Object.entries(rules)) {

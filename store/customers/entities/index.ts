@@ -8,6 +8,8 @@ import { CUSTOMER } from './customer.js';
 import { DELETION_CERTIFICATE } from './deletion-certificate.js';
 import { DISPUTE } from './dispute.js';
 import { ENROLMENT } from './enrolment.js';
+import { ERASURE_LEDGER } from './erasure-ledger.js';
+import { ERASURE_REQUEST } from './erasure-request.js';
 import { EXPORT } from './export.js';
 import { INVOICE } from './invoice.js';
 import { LEGAL_HOLD } from './legal-hold.js';
@@ -15,6 +17,7 @@ import { PAYMENT } from './payment.js';
 import { PAYMENT_ALLOCATION } from './payment-allocation.js';
 import { PROMISE } from './promise.js';
 import { SUBSCRIPTION } from './subscription.js';
+import { SUPPRESSION } from './suppression.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
@@ -30,6 +33,8 @@ export {
   DELETION_CERTIFICATE,
   DISPUTE,
   ENROLMENT,
+  ERASURE_LEDGER,
+  ERASURE_REQUEST,
   EXPORT,
   INVOICE,
   LEGAL_HOLD,
@@ -37,6 +42,7 @@ export {
   PAYMENT_ALLOCATION,
   PROMISE,
   SUBSCRIPTION,
+  SUPPRESSION,
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
@@ -63,6 +69,9 @@ export const ENTITIES = [
   TICKET_MESSAGE,
   TICKET_EVENT,
   EXPORT,
+  ERASURE_REQUEST,
+  ERASURE_LEDGER,
   DELETION_CERTIFICATE,
   LEGAL_HOLD,
+  SUPPRESSION,
 ] as const;
