@@ -42,7 +42,7 @@ export function createDecideEarly(deps: DecisionDeps): DecideEarly {
     const work = new Work(process, state, { localJobs: [], hasMore: false, at });
     const event = { kind: 'jobCompleted', at, jobId, variables } as const;
     // A decision that may be void does nothing but decide: local jobs are run where the workflow asks.
-    const answers = await applyEvents(deps, owner.definition, work, [event], false);
+    const answers = await applyEvents(deps, owner, work, [event], false);
     if (isLate()) return null;
     const given = { owner, basis, initial: null, answers, unacknowledged: [] };
     return conclude(deps, work, given);

@@ -35,8 +35,8 @@ export function createDecide(deps: DecideDeps): (input: DecideInput) => Promise<
     const initial = input.source.kind === 'seed' ? structuredClone(state) : null;
     const basis = { after: state.sequence, fence: fenceOf(input.taskStartedAt, deps.attempt()) };
     const work = new Work(await deps.process(definition), state, input);
-    const answers = await applyEvents(deps, definition, work, input.events);
     const owner = { instanceId, definition, ...identity };
+    const answers = await applyEvents(deps, owner, work, input.events);
     return conclude(deps, work, { owner, basis, initial, answers, unacknowledged });
   };
 }

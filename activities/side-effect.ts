@@ -6,8 +6,7 @@ import type { BpmnErrorDetail, JobInput, ServiceTask } from '../contracts/job.js
 import { BPMN_ERROR } from '../contracts/names.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
-import type { Queryable } from '../store/index.js';
-import { type Effects, StoreFailure } from '../store/index.js';
+import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
@@ -16,6 +15,7 @@ import type { TemplateFiles } from './mail/template.js';
 /** What side effects lean on. */
 export interface SideEffectDeps {
   readonly effects: Effects;
+  readonly record: CustomerRecord;
   /** Files of the package that an instance was started with, by path. */
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,

@@ -8,6 +8,8 @@ export interface JobInput {
   readonly headers: Readonly<Record<string, string>>;
   /** base32(sha256(instance, element instance, ordinal)): the same at each attempt and in each run. */
   readonly effectKey: string;
+  /** Key that the instance is encrypted under: its customer's, or `system`. */
+  readonly customerKeyId: string;
   readonly instanceId: string;
   readonly processId: string;
   readonly elementId: string;

@@ -8,6 +8,7 @@ import type { ServiceTask } from '../../contracts/job.js';
 import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceEvent } from '../../engine/model/index.js';
 import { effectKey } from './effect-key.js';
+import type { JournalOwner } from './journal-writer.js';
 import { runLocalJob } from './local-job.js';
 import type { TemporalClock } from './temporal-clock.js';
 import type { StartChild, Work } from './work.js';
@@ -19,6 +20,9 @@ export interface EventDeps {
   readonly services: ReadonlyMap<string, ServiceTask>;
   readonly clock: TemporalClock;
 }
+
+/** Whose jobs they are. */
+type JobOwner = Pick<JournalOwner, 'definition' | 'customerKeyId'>;
 
 /** A decision ends when it has taken so many steps, so long, or grown so large. */
 const MOST_STEPS = 500;
@@ -33,7 +37,7 @@ const ENOUGH_BYTES = 512 * 1024;
  */
 export async function applyEvents(
   deps: EventDeps,
-  definition: DefinitionRef,
+  owner: JobOwner,
   work: Work,
   events: readonly InstanceEvent[],
   runsJobs = true,
@@ -47,22 +51,26 @@ export async function applyEvents(
     if (work.hasMore) work.apply({ kind: 'continue', at: work.lastAt });
     else if (work.hasLocalJobs) {
       if (!runsJobs) break;
-      await runNextLocalJob(deps, work);
+      await runNextLocalJob(deps, owner, work);
     } else if (event) answers.push(work.apply(event));
     else break;
-    await settleCalls(deps, definition, work);
+    await settleCalls(deps, owner.definition, work);
   }
   return answers;
 }
 
-async function runNextLocalJob(deps: EventDeps, work: Work): Promise<void> {
+async function runNextLocalJob(
+  deps: EventDeps,
+  { customerKeyId }: JobOwner,
+  work: Work,
+): Promise<void> {
   const job = work.nextLocalJob();
   if (!job) return;
   const { instanceId, processId } = work.state;
   const { id: jobId, type, retries, elementId, elementInstanceId, headers, variables } = job;
   const key = effectKey(instanceId, elementInstanceId, 1);
   const place = { instanceId, processId, elementId, elementInstanceId, jobId };
-  const input = { ...place, headers, variables, effectKey: key };
+  const input = { ...place, customerKeyId, headers, variables, effectKey: key };
   const event = await runLocalJob(deps.services.get(type), type, retries, input);
   const now = new Date(deps.clock.now()).toISOString();
   work.apply({ ...event, at: now > work.lastAt ? now : work.lastAt });

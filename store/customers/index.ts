@@ -48,10 +48,16 @@ export interface WholeCustomer {
   readonly subscriptions: readonly ReadRow<typeof SUBSCRIPTION>[];
 }
 
-/** The record. */
-export interface CustomerRecord {
+/** The record as a transaction sees it. */
+export interface RecordTables {
   /** Reads and writes the table of a declaration. */
   readonly table: <E extends EntityDeclaration>(declaration: E) => RecordTable<E>;
+}
+
+/** The record. */
+export interface CustomerRecord extends RecordTables {
+  /** The record within a transaction: what is read and written goes with it. */
+  readonly within: (tx: Queryable) => RecordTables;
   /**
    * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
    * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
@@ -107,6 +113,7 @@ export function createCustomerRecord(
     createRecordTable(db, declaration, sealer);
   return {
     table,
+    within: (tx) => ({ table: (declaration) => createRecordTable(tx, declaration, sealer) }),
     take: (customers, of, rejected) =>
       takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {
         const counted = (outcome: Taking['outcome']): number =>

@@ -6,6 +6,7 @@ import { createSideEffects } from '../../activities/side-effects.js';
 import type { JobInput, ServiceTask } from '../../contracts/job.js';
 import type { Variables } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { sideEffectDeps } from '../support/side-effects.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -29,19 +30,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   base = `http://crm.test:${port}`;
-  const services = createSideEffects({
-    effects: store.effects,
-    packageFiles: async () => ({}),
-    egress: {
-      allowed: [`crm.test:${port}`, `away.test:${port}`],
-      resolve: async (host) => (host.endsWith('.test') ? ['127.0.0.1'] : [host]),
-    },
-    smtp: { url: '' },
-    sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
-    publicUrl: 'https://jornada.example',
-    fingerprint: async (text) => text,
-    now: Date.now,
-  });
+  const services = createSideEffects(
+    sideEffectDeps(store, {
+      egress: {
+        allowed: [`crm.test:${port}`, `away.test:${port}`],
+        resolve: async (host) => (host.endsWith('.test') ? ['127.0.0.1'] : [host]),
+      },
+    }),
+  );
   serve = services['http-request'] as ServiceTask;
 });
 afterAll(async () => {
@@ -65,6 +61,7 @@ const jobOf = (variables: Variables): JobInput => {
     variables,
     headers: {},
     effectKey: `effect-${jobs}`,
+    customerKeyId: 'system',
     instanceId: 'i',
     processId: 'p',
     elementId: 'call',

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
+import { createSideEffects } from '../../activities/side-effects.js';
 import type { JobInput, ServiceTask } from '../../contracts/job.js';
 import { isContext, type Json, type Variables } from '../../engine/model/index.js';
 import type { Store } from '../../store/index.js';
 import { activeResources, useLink } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
-import { NO_EGRESS } from '../support/egress.js';
+import { sideEffectDeps } from '../support/side-effects.js';
 import { openTestStore } from '../support/store.js';
 
 const MAILS = 'definitions/signup/mail';
@@ -49,17 +49,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-activities-'));
   catcher = await startMailCatcher({ folder });
   store = await openTestStore();
-  const deps: SideEffectDeps = {
-    effects: store.effects,
-    packageFiles: async () => FILES,
-    egress: NO_EGRESS,
-    smtp: { url: catcher.url },
-    sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
-    publicUrl: 'https://jornada.example',
-    fingerprint: async (text) => createHash('sha256').update(`salt ${text}`).digest('hex'),
-    now: Date.now,
-  };
-  services = createSideEffects(deps);
+  services = createSideEffects(
+    sideEffectDeps(store, { packageFiles: async () => FILES, smtp: { url: catcher.url } }),
+  );
 });
 
 afterAll(async () => {
@@ -75,6 +67,7 @@ function job(type: string, variables: Variables, headers: Record<string, string>
     variables: { ...ORDER, ...variables } as Variables,
     headers,
     effectKey: `job${jobs}`,
+    customerKeyId: 'system',
     instanceId: 'i',
     processId: 'signup',
     elementId: 'e',

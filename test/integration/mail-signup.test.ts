@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import type { Store } from '../../store/index.js';
 import { activeResources, type ResourceKind } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { NO_EGRESS } from '../support/egress.js';
+import { sideEffectDeps } from '../support/side-effects.js';
 import { openTestStore } from '../support/store.js';
 
 const FOLDER = 'definitions/signup';
@@ -47,16 +46,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-signup-'));
   catcher = await startMailCatcher({ folder });
   store = await openTestStore();
-  const services = createSideEffects({
-    effects: store.effects,
-    packageFiles: createPackageFiles(store),
-    egress: NO_EGRESS,
-    smtp: { url: catcher.url },
-    sender: { name: 'Jornada', mail: 'noreply@jornada.example' },
-    publicUrl: 'https://jornada.example',
-    fingerprint: async (text) => createHash('sha256').update(text).digest('hex'),
-    now: Date.now,
-  });
+  const services = createSideEffects(
+    sideEffectDeps(store, {
+      packageFiles: createPackageFiles(store),
+      smtp: { url: catcher.url },
+    }),
+  );
   durable = await startTestEngine(services, { store });
   const report = await durable.engine.deploy('signup', FILES);
   expect(report.findings).toEqual([]);

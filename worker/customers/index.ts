@@ -4,6 +4,7 @@ import { COUNTRIES } from '../../activities/standard-codes.js';
 import type { CustomerLine, LineResult } from '../../contracts/customers.js';
 import type {
   Act,
+  CustomerRecord,
   CustomerRow,
   EndedImport,
   ImportCounts,
@@ -11,17 +12,14 @@ import type {
   NewCustomer,
   Page,
   Search,
-  Store,
   WholeCustomer,
 } from '../../store/index.js';
-import { createSealer, type KeyProvider } from '../encryption/index.js';
 import { type ReadLine, readLine } from './line.js';
 import { mailMarks, newCustomer, taxIdMarks } from './new-customer.js';
 
 /** What they lean on. `fingerprint` makes the hashes by which a customer is known again. */
 export interface CustomersOptions {
-  readonly store: Store;
-  readonly keyProvider: KeyProvider;
+  readonly record: CustomerRecord;
   readonly fingerprint: Fingerprint;
 }
 
@@ -53,10 +51,7 @@ export interface Customers {
 const SILENT_MS = 10 * 60 * 1000;
 
 /** Makes them. Class: side effect. */
-export function createCustomers({ store, keyProvider, fingerprint }: CustomersOptions): Customers {
-  const record = store.customerRecord(createSealer({ keyProvider }), {
-    ensure: keyProvider.createAll,
-  });
+export function createCustomers({ record, fingerprint }: CustomersOptions): Customers {
   return {
     importLines: async (of, lines, unreadable) => {
       const plans = new Set(await record.planIds());

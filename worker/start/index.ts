@@ -9,7 +9,7 @@ import { openStore, type Store } from '../../store/index.js';
 import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
-import { openLocalKeyring } from '../encryption/index.js';
+import { createSealer, openLocalKeyring } from '../encryption/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
@@ -138,7 +138,10 @@ async function startParts(
     throw asStartFailure(error, 'the keyring');
   });
   const fingerprint = createFingerprint(keyProvider);
-  const customers = createCustomers({ store, keyProvider, fingerprint });
+  const record = store.customerRecord(createSealer({ keyProvider }), {
+    ensure: keyProvider.createAll,
+  });
+  const customers = createCustomers({ record, fingerprint });
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
@@ -149,7 +152,7 @@ async function startParts(
         taskQueue: config.taskQueue,
         store,
         keyProvider,
-        services: createServices(config, store, fingerprint, mail.url),
+        services: createServices(config, store, record, fingerprint, mail.url),
         dataFolder: folder.path,
         ...(config.maxCachedWorkflows !== null && {
           maxCachedWorkflows: config.maxCachedWorkflows,

@@ -4,7 +4,7 @@ import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { InvariantError } from '../../engine/errors/index.js';
-import type { Store } from '../../store/index.js';
+import type { CustomerRecord, Store } from '../../store/index.js';
 import { createKeyedHash, type KeyProvider, SYSTEM_KEY_ID } from '../encryption/index.js';
 import type { StartConfig } from './environment.js';
 
@@ -12,11 +12,13 @@ import type { StartConfig } from './environment.js';
 export function createServices(
   { publicUrl, sender, httpAllow }: StartConfig,
   store: Store,
+  record: CustomerRecord,
   fingerprint: Fingerprint,
   smtpUrl: string,
 ): ReadonlyMap<string, ServiceTask> {
   const services = createSideEffects({
     effects: store.effects,
+    record,
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },

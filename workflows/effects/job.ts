@@ -80,6 +80,7 @@ function inputOf(host: Host, effect: StartJob): JobInput {
     variables,
     headers,
     effectKey,
+    customerKeyId: host.keyId,
     instanceId,
     processId,
     elementId,
