@@ -5,6 +5,7 @@ import { accessGrant } from './access-grant.js';
 import { accessRevoke } from './access-revoke.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { contactIdentify } from './contact-identify.js';
 import { contractSend } from './contract-send.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
@@ -17,6 +18,11 @@ import { orderValidate } from './order-validate.js';
 import type { SideEffect, SideEffectDeps } from './side-effect.js';
 import { tenantCreate } from './tenant-create.js';
 import { tenantDelete } from './tenant-delete.js';
+import { ticketAssign } from './ticket-assign.js';
+import { ticketClose } from './ticket-close.js';
+import { ticketJoin } from './ticket-join.js';
+import { ticketOpen } from './ticket-open.js';
+import { ticketRecord } from './ticket-record.js';
 
 export type { SideEffectDeps } from './side-effect.js';
 
@@ -26,6 +32,7 @@ const ALL: readonly SideEffect[] = [
   accessRevoke,
   billingCloseAccount,
   billingOpenAccount,
+  contactIdentify,
   contractSend,
   entitlementCreate,
   entitlementEnd,
@@ -38,6 +45,11 @@ const ALL: readonly SideEffect[] = [
   orderValidate,
   tenantCreate,
   tenantDelete,
+  ticketAssign,
+  ticketClose,
+  ticketJoin,
+  ticketOpen,
+  ticketRecord,
 ];
 
 /** The task types that are served here. */

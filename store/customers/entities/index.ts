@@ -13,6 +13,7 @@ import { SUBSCRIPTION } from './subscription.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
+import { TICKET_SLA_ROW } from './ticket-sla-row.js';
 
 export {
   ACCESS_GRANT,
@@ -29,6 +30,7 @@ export {
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
+  TICKET_SLA_ROW,
 };
 
 /** All of them, in the order in which they are documented. */
@@ -44,6 +46,7 @@ export const ENTITIES = [
   TICKET,
   TICKET_MESSAGE,
   TICKET_EVENT,
+  TICKET_SLA_ROW,
   EXPORT,
   DELETION_CERTIFICATE,
   LEGAL_HOLD,
