@@ -69,10 +69,16 @@ const rootOf = (target: string): string => target.split('.')[0] ?? target;
 /** What mappings, scripts and decisions write into the process. */
 function writtenIn({ file, nodes }: ModelledProcess): readonly Mention[] {
   return nodes.flatMap(({ id, line, extensions, loop }) => {
-    const { outputs, script, calledDecision } = extensions;
+    const { outputs, script, calledDecision, properties } = extensions;
     // With outputs of its own, the result of a node stays inside it.
     const results =
-      outputs.length > 0 ? [] : [script?.resultVariable, calledDecision?.resultVariable];
+      outputs.length > 0
+        ? []
+        : [
+            script?.resultVariable,
+            calledDecision?.resultVariable,
+            properties['jornada:completedBy'],
+          ];
     const collected = loop?.kind === 'multiInstance' ? [loop.outputCollection] : [];
     return [...outputs.map(({ target }) => target), ...results, ...collected]
       .filter((name) => typeof name === 'string' && name !== '')
@@ -89,9 +95,14 @@ function writtenIn({ file, nodes }: ModelledProcess): readonly Mention[] {
 /** Names that there are inside of nodes. */
 function localIn({ nodes }: ModelledProcess): readonly string[] {
   return nodes.flatMap(({ extensions, loop }) => {
-    const { inputs, script, calledDecision } = extensions;
+    const { inputs, script, calledDecision, properties } = extensions;
     const item = loop?.kind === 'multiInstance' ? loop.inputElement : null;
-    const results = [script?.resultVariable, calledDecision?.resultVariable, item];
+    const results = [
+      script?.resultVariable,
+      calledDecision?.resultVariable,
+      properties['jornada:completedBy'],
+      item,
+    ];
     return [...inputs.map(({ target }) => rootOf(target)), ...results.filter((one) => one != null)];
   });
 }
@@ -125,13 +136,14 @@ function readIn({ file, content, nodes }: ModelledProcess): readonly Mention[] {
 }
 
 function expressionsOf({ extensions, loop, triggers }: ParsedNode): readonly (string | null)[] {
-  const { inputs, assignment, schedule, priority, script, calledDecision } = extensions;
+  const { inputs, assignment, schedule, priority, script, calledDecision, properties } = extensions;
   const many = loop?.kind === 'multiInstance' ? loop : null;
   return [
     ...inputs.map(({ source }) => source),
     ...Object.values(assignment ?? {}),
     ...Object.values(schedule ?? {}),
     priority,
+    properties['jornada:notBy'] ?? null,
     script && `=${script.expression.replace(/^\s*=/, '')}`,
     calledDecision?.decisionId ?? null,
     extensions.correlationKey,

@@ -1,6 +1,6 @@
 /**
  * User task: work for a person, found by assignee or candidates. Assignment, dates and priority are computed
- * when it opens. Source: BPMN 2.0.2 §10.3.4, A02–A04, S83.
+ * when it opens, and so is who may not complete it (four eyes). Source: BPMN 2.0.2 §10.3.4, A02–A04, S83.
  */
 import { type Finding, finding } from '../errors/index.js';
 import type {
@@ -11,7 +11,7 @@ import type {
   Json,
   ParsedNode,
 } from '../model/index.js';
-import { computedOrNull, WAIT } from '../triggers/index.js';
+import { computed, computedOrNull, WAIT } from '../triggers/index.js';
 import { armTimer } from '../triggers/timer/index.js';
 import { isBinding } from './binding.js';
 import { defineElement } from './define.js';
@@ -26,6 +26,10 @@ export interface UserTask extends FlowNodeBase<'userTask'> {
   readonly followUpDate: Computed | null;
   readonly priority: Computed | null;
   readonly formId: string | null;
+  /** Four eyes: people who may not complete it. */
+  readonly notBy?: Computed;
+  /** Variable that receives who completed it. */
+  readonly completedBy?: string;
 }
 
 const DEFAULT_PRIORITY = 50;
@@ -91,18 +95,28 @@ export const userTask = defineElement<UserTask>({
   validate: ({ node }) => findings(node),
   compile: (context) => {
     const { schedule, priority, form } = context.node.extensions;
+    const { 'jornada:notBy': notBy, 'jornada:completedBy': completedBy } =
+      context.node.extensions.properties;
     return {
       ...assignmentOf(context),
       dueDate: computedOrNull(schedule?.dueDate ?? null),
       followUpDate: computedOrNull(schedule?.followUpDate ?? null),
       priority: computedOrNull(priority),
       formId: form?.formId ?? form?.externalReference ?? form?.formKey ?? null,
+      ...(notBy !== undefined && { notBy: computed(notBy) }),
+      ...(completedBy !== undefined && { completedBy }),
     };
   },
   onEnter: (node, activation) => {
     const values: Json[] = [];
     const { assignee, candidateGroups, candidateUsers, priority, dueDate, followUpDate } = node;
-    for (const source of [assignee, candidateGroups, candidateUsers, priority]) {
+    for (const source of [
+      assignee,
+      candidateGroups,
+      candidateUsers,
+      priority,
+      node.notBy ?? null,
+    ]) {
       const result = computedValue(activation, source);
       if (!result.ok) return { kind: 'incident', fault: result.fault };
       values.push(result.value);
@@ -114,20 +128,23 @@ export const userTask = defineElement<UserTask>({
       if (!instant.ok) return { kind: 'incident', fault: instant.fault };
       instants.push(instant.value as string | null);
     }
-    const [who = null, groups = null, users = null, urgency = null] = values;
+    const [who = null, groups = null, users = null, urgency = null, barred = null] = values;
     const rank = urgency === null ? DEFAULT_PRIORITY : Number(urgency);
     if (!Number.isInteger(rank) || rank < 0 || rank > 100) {
       const detail = `priority is ${JSON.stringify(urgency)}, not a whole number from 0 to 100`;
       return { kind: 'incident', fault: activation.refuse(node.id, detail) };
     }
+    const notBy = names(barred);
     activation.openTask({
-      assignee: who === null || who === '' ? null : String(who),
+      assignee: who === null || notBy.includes(String(who)) ? null : String(who) || null,
       candidateGroups: names(groups),
       candidateUsers: names(users),
       dueAt: instants[0] ?? null,
       followUpAt: instants[1] ?? null,
       priority: rank,
       formId: node.formId,
+      ...(notBy.length > 0 && { notBy }),
+      ...(node.completedBy !== undefined && { completedBy: node.completedBy }),
     });
     return WAIT;
   },

@@ -114,6 +114,10 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected task '{task}' to be free, but {assignee} has it; ask them or let a lead reassign it.",
   },
+  TASK_FOUR_EYES: {
+    kind: 'rejection',
+    text: "Expected somebody else than {people} to do task '{task}', but it was {actor}; ask a colleague.",
+  },
   TASK_UNKNOWN: {
     kind: 'rejection',
     text: "Expected an open user task, but '{task}' {fate}; nothing was changed.",

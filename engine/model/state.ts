@@ -143,6 +143,10 @@ export interface TaskDraft {
   readonly followUpAt: string | null;
   readonly priority: number;
   readonly formId: string | null;
+  /** Who may neither take nor complete it; absent: anybody may. */
+  readonly notBy?: readonly string[];
+  /** Variable that receives who completes it. */
+  readonly completedBy?: string;
 }
 
 /** An open user task; its id is that of its element instance. */

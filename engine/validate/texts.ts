@@ -32,6 +32,7 @@ export function expressionsOf(node: ParsedNode): readonly ExpressionText[] {
     ...computedText('due date', schedule?.dueDate),
     ...computedText('follow-up date', schedule?.followUpDate),
     ...computedText('priority', extensions.priority),
+    ...computedText('jornada:notBy', extensions.properties['jornada:notBy']),
     ...feelText('script', extensions.script?.expression ?? feelScript(node)),
     ...computedText('called process', extensions.calledElement?.processId ?? calledElement),
     ...computedText('correlation key', publishMessage?.correlationKey ?? extensions.correlationKey),

@@ -118,6 +118,39 @@ describe('userTask', () => {
     expect(instance.state.tasks[taskId]?.assignee).toBeNull();
   });
 
+  test('is not for those whose eyes have seen it, and tells who completed it', async () => {
+    const instance = await startFixture('elements/user-task/valid-four-eyes', {
+      requestedBy: 'ana',
+    });
+    const taskId = Object.keys(instance.state.tasks)[0] ?? '';
+    const common = { taskId, requestId: null } as const;
+    const complete = (actor: string | null) =>
+      instance.send({
+        ...common,
+        kind: 'taskCompleted',
+        action: null,
+        variables: { answer: 'yes' },
+        actor,
+      }).answer;
+    const assign = { ...common, kind: 'taskAssigned', assignee: 'ana', mayReassign: true } as const;
+    const barred = { ok: false, code: 'TASK_FOUR_EYES' };
+    expect(instance.send({ ...assign, actor: 'lee' }).answer).toMatchObject(barred);
+    expect(complete('ana')).toMatchObject(barred);
+    expect(complete(null)).toMatchObject(barred);
+    expect(instance.state.status).toBe('active');
+    expect(complete('bob')).toMatchObject({ ok: true });
+    expect(instance.variables()).toMatchObject({ verdict: 'yes', approvedBy: 'bob' });
+  });
+
+  test.each([
+    ['one person', 'ana', ['ana']],
+    ['several', ['ana', 'bob'], ['ana', 'bob']],
+    ['nobody', null, undefined],
+  ])('bars %s', async (_who, requestedBy, notBy) => {
+    const instance = await startFixture('elements/user-task/valid-four-eyes', { requestedBy });
+    expect(Object.values(instance.state.tasks)[0]?.notBy).toEqual(notBy);
+  });
+
   test('tells who comes late what became of it', async () => {
     const instance = await startFixture('elements/user-task/valid-plain');
     const taskId = Object.keys(instance.state.tasks)[0] ?? '';

@@ -143,6 +143,11 @@ const wrong: readonly [what: string, yaml: string, mismatches: object[]][] = [
     [{ at: 'steps[0].until' }],
   ],
   [
+    'a completion that is taken, where it should be refused',
+    'process: fork.bpmn\nsteps: [{ start: {} }, { complete: { task: a, refused: TASK_FOUR_EYES } }]',
+    [{ at: 'steps[1].complete', expected: 'a refusal by TASK_FOUR_EYES', actual: null }],
+  ],
+  [
     'what is not executed yet',
     'process: fork.bpmn\nsteps: [{ start: {} }, { activate: { element: a } }]',
     [{ at: 'steps[1].activate' }],

@@ -99,6 +99,8 @@ const ACTS = {
     action: text.optional(),
     variables,
     actor: text.optional(),
+    /** The code by which it is refused. */
+    refused: text.optional(),
   }),
   advance: duration,
   until: instant,

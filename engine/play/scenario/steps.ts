@@ -38,7 +38,7 @@ export const STEPS: {
     stage.firstId ??= (made.find(({ process }) => process.id === wanted) ?? made[0])?.id ?? null;
     return wrong;
   },
-  complete: async ({ task, action = null, variables, actor = null }, stage) => {
+  complete: async ({ task, action = null, variables, actor = null, refused }, stage) => {
     const view = await stage.host.look();
     const open = search(view, stage, ({ state }) =>
       Object.values(state.tasks).find(({ elementId }) => elementId === task),
@@ -49,7 +49,8 @@ export const STEPS: {
     const { id: taskId } = target.found;
     const request = { requestId: null, actor };
     const command = { kind: 'taskCompleted', taskId, action, variables, ...request } as const;
-    return refusalOf(await stage.host.send(target.instanceId, command));
+    const answer = await stage.host.send(target.instanceId, command);
+    return refused === undefined ? refusalOf(answer) : otherThan(refused, answer);
   },
   advance: async (duration, { host }) => {
     await host.advanceTo(later(host.now(), duration));
@@ -215,6 +216,11 @@ const LATE: readonly (string | null)[] = [
 function refusalOf(answer: Answer | null): Wrong {
   if (answer === null || answer.ok || LATE.includes(answer.code)) return null;
   return impossible('a step that can be taken', `${answer.code}: ${answer.message}`);
+}
+
+function otherThan(code: string, answer: Answer | null): Wrong {
+  const actual = answer?.code ?? null;
+  return actual === code ? null : { expected: `a refusal by ${code}`, actual };
 }
 
 function impossible(expected: string, problem: string | null): Wrong {

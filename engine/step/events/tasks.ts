@@ -20,17 +20,29 @@ const findTask = (run: Run, taskId: string): UserTask | Fault => {
   return fault('INSTANCE_SUSPENDED', { instance: instanceId, since: suspendedAt });
 };
 
+/** Why a person may not do a task that others have to look at with eyes of their own, or null. */
+const barring = ({ id, notBy }: UserTask, actor: string | null): Fault | null => {
+  if (notBy === undefined || (actor !== null && !notBy.includes(actor))) return null;
+  const facts = { task: id, people: notBy.join(', '), actor: actor ?? 'nobody known' };
+  return fault('TASK_FOUR_EYES', facts);
+};
+
 /** Completes a task: the submitted variables are its result, if they fit its form. */
 export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
   const { taskId, action, variables, actor } = event;
   const task = findTask(run, taskId);
   if ('code' in task) return task;
   const instance = run.element(taskId);
-  const problem = checkResult(run, instance, variables) ?? checkSubmission(run, task, event);
+  const problem =
+    barring(task, actor) ??
+    checkResult(run, instance, variables) ??
+    checkSubmission(run, task, event);
   if (problem !== null) return problem;
   run.cause = instance.since;
   endTask(run, instance, 'taskCompleted', `was completed by ${actor ?? 'somebody'}`, action);
-  deliver(run, instance, { kind: 'done', variables });
+  const { completedBy } = task;
+  const signed = completedBy === undefined ? variables : { ...variables, [completedBy]: actor };
+  deliver(run, instance, { kind: 'done', variables: signed });
   return null;
 };
 
@@ -42,6 +54,8 @@ export const taskAssigned: Handler<'taskAssigned'> = (run, event) => {
   if (!mayReassign && task.assignee !== null && task.assignee !== assignee) {
     return fault('TASK_ASSIGNED', { task: taskId, assignee: task.assignee });
   }
+  const problem = assignee === null ? null : barring(task, assignee);
+  if (problem !== null) return problem;
   run.put('tasks', taskId, { ...task, assignee });
   run.record('taskAssigned', run.element(taskId), { assignee });
   return null;

@@ -45,6 +45,7 @@ type Forms = Readonly<Record<string, Form>>;
 const ON_PROCESSES: Forms = { 'jornada:zone': ANY, 'jornada:movesAStep': WHOLE };
 const ON_JOBS: Forms = { ...ON_TASKS, 'jornada:mail': ANY };
 const ON_SCRIPTS: Forms = { 'jornada:resultVariable': ANY };
+const ON_USER_TASKS: Forms = { 'jornada:notBy': ANY, 'jornada:completedBy': ANY };
 const ON_NOTHING: Forms = {};
 
 /** What takes names, in the words of a finding. */
@@ -52,10 +53,12 @@ const TAKERS: readonly (readonly [string, Forms])[] = [
   ['a process', ON_PROCESSES],
   ['an element with `zeebe:taskDefinition`', ON_JOBS],
   ['a script task with `script`', ON_SCRIPTS],
+  ['a user task', ON_USER_TASKS],
 ];
 
 function formsOf({ tag, script, extensions }: ParsedNode): Forms {
   if (tag === 'scriptTask' && script !== null && extensions.script === null) return ON_SCRIPTS;
+  if (tag === 'userTask') return ON_USER_TASKS;
   return extensions.taskDefinition === null ? ON_NOTHING : ON_JOBS;
 }
 

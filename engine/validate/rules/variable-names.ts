@@ -33,6 +33,7 @@ function written({ extensions, loop }: ParsedNode): readonly Written[] {
     script?.resultVariable,
     calledDecision?.resultVariable,
     properties['jornada:resultVariable'],
+    properties['jornada:completedBy'],
   ];
   const multi = loop?.kind === 'multiInstance' ? loop : null;
   return [
