@@ -24,8 +24,9 @@ export interface SlaSteps {
 }
 
 /**
- * The steps of some rows. One of 100 % or more is reached once the clock is past it, for what is done at its due time
- * is in time; one below that counts only while the clock is not fulfilled, for nobody needs a warning any more.
+ * The steps of some rows. That of 100 % is being missed, which is told of every clock, once; one of 100 % or more is
+ * reached once the clock is past it, for what is done at its due time is in time; one below that counts only while the
+ * clock is not fulfilled, for nobody needs a warning any more.
  *
  * @param now - ISO 8601, the instant of the rows
  */
@@ -49,20 +50,26 @@ interface Timed {
   readonly isOpen: boolean;
 }
 
-function stepsOf({
-  metric,
-  number,
-  fulfilledAt,
-  dueAt,
-  warnings,
-  state,
-}: SlaRow): readonly Timed[] {
+function stepsOf(row: SlaRow): readonly Timed[] {
+  const { metric, number, fulfilledAt, dueAt, warnings, state } = row;
   if (state === 'withdrawn') return [];
-  return warnings.flatMap(({ percent, at }): readonly Timed[] => {
-    if (at === null || (percent < 100 && fulfilledAt !== null)) return [];
-    const key = `${metric} ${number} ${percent} ${at}`;
-    const ms = Date.parse(at) + (percent < 100 ? 0 : 1);
-    const isOpen = fulfilledAt === null;
-    return [{ step: { key, metric, number, percent, at, dueAt }, ms, isOpen }];
+  const step = (percent: number, at: string): Step => ({
+    ...{ key: `${metric} ${number} ${percent} ${at}`, metric, number, percent, at, dueAt },
   });
+  const isOpen = fulfilledAt === null;
+  const warned = warnings.flatMap(({ percent, at }): readonly Timed[] => {
+    if (at === null || percent === 100 || (percent < 100 && !isOpen)) return [];
+    const ms = Date.parse(at) + (percent < 100 ? 0 : 1);
+    return [{ step: step(percent, at), ms, isOpen }];
+  });
+  const missedAt = missed(row);
+  if (missedAt === null) return warned;
+  return [...warned, { step: step(100, missedAt), ms: Date.parse(missedAt) + 1, isOpen }];
+}
+
+/** When it was missed, or will be if nothing happens: a target that comes too late only from its beginning on. */
+function missed({ breachedAt, fulfilledAt, dueAt, appliedPolicies }: SlaRow): string | null {
+  if (breachedAt !== null || fulfilledAt !== null || dueAt === null) return breachedAt;
+  const appliedAt = appliedPolicies.at(-1)?.at ?? dueAt;
+  return appliedAt > dueAt ? appliedAt : dueAt;
 }

@@ -11,7 +11,7 @@ const office = calendar('UTC', {
 
 const target = (policy: string, priority: string, minutes: number, hours = 'business') => ({
   ...{ policy, metric: 'first_reply', priority, minutes, hours, calendar: 'office' },
-  warnAt: [50, 100, 200],
+  warnAt: [50, 200],
 });
 const targets = [target('plain', 'P1', 60, 'calendar'), target('plain', 'P3', 480)];
 const created = (priority: string) => ({
@@ -59,6 +59,16 @@ describe('sla clocks', () => {
       rows: [{ state: 'breached', fulfilledAt: '2026-03-02T14:30:00.000Z' }],
       reached: [{ percent: 100 }],
       nextAt: null,
+    });
+  });
+
+  test('are missed at once under a target that comes too late, and only from then on', () => {
+    const at = '2026-03-02T14:30:00.000Z';
+    const events = [created('P3'), { seq: 2, at, type: 'priority', to: 'P1' }];
+    expect(clocks(events, at)).toMatchObject({ reached: [], nextAt: '2026-03-02T14:30:00.001Z' });
+    expect(clocks(events, '2026-03-02T14:30:00.001Z')).toMatchObject({
+      reached: [{ percent: 100, at }],
+      nextAt: '2026-03-02T15:00:00.001Z',
     });
   });
 
