@@ -14,7 +14,7 @@ const INPUT = z.object({
   /** Ticket that it is put into. */
   into: z.string(),
   /** Ticket that it comes from, if any. */
-  from: z.string().nullish(),
+  fromTicket: z.string().nullish(),
   sourceId: z.string().min(1),
   author: z.string(),
   subject: z.string().nullish(),
@@ -41,11 +41,11 @@ async function livingTicket(tx: Queryable, ticketId: string): Promise<TicketRow 
 export const ticketJoin = sideEffect({
   type: 'ticket.join',
   input: INPUT,
-  run: async ({ customerId, into, from, at, ...message }, job, deps) =>
+  run: async ({ customerId, into, fromTicket, at, ...message }, job, deps) =>
     once(deps, job, 'ticket.join', { customerId, into }, async (tx) => {
       const ticket = await livingTicket(tx, into);
       const isTheirs = ticket !== null && ticket.customerId === customerId;
-      if (!isTheirs || ticket.status === 'closed' || ticket.ticketId === from) {
+      if (!isTheirs || ticket.status === 'closed' || ticket.ticketId === fromTicket) {
         const closedId = isTheirs && ticket.status === 'closed' ? ticket.ticketId : null;
         return { joined: false, joinedTo: null, closedId };
       }

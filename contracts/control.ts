@@ -33,6 +33,7 @@ import {
   lineResult,
   subscriptionRow,
 } from './customers.js';
+import { clockRow, ticketRow } from './tickets.js';
 
 export type {
   ContactRow,
@@ -41,6 +42,7 @@ export type {
   LineResult,
   SubscriptionRow,
 } from './customers.js';
+export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type ListedInstance = z.infer<typeof listedInstance>;
@@ -164,6 +166,11 @@ export const OPERATIONS = {
       contacts: list(contactRow),
       subscriptions: list(subscriptionRow),
     }),
+  },
+  searchTickets: { input: search, output: pageOf(ticketRow) },
+  getTicket: {
+    input: byKey,
+    output: z.object({ ticket: ticketRow, messages: z.number(), clocks: list(clockRow) }),
   },
   /** `unreadable`: lines since the last time that were no lines of a CSV file. */
   importLines: {

@@ -1,5 +1,6 @@
 /** Looking up tickets by what stands in the open. All of it goes through the transaction that it is given. */
-import { and, count, desc, eq, gte, inArray, max, ne } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gte, inArray, max, ne } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { tableOf } from './customers/columns.js';
 import {
   type ReadRow,
@@ -9,6 +10,7 @@ import {
   TICKET_SLA_ROW,
 } from './customers/index.js';
 import type { Queryable } from './database.js';
+import { type Page, type Search, search } from './search/index.js';
 
 const TICKETS = tableOf(TICKET);
 const EVENTS = tableOf(TICKET_EVENT);
@@ -20,6 +22,42 @@ export type TicketRow = ReadRow<typeof TICKET>;
 
 /** A clock's row as it is read. */
 export type SlaRowRead = ReadRow<typeof TICKET_SLA_ROW>;
+
+/** A ticket with what became of its promises. */
+export interface WholeTicket {
+  readonly ticket: TicketRow;
+  readonly messages: number;
+  readonly clocks: readonly SlaRowRead[];
+}
+
+/** Tickets as people look them up. */
+export interface Tickets {
+  /** Newest first. Errors: those of `search`. */
+  readonly search: (query: Search) => Promise<Page<TicketRow>>;
+  /** Null: there is none. */
+  readonly get: (ticketId: string) => Promise<WholeTicket | null>;
+}
+
+const SEARCHABLE = {
+  table: TICKETS,
+  fields: getTableColumns(TICKETS) as Readonly<Record<string, AnyPgColumn>>,
+  key: ['ticketId'],
+  sort: [{ field: 'createdAt', order: 'DESC' }],
+} as const;
+
+/** Makes the group. */
+export function createTickets(db: Queryable): Tickets {
+  return {
+    search: (query) => search<TicketRow, string>(db, SEARCHABLE, query),
+    get: async (ticketId) => {
+      const [ticket] = await db.select().from(TICKETS).where(eq(TICKETS.ticketId, ticketId));
+      if (!ticket) return null;
+      const messages = await countMessages(db, ticketId);
+      const clocks = await slaRowsOf(db, ticketId);
+      return { ticket: { ...ticket, isErased: false } as unknown as TicketRow, messages, clocks };
+    },
+  };
+}
 
 /** A ticket, locked until the transaction ends; null: there is none. */
 export async function lockTicket(tx: Queryable, ticketId: string): Promise<TicketRow | null> {

@@ -48,6 +48,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   field: ['name'],
 };
 
+const STATUSES: readonly unknown[] = ['new', 'open', 'pending', 'on_hold', 'solved'];
+
 function eventsOf(name: string, value: Value, runtime: Runtime): readonly TicketEvent[] {
   const events = contexts(name, 'event', value, ['seq', 'at', 'type']);
   runtime.spend(EVENT_STEPS * (events.length + 1));
@@ -55,6 +57,9 @@ function eventsOf(name: string, value: Value, runtime: Runtime): readonly Ticket
     const needed = NEEDED[String(event.type)];
     if (needed === undefined) return [];
     contexts(name, 'an event', [event], needed);
+    const { type, status, to } = event;
+    const told = type === 'created' ? status : type === 'status' ? to : 'new';
+    if (!STATUSES.includes(told)) invalid(name, 'an event tells a status that there is not');
     const plain = toJson(event, runtime) as object;
     return [{ ...plain, at: instant(name, event.at) } as TicketEvent];
   });

@@ -82,6 +82,11 @@ describe('sla clocks', () => {
     });
   });
 
+  test('refuse a status that there is not', () => {
+    const closed = { seq: 2, at: '2026-03-02T13:30:00Z', type: 'status', to: 'closed' };
+    expect(clocks([created('P1'), closed], '2026-03-03T00:00:00Z')).toBe('FEEL_INVALID_ARGUMENT');
+  });
+
   test('have a ledger', () => {
     const of = { events: [created('P3')], at: '2026-03-04T10:00:00Z' };
     const ledger = outcome('sla ledger(events, targets, at, "first_reply", 1)', of) as Json[];

@@ -11,6 +11,7 @@ import type { Operations } from './parts.js';
 import { findIncident, findInstance, findProcess, parts as split } from './references.js';
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
+import { TICKET_READS } from './tickets.js';
 
 /** Names of the operations that only read. */
 export type Read = Extract<
@@ -22,6 +23,7 @@ export type Read = Extract<
 export const READS: Operations<Read> = {
   status: readStatus,
   ...CUSTOMER_READS,
+  ...TICKET_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),
