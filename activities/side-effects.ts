@@ -22,6 +22,7 @@ import { caseClose } from './case-close.js';
 import { caseNote } from './case-note.js';
 import { caseOpen } from './case-open.js';
 import { certificateSign } from './certificate-sign.js';
+import { contactIdentify } from './contact-identify.js';
 import { contractSend } from './contract-send.js';
 import { creditNoteCreate } from './credit-note-create.js';
 import { demandSend } from './demand-send.js';
@@ -71,6 +72,11 @@ import { promiseSettle } from './promise-settle.js';
 import type { SideEffect, SideEffectDeps } from './side-effect.js';
 import { tenantCreate } from './tenant-create.js';
 import { tenantDelete } from './tenant-delete.js';
+import { ticketAssign } from './ticket-assign.js';
+import { ticketClose } from './ticket-close.js';
+import { ticketJoin } from './ticket-join.js';
+import { ticketOpen } from './ticket-open.js';
+import { ticketRecord } from './ticket-record.js';
 import { writeoffPost } from './writeoff-post.js';
 
 export type { SideEffectDeps } from './side-effect.js';
@@ -99,6 +105,7 @@ const ALL: readonly SideEffect[] = [
   caseNote,
   caseOpen,
   certificateSign,
+  contactIdentify,
   contractSend,
   creditNoteCreate,
   demandSend,
@@ -149,6 +156,11 @@ const ALL: readonly SideEffect[] = [
   tenantCreate,
   tenantDelete,
   writeoffPost,
+  ticketAssign,
+  ticketClose,
+  ticketJoin,
+  ticketOpen,
+  ticketRecord,
 ];
 
 /** The task types that are served here. */

@@ -21,6 +21,7 @@ import { SUPPRESSION } from './suppression.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
+import { TICKET_SLA_ROW } from './ticket-sla-row.js';
 import { WRITE_OFF } from './write-off.js';
 
 export {
@@ -46,6 +47,7 @@ export {
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
+  TICKET_SLA_ROW,
   WRITE_OFF,
 };
 
@@ -68,6 +70,7 @@ export const ENTITIES = [
   TICKET,
   TICKET_MESSAGE,
   TICKET_EVENT,
+  TICKET_SLA_ROW,
   EXPORT,
   ERASURE_REQUEST,
   ERASURE_LEDGER,
