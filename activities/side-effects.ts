@@ -5,12 +5,17 @@ import { accessGrant } from './access-grant.js';
 import { accessRevoke } from './access-revoke.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { contactRecord } from './contact-record.js';
 import { contractSend } from './contract-send.js';
+import { customerRead } from './customer-read.js';
+import { customerRecord } from './customer-record.js';
+import { customerWithdraw } from './customer-withdraw.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
 import { httpRequest } from './http-request.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
+import { lifecycleSetStage } from './lifecycle-set-stage.js';
 import { mailSend, notify } from './mail-send.js';
 import { orderDedupe } from './order-dedupe.js';
 import { orderValidate } from './order-validate.js';
@@ -26,12 +31,17 @@ const ALL: readonly SideEffect[] = [
   accessRevoke,
   billingCloseAccount,
   billingOpenAccount,
+  contactRecord,
   contractSend,
+  customerRead,
+  customerRecord,
+  customerWithdraw,
   entitlementCreate,
   entitlementEnd,
   httpRequest,
   licenceIssue,
   licenceRevoke,
+  lifecycleSetStage,
   mailSend,
   notify,
   orderDedupe,

@@ -16,6 +16,7 @@ import {
   endSilentImports,
   type ImportOf,
 } from './imports.js';
+import { keyForNew, type NewKey } from './new-key.js';
 import { createRecordTable, type RecordTable } from './record-table.js';
 import type { CustomerKeys, Sealer } from './sealer.js';
 import { type NewCustomer, type Taking, takeCustomers } from './take.js';
@@ -34,6 +35,7 @@ export {
 } from './declaration.js';
 export * from './entities/index.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
+export type { NewKey } from './new-key.js';
 export type { RecordTable, RowKey } from './record-table.js';
 export type { CustomerKeys, Sealer } from './sealer.js';
 export type { NewCustomer, Taking } from './take.js';
@@ -58,6 +60,11 @@ export interface RecordTables {
 export interface CustomerRecord extends RecordTables {
   /** The record within a transaction: what is read and written goes with it. */
   readonly within: (tx: Queryable) => RecordTables;
+  /**
+   * The key that a customer takes who is new to the record: the one that is wanted, unless it is somebody's already. To
+   * be asked for outside of transactions. Errors: those of keys.
+   */
+  readonly keyForNew: (wanted: string) => Promise<NewKey>;
   /**
    * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
    * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
@@ -114,6 +121,7 @@ export function createCustomerRecord(
   return {
     table,
     within: (tx) => ({ table: (declaration) => createRecordTable(tx, declaration, sealer) }),
+    keyForNew: (wanted) => keyForNew(db, keys, wanted),
     take: (customers, of, rejected) =>
       takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {
         const counted = (outcome: Taking['outcome']): number =>

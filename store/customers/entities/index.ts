@@ -5,14 +5,18 @@ import { CUSTOMER } from './customer.js';
 import { DELETION_CERTIFICATE } from './deletion-certificate.js';
 import { ENROLMENT } from './enrolment.js';
 import { EXPORT } from './export.js';
+import { GOAL } from './goal.js';
 import { INVOICE } from './invoice.js';
 import { LEGAL_HOLD } from './legal-hold.js';
+import { MEETING } from './meeting.js';
 import { PAYMENT } from './payment.js';
 import { PAYMENT_ALLOCATION } from './payment-allocation.js';
 import { SUBSCRIPTION } from './subscription.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
+import { TRAINING_CERTIFICATE } from './training-certificate.js';
+import { USAGE_EVENT } from './usage-event.js';
 
 export {
   ACCESS_GRANT,
@@ -21,14 +25,18 @@ export {
   DELETION_CERTIFICATE,
   ENROLMENT,
   EXPORT,
+  GOAL,
   INVOICE,
   LEGAL_HOLD,
+  MEETING,
   PAYMENT,
   PAYMENT_ALLOCATION,
   SUBSCRIPTION,
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
+  TRAINING_CERTIFICATE,
+  USAGE_EVENT,
 };
 
 /** All of them, in the order in which they are documented. */
@@ -41,6 +49,10 @@ export const ENTITIES = [
   PAYMENT_ALLOCATION,
   ACCESS_GRANT,
   ENROLMENT,
+  TRAINING_CERTIFICATE,
+  MEETING,
+  USAGE_EVENT,
+  GOAL,
   TICKET,
   TICKET_MESSAGE,
   TICKET_EVENT,

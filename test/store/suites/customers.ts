@@ -59,8 +59,8 @@ export function customersSuite(store: () => Store): void {
         `select distinct table_name as name from information_schema.columns
            where column_name = 'customer_id' and table_schema = current_schema()`,
       );
-      // Of these, what stands in them is hashed or names nobody; access links and resources are of signups.
-      const elsewhere = ['access_links', 'customer_marks', 'resources'];
+      // Of these, what stands in them is hashed or names nobody; access links, recordings and resources are of signups.
+      const elsewhere = ['access_links', 'customer_marks', 'customer_recordings', 'resources'];
       const declared = ENTITIES.map(({ table }) => table as string);
       expect(rows.map(({ name }) => String(name)).sort()).toEqual(
         [...declared, ...elsewhere].sort(),
