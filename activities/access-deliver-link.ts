@@ -7,6 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { armTimer } from '../engine/triggers/timer/index.js';
+import type { Queryable } from '../store/index.js';
 import { replaceLink } from '../store/registry/index.js';
 import { sendJobMail } from './mail-send.js';
 import { PLACE } from './provisioning/make.js';
@@ -47,10 +48,11 @@ async function makeLink(input: Input, job: JobInput, deps: SideEffectDeps) {
   const link = { tokenHash, customerId, contactId, attempt, expiresAt };
   // each token is an effect of its own: a mail that is sent again brings another one
   const key = `${job.effectKey}.link.${tokenHash.slice(0, 16)}`;
-  await deps.effects.runOnce(key, 'access.link', tokenHash, async (tx) => {
+  const replace = async (tx: Queryable): Promise<null> => {
     await replaceLink(tx, link);
     return null;
-  });
+  };
+  await deps.effects.runOnce(key, 'access.link', tokenHash, replace, job.customerKeyId);
   return { url: `${deps.publicUrl}/access#${token}`, expiresAt };
 }
 

@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type {
   BroadcastInput,
   BroadcastReply,
+  CallOutcome,
   CloseSubscriptionInput,
   Delivered,
   DeliverInput,
@@ -17,7 +18,7 @@ import type {
   StartByInput,
   StartOutcome,
 } from '../contracts/correlation.js';
-import type { DefinitionRef, InstanceAnswer, InstanceRequest } from '../contracts/instance.js';
+import type { InstanceAnswer, InstanceRequest } from '../contracts/instance.js';
 import { ACTIVITIES } from '../contracts/names.js';
 
 /** The port to the correlators: workflows that are started when they are first spoken to. */
@@ -44,7 +45,7 @@ export interface Instances {
 export interface CorrelationDeps {
   readonly correlators: Correlators;
   readonly instances: Instances;
-  readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
+  readonly resolveCall: (input: ResolveCallInput) => Promise<CallOutcome>;
 }
 
 /** Makes them, by their names. */

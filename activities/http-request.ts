@@ -31,7 +31,7 @@ export const httpRequest = sideEffect({
   input: INPUT,
   run: async (input, job, { effects, egress }) => {
     const { url, method, accept } = input;
-    const answer = await requestOnce({ effects, egress }, job.effectKey, {
+    const answer = await requestOnce({ effects, egress }, job, {
       url,
       method,
       headers: headersOf(input, job.effectKey),

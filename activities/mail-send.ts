@@ -54,6 +54,7 @@ export async function sendJobMail(
   const locale = recipient.locale ?? mail.locale;
   return sendOnce(deps, {
     effectKey: job.effectKey,
+    customerKeyId: job.customerKeyId,
     kind: 'mail',
     to: recipient.mail,
     request: { template, locale },

@@ -86,19 +86,20 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
 }
 
 /**
- * A change of our own tables that happens once for a job, whatever attempts there are.
+ * A change of our own tables that happens once for a job, whatever attempts there are. What it returns is kept sealed
+ * under the key of the job's instance.
  *
  * @param request - what makes this change this change; another one under the same job is `EFFECT_CONFLICT`
  */
 export function once<T extends Json>(
   { effects }: SideEffectDeps,
-  { effectKey }: JobInput,
+  { effectKey, customerKeyId }: JobInput,
   kind: string,
   request: Json,
   change: (tx: Queryable) => Promise<T>,
 ): Promise<T> {
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  return effects.runOnce(effectKey, kind, hash, change);
+  return effects.runOnce(effectKey, kind, hash, change, customerKeyId);
 }
 
 /** A contact as a process gives it; `contactId` once it has one. */

@@ -23,18 +23,21 @@ export interface JournalRecord {
   readonly cause: number | null;
   readonly actor: string | null;
   readonly rule: string | null;
+  /** Null also where it is sealed. */
   readonly data: CanonicalValue;
+  /** SHA-256 of the sealed data, in hex; null: it stands in the open. So it is checked without any key. */
+  readonly sealed: string | null;
 }
 
 /** The digest of a journal without entries. */
 export const NO_JOURNAL: Buffer = createHash('sha256').update('jornada journal 1\n').digest();
 
-/** The digest with one more entry: `SHA-256(digest ‖ canonical entry)`. */
+/** The digest with one more entry: `SHA-256(digest ‖ canonical entry)`. Only one that is sealed has the key `sealed`. */
 export function journalDigest(before: Uint8Array, record: JournalRecord): Buffer {
   const { instanceId, sequence, at, kind, elementId, elementInstanceId, scopeId } = record;
-  const { cause, actor, rule, data } = record;
+  const { cause, actor, rule, data, sealed } = record;
   const place = { instanceId, sequence, at, kind, elementId, elementInstanceId, scopeId };
-  const text = canonicalJson({ ...place, cause, actor, rule, data });
+  const text = canonicalJson({ ...place, cause, actor, rule, data, sealed: sealed ?? undefined });
   return createHash('sha256').update(before).update(text).digest();
 }
 

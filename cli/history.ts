@@ -1,6 +1,7 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
 import { actSentence } from './acts.js';
+import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
 import { printable, shownInstant } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -135,7 +136,7 @@ function actLine(act: ActRow): Line {
 
 /** The reason that was given; what was erased is not taken for one that nobody gave. */
 function whyOf({ reason, isErased }: ActRow): string | null {
-  return isErased ? '(erased)' : reason;
+  return isErased ? ERASED : reason;
 }
 
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */
@@ -196,10 +197,12 @@ function nameOf({ elementId }: HistoryRow, names: Names): string {
 /** A cause as half a sentence. */
 function shortOf(entry: HistoryRow, names: Names): string {
   const name = nameOf(entry, names);
-  const { kind, data } = entry;
+  const { kind, data, isErased } = entry;
   if (kind === 'instanceStarted') return 'at the start';
   if (kind === 'elementCompleted') return `after '${name}'`;
   if (kind === 'timerFired') return `because timer '${name}' fired`;
+  if (isErased && kind === 'messageReceived') return 'because a message arrived';
+  if (isErased && kind === 'signalReceived') return 'because a signal arrived';
   if (kind === 'messageReceived') return `because message '${text(data?.name)}' arrived`;
   if (kind === 'signalReceived') return `because signal '${text(data?.name)}' arrived`;
   return `because ${sentenceOf(entry, names)}`;
@@ -208,6 +211,8 @@ function shortOf(entry: HistoryRow, names: Names): string {
 /** What an entry tells. */
 function sentenceOf(entry: HistoryRow, names: Names): string {
   const name = nameOf(entry, names);
+  // Of what was erased nothing is made up.
+  if (entry.isErased) return `${wordsOf(entry.kind)} '${name}' ${ERASED}`;
   const data = entry.data ?? {};
   const make = SENTENCES[entry.kind];
   return make ? make(`'${name}'`, data) : `${wordsOf(entry.kind)} ${name}`;

@@ -1,8 +1,11 @@
+import { ERASED } from './erased.js';
+
 /**
  * A message with its remedy once. What failed inside something else brings a message of its own, and both say what to do
- * before resolving: the first of them is the nearer. What is recorded keeps its words. Class: pure.
+ * before resolving: the first of them is the nearer. What is recorded keeps its words; null was erased. Class: pure.
  */
-export function remediedOnce(message: string): string {
+export function remediedOnce(message: string | null): string {
+  if (message === null) return ERASED;
   return message.replace(REPEATED, '$1.');
 }
 

@@ -1,5 +1,6 @@
 /** Where an instance stands, drawn as an outline of its process. Class: pure. */
 import type { InstanceDetail, OutlineRow } from '../contracts/control.js';
+import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
 import {
   type Color,
@@ -51,7 +52,7 @@ export function instanceLines(detail: InstanceDetail, paint: Paint): readonly st
       'Waits for',
       subscriptions.map(
         ({ of, name, key, elementId }) =>
-          `${of} ${name}${key === '' ? '' : `  key ${key}`}  at ${elementId ?? '-'}`,
+          `${of} ${name}${key === '' ? '' : `  key ${key ?? ERASED}`}  at ${elementId ?? '-'}`,
       ),
     ),
     ...section(

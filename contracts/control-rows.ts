@@ -88,11 +88,14 @@ export const incidentRow = z.object({
   elementId: maybe,
   code: z.string(),
   class: maybe,
-  message: z.string(),
+  /** Null: it was erased. */
+  message: maybe,
   state: z.string(),
   openedAt: instant,
   endedAt: instant.nullable(),
   resolvedBy: maybe,
+  /** Whether the key of its customer was destroyed, and the message with it. */
+  isErased: z.boolean(),
 });
 
 /** One incident with the business key of its instance. */
@@ -108,6 +111,8 @@ export const variableRow = z.object({
   writtenAt: instant,
   /** Whether its scope has not ended. */
   isLive: z.boolean(),
+  /** Whether the key of its customer was destroyed, and the value with it: `value` is null and says nothing. */
+  isErased: z.boolean(),
 });
 
 /** One instance that another called. */
@@ -135,6 +140,8 @@ export const journalRow = z.object({
   actor: maybe,
   rule: maybe,
   data: variables.nullable(),
+  /** Whether the key of its customer was destroyed, and the data with it. */
+  isErased: z.boolean(),
 });
 
 /** One act by a person, or its refusal. */
@@ -178,8 +185,9 @@ export const subscriptionRow = z.object({
   elementId: maybe,
   of: z.string(),
   name: z.string(),
-  /** Correlation key; empty: the name alone matches. */
-  key: z.string(),
+  /** Correlation key; empty: the name alone matches; null: it was erased. */
+  key: maybe,
+  isErased: z.boolean(),
 });
 
 /** An instance and where it stands. */
@@ -239,7 +247,9 @@ export const auditVerdict = z.object({
     keys: z.number(),
     personal: z.number(),
     erased: z.number(),
+    erasedWithKey: z.number(),
     erasedUntold: z.number(),
+    unopened: z.number(),
     journals: z.object({ instances: z.number(), entries: z.number() }).nullable(),
     replacedAnchors: z.number(),
   }),

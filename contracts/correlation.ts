@@ -48,6 +48,8 @@ export interface PublishInput {
   /** ISO 8601 duration of weeks, days, hours, minutes and seconds. */
   readonly timeToLive: string;
   readonly variables: Variables;
+  /** Key under which they travel; absent: that of the customer whom they name, if any. */
+  readonly customerKeyId?: string;
 }
 
 /** A signal for its correlator. `broadcastId` makes a repetition harmless. */
@@ -93,7 +95,7 @@ export interface MessageCorrelatorStart {
 }
 
 /** The argument of its Update `publish`. `starts` null: the store could not be asked, what is known stands. */
-export interface PublishRequest extends Omit<PublishInput, 'name' | 'key'> {
+export interface PublishRequest extends Omit<PublishInput, 'name' | 'key' | 'customerKeyId'> {
   readonly starts: readonly MessageStart[] | null;
   /** Instant of a virtual clock. */
   readonly at?: string;
@@ -166,6 +168,8 @@ export interface StartByInput {
   /** Unique within the process: the same start is made once. */
   readonly startKey: string;
   readonly variables: Variables;
+  /** Key under which its variables came; absent: the deployment's. */
+  readonly inherited?: string;
   /** Workflow id of the correlator that is told of its end; null when nobody is. */
   readonly startedBy: string | null;
   /** Set when messages of other names start the process as well. */
@@ -184,7 +188,32 @@ export interface ResolveCallInput {
   readonly processId: string;
   readonly binding: 'latest' | 'deployment' | 'versionTag';
   readonly versionTag: string | null;
+  /** Who is called, under whose key its caller runs, and which customer it is told; absent in histories of before. */
+  readonly called?: {
+    readonly instanceId: string;
+    readonly callerKeyId: string;
+    readonly customerId: string | null;
+  };
 }
+
+/** The customer whom variables name, if they do. Class: pure. */
+export function customerIn({ customerId }: Variables): string | null {
+  return typeof customerId === 'string' ? customerId : null;
+}
+
+/** Where a call goes. `keyId`: key under which the called instance runs; absent: its caller's. */
+export interface ResolvedCall extends DefinitionRef {
+  readonly keyId?: string;
+}
+
+/** Why a call goes nowhere, though there is such a process. */
+export interface RefusedCall {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What came of looking a call up; null: there is no such process. */
+export type CallOutcome = ResolvedCall | RefusedCall | null;
 
 /** The argument of `timerStart`: one timer start event of one version of a process. */
 export interface TimerStart {

@@ -9,6 +9,7 @@ import type {
   StartJob,
   StateDelta,
 } from '../engine/model/index.js';
+import type { ResolvedCall } from './correlation.js';
 import type { DefinitionRef, Trouble } from './instance.js';
 
 /** Where `decide` finds the state: new, kept by the worker under the key of the last decision, or given whole. */
@@ -76,7 +77,7 @@ export type HostEffect =
   /** `target` null: the store could not be asked; `instanceId` is known all the same. */
   | (Extract<Effect, { kind: 'startChild' }> & {
       readonly instanceId: string;
-      readonly target: DefinitionRef | null;
+      readonly target: ResolvedCall | null;
       readonly bytes: number;
     });
 

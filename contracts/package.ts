@@ -70,14 +70,18 @@ const MAIL = z.strictObject({
   sample: z.record(z.string(), z.json()),
 });
 
-/** The whole file. */
-export const PACKAGE = z.strictObject({
+/** Classes of which an operator's process holds nothing: what is under the deployment's key outlives every customer. */
+const OF_CUSTOMERS: readonly string[] = ['C', 'T', 'F', 'S'];
+
+const KEYS = z.strictObject({
   key: KEY,
   title: TEXTS,
   description: TEXTS,
   /** Lane, and so the group, that answers for the process. */
   owner: KEY,
   roles: z.record(KEY, TEXTS),
+  /** Whose key its instances are encrypted under. */
+  runsUnder: z.enum(['customer', 'operator']).default('customer'),
   /** What may be passed at the start. */
   variables: z.record(NAME, INPUT),
   /** What the process writes on its way. */
@@ -95,6 +99,18 @@ export const PACKAGE = z.strictObject({
     reason: TEXTS,
   }),
   limits: z.strictObject({ activeInstances: z.number().int().min(1).optional() }).prefault({}),
+});
+
+/** The whole file. */
+export const PACKAGE = KEYS.superRefine(({ runsUnder, variables, internal }, context) => {
+  if (runsUnder !== 'operator') return;
+  for (const [part, all] of Object.entries({ variables, internal })) {
+    for (const [name, { class: data }] of Object.entries(all)) {
+      if (!OF_CUSTOMERS.includes(data)) continue;
+      const message = 'N or I, for what runs under the operator holds ids and counts alone';
+      context.addIssue({ code: 'custom', path: [part, name, 'class'], message });
+    }
+  }
 });
 
 /** A package as its file describes it. */

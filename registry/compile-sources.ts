@@ -80,11 +80,12 @@ export async function compileSources(
 ): Promise<CompiledSources> {
   const decisions = await Promise.all(sources.decisions.map(readDecisions));
   const forms = sources.forms.map(readForm);
-  const described = sources.descriptions.map(({ file, content }) =>
-    readDeclarations(textOf(content), file),
-  );
+  const described = sources.descriptions.map(({ file, content }) => ({
+    file,
+    ...readDeclarations(textOf(content), file),
+  }));
   const models = await Promise.all(sources.models.map(readModel));
-  const resources = resourcesOf(decisions, forms, described, surroundings);
+  const resources = resourcesOf(decisions, forms, described, models, surroundings);
   const read = [...decisions, ...forms].flatMap((one) => one.resources);
   const judged = await judge(models, resources, surroundings);
   const findings = [
@@ -141,7 +142,8 @@ async function readModel({ file, content }: SourceFile): Promise<Model> {
 function resourcesOf(
   decisions: readonly Read<DecisionPlan>[],
   forms: readonly Read<Form>[],
-  described: readonly Declared[],
+  described: readonly DescribedFile[],
+  models: readonly Model[],
   { hasAllForms }: Surroundings,
 ): Resources {
   const byId = <T extends { readonly id: string }>(all: readonly Read<T>[]): Record<string, T> =>
@@ -152,8 +154,27 @@ function resourcesOf(
     forms: byId(forms),
     formIds: hasAllForms && forms.every(isRead) ? new Set(formIds) : null,
     declarations: Object.assign({}, ...described.map(({ declarations }) => declarations)),
-    calendars: Object.assign({}, ...described.map(({ calendars }) => calendars)),
+    calendars: Object.assign({}, ...described.map((one) => ofPackage(one, models, one.calendars))),
+    runsUnder: Object.assign({}, ...described.map((one) => ofPackage(one, models, one.runsUnder))),
   };
+}
+
+interface DescribedFile extends Declared {
+  readonly file: string;
+}
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+
+/** What a package says of the process that it describes holds for the others that stand beside it, too. */
+function ofPackage<T>(
+  { file }: DescribedFile,
+  models: readonly Model[],
+  said: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  const [value] = Object.values(said);
+  if (value === undefined) return {};
+  const beside = models.filter((model) => folderOf(model.file) === folderOf(file));
+  return { ...Object.fromEntries(idsOf(beside).map((id) => [id, value])), ...said };
 }
 
 /** Ids that several files give, told at each but the first. */

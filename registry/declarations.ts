@@ -1,7 +1,7 @@
 /** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
 import type { PackageDescription } from '../contracts/package.js';
 import { type Finding, finding } from '../engine/errors/index.js';
-import type { Calendars, VariableDeclaration } from '../engine/model/index.js';
+import type { Calendars, RunsUnder, VariableDeclaration } from '../engine/model/index.js';
 import { readDescription } from './description.js';
 
 /** Name of the file in the root of a package. */
@@ -21,20 +21,32 @@ export interface Declared {
   readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
   /** Business calendars by name, by process id. */
   readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
+  /** Whose key instances run under; a package that declares nothing personal says nothing. */
+  readonly runsUnder: Readonly<Record<string, RunsUnder>>;
   readonly findings: readonly Finding[];
 }
 
 /** Reads the file; `file` is named in the findings. Errors, as findings: `DEPLOY_PACKAGE_INVALID`. */
 export function readDeclarations(text: string, file: string): Declared {
   const { description, findings } = readDescription(text, file);
-  if (description === null) return { declarations: {}, calendars: {}, findings };
+  if (description === null) return { declarations: {}, calendars: {}, runsUnder: {}, findings };
   const { key, calendars } = description;
   const byName = Object.entries(calendars).map(([name, calendar]) => [name, [calendar]] as const);
   return {
     declarations: declarationsOf(description),
     calendars: { [key]: Object.fromEntries(byName) },
+    runsUnder: runsUnderOf(description),
     findings,
   };
+}
+
+const SEALED: readonly string[] = ['C', 'T', 'F', 'S'];
+
+function runsUnderOf(description: PackageDescription): Declared['runsUnder'] {
+  const { key, runsUnder, variables, internal } = description;
+  if (runsUnder === 'operator') return { [key]: runsUnder };
+  const classes = [...Object.values(variables), ...Object.values(internal)].map((one) => one.class);
+  return classes.some((one) => SEALED.includes(one)) ? { [key]: runsUnder } : {};
 }
 
 /** `N`, none, is the only class that is nobody's data. */

@@ -90,6 +90,7 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `at most ${issue.maximum}`;
     case 'invalid_format':
+    case 'custom':
       return issue.message;
     default:
       return 'a value that JSON can hold';

@@ -21,6 +21,9 @@ export const json = <T = Json>() =>
     fromDriver: (value) => value as T,
   });
 
+/** Bytes, such as what was sealed. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
 /** A whole number that fits a double: sequence numbers never reach 2^53. */
 export const count = customType<{ data: number; driverData: string | number }>({
   dataType: () => 'bigint',

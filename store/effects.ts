@@ -1,13 +1,16 @@
 /**
  * The ledger of effects on the outside world: a row is written before the call and confirmed after, so that a
- * retry knows what the attempt before it did. Source: security design, "exactly-once effects".
+ * retry knows what the attempt before it did. What the outside answered to a customer's process is sealed under its key.
+ * Source: security design, "exactly-once effects".
  */
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../engine/model/index.js';
-import { count, instant, json } from './columns.js';
+import { bytes, count, instant, json } from './columns.js';
 import type { Queryable } from './database.js';
 import { storeFailure } from './failure.js';
+import { isSealedUnder, type Seals, SYSTEM_KEY_ID } from './sealing/index.js';
+import { columnPlace } from './sealing/places.js';
 
 /** `sent` and not confirmed is ambiguous: the call may have happened. `unknown`: a person decides. */
 export type EffectState = 'planned' | 'sent' | 'confirmed' | 'unknown';
@@ -25,6 +28,8 @@ const effects = pgTable('effects', {
   kind: text('kind').notNull(),
   state: text('state').$type<EffectState>().notNull(),
   requestHash: text('request_hash').notNull(),
+  /** The key under which the answer is sealed; of `system` it stands in the open. */
+  keyId: text('key_id').notNull(),
   /** What the outside answered, as the caller wants it kept; null before `confirmed`. */
   response: json<Json>()('response'),
   /** Grows with every lease; an attempt that holds an older one is shut out. */
@@ -32,10 +37,16 @@ const effects = pgTable('effects', {
   leasedUntil: instant('leased_until'),
   plannedAt: instant('planned_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  sealed: bytes('sealed'),
 });
 
+type ReadRow = Readonly<typeof effects.$inferSelect>;
+
 /** One effect. */
-export type EffectRecord = Readonly<typeof effects.$inferSelect>;
+export type EffectRecord = Omit<ReadRow, 'sealed'> & {
+  /** The answer was sealed, and the key was destroyed: `response` is null, and says nothing. */
+  readonly isErased: boolean;
+};
 
 /** An attempt's hold on an effect. */
 export interface Lease {
@@ -45,15 +56,25 @@ export interface Lease {
 
 /** The ledger. Every change but `plan` and `decide` needs the lease; a stale one gives `EFFECT_FENCED`. */
 export interface Effects {
-  /** Writes the plan, or finds what became of it. Errors: `EFFECT_CONFLICT` on another request. */
-  readonly plan: (key: string, kind: string, requestHash: string) => Promise<EffectRecord>;
+  /**
+   * Writes the plan, or finds what became of it.
+   *
+   * @param keyId - customer key of the instance that asks: the answer is sealed under it; absent: it is of nobody
+   * Errors: `EFFECT_CONFLICT` on another request; `STORE_UNSEALED` where nobody seals.
+   */
+  readonly plan: (
+    key: string,
+    kind: string,
+    requestHash: string,
+    keyId?: string,
+  ) => Promise<EffectRecord>;
   /** Takes hold for some time. Errors: `EFFECT_LEASED`; `EFFECT_TRANSITION` when it is settled or not planned. */
   readonly lease: (key: string, holdMs: number) => Promise<EffectRecord>;
   /** Holds on: the heartbeat of a long call. */
   readonly renew: (lease: Lease, holdMs: number) => Promise<void>;
   /** The call is about to be made; committed when this resolves. Errors: `EFFECT_TRANSITION`. */
   readonly sent: (lease: Lease) => Promise<void>;
-  /** The call was answered. Errors: `EFFECT_TRANSITION`. */
+  /** The call was answered. Errors: `EFFECT_TRANSITION`; those of the sealer. */
   readonly confirm: (lease: Lease, response: Json) => Promise<void>;
   /** Nobody can tell whether the call happened. Errors: `EFFECT_TRANSITION`. */
   readonly unknown: (lease: Lease) => Promise<void>;
@@ -68,58 +89,98 @@ export interface Effects {
   /**
    * An effect that only changes our own database: `change` and its confirmation are one transaction, so it happens
    * once. `change` must send every statement through the transaction it is given.
-   * @returns what `change` returned, now or the first time. Errors: `EFFECT_CONFLICT`, `EFFECT_TRANSITION`
+   *
+   * @param keyId - as that of `plan`
+   * @returns what `change` returned, now or the first time. Errors: `EFFECT_CONFLICT`, `EFFECT_TRANSITION`,
+   * `EFFECT_ERASED` when what it returned cannot be read any more; `STORE_UNSEALED`, and those of the sealer
    */
   readonly runOnce: <T extends Json>(
     key: string,
     kind: string,
     requestHash: string,
     change: (tx: Queryable) => Promise<T>,
+    keyId?: string,
   ) => Promise<T>;
 }
 
 /** Makes the group. */
-export function createEffects(db: Queryable): Effects {
+export function createEffects(db: Queryable, seals: Seals): Effects {
   return {
-    plan: (key, kind, requestHash) => plan(db, key, kind, requestHash),
-    lease: (key, holdMs) => lease(db, key, holdMs),
+    plan: (key, kind, requestHash, keyId = SYSTEM_KEY_ID) =>
+      plan(db, seals, { key, kind, requestHash, keyId }),
+    lease: (key, holdMs) => lease(db, seals, key, holdMs),
     renew: (held, holdMs) => move(db, held, null, { leasedUntil: until(holdMs) }),
     sent: (held) => move(db, held, 'sent', {}),
-    confirm: (held, response) => move(db, held, 'confirmed', { response, leasedUntil: null }),
+    confirm: async (held, response) => {
+      const answer = await answerOf(db, seals, held.key, response);
+      await move(db, held, 'confirmed', { ...answer, leasedUntil: null });
+    },
     unknown: (held) => move(db, held, 'unknown', { leasedUntil: null }),
     notSent: (held) => move(db, held, 'planned', { leasedUntil: null }),
     decide: async (key, decision) => {
       const wanted = decision.how === 'done' ? 'confirmed' : 'planned';
       const response = decision.how === 'done' ? decision.response : null;
+      const answer = await answerOf(db, seals, key, response);
       const where = and(eq(effects.key, key), eq(effects.state, 'unknown'));
-      if (!(await update(db, where, { state: wanted, response }))) {
+      if (!(await update(db, where, { state: wanted, ...answer }))) {
         throw await refusal(db, key, null, wanted);
       }
     },
-    get: (key) => get(db, key),
-    runOnce: (key, kind, requestHash, change) => runOnce(db, key, kind, requestHash, change),
+    get: async (key) => {
+      const row = await read(db, key);
+      return row && opened(seals, row);
+    },
+    runOnce: (key, kind, requestHash, change, keyId = SYSTEM_KEY_ID) =>
+      runOnce(db, seals, { key, kind, requestHash, keyId }, change),
   };
 }
 
-async function get(db: Queryable, key: string): Promise<EffectRecord | null> {
+async function read(db: Queryable, key: string): Promise<ReadRow | null> {
   const [row] = await db.select().from(effects).where(eq(effects.key, key));
   return row ?? null;
 }
 
-async function plan(
-  db: Queryable,
-  key: string,
-  kind: string,
-  requestHash: string,
-): Promise<EffectRecord> {
-  await db.execute(sql`insert into effects (key, kind, state, request_hash)
-    values (${key}, ${kind}, 'planned', ${requestHash}) on conflict do nothing`);
-  const [row] = await db.select().from(effects).where(eq(effects.key, key)).for('update');
-  if (row?.requestHash !== requestHash) throw storeFailure('EFFECT_CONFLICT', { key });
-  return row;
+const placeOf = (key: string) => columnPlace('effects', [key], 'response');
+
+async function opened(seals: Seals, { sealed, ...row }: ReadRow): Promise<EffectRecord> {
+  if (!sealed) return { ...row, isErased: false };
+  const found = await seals.open(row.keyId, sealed, placeOf(row.key));
+  return { ...row, response: found?.value ?? null, isErased: found === null };
 }
 
-async function lease(db: Queryable, key: string, holdMs: number): Promise<EffectRecord> {
+/** The columns of an answer, under the key of its effect. */
+async function answerOf(db: Queryable, seals: Seals, key: string, response: Json) {
+  const keyId = (await read(db, key))?.keyId ?? SYSTEM_KEY_ID;
+  if (response === null || !isSealedUnder(keyId)) return { response, sealed: null };
+  return { response: null, sealed: await seals.seal(keyId, response, placeOf(key)) };
+}
+
+interface Planned {
+  readonly key: string;
+  readonly kind: string;
+  readonly requestHash: string;
+  readonly keyId: string;
+}
+
+async function plan(db: Queryable, seals: Seals, planned: Planned): Promise<EffectRecord> {
+  const { key, kind, requestHash, keyId } = planned;
+  // What was asked may be personal, and short enough to be tried out.
+  const hash = isSealedUnder(keyId) ? await seals.blind(requestHash) : requestHash;
+  await db.execute(sql`insert into effects (key, kind, state, request_hash, key_id)
+    values (${key}, ${kind}, 'planned', ${hash}, ${keyId}) on conflict do nothing`);
+  const [row] = await db.select().from(effects).where(eq(effects.key, key)).for('update');
+  // One that was planned before answers were sealed stays as it is.
+  const isSame = row?.requestHash === hash || row?.requestHash === requestHash;
+  if (!row || !isSame) throw storeFailure('EFFECT_CONFLICT', { key });
+  return opened(seals, row);
+}
+
+async function lease(
+  db: Queryable,
+  seals: Seals,
+  key: string,
+  holdMs: number,
+): Promise<EffectRecord> {
   const where = and(
     eq(effects.key, key),
     inArray(effects.state, ['planned', 'sent']),
@@ -127,8 +188,8 @@ async function lease(db: Queryable, key: string, holdMs: number): Promise<Effect
   );
   const change = { fence: sql`${effects.fence} + 1`, leasedUntil: until(holdMs) };
   const row = await update(db, where, change);
-  if (row) return row;
-  const found = await get(db, key);
+  if (row) return opened(seals, row);
+  const found = await read(db, key);
   const isHeld = found?.leasedUntil && (found.state === 'planned' || found.state === 'sent');
   if (isHeld) throw storeFailure('EFFECT_LEASED', { key, until: found.leasedUntil });
   throw storeFailure('EFFECT_TRANSITION', { key, wanted: 'sent', state: stateOf(found) });
@@ -155,7 +216,7 @@ async function update(
   db: Queryable,
   where: SQL | undefined,
   change: Change,
-): Promise<EffectRecord | null> {
+): Promise<ReadRow | null> {
   const [row] = await db
     .update(effects)
     .set({ ...change, updatedAt: sql`clock_timestamp()` })
@@ -170,34 +231,36 @@ async function refusal(
   fence: number | null,
   wanted: EffectState,
 ): Promise<Error> {
-  const found = await get(db, key);
+  const found = await read(db, key);
   if (found && fence !== null && found.fence !== fence) {
     return storeFailure('EFFECT_FENCED', { key, fence, found: found.fence });
   }
   return storeFailure('EFFECT_TRANSITION', { key, wanted, state: stateOf(found) });
 }
 
-const stateOf = (found: EffectRecord | null): string => found?.state ?? 'not planned';
+const stateOf = (found: ReadRow | null): string => found?.state ?? 'not planned';
 
 const until = (holdMs: number): SQL =>
   sql`clock_timestamp() + ${holdMs} * interval '1 millisecond'`;
 
 async function runOnce<T extends Json>(
   db: Queryable,
-  key: string,
-  kind: string,
-  requestHash: string,
+  seals: Seals,
+  planned: Planned,
   change: (tx: Queryable) => Promise<T>,
 ): Promise<T> {
+  const { key } = planned;
   return db.transaction(async (tx) => {
     // The inserted row is locked: a second caller waits here until this transaction ends.
-    const { state, response } = await plan(tx, key, kind, requestHash);
+    const { state, response, isErased } = await plan(tx, seals, planned);
+    if (isErased) throw storeFailure('EFFECT_ERASED', { key });
     if (state === 'confirmed') return response as T;
     if (state !== 'planned') {
       throw storeFailure('EFFECT_TRANSITION', { key, wanted: 'confirmed', state });
     }
     const result = await change(tx);
-    await update(tx, eq(effects.key, key), { state: 'confirmed', response: result });
+    const answer = await answerOf(tx, seals, key, result);
+    await update(tx, eq(effects.key, key), { state: 'confirmed', ...answer });
     return result;
   });
 }

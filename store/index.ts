@@ -11,9 +11,11 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
+import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
+import { createErasure, type Erasure } from './erasure.js';
 import { createCommitter } from './journal/committer.js';
 import { createJournal, type Journal } from './journal/index.js';
 import { migrate, readMigrations } from './migrate.js';
@@ -25,6 +27,7 @@ import { createSubscriptions, type Subscriptions } from './projections/subscript
 import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
+import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
@@ -32,7 +35,8 @@ export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
-export { StoreFailure } from './failure.js';
+export type { DeletedRows, Erasure } from './erasure.js';
+export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
   Journal,
@@ -58,6 +62,7 @@ export type {
   Viewer,
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
+export { type Sealing, SYSTEM_KEY_ID } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
 
@@ -86,6 +91,9 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** Under which keys data of customers is. */
+  readonly customerKeys: CustomerKeyring;
+  readonly erasure: Erasure;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Never throws. */
@@ -103,40 +111,46 @@ export interface Store {
 /**
  * Opens the store and brings its tables up to date.
  *
+ * @param sealing - null: it holds nothing of customers, and refuses to
  * Errors: `STORE_FOLDER_LOCKED`, `STORE_UNREACHABLE`, `STORE_VERSION_TOO_OLD`, `STORE_MIGRATION_CHANGED`,
  * `STORE_SCHEMA_NEWER`. Class: side effect.
  */
-export async function openStore(config: StoreConfig): Promise<Store> {
+export async function openStore(
+  config: StoreConfig,
+  sealing: Sealing | null = null,
+): Promise<Store> {
   const database = await openDatabase(config);
   try {
     await migrate(database.db, await readMigrations());
     await adoptFormerActs(database.db);
-    return createStore(database);
+    return createStore(database, createSeals(sealing));
   } catch (error) {
     await database.close().catch(() => {});
     throw error;
   }
 }
 
-function createStore(database: Database): Store {
+function createStore(database: Database, seals: Seals): Store {
   const { db, engine } = database;
-  const committer = createCommitter(db);
+  const committer = createCommitter(db, seals);
   const starts = createStarts(db);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
-    journal: createJournal(db, committer),
-    processInstances: createProcessInstances(db),
+    journal: createJournal(db, seals, committer),
+    processInstances: createProcessInstances(db, seals),
     elementInstances: createElementInstances(db),
-    userTasks: createUserTasks(db),
-    incidents: createIncidents(db),
-    variables: createVariables(db),
+    userTasks: createUserTasks(db, seals),
+    incidents: createIncidents(db, seals),
+    variables: createVariables(db, seals),
     calledInstances: createCalledInstances(db),
     timers: createTimers(db),
-    subscriptions: createSubscriptions(db),
-    audit: createAudit(db),
-    effects: createEffects(db),
+    subscriptions: createSubscriptions(db, seals),
+    audit: createAudit(db, seals),
+    effects: createEffects(db, seals),
     starts,
+    customerKeys: createCustomerKeyring(db),
+    erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     health: () => readHealth(database),
     maintain: async () => {

@@ -1,5 +1,5 @@
 /** Idempotent starts: the first claim of a key wins, and everybody is told which instance that was. */
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { RETENTION_HOURS } from '../contracts/retention.js';
 import { instant } from './columns.js';
@@ -50,6 +50,8 @@ export interface Starts {
   readonly claim: (key: StartKey, instanceId: string, asked?: Partial<Asked>) => Promise<Claimed>;
   /** The instance that has a key; null: none has. */
   readonly find: (key: StartKey) => Promise<Holder | null>;
+  /** The key under which an instance was about to start; null: nobody claimed anything for it. */
+  readonly keyOf: (instanceId: string) => Promise<string | null>;
   /** Says what the instance was in truth started with, when it was not by whoever claimed the key. */
   readonly sign: (key: StartKey, instanceId: string, digest: string) => Promise<void>;
   /** Gives a key free, if this instance has it: when its start failed, or the key may be used again. */
@@ -89,6 +91,14 @@ export function createStarts(db: Queryable): Starts {
     find: async (key) => {
       const [row] = await db.select(HOLDER).from(starts).where(isKey(key));
       return row ?? null;
+    },
+    keyOf: async (instanceId) => {
+      const [row] = await db
+        .select({ keyId: starts.customerKeyId })
+        .from(starts)
+        .where(and(eq(starts.instanceId, instanceId), isNotNull(starts.customerKeyId)))
+        .limit(1);
+      return row?.keyId ?? null;
     },
     sign: async (key, instanceId, digest) => {
       const where = and(isKey(key), eq(starts.instanceId, instanceId));

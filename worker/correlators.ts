@@ -9,6 +9,7 @@ import type {
   BroadcastRequest,
   MessageCorrelatorStart,
   MessageStart,
+  PublishInput,
   PublishReply,
   PublishRequest,
   SignalCorrelatorStart,
@@ -17,9 +18,11 @@ import type {
 } from '../contracts/correlation.js';
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { MESSAGE_ID_RETENTION_MS } from '../engine/correlation/index.js';
+import type { Variables } from '../engine/model/index.js';
 import type { Store } from '../store/index.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
 import { orWhy } from './refusal.js';
+import type { SealedMessages } from './sealed-messages.js';
 
 /** What it leans on. */
 export interface CorrelatorDeps {
@@ -28,6 +31,10 @@ export interface CorrelatorDeps {
   readonly keyedHash: KeyedHash;
   /** Start events of the latest versions. */
   readonly startsBy: (of: Of, name: string) => Promise<readonly StartOfProcess[]>;
+  /** Seals what messages carry; absent: they travel as they are. */
+  readonly messages?: SealedMessages;
+  /** Whether a process declares personal data. */
+  readonly isPersonal?: (processId: string) => Promise<boolean>;
   /** Events of a run after which a correlator continues as new. */
   readonly events: number;
   /** Key that they are under; the deployment's own when absent. */
@@ -54,11 +61,13 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       const place = { processId: '', depth: 0, isInterrupting: false };
       return subscriptions(of, name, key, close, { workflowId, subscriptionId, ...place }, null);
     },
-    publish: async ({ name, key, ...message }) => {
+    publish: async (input) => {
+      const { name, key, messageId, timeToLive } = input;
       const known = await startsOf('message', name);
       const starts = known && (await Promise.all(known.map((one) => withHold(deps, one, key))));
-      const request = { ...message, starts };
-      const updateId = `publish ${message.messageId} ${idWindow(deps)}`;
+      const variables = await sealed(deps, input, known ?? []);
+      const request = { messageId, timeToLive, variables, starts };
+      const updateId = `publish ${messageId} ${idWindow(deps)}`;
       return messages('message', name, key, publish, request, updateId);
     },
     broadcast: async ({ name, ...signal }) => {
@@ -68,6 +77,19 @@ export function createCorrelators(deps: CorrelatorDeps): Correlators {
       return signals('signal', name, '', broadcast, request, `broadcast ${signal.broadcastId}`);
     },
   };
+}
+
+/** What a message carries, as it is to travel. */
+async function sealed(
+  { messages, isPersonal }: CorrelatorDeps,
+  message: PublishInput,
+  starts: readonly StartOfProcess[],
+): Promise<Variables> {
+  if (messages === undefined) return message.variables;
+  return messages.seal(message, async () => {
+    for (const { processId } of starts) if (await isPersonal?.(processId)) return true;
+    return false;
+  });
 }
 
 /**

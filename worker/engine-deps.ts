@@ -4,7 +4,9 @@ import type { Correlators } from '../activities/index.js';
 import type { HostLimits } from '../contracts/instance.js';
 import type { Registry } from '../registry/index.js';
 import type { Store } from '../store/index.js';
+import type { CustomerKeyChoice } from './customer-keys.js';
 import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+import type { SealedMessages } from './sealed-messages.js';
 import type { TimerStarts } from './timer-starts.js';
 
 /** What it leans on. */
@@ -18,6 +20,8 @@ export interface EngineDeps {
   readonly limits: HostLimits;
   /** Time that a caller waits for an answer at most. */
   readonly withinMs: number;
+  readonly keys: CustomerKeyChoice;
+  readonly messages: SealedMessages;
   /** Makes ids of what callers name: Temporal keeps ids in plain text, and theirs may tell something. */
   readonly keyedHash: KeyedHash;
   /** Instance id → workflow id, of those that were met. */
@@ -28,9 +32,13 @@ export interface EngineDeps {
 export async function workflowIdOf(deps: EngineDeps, instanceId: string): Promise<string> {
   const known = deps.workflowIds.get(instanceId);
   if (known !== undefined) return known;
-  const found = await deps.store.processInstances.get(instanceId).catch(() => null);
-  const workflowId = `p.${found?.customerKeyId ?? SYSTEM_KEY_ID}.${instanceId}`;
-  if (found) remember(deps, instanceId, workflowId);
+  const { processInstances, starts } = deps.store;
+  const found = await processInstances
+    .get(instanceId)
+    .then((row) => row?.customerKeyId ?? starts.keyOf(instanceId))
+    .catch(() => null);
+  const workflowId = `p.${found ?? SYSTEM_KEY_ID}.${instanceId}`;
+  if (found !== null) remember(deps, instanceId, workflowId);
   return workflowId;
 }
 

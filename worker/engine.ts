@@ -12,6 +12,7 @@ import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
 import { viewOf } from './look.js';
 import { EngineRefusal, orRefusal } from './refusal.js';
+import { refuseSealed } from './sealed-messages.js';
 import { forgetUnstarted, type StartAnswer, type StartCommand, start } from './starts.js';
 
 /** Which instance, who asks, and the id that makes a repetition harmless. */
@@ -127,6 +128,7 @@ export function createEngine(deps: EngineDeps): Engine {
     dropEvent: (command) => dropEvent(deps, command),
     publish: async (message) => {
       refuseTooMuch(message);
+      refuseSealed(message.variables);
       return orRefusal(inTime(() => correlators.publish(message)));
     },
     broadcast: async (signal) => {

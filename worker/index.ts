@@ -11,18 +11,21 @@ import {
   KeptStates,
   type ParkedFact,
 } from '../activities/index.js';
+import type { CallOutcome, ResolveCallInput } from '../contracts/correlation.js';
 import { HOST_LIMITS, type HostLimits } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
 import { TASK_QUEUE } from '../contracts/names.js';
 import { createRegistry } from '../registry/index.js';
-import type { JournalInstance, Store } from '../store/index.js';
+import { type JournalInstance, type Store, StoreFailure } from '../store/index.js';
 import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
 import { createCorrelators, createStartsBy } from './correlators.js';
 import { runWorker } from './create-worker.js';
+import { createCustomerKeyChoice } from './customer-keys.js';
 import {
   createDataConverter,
   createKeyedHash,
+  createSealer,
   type KeyProvider,
   SYSTEM_KEY_ID,
 } from './encryption/index.js';
@@ -30,6 +33,7 @@ import { createEngine, type Engine } from './engine.js';
 import type { EngineDeps } from './engine-deps.js';
 import { deliverTo } from './instances.js';
 import { prepareRuntime } from './runtime.js';
+import { createSealedMessages } from './sealed-messages.js';
 import { createTimerStarts } from './timer-starts.js';
 import { startByTimer, startLatest } from './triggered-starts.js';
 import { untilStopped } from './until-stopped.js';
@@ -142,6 +146,8 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
   const { store, keyProvider, taskQueue = TASK_QUEUE, withinMs = 10_000 } = options;
   const keyedHash = createKeyedHash({ keyProvider });
   const registry = createRegistry(store);
+  const keys = createCustomerKeyChoice(store, keyProvider);
+  const messages = createSealedMessages(keys, createSealer({ keyProvider }));
   const deps: EngineDeps = {
     client,
     taskQueue,
@@ -152,6 +158,11 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
       taskQueue,
       keyedHash,
       startsBy: createStartsBy(store.definitions.processes),
+      messages,
+      isPersonal: async (processId) => {
+        const definition = await registry.find(processId, null);
+        return definition !== null && (await registry.process(definition)).runsUnder === 'customer';
+      },
       events: options.correlatorEvents ?? 2000,
     }),
     timerStarts: createTimerStarts({
@@ -162,6 +173,8 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
       registry,
       start: (input) => startByTimer(deps, input),
     }),
+    keys,
+    messages,
     limits: { ...HOST_LIMITS, ...options.limits },
     withinMs,
     keyedHash,
@@ -174,7 +187,7 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps, stopping: Abor
   const { registry, store, client } = deps;
   return {
     process: registry.process,
-    resolveCall: registry.resolveCall,
+    resolveCall: (input: ResolveCallInput) => resolveCall(deps, input),
     writeJournal: createJournalWriter(journalOf(store), Date.now),
     services: options.services ?? new Map<string, ServiceTask>(),
     kept: new KeptStates(options.keptStates ?? 1000),
@@ -185,6 +198,27 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps, stopping: Abor
     noteParked: (owner: JournalOwner, fact: ParkedFact) =>
       store.journal.park(instanceOf(owner), fact),
   };
+}
+
+/** Where a call goes, and the key that the called instance runs under. */
+async function resolveCall(
+  { registry, keys }: EngineDeps,
+  input: ResolveCallInput,
+): Promise<CallOutcome> {
+  const definition = await registry.resolveCall(input);
+  if (definition === null || input.called === undefined) return definition;
+  const { instanceId, callerKeyId, customerId } = input.called;
+  const process = await registry.process(definition);
+  const variables = customerId === null ? {} : { customerId };
+  try {
+    const keyId = await keys.choose({ process, variables, instanceId, inherited: callerKeyId });
+    if (keyId === callerKeyId) return definition;
+    await keys.prepare(instanceId, keyId);
+    return { ...definition, keyId };
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.code !== 'CUSTOMER_ERASED') throw error;
+    return { code: error.code, message: error.message };
+  }
 }
 
 function journalOf({ journal }: Store): JournalPort {
@@ -200,12 +234,23 @@ function instanceOf({ definition, ...owner }: JournalOwner): JournalInstance {
 }
 
 function instancesOf(deps: EngineDeps): Instances {
-  const { client, withinMs, keyedHash } = deps;
+  const { client, withinMs, keyedHash, messages } = deps;
   return {
     deliver: async (workflowId, request, id) => {
       const updateId = await keyedHash(SYSTEM_KEY_ID, `delivery\n${id}`);
-      return deliverTo(client, { workflowId, withinMs }, request, updateId);
+      if (request.kind !== 'messageReceived') {
+        return deliverTo(client, { workflowId, withinMs }, request, updateId);
+      }
+      const opened = await messages.open(request.variables);
+      if (opened === null) return null;
+      const open = { ...request, variables: opened.variables };
+      return deliverTo(client, { workflowId, withinMs }, open, updateId);
     },
-    startLatest: (input) => startLatest(deps, input),
+    startLatest: async (input) => {
+      const opened = await messages.open(input.variables);
+      if (opened === null) return null;
+      const { variables, keyId } = opened;
+      return startLatest(deps, { ...input, variables, inherited: keyId });
+    },
   };
 }

@@ -2,6 +2,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Fault, fault } from '../engine/errors/index.js';
+import { StoreFailure } from '../store/index.js';
 import { isLate } from './grpc-status.js';
 
 /** A refusal with a code of the catalogue. */
@@ -31,6 +32,7 @@ export async function orRefusal<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (isLate(error)) throw new EngineRefusal(fault('WORKER_UNAVAILABLE', {}));
+    if (error instanceof StoreFailure) throw new EngineRefusal(error);
     if (!(error instanceof ApplicationFailure) || !error.type) throw error;
     throw new EngineRefusal({ code: error.type, message: error.message });
   }

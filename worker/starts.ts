@@ -16,7 +16,7 @@ import {
 import { fault } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { checkStart } from '../engine/step/index.js';
-import type { Asked, Holder, StartKey } from '../store/index.js';
+import { type Asked, type Holder, type StartKey, StoreFailure } from '../store/index.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { type EngineDeps, remember } from './engine-deps.js';
 import { type EngineAnswer, standingOf, startInstance, unreached } from './instances.js';
@@ -31,7 +31,7 @@ export interface StartCommand {
   readonly variables?: Variables;
   /** At most one instance of the process ever has it; one whose start was refused gives it back. */
   readonly businessKey?: string | null;
-  /** Key of the customer whose data it holds; the deployment's own when absent. */
+  /** Key that it runs under; absent: chosen by its definition and variables. */
   readonly customerKeyId?: string;
   readonly requestId: string | null;
   readonly actor: string | null;
@@ -45,6 +45,8 @@ interface Wanted {
   readonly command: StartCommand;
   readonly definition: DefinitionRef;
   readonly keys: readonly StartKey[];
+  /** Key under which an instance of this id runs. */
+  readonly keyOf: (instanceId: string) => Promise<string>;
   readonly origin: StartOrigin;
 }
 
@@ -66,10 +68,17 @@ export async function start(deps: EngineDeps, command: StartCommand): Promise<St
   if (problem !== null && !(await isTaken(deps, keys))) return refused('', problem);
   const digest = await digestOf(deps, { version, elementId, variables });
   const requestId = command.requestId ?? newId(Date.now());
-  const wanted = { command, definition, keys, origin: { requestId, digest } };
-  for (;;) {
-    const answer = await attempt(deps, wanted);
-    if (answer !== null) return answer;
+  const keyOf = async (instanceId: string): Promise<string> =>
+    command.customerKeyId ?? deps.keys.choose({ process, variables, instanceId, inherited: null });
+  const wanted = { command, definition, keys, keyOf, origin: { requestId, digest } };
+  try {
+    for (;;) {
+      const answer = await attempt(deps, wanted);
+      if (answer !== null) return answer;
+    }
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.code !== 'CUSTOMER_ERASED') throw error;
+    return refused('', error);
   }
 }
 
@@ -93,7 +102,8 @@ async function isTaken(deps: EngineDeps, keys: readonly StartKey[]): Promise<boo
   return false;
 }
 
-const workflowOf = (instanceId: string, keyId: string | null): string =>
+/** Where an instance of a key is in Temporal. Class: pure. */
+export const workflowOf = (instanceId: string, keyId: string | null): string =>
   `p.${keyId ?? SYSTEM_KEY_ID}.${instanceId}`;
 
 /** A hash of what is asked for, equal for equal requests, that tells nothing of it. */
@@ -108,10 +118,12 @@ function digestOf({ keyedHash }: EngineDeps, asked: Json): Promise<string> {
 
 /** One turn; null: the instance of the keys was refused and has given them back, so they are free for another. */
 async function attempt(deps: EngineDeps, wanted: Wanted): Promise<StartAnswer | null> {
-  const { command, definition, keys, origin } = wanted;
-  const customerKeyId = command.customerKeyId ?? SYSTEM_KEY_ID;
-  const claimed = await claim(deps, keys, { digest: origin.digest, customerKeyId });
+  const { command, definition, keys, keyOf, origin } = wanted;
+  const fresh = newId(Date.now());
+  const asked = { digest: origin.digest, customerKeyId: await keyOf(fresh) };
+  const claimed = await claim(deps, keys, asked, fresh);
   const { instanceId } = claimed;
+  const customerKeyId = claimed.isNew ? asked.customerKeyId : await keyOf(instanceId);
   const before = claimed.isNew ? null : await deps.store.processInstances.get(instanceId);
   if (before?.state === 'REFUSED') return giveBack(deps, keys, instanceId);
   // Temporal forgets what has ended, and would start it again.
@@ -122,6 +134,7 @@ async function attempt(deps: EngineDeps, wanted: Wanted): Promise<StartAnswer | 
   if (!before && holderKeyId !== customerKeyId && (await isAbsent(deps, workflowId))) {
     return used(wanted, instanceId);
   }
+  await deps.keys.prepare(instanceId, holderKeyId);
   remember(deps, instanceId, workflowId);
   const place = { workflowId, instanceId, withinMs: deps.withinMs };
   const argument = { ...argumentOf(deps, definition, instanceId, command, null), origin };
@@ -209,13 +222,13 @@ export interface Claim extends Holder {
   readonly isRepeated: boolean;
 }
 
-/** Claims keys for an instance: the one that the same request, or the same business key, was given before. */
+/** Claims keys for a fresh instance, or for the one that the same request, or the same business key, was given before. */
 export async function claim(
   { store }: EngineDeps,
   keys: readonly StartKey[],
-  asked: Asked = { digest: null, customerKeyId: SYSTEM_KEY_ID },
+  asked: Asked,
+  fresh: string,
 ): Promise<Claim> {
-  const fresh = newId(Date.now());
   let held: Holder = { instanceId: fresh, ...asked };
   let repeated: string | null = null;
   for (const key of keys) {

@@ -2,8 +2,11 @@
  * The events of one decision, one after the other, each to rest before the next, until there is none left or the
  * decision is large enough. Local jobs run inside; calls learn where they go. Class: side effect.
  */
-import type { ResolveCallInput } from '../../contracts/correlation.js';
-import type { DefinitionRef } from '../../contracts/instance.js';
+import {
+  type CallOutcome,
+  customerIn,
+  type ResolveCallInput,
+} from '../../contracts/correlation.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { fault } from '../../engine/errors/index.js';
 import type { Answer, InstanceEvent } from '../../engine/model/index.js';
@@ -16,7 +19,7 @@ import type { StartChild, Work } from './work.js';
 /** What events lean on. */
 export interface EventDeps {
   /** Null: there is no such process. Rejects when the store cannot be asked. */
-  readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
+  readonly resolveCall: (input: ResolveCallInput) => Promise<CallOutcome>;
   readonly services: ReadonlyMap<string, ServiceTask>;
   readonly clock: TemporalClock;
 }
@@ -54,7 +57,7 @@ export async function applyEvents(
       await runNextLocalJob(deps, owner, work);
     } else if (event) answers.push(work.apply(event));
     else break;
-    await settleCalls(deps, owner.definition, work);
+    await settleCalls(deps, owner, work);
   }
   return answers;
 }
@@ -77,7 +80,7 @@ async function runNextLocalJob(
 }
 
 /** Tells the core which calls have ended before they began (S46), and looks up where the others go. */
-async function settleCalls(deps: EventDeps, caller: DefinitionRef, work: Work): Promise<void> {
+async function settleCalls(deps: EventDeps, caller: JobOwner, work: Work): Promise<void> {
   for (;;) {
     const childId = work.takenBack.shift();
     const next = work.nextUnresolved();
@@ -95,20 +98,27 @@ function endUnsent(work: Work, childId: string): void {
 /** Looks up what a call names; one that is nowhere is told to the core at once (S77). */
 async function resolveCall(
   deps: EventDeps,
-  caller: DefinitionRef,
+  { definition, customerKeyId }: JobOwner,
   work: Work,
   place: number,
-  { id, elementInstanceId, processId, binding, versionTag }: StartChild,
+  { id, elementInstanceId, processId, binding, versionTag, variables }: StartChild,
 ): Promise<void> {
+  const called = {
+    instanceId: work.calledInstanceId(id),
+    callerKeyId: customerKeyId,
+    customerId: customerIn(variables),
+  };
   const found = await deps
-    .resolveCall({ caller, processId, binding, versionTag })
+    .resolveCall({ caller: definition, processId, binding, versionTag, called })
     .then((target) => ({ target }))
     .catch(() => null);
-  if (found?.target !== null) {
-    work.resolve(place, found?.target ?? null);
+  const target = found?.target;
+  if (target === undefined || (target !== null && !('code' in target))) {
+    work.resolve(place, target ?? null);
     return;
   }
   work.abandon(place);
-  const { code, message } = fault('CALL_TARGET', { element: elementInstanceId, target: processId });
+  const facts = { element: elementInstanceId, target: processId };
+  const { code, message } = target ?? fault('CALL_TARGET', facts);
   work.apply({ kind: 'childNotStarted', at: work.lastAt, childId: id, code, message });
 }

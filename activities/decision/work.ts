@@ -1,6 +1,7 @@
 /** One decision at work: events go in one by one, and what they cause is gathered. Class: pure but for the state. */
+
+import type { ResolvedCall } from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
-import type { DefinitionRef } from '../../contracts/instance.js';
 import { JOB_HEADERS } from '../../contracts/names.js';
 import {
   type Answer,
@@ -122,11 +123,16 @@ export class Work {
     return result.answer ?? deliveryAnswer(event, wasOver, isPostponed, result.entries);
   }
 
+  /** Id of the instance that a call of this moment makes. */
+  calledInstanceId(childId: string): string {
+    return calledInstanceId(this.state.instanceId, childId, this.lastAt);
+  }
+
   /** Says where a call goes, or that the store could not be asked (null). */
-  resolve(place: number, target: DefinitionRef | null): void {
+  resolve(place: number, target: ResolvedCall | null): void {
     const call = this.unresolved.get(place) as StartChild;
     this.unresolved.delete(place);
-    const instanceId = calledInstanceId(this.state.instanceId, call.id, this.lastAt);
+    const instanceId = this.calledInstanceId(call.id);
     this.caused[place] = { ...call, instanceId, target, bytes: sizeOf(call.variables) };
   }
 

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
+import type { JobInput } from '../../contracts/job.js';
 import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
@@ -39,19 +40,20 @@ const MOST_REDIRECTS = 3;
 const HOLD_MS = (MOST_REDIRECTS + 1) * LIMITS.withinMs + 20_000;
 
 /**
- * Errors: `EGRESS_DENIED`, `HTTP_REFUSED`, `HTTP_OUTCOME_UNKNOWN` (for good), `HTTP_UNAVAILABLE` (tried again); those of
- * the ledger. What only asks (GET, HEAD) leaves no row.
+ * Errors: `EGRESS_DENIED`, `HTTP_REFUSED`, `HTTP_OUTCOME_UNKNOWN` (for good), `HTTP_UNAVAILABLE` (tried again);
+ * `EFFECT_ERASED` (for good); those of the ledger. What only asks (GET, HEAD) leaves no row.
  */
 export async function requestOnce(
   deps: RequestDeps,
-  effectKey: string,
+  { effectKey, customerKeyId }: Pick<JobInput, 'effectKey' | 'customerKeyId'>,
   request: OnceRequest,
 ): Promise<HttpAnswer> {
   if (request.method === 'GET' || request.method === 'HEAD') {
     return answerOf(await follow(deps.egress, request), request, effectKey);
   }
   const { effects } = deps;
-  const row = await effects.plan(effectKey, 'http', hashOf(request));
+  const row = await effects.plan(effectKey, 'http', hashOf(request), customerKeyId);
+  if (row.isErased) throw erased(effectKey);
   if (row.state === 'confirmed') return (row.response ?? NOTHING) as unknown as HttpAnswer;
   if (row.state === 'unknown') throw unknownOutcome(effectKey);
   const lease = await effects.lease(effectKey, HOLD_MS);
@@ -143,6 +145,10 @@ function unavailable(detail: string, retryAfter?: string): ApplicationFailure {
     message: explain('HTTP_UNAVAILABLE', { detail }),
     ...(isAsked ? { nextRetryDelay: Math.min(seconds, 3_600) * 1_000 } : {}),
   });
+}
+
+function erased(key: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(explain('EFFECT_ERASED', { key }), 'EFFECT_ERASED');
 }
 
 function unknownOutcome(key: string): ApplicationFailure {

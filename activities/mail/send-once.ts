@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { explain } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
-import type { EffectRecord, Effects, Lease } from '../../store/index.js';
+import { type EffectRecord, type Effects, type Lease, SYSTEM_KEY_ID } from '../../store/index.js';
 import { mailAddress } from './fields.js';
 import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.js';
 
@@ -15,6 +15,8 @@ import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.
 export interface Sending {
   /** The key of the job's effect. */
   readonly effectKey: string;
+  /** Customer key of the instance that sends it. */
+  readonly customerKeyId: string;
   readonly kind: string;
   /** Address of the recipient: another recipient is another effect. */
   readonly to: string;
@@ -30,6 +32,8 @@ export interface Sending {
 export interface SendDeps {
   readonly effects: Effects;
   readonly smtp: SmtpTarget;
+  /** A keyed hash: of an address it tells nothing. */
+  readonly fingerprint: (text: string) => Promise<string>;
   readonly now: () => number;
 }
 
@@ -48,9 +52,10 @@ const HOLD_MS = 120_000;
  */
 export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> {
   const to = mailAddress('recipient', sending.to);
-  const key = `${sending.effectKey}.${sha256(to).slice(0, 16)}`;
   const { effects } = deps;
-  const row = await effects.plan(key, sending.kind, sha256(JSON.stringify(sending.request)));
+  const { effectKey, customerKeyId, kind, request } = sending;
+  const key = `${effectKey}.${(await addressMark(deps, customerKeyId, to)).slice(0, 16)}`;
+  const row = await effects.plan(key, kind, sha256(JSON.stringify(request)), customerKeyId);
   if (row.state === 'confirmed') return sentOf(key, row);
   if (row.state === 'unknown') throw unknownOutcome(key);
   const lease = await effects.lease(key, HOLD_MS);
@@ -69,6 +74,11 @@ export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> 
   const isAsked = handover.kind === 'unknown' && sending.whenUnknown === 'ask';
   await settle(effects, lease, handover, isAsked);
   throw failureOf(key, handover, isAsked);
+}
+
+/** What tells one recipient from another in a key that is kept. An address is soon guessed from its mere hash. */
+async function addressMark({ fingerprint }: SendDeps, keyId: string, to: string): Promise<string> {
+  return keyId === SYSTEM_KEY_ID ? sha256(to) : fingerprint(`mail\n${to}`);
 }
 
 /** A mail that a person counted as sent has no answer of a server. */

@@ -3,7 +3,7 @@ import { commitmentTo, type Entry, entryHash, type PersonalPart } from '../entry
 import { anchorOf, type JournalAnchor, replacementOf } from '../journal.js';
 import { type KeyTerm, termOf } from '../keys.js';
 import { grow, NO_PEAKS, type Peaks, rootOf } from '../tree.js';
-import type { Finding, FoundEntry } from './types.js';
+import type { Finding, FoundEntry, Unopened } from './types.js';
 
 /** Action of the entries that tell of an erased personal part. */
 export const ERASED_ACTION = 'audit.erased';
@@ -22,6 +22,8 @@ export interface Pass {
   brokenAt: number;
   personal: number;
   erased: number;
+  erasedWithKey: number;
+  unopened: number;
   replacedAnchors: number;
   readonly erasedNumbers: number[];
   readonly erasedTold: Set<string>;
@@ -42,6 +44,8 @@ export async function passOver(
     brokenAt: Number.POSITIVE_INFINITY,
     personal: 0,
     erased: 0,
+    erasedWithKey: 0,
+    unopened: 0,
     replacedAnchors: 0,
     erasedNumbers: [],
     erasedTold: new Set(),
@@ -83,7 +87,7 @@ function take(pass: Pass, found: FoundEntry, next: number, sizes: ReadonlySet<nu
   return Math.max(number, next - 1) + 1;
 }
 
-function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | null): void {
+function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | Unopened | null): void {
   const { number, personal } = entry;
   if (personal === null && part === null) return;
   const tell = (why: string): void => {
@@ -94,6 +98,11 @@ function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | null): voi
     pass.erased += 1;
     pass.erasedNumbers.push(number);
   } else if (personal === null) tell('the entry has none, but one is there');
+  else if (part === 'key destroyed') {
+    pass.erased += 1;
+    pass.erasedWithKey += 1;
+  } else if (part === 'no key at hand') pass.unopened += 1;
+  else if (part === 'does not open') tell('what is sealed there is not what was sealed');
   else if (commitmentTo(part) !== personal) tell('it is not what the entry commits to');
   else pass.personal += 1;
 }

@@ -32,6 +32,8 @@ export async function verifyLog(source: LogSource): Promise<Verdict> {
     keys: pass.terms.length,
     personal: pass.personal,
     erased: pass.erased,
+    erasedWithKey: pass.erasedWithKey,
+    unopened: pass.unopened,
     erasedUntold: pass.erasedNumbers.filter((n) => !pass.erasedTold.has(`audit:${n}`)).length,
     journals,
     replacedAnchors: pass.replacedAnchors,

@@ -13,8 +13,7 @@ export function verdictLines({
   root,
   origin,
 }: Verdict): readonly string[] {
-  const { entries, covered, checkpoints, kept, keys, personal, erased, erasedUntold } = checked;
-  const untold = erasedUntold > 0 ? `, ${erasedUntold} of them without an entry that says so` : '';
+  const { entries, covered, checkpoints, kept, keys } = checked;
   return [
     ...(isSound ? ['SOUND'] : tampered(findings)),
     `log            ${origin ?? '-'}`,
@@ -27,10 +26,24 @@ export function verdictLines({
     ...(kept.length === 0
       ? ['compared with  nothing that was kept elsewhere: --checkpoint FILE names it']
       : []),
-    `personal parts ${personal} whole, ${erased} erased${untold}`,
+    personalLine(checked),
     ...journalLines(checked),
     LIMIT,
   ];
+}
+
+function personalLine({
+  personal,
+  erased,
+  erasedWithKey,
+  erasedUntold,
+  unopened,
+}: Verdict['checked']): string {
+  const parts = [`personal parts ${personal} whole`, `${erased} erased`];
+  if (erasedWithKey > 0) parts.push(`${erasedWithKey} of them with the key of a customer`);
+  if (erasedUntold > 0) parts.push(`${erasedUntold} of them without an entry that says so`);
+  if (unopened > 0) parts.push(`${unopened} sealed: no key at hand to check them`);
+  return parts.join(', ');
 }
 
 function tampered(findings: readonly Finding[]): readonly string[] {

@@ -2,6 +2,9 @@
 import type { Entry, PersonalPart } from '../entry.js';
 import type { JournalRecord } from '../journal.js';
 
+/** Why a sealed personal part was not opened. */
+export type Unopened = 'key destroyed' | 'no key at hand' | 'does not open';
+
 /** An entry as it was found. */
 export interface FoundEntry {
   /** Null: what stands there is no entry. */
@@ -9,7 +12,7 @@ export interface FoundEntry {
   /** The hash that is stored beside it; null where none is. */
   readonly hash: Buffer | null;
   /** Null: there is none, or not any more. */
-  readonly personal: PersonalPart | null;
+  readonly personal: PersonalPart | Unopened | null;
 }
 
 /** Checkpoints of one place. `place` is how people call it. */
@@ -58,10 +61,16 @@ export interface Checked {
   /** Those that were kept elsewhere, by place. */
   readonly kept: readonly { readonly place: string; readonly checkpoints: number }[];
   readonly keys: number;
-  /** Personal parts that are whole, and those that were erased; of these, how many without an entry that says so. */
+  /**
+   * Personal parts that are whole, and those that were erased; of these, how many with the key of a customer, and how
+   * many without an entry that says so.
+   */
   readonly personal: number;
   readonly erased: number;
+  readonly erasedWithKey: number;
   readonly erasedUntold: number;
+  /** Personal parts that are sealed, where no key was at hand to check them. */
+  readonly unopened: number;
   /** Null: journals are not at hand. */
   readonly journals: { readonly instances: number; readonly entries: number } | null;
   /** Anchors that a replaced tail of a journal has made void. */

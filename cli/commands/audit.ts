@@ -5,6 +5,7 @@
 import type { ActRow } from '../../contracts/control.js';
 import { actSentence } from '../acts.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { historyLines } from '../history.js';
 import { plain, printRows } from '../output.js';
@@ -88,7 +89,7 @@ const COLUMNS: readonly Column<ActRow>[] = [
   {
     title: 'WHY',
     field: 'reason',
-    text: ({ reason, isErased }) => (isErased ? '(erased)' : plain(reason)),
+    text: ({ reason, isErased }) => (isErased ? ERASED : plain(reason)),
     longest: 2000,
   },
 ];

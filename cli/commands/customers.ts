@@ -1,6 +1,7 @@
 /** `jornada search customers`, `jornada get customer KEY`. Exit codes: those of `search` and `get`. */
 import type { ContactRow, CustomerRow, SubscriptionRow } from '../../contracts/control.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';
@@ -60,7 +61,7 @@ export async function getCustomer(
 }
 
 function named({ isErased, legalName }: CustomerRow): string {
-  return isErased ? '(erased)' : printable(plain(legalName));
+  return isErased ? ERASED : printable(plain(legalName));
 }
 
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [

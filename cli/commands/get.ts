@@ -6,6 +6,7 @@ import type {
   VariableRow,
 } from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
+import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
 import { remediedOnce } from '../remedies.js';
@@ -98,13 +99,17 @@ export async function getVariable(context: EngineContext, [key = '']: Args): Pro
   const { variables } = answer;
   const isOneScope = new Set(variables.map(({ scopeId }) => scopeId)).size < 2;
   await printOne(context, answer, () =>
-    variables.map(({ name, value, scopeId, isLive }) => {
+    variables.map(({ scopeId, isLive, ...variable }) => {
       const scope = isOneScope && isLive ? '' : `  (${scopeId}${isLive ? '' : ', ended'})`;
-      return `${name} = ${printable(JSON.stringify(value))}${scope}`;
+      return `${variable.name} = ${printable(shownValue(variable))}${scope}`;
     }),
   );
   return EXIT.done;
 }
+
+/** A value, or that it is gone. */
+const shownValue = ({ value, isErased }: Pick<VariableRow, 'value' | 'isErased'>): string =>
+  isErased ? ERASED : JSON.stringify(value);
 
 function ended({
   endedAt,
@@ -183,7 +188,7 @@ function ruleOf({ isShown, isReadOnly, isRequired }: FieldRow): string {
 
 function variableLines(variables: readonly VariableRow[]): readonly string[] {
   if (variables.length === 0) return [];
-  const lines = variables.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`);
+  const lines = variables.map((variable) => `  ${variable.name} = ${shownValue(variable)}`);
   return ['', 'Variables', ...lines.map(printable)];
 }
 

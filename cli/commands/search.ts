@@ -8,6 +8,7 @@ import type {
   VariableRow,
 } from '../../contracts/control.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printRows } from '../output.js';
 import { type Column, columnOf, shownInstance, shownInstant, stateColor } from '../table.js';
@@ -229,6 +230,10 @@ const VARIABLE_COLUMNS: readonly Column<VariableRow>[] = [
   { title: 'INSTANCE', field: 'instanceId', text: ({ instanceId }) => shownInstance(instanceId) },
   { title: 'SCOPE', field: 'scopeId', text: ({ scopeId }) => scopeId },
   { title: 'NAME', field: 'name', text: ({ name }) => name },
-  { title: 'VALUE', field: 'value', text: ({ value }) => JSON.stringify(value) },
+  {
+    title: 'VALUE',
+    field: 'value',
+    text: ({ value, isErased }) => (isErased ? ERASED : JSON.stringify(value)),
+  },
   { title: 'WRITTEN', field: 'writtenAt', text: ({ writtenAt }) => shownInstant(writtenAt) },
 ];

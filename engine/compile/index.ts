@@ -47,6 +47,7 @@ function compileProcess(
 ): ExecutableProcess {
   const { id, name, versionTag, content, properties } = process;
   const nodes = allNodes(content);
+  const runsUnder = resources.runsUnder[id];
   const called = nodes.flatMap(({ extensions }) => extensions.calledDecision?.decisionId ?? []);
   const shown = nodes
     .filter(({ tag }) => tag === 'userTask')
@@ -65,6 +66,7 @@ function compileProcess(
     forms: formsOf(resources.forms, shown),
     variables: resources.declarations[id] ?? [],
     calendars: resources.calendars[id] ?? {},
+    ...(runsUnder !== undefined && { runsUnder }),
   };
 }
 

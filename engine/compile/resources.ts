@@ -8,6 +8,7 @@ import {
   type ParsedNode,
   type ParsedProcess,
   type ParsedScope,
+  type RunsUnder,
   type VariableDeclaration,
 } from '../model/index.js';
 
@@ -22,6 +23,8 @@ export interface Resources {
   readonly declarations: Readonly<Record<string, readonly VariableDeclaration[]>>;
   /** Business calendars by name, by process id. */
   readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
+  /** Whose key instances run under, by process id. */
+  readonly runsUnder: Readonly<Record<string, RunsUnder>>;
 }
 
 /** No resources, and none judged. */
@@ -31,6 +34,7 @@ export const NO_RESOURCES: Resources = {
   formIds: null,
   declarations: {},
   calendars: {},
+  runsUnder: {},
 };
 
 /** All nodes of a level and the levels inside, in document order. */

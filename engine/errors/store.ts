@@ -6,6 +6,10 @@ export const STORE_ERRORS = {
     kind: 'incident',
     text: "Expected effect '{key}' to ask for what it asked before, but the request differs; one key is one request, so give the new request a key of its own.",
   },
+  EFFECT_ERASED: {
+    kind: 'incident',
+    text: "Expected the answer of effect '{key}' to be there, but the key of its customer was destroyed and the answer with it; end the instance, for its data is gone too.",
+  },
   EFFECT_FENCED: {
     kind: 'rejection',
     text: "Expected effect '{key}' to be held under fence {fence}, but it is under {found}; another attempt took it over, so leave it to that one.",
@@ -57,6 +61,10 @@ export const STORE_ERRORS = {
   STORE_SCHEMA_NEWER: {
     kind: 'failure',
     text: "Expected a database of this version, but it has migration '{name}' of a later one; install the later version of Jornada.",
+  },
+  STORE_UNSEALED: {
+    kind: 'failure',
+    text: "Expected a store that was opened with a keyring, for what belongs to customer key '{key}' is sealed, but it was opened without one; open it with the keyring of this deployment.",
   },
   STORE_UNREACHABLE: {
     kind: 'failure',

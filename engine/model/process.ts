@@ -131,6 +131,12 @@ export interface VariableDeclaration {
   readonly personalData: string | null;
 }
 
+/**
+ * Whose key its instances are encrypted under: their customer's, which dies with the customer, or the operator's, where
+ * nothing personal is kept.
+ */
+export type RunsUnder = 'customer' | 'operator';
+
 /** The whole executable process. */
 export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly format: 1;
@@ -151,6 +157,8 @@ export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly variables: readonly VariableDeclaration[];
   /** Business calendars of the package, by name. */
   readonly calendars: Readonly<Record<string, Calendars>>;
+  /** Absent: nothing is declared to be personal. */
+  readonly runsUnder?: RunsUnder;
 }
 
 /** Bounds of one instance of a process. */

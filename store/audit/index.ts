@@ -5,6 +5,7 @@
 import type { Entry, Facts, FoundEntry, JournalRecord, Peaks } from '../../audit/index.js';
 import { KEY_ACTION } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { anchorJournals } from './anchors.js';
 import { appendActs } from './append.js';
@@ -18,6 +19,7 @@ import {
 import { type Erasing, erasePersonal } from './erase.js';
 import { readJournals } from './journals.js';
 import { keyEntries, readEntries } from './read.js';
+import { withSealedPart } from './sealed-parts.js';
 import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.js';
 
 export { adoptFormerActs } from './adopt.js';
@@ -27,7 +29,10 @@ export type { Act, AuditRow } from './table.js';
 
 /** The audit. */
 export interface Audit {
-  /** Adds one act. @returns its number */
+  /**
+   * Adds one act. Why, and with what, is sealed where it is upon a customer, or an instance that belongs to one.
+   * @returns its number
+   */
   readonly append: (act: Act) => Promise<{ readonly number: number }>;
   /** One page; see `search` for the errors. Newest first. */
   readonly query: (query: Search<keyof AuditRow>) => Promise<Page<AuditRow>>;
@@ -60,14 +65,17 @@ export interface AuditLog {
 }
 
 /** Makes the group. */
-export function createAudit(db: Queryable): Audit {
+export function createAudit(db: Queryable, seals: Seals): Audit {
   return {
-    append: async (act) => ({ number: (await appendActs(db, [act])).first }),
-    query: (query) => searchActs(db, query),
+    append: async (act) => {
+      const written = await withSealedPart(db, seals, act);
+      return { number: (await appendActs(db, [written])).first };
+    },
+    query: (query) => searchActs(db, seals, query),
     erase: (numbers, erasing) => erasePersonal(db, numbers, erasing),
     log: {
       head: () => readHead(db),
-      entries: () => readEntries(db),
+      entries: () => readEntries(db, seals),
       journals: () => readJournals(db),
       keyEntries: () => keyEntries(db),
       nameKey: (facts, known) => nameKey(db, facts, known),

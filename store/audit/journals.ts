@@ -1,4 +1,5 @@
 /** Journals as they are anchored and checked. Class: side effect. */
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { JournalRecord } from '../../audit/index.js';
 import { instantFromText } from '../columns.js';
@@ -37,7 +38,7 @@ export async function readRecords(
 }
 
 const RECORD = sql`j.instance_id, j.sequence, j.at::text as at, j.kind, j.element_id, j.element_instance_id,
-  j.scope_id, j.cause, j.actor, j.rule, j.data`;
+  j.scope_id, j.cause, j.actor, j.rule, j.data, j.sealed`;
 
 type RecordRow = {
   instance_id: string;
@@ -51,6 +52,7 @@ type RecordRow = {
   actor: string | null;
   rule: string | null;
   data: JournalRecord['data'];
+  sealed: Buffer | null;
 };
 
 function recordOf({ actor, data, kind, rule, ...row }: RecordRow): JournalRecord {
@@ -63,5 +65,6 @@ function recordOf({ actor, data, kind, rule, ...row }: RecordRow): JournalRecord
     elementInstanceId: row.element_instance_id,
     scopeId: row.scope_id,
     ...{ actor, cause, data, kind, rule },
+    sealed: row.sealed && createHash('sha256').update(row.sealed).digest('hex'),
   };
 }

@@ -9,6 +9,8 @@ import {
 } from '../../audit/index.js';
 import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
+import { openPart } from './sealed-parts.js';
 import { readHead } from './table.js';
 
 const PAGE = 1_000;
@@ -28,6 +30,8 @@ type StoredRow = {
   reason: string | null;
   data: CanonicalValue;
   salt: Buffer | null;
+  key_id: string | null;
+  sealed: Buffer | null;
 };
 
 /**
@@ -35,12 +39,15 @@ type StoredRow = {
  *
  * @returns how many the log counted just before its last, empty page: when all is well as many as were read
  */
-export async function* readEntries(db: Queryable): AsyncGenerator<FoundEntry, number> {
+export async function* readEntries(
+  db: Queryable,
+  seals: Seals,
+): AsyncGenerator<FoundEntry, number> {
   for (let after = 0; ; ) {
     const { size } = await readHead(db);
     const rows = await readRows(db, sql`number > ${after} order by number limit ${PAGE}`);
     if (rows.length === 0) return size;
-    yield* rows.map(foundOf);
+    yield* await Promise.all(rows.map((row) => foundOf(seals, row)));
     after = Number(rows.at(-1)?.number);
   }
 }
@@ -54,14 +61,17 @@ export async function keyEntries(db: Queryable): Promise<readonly Entry[]> {
 async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<StoredRow[]> {
   const { rows } =
     await db.execute<StoredRow>(sql`select number, at::text as at, actor, action, object,
-    outcome, code, request_id, facts, personal, hash, reason, data, salt
+    outcome, code, request_id, facts, personal, hash, reason, data, salt,
+    key_id, sealed
     from audit left join audit_personal using (number) where ${rest}`);
   return rows;
 }
 
-function foundOf(row: StoredRow): FoundEntry {
-  const { reason, data, salt, hash } = row;
-  return { entry: entryOf(row), hash, personal: salt && { reason, data, salt } };
+async function foundOf(seals: Seals, row: StoredRow): Promise<FoundEntry> {
+  const { reason, data, salt, hash, key_id, sealed } = row;
+  const open = salt && { reason, data, salt };
+  const personal = sealed ? await openPart(seals, row.personal, key_id ?? '', sealed) : open;
+  return { entry: entryOf(row), hash, personal };
 }
 
 function entryOf(row: StoredRow): Entry {

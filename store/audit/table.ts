@@ -3,9 +3,11 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { bigint, boolean, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Facts } from '../../audit/index.js';
 import type { Variables } from '../../engine/model/index.js';
-import { instant, json } from '../columns.js';
+import { bytes, instant, json } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { openPart } from './sealed-parts.js';
 
 /** A view: the entries, each with its personal part while that is there. */
 const audit = pgTable('audit_acts', {
@@ -28,10 +30,17 @@ const audit = pgTable('audit_acts', {
   data: json<Variables>()('data'),
   /** Whether reason and data were there once and were erased. */
   isErased: boolean('is_erased').notNull(),
+  personal: text('personal'),
+  keyId: text('key_id'),
+  sealed: bytes('sealed'),
 });
 
-/** One act as it is stored. */
-export type AuditRow = Readonly<typeof audit.$inferSelect>;
+type ReadRow = Readonly<typeof audit.$inferSelect>;
+
+/** One act as it is read. */
+export type AuditRow = Omit<ReadRow, 'personal' | 'keyId' | 'sealed'>;
+
+const { personal, keyId, sealed, ...fields } = getTableColumns(audit);
 
 /** One act. */
 export interface Act extends Omit<AuditRow, 'number' | 'facts' | 'isErased'> {
@@ -40,18 +49,29 @@ export interface Act extends Omit<AuditRow, 'number' | 'facts' | 'isErased'> {
 
 const SEARCHABLE = {
   table: audit,
-  fields: getTableColumns(audit),
+  fields,
+  besides: { personal, keyId, sealed },
   key: ['number'],
   sort: [{ field: 'at', order: 'DESC' }],
 } as const;
 
-/** One page; see `search` for the errors. Newest first. Class: side effect. */
-export function searchActs(
+/** One page; see `search` for the errors. Newest first. What is sealed is not found by what it says. Class: side effect. */
+export async function searchActs(
   db: Queryable,
+  seals: Seals,
   query: Search<keyof AuditRow>,
-  where?: SQL,
 ): Promise<Page<AuditRow>> {
-  return search(db, SEARCHABLE, query, where);
+  const page = await search<ReadRow, keyof AuditRow>(db, SEARCHABLE, query);
+  return { ...page, items: await Promise.all(page.items.map((row) => openAct(seals, row))) };
+}
+
+/** What does not open shows as erased; the check of the log tells why. */
+async function openAct(seals: Seals, row: ReadRow): Promise<AuditRow> {
+  const { personal: commitment, keyId: under, sealed: part, ...act } = row;
+  if (!part) return act;
+  const found = await openPart(seals, commitment, under ?? '', part);
+  if (typeof found === 'string') return { ...act, isErased: true };
+  return { ...act, reason: found.reason, data: found.data as AuditRow['data'] };
 }
 
 /** Whose log it is, and how many entries it has. Class: side effect. */

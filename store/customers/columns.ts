@@ -2,13 +2,12 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
-  customType,
   type PgColumnBuilderBase,
   type PgTableWithColumns,
   pgTable,
   text,
 } from 'drizzle-orm/pg-core';
-import { count, instant, json } from '../columns.js';
+import { count, instant, json, bytes as sealed } from '../columns.js';
 import {
   type EntityDeclaration,
   type FieldType,
@@ -16,9 +15,6 @@ import {
   SEALED_COLUMNS,
   sealedClassesOf,
 } from './declaration.js';
-
-/** Bytes that somebody sealed. */
-const sealed = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 const BUILDERS: Readonly<Record<FieldType, (name: string) => PgColumnBuilderBase>> = {
   text: (name) => text(name).notNull(),

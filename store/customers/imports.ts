@@ -1,7 +1,8 @@
 /** What imports have come to: counted with the lines that they take, and ended once. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
-import { type Act, createAudit } from '../audit/index.js';
+import { appendActs } from '../audit/append.js';
+import type { Act } from '../audit/index.js';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
@@ -98,6 +99,6 @@ export async function endSilentImports(
       .set({ endedAt: sql`clock_timestamp()` as never })
       .where(and(isNull(customerImports.endedAt), sql`${customerImports.seenAt} < ${before}`))
       .returning(RETURNED);
-    for (const one of ended) await createAudit(tx).append(actOf(one));
+    for (const one of ended) await appendActs(tx, [actOf(one)]);
   });
 }

@@ -16,6 +16,7 @@ import {
   endSilentImports,
   type ImportOf,
 } from './imports.js';
+import { linkKey } from './keys.js';
 import { keyForNew, type NewKey } from './new-key.js';
 import { createRecordTable, type RecordTable } from './record-table.js';
 import type { CustomerKeys, Sealer } from './sealer.js';
@@ -35,6 +36,7 @@ export {
 } from './declaration.js';
 export * from './entities/index.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
+export type { CustomerKeyring, KeyedCustomer } from './keys.js';
 export type { NewKey } from './new-key.js';
 export type { RecordTable, RowKey } from './record-table.js';
 export type { CustomerKeys, Sealer } from './sealer.js';
@@ -54,6 +56,8 @@ export interface WholeCustomer {
 export interface RecordTables {
   /** Reads and writes the table of a declaration. */
   readonly table: <E extends EntityDeclaration>(declaration: E) => RecordTable<E>;
+  /** Notes that what is under a key, such as that of an instance, is data of this customer, too. */
+  readonly linkKey: (customerId: string, keyId: string) => Promise<void>;
 }
 
 /** The record. */
@@ -120,7 +124,11 @@ export function createCustomerRecord(
     createRecordTable(db, declaration, sealer);
   return {
     table,
-    within: (tx) => ({ table: (declaration) => createRecordTable(tx, declaration, sealer) }),
+    linkKey: (customerId, keyId) => linkKey(db, customerId, keyId),
+    within: (tx) => ({
+      table: (declaration) => createRecordTable(tx, declaration, sealer),
+      linkKey: (customerId, keyId) => linkKey(tx, customerId, keyId),
+    }),
     keyForNew: (wanted) => keyForNew(db, keys, wanted),
     take: (customers, of, rejected) =>
       takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {

@@ -4,11 +4,15 @@
  */
 import { type Queryable, sqlState } from '../database.js';
 import { StoreFailure } from '../failure.js';
+import type { Seals } from '../sealing/index.js';
+import { type PreparedAppend, prepareAppend } from './prepare.js';
 import type { Append } from './types.js';
 import { type Written, writeAppends } from './write.js';
 
 interface Waiting {
   readonly append: Append;
+  /** Begins at once, beside the transaction that runs; null: it was refused. */
+  readonly prepared: Promise<PreparedAppend | null>;
   readonly resolve: (written: { lastSequence: number }) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,7 +38,7 @@ export interface Committer {
 }
 
 /** Makes the committer of a database; one transaction at a time. */
-export function createCommitter(db: Queryable): Committer {
+export function createCommitter(db: Queryable, seals: Seals): Committer {
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
 
@@ -44,7 +48,7 @@ export function createCommitter(db: Queryable): Committer {
       while (waiting.length > 0) {
         const group = waiting.slice(0, groupSize(waiting));
         waiting = waiting.slice(group.length);
-        await writeGroup(db, group);
+        await writeGroup(db, seals, await readyOf(group));
       }
     } finally {
       running = null;
@@ -54,7 +58,11 @@ export function createCommitter(db: Queryable): Committer {
   return {
     append: (append) =>
       new Promise((resolve, reject) => {
-        waiting.push({ append, resolve, reject });
+        const prepared = prepareAppend(append, seals).catch((error: unknown) => {
+          reject(error);
+          return null;
+        });
+        waiting.push({ append, prepared, resolve, reject });
         running ??= run();
       }),
     drain: async () => {
@@ -76,14 +84,31 @@ function groupSize(waiting: readonly Waiting[]): number {
   return over < 0 ? waiting.length : Math.max(over, 1);
 }
 
+interface Ready {
+  readonly append: PreparedAppend;
+  readonly resolve: Waiting['resolve'];
+  readonly reject: Waiting['reject'];
+}
+
+/** Those of a group that may be written. */
+async function readyOf(group: readonly Waiting[]): Promise<readonly Ready[]> {
+  const prepared = await Promise.all(group.map((one) => one.prepared));
+  return group.flatMap(({ resolve, reject }, index) => {
+    const append = prepared[index];
+    return append ? [{ append, resolve, reject }] : [];
+  });
+}
+
 /** A group that fails over its data is written one by one, so that only the culprit is refused. */
-async function writeGroup(db: Queryable, group: readonly Waiting[]): Promise<void> {
+async function writeGroup(db: Queryable, seals: Seals, group: readonly Ready[]): Promise<void> {
+  if (group.length === 0) return;
   try {
     const appends = group.map(({ append }) => append);
-    settle(group, await racing(() => writeAppends(db, appends)));
+    settle(group, await racing(() => writeAppends(db, seals, appends)));
   } catch (error) {
     const isDataFault = DATA_FAULTS.includes(sqlState(error)?.slice(0, 2));
-    if (isDataFault && group.length > 1) for (const one of group) await writeGroup(db, [one]);
+    if (isDataFault && group.length > 1)
+      for (const one of group) await writeGroup(db, seals, [one]);
     else for (const { reject } of group) reject(error);
   }
 }
@@ -98,7 +123,7 @@ async function racing<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function settle(group: readonly Waiting[], written: readonly Written[]): void {
+function settle(group: readonly Ready[], written: readonly Written[]): void {
   group.forEach(({ resolve, reject }, index) => {
     const outcome = written[index];
     if (outcome instanceof StoreFailure) reject(outcome);

@@ -1,9 +1,10 @@
 /** The journal: what is appended to it, and read from it. */
 import type { JournalEntry } from '../../engine/model/index.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import type { Committer } from './committer.js';
-import { type JournalRow, searchEntries } from './entries.js';
+import { type JournalField, type JournalRow, searchEntries } from './entries.js';
 import { forgetUnstarted, noteGoesOn, noteParked, type Parked } from './parked.js';
 import { type Rebuilt, rebuildProjections } from './rebuild.js';
 import type { Basis, JournalInstance } from './types.js';
@@ -20,12 +21,13 @@ export interface Journal {
    *
    * Entries that are there already are passed over, so a repetition is harmless. Others in their place, or behind the
    * last one, are what a decision left behind that was never recorded: given a basis that is not older than the last
-   * writer's, they are removed, what people read is made anew for this instance, and the audit says so.
+   * writer's, they are removed, what people read is made anew for this instance, and the audit says so. What belongs to
+   * a customer is sealed under the key of the instance.
    *
    * @param basis - what the decision rested on; absent, what is there stays
    * @returns the last sequence number that is stored
    * Errors: `STORE_JOURNAL_GAP` with the number that is expected; `STORE_JOURNAL_STALE` when a newer attempt has
-   * written already. Nothing is stored then.
+   * written already; `STORE_UNSEALED` where nobody seals, and those of the sealer. Nothing is stored then.
    */
   readonly append: (
     instance: JournalInstance,
@@ -39,20 +41,20 @@ export interface Journal {
   /** Takes away what is known of an instance that has no entry. @returns false when it has some: it stays */
   readonly forget: (instanceId: string) => Promise<boolean>;
   /** One page of entries, in order; see `search` for the errors. */
-  readonly search: (query: Search<keyof JournalRow>) => Promise<Page<JournalRow>>;
+  readonly search: (query: Search<JournalField>) => Promise<Page<JournalRow>>;
   /** Makes every projection anew; appends wait until it is done. */
   readonly rebuild: () => Promise<Rebuilt>;
 }
 
 /** Makes the journal of a database. */
-export function createJournal(db: Queryable, committer: Committer): Journal {
+export function createJournal(db: Queryable, seals: Seals, committer: Committer): Journal {
   return {
     append: (instance, entries, basis) =>
       committer.append({ instance, entries, basis: basis ?? null }),
-    park: (instance, parked) => noteParked(db, instance, parked),
+    park: (instance, parked) => noteParked(db, seals, instance, parked),
     unpark: (instanceId) => noteGoesOn(db, instanceId),
     forget: (instanceId) => forgetUnstarted(db, instanceId),
-    search: (query) => searchEntries(db, query),
-    rebuild: () => rebuildProjections(db),
+    search: (query) => searchEntries(db, seals, query),
+    rebuild: () => rebuildProjections(db, seals),
   };
 }

@@ -5,8 +5,10 @@
 import { sql } from 'drizzle-orm';
 import { incidentClassOf } from '../../engine/errors/index.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { lockHeads, newHead } from './heads.js';
+import { sealChange } from './prepare.js';
 import type { JournalInstance, RowChange } from './types.js';
 
 /** Why an instance is parked, and since when. */
@@ -23,10 +25,12 @@ export interface Parked {
 /** Notes that an instance is parked; what a later decision has contradicted already is not noted. Class: side effect. */
 export async function noteParked(
   db: Queryable,
+  seals: Seals,
   instance: JournalInstance,
   { fence, ...parked }: Parked,
 ): Promise<void> {
-  const { instanceId } = instance;
+  const { instanceId, customerKeyId } = instance;
+  const incident = await sealChange(opened(instance, parked), customerKeyId, seals);
   await db.transaction(async (tx) => {
     const head = (await lockHeads(tx, [instanceId])).get(instanceId);
     if (head && head.basis.fence > fence) return;
@@ -35,7 +39,7 @@ export async function noteParked(
     if (head?.parkedAs && head.parkedAs !== parked.incidentId) {
       addChange(changes, ended(instanceId, head.parkedAs, parked.at));
     }
-    addChange(changes, opened(instance, parked));
+    addChange(changes, incident);
     const row = { instance_id: instanceId, parked_as: parked.incidentId, parked_fence: fence };
     addChange(changes, { table: 'process_instances', how: 'patch', row });
     await runTogether(tx, statementsOf(changes));

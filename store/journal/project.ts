@@ -59,6 +59,28 @@ export function project(entry: JournalEntry, instance: JournalInstance): readonl
   return PROJECTIONS[entry.kind]?.(entry, instance) ?? [];
 }
 
+/** Kinds that tell something without their data. */
+const TELLING: readonly JournalKind[] = [
+  'instanceStarted',
+  'instanceSuspended',
+  'instanceResumed',
+  'instanceCompleted',
+  'instanceCancelled',
+  'instanceFailed',
+  'requestRefused',
+  'elementEntered',
+  'elementCompleted',
+  'elementCancelled',
+];
+
+/** The changes of an entry whose data was erased: what stands in its other columns, and nothing that is made up. */
+export function projectErased(
+  entry: JournalEntry,
+  instance: JournalInstance,
+): readonly RowChange[] {
+  return TELLING.includes(entry.kind) ? project({ ...entry, data: null }, instance) : [];
+}
+
 function stateOf(
   { instanceId }: JournalInstance,
   state: ProcessInstanceState,

@@ -12,7 +12,8 @@ import { forgetAnchors } from '../audit/moved.js';
 import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type StoreFailure, storeFailure } from '../failure.js';
-import { type JournalRow, journal } from './entries.js';
+import type { Seals } from '../sealing/index.js';
+import { entriesFrom, type JournalRow, journal } from './entries.js';
 import type { Head } from './heads.js';
 import { foldJournal } from './rebuild.js';
 import { emptyProjections } from './tables.js';
@@ -26,15 +27,16 @@ import type { Append, Basis } from './types.js';
  */
 export async function mendTail(
   tx: Queryable,
+  seals: Seals,
   { instance: { instanceId }, entries }: Append,
   basis: Basis,
   head: Head,
 ): Promise<Head | StoreFailure> {
   if (isOlder(basis, head.basis))
     return storeFailure('STORE_JOURNAL_STALE', { instance: instanceId });
-  const from = await firstDifference(tx, instanceId, entries, basis);
+  const from = await firstDifference(tx, seals, instanceId, entries, basis);
   if (from === null) return head;
-  await removeTail(tx, instanceId, from);
+  await removeTail(tx, seals, instanceId, from);
   await appendActs(tx, [markOf(instanceId, { from, to: head.last, ...basis })]);
   await forgetAnchors(tx, instanceId, from);
   return { ...head, last: from - 1 };
@@ -49,20 +51,19 @@ function isOlder(writer: Basis, last: Basis): boolean {
 /** Sequence of the first stored entry that is another than the given one in its place; null when there is none. */
 async function firstDifference(
   tx: Queryable,
+  seals: Seals,
   instanceId: string,
   entries: readonly JournalEntry[],
   basis: Basis,
 ): Promise<number | null> {
   const first = entries[0]?.sequence ?? basis.after + 1;
-  const stored = await tx
-    .select()
-    .from(journal)
-    .where(and(eq(journal.instanceId, instanceId), gte(journal.sequence, first)))
-    .orderBy(journal.sequence);
+  const stored = await entriesFrom(tx, seals, instanceId, first);
   const given = new Map(entries.map((entry) => [entry.sequence, entry]));
   const isOther = (row: JournalRow): boolean => {
     const entry = given.get(row.sequence);
-    return entry === undefined || contentOf(row) !== contentOf({ instanceId, ...entry });
+    if (entry === undefined) return true;
+    // What cannot be read any more is not told from another: it stays.
+    return !row.isErased && contentOf(row) !== contentOf({ instanceId, ...entry, isErased: false });
   };
   return stored.find(isOther)?.sequence ?? null;
 }
@@ -76,7 +77,12 @@ function contentOf(row: JournalRow): string {
   );
 }
 
-async function removeTail(tx: Queryable, instanceId: string, from: number): Promise<void> {
+async function removeTail(
+  tx: Queryable,
+  seals: Seals,
+  instanceId: string,
+  from: number,
+): Promise<void> {
   await tx
     .delete(journal)
     .where(and(eq(journal.instanceId, instanceId), gte(journal.sequence, from)));
@@ -84,7 +90,7 @@ async function removeTail(tx: Queryable, instanceId: string, from: number): Prom
   await tx.execute(sql`update process_instances
     set state = 'CREATED', started_at = null, ended_at = null, last_sequence = ${from - 1}
     where instance_id = ${instanceId}`);
-  await foldJournal(tx, instanceId);
+  await foldJournal(tx, seals, instanceId);
 }
 
 /** What the audit says of it. Class: pure but for the clock. */

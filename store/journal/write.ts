@@ -3,13 +3,13 @@ import type { JournalEntry } from '../../engine/model/index.js';
 import { type Moved, movedNotes } from '../audit/moved.js';
 import type { Queryable } from '../database.js';
 import { StoreFailure, storeFailure } from '../failure.js';
+import type { Seals } from '../sealing/index.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
-import { insertEntries, type JournalRow } from './entries.js';
+import { insertEntries, type StoredEntry } from './entries.js';
 import { type Head, headMoved, lockHeads, newHead } from './heads.js';
 import { goesOn } from './parked.js';
-import { project } from './project.js';
+import type { PreparedAppend } from './prepare.js';
 import { mendTail } from './tail.js';
-import type { Append } from './types.js';
 
 /** What became of one append. */
 export type Written = { readonly lastSequence: number } | StoreFailure;
@@ -20,7 +20,8 @@ export type Written = { readonly lastSequence: number } | StoreFailure;
  */
 export async function writeAppends(
   db: Queryable,
-  appends: readonly Append[],
+  seals: Seals,
+  appends: readonly PreparedAppend[],
 ): Promise<readonly Written[]> {
   return db.transaction(async (tx) => {
     const ids = [...new Set(appends.map(({ instance }) => instance.instanceId))];
@@ -28,7 +29,7 @@ export async function writeAppends(
     const plan: WritePlan = { entries: [], changes: new Map(), moved: [], written: [] };
     for (const append of appends) {
       const head = heads.get(append.instance.instanceId) ?? null;
-      const mended = await mend(tx, append, head);
+      const mended = await mend(tx, seals, append, head);
       if (mended instanceof StoreFailure) plan.written.push(mended);
       else planWrite(plan, append, mended);
     }
@@ -42,18 +43,19 @@ export async function writeAppends(
 /** Most appends begin where the journal ends, and there is nothing to read. */
 function mend(
   tx: Queryable,
-  append: Append,
+  seals: Seals,
+  append: PreparedAppend,
   head: Head | null,
 ): Head | null | Promise<Head | StoreFailure> {
   const { basis, entries } = append;
   if (head === null || basis === null) return head;
   const isNext = (entries[0]?.sequence ?? basis.after + 1) > head.last;
   const isNewer = basis.after >= head.basis.after && basis.fence >= head.basis.fence;
-  return isNext && isNewer ? head : mendTail(tx, append, basis, head);
+  return isNext && isNewer ? head : mendTail(tx, seals, append, basis, head);
 }
 
 interface WritePlan {
-  readonly entries: JournalRow[];
+  readonly entries: StoredEntry[];
   readonly changes: ChangeSet;
   /** What the audit log has yet to anchor: noted beside, so that nobody waits for it. */
   readonly moved: Moved[];
@@ -61,7 +63,8 @@ interface WritePlan {
 }
 
 /** Class: pure but for `plan`. */
-function planWrite(plan: WritePlan, { instance, entries, basis }: Append, head: Head | null): void {
+function planWrite(plan: WritePlan, append: PreparedAppend, head: Head | null): void {
+  const { instance, entries, prepared, basis } = append;
   const last = head?.last ?? 0;
   const fresh = entries.filter(({ sequence }) => sequence > last);
   const gap = findGap(instance.instanceId, last, fresh);
@@ -71,9 +74,10 @@ function planWrite(plan: WritePlan, { instance, entries, basis }: Append, head: 
   if (head === null) addChange(plan.changes, newHead(instance));
   if (fresh.length > 0)
     plan.moved.push({ instanceId: instance.instanceId, hasEnded: fresh.some(isEnd) });
-  for (const entry of fresh) {
-    plan.entries.push({ instanceId: instance.instanceId, ...entry });
-    for (const change of project(entry, instance)) addChange(plan.changes, change);
+  for (const { row, changes } of prepared) {
+    if (row.sequence <= last) continue;
+    plan.entries.push(row);
+    for (const change of changes) addChange(plan.changes, change);
   }
   addChange(plan.changes, headMoved(instance, lastSequence, basis));
   if (!head?.parkedAs || !basis || basis.fence <= head.parkedFence) return;

@@ -3,6 +3,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
@@ -79,19 +80,21 @@ export interface ProcessInstances {
 }
 
 /** Makes the reader. */
-export function createProcessInstances(db: Queryable): ProcessInstances {
+export function createProcessInstances(db: Queryable, seals: Seals): ProcessInstances {
   return {
     get: async (instanceId) => {
       const where = eq(processInstances.instanceId, instanceId);
       const rows = await db.select(fields).from(processInstances).where(where);
       return rows[0] ?? null;
     },
-    search: (query) =>
-      search(
+    search: async (query) => {
+      const { instanceId } = processInstances;
+      return search(
         db,
         SEARCHABLE,
         query,
-        holdsVariables(processInstances.instanceId, query.variables ?? []),
-      ),
+        await holdsVariables(seals, instanceId, query.variables ?? []),
+      );
+    },
   };
 }

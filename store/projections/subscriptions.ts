@@ -1,8 +1,11 @@
 /** Messages and signals that instances wait for. */
 import { getTableColumns } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.js';
+import { bytes, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
+import { type Opened, openRows } from '../sealing/opened.js';
+import { columnPlace } from '../sealing/places.js';
 import { type Page, type Search, search } from '../search/index.js';
 
 export const subscriptions = pgTable('subscriptions', {
@@ -13,31 +16,57 @@ export const subscriptions = pgTable('subscriptions', {
   elementInstanceId: text('element_instance_id'),
   kind: text('kind').$type<'message' | 'signal'>().notNull(),
   name: text('name').notNull(),
-  /** Correlation key; empty when the name alone matches. */
-  key: text('key').notNull(),
+  /** Correlation key; empty when the name alone matches; null: it is sealed. */
+  key: text('key'),
   openedAt: instant('opened_at').notNull(),
   /** When it took the last one. Only a non-interrupting event goes on waiting for the next. */
   takenAt: instant('taken_at'),
   closedAt: instant('closed_at'),
+  /** The key of an instance that belongs to a customer. */
+  sealed: bytes('sealed'),
 });
 
 /** One subscription. */
-export type SubscriptionRow = Readonly<typeof subscriptions.$inferSelect>;
+export type SubscriptionRow = Readonly<Omit<typeof subscriptions.$inferSelect, 'sealed'>> & {
+  /** Its key was sealed, and the customer's was destroyed: `key` is null. */
+  readonly isErased: boolean;
+};
+
+const { sealed, ...fields } = getTableColumns(subscriptions);
 
 const SEARCHABLE = {
   table: subscriptions,
-  fields: getTableColumns(subscriptions),
+  fields,
+  besides: { sealed },
   key: ['instanceId', 'subscriptionId'],
   sort: [{ field: 'openedAt', order: 'ASC' }],
 } as const;
 
+/** What subscriptions are filtered and sorted by; a key that is sealed is not found by what it is. */
+export type SubscriptionField = Exclude<keyof SubscriptionRow, 'isErased'>;
+
+type ReadRow = Omit<SubscriptionRow, 'isErased'> & { readonly sealed: Buffer | null };
+
 /** Reads subscriptions. */
 export interface Subscriptions {
   /** One page; see `search` for the errors. Oldest first. */
-  readonly search: (query: Search<keyof SubscriptionRow>) => Promise<Page<SubscriptionRow>>;
+  readonly search: (query: Search<SubscriptionField>) => Promise<Page<SubscriptionRow>>;
 }
 
 /** Makes the reader. */
-export function createSubscriptions(db: Queryable): Subscriptions {
-  return { search: (query) => search(db, SEARCHABLE, query) };
+export function createSubscriptions(db: Queryable, seals: Seals): Subscriptions {
+  return {
+    search: async (query) => {
+      const page = await search<ReadRow, SubscriptionField>(db, SEARCHABLE, query);
+      return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
+    },
+  };
+}
+
+const placeOf = ({ instanceId, subscriptionId }: ReadRow) =>
+  columnPlace('subscriptions', [instanceId, subscriptionId], 'key');
+
+function asOpened({ sealed: _, ...row }: ReadRow, opened: Opened): SubscriptionRow {
+  const key = opened.kind === 'opened' ? String(opened.value) : row.key;
+  return { ...row, key, isErased: opened.kind === 'erased' };
 }

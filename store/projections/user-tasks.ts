@@ -3,6 +3,7 @@ import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
@@ -69,19 +70,23 @@ export interface UserTasks {
 }
 
 /** Makes the reader. */
-export function createUserTasks(db: Queryable): UserTasks {
+export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
   return {
     get: async (instanceId, taskId) => {
       const where = and(eq(userTasks.instanceId, instanceId), eq(userTasks.taskId, taskId));
       const rows = await db.select().from(userTasks).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, query)),
+    search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, seals, query)),
   };
 }
 
-async function conditionOf(db: Queryable, query: UserTaskSearch): Promise<SQL | undefined> {
-  const holds = holdsVariables(userTasks.instanceId, query.variables ?? []);
+async function conditionOf(
+  db: Queryable,
+  seals: Seals,
+  query: UserTaskSearch,
+): Promise<SQL | undefined> {
+  const holds = await holdsVariables(seals, userTasks.instanceId, query.variables ?? []);
   const viewer = query.visibleTo;
   if (!viewer) return holds;
   const condition = and(visibleTo(viewer), holds);

@@ -1,9 +1,12 @@
 /** Variables: the last known value of each, by scope; they stay when their scope ends, and say so. */
-import { and, type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../../engine/model/index.js';
-import { count, instant, json, jsonText } from '../columns.js';
+import { bytes, count, instant, json, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import type { Seals } from '../sealing/index.js';
+import { type Opened, openRows } from '../sealing/opened.js';
+import { columnPlace } from '../sealing/places.js';
 import { type Page, type Search, search } from '../search/index.js';
 
 export const variables = pgTable('variables', {
@@ -12,18 +15,29 @@ export const variables = pgTable('variables', {
   scopeId: text('scope_id').notNull(),
   name: text('name').notNull(),
   processId: text('process_id').notNull(),
-  /** A missing value is the value null. */
+  /** A missing value is the value null, unless it is sealed. */
   value: json<Json>()('value'),
   writtenAt: instant('written_at').notNull(),
   /** Number of the journal entry that wrote it last. */
   revision: count('revision').notNull(),
+  /** The value of an instance that belongs to a customer. */
+  sealed: bytes('sealed'),
+  /** What a sealed value is found by. */
+  mark: text('mark'),
 });
 
-/** One variable; `isLive`: its scope has not ended. Of an instance that has, the variables of the process remain. */
-export type VariableRow = Readonly<typeof variables.$inferSelect> & { readonly isLive: boolean };
+/** One variable. Of an instance that has ended, the variables of the process remain. */
+export type VariableRow = Readonly<Omit<typeof variables.$inferSelect, 'sealed' | 'mark'>> & {
+  /** Its scope has not ended. */
+  readonly isLive: boolean;
+  /** Its value was sealed, and the key was destroyed: `value` is null and says nothing. */
+  readonly isErased: boolean;
+};
+
+const { sealed, mark: _mark, ...open } = getTableColumns(variables);
 
 const fields = {
-  ...getTableColumns(variables),
+  ...open,
   // The process itself is no element that was entered.
   isLive: sql<boolean>`not exists (select 1 from element_instances scope
     where scope.instance_id = variables.instance_id
@@ -39,31 +53,60 @@ export interface VariableMatch {
 const SEARCHABLE = {
   table: variables,
   fields,
+  besides: { sealed },
   key: ['instanceId', 'scopeId', 'name'],
   sort: [{ field: 'instanceId', order: 'ASC' }],
 } as const;
 
+/** What variables are filtered and sorted by. */
+export type VariableField = Exclude<keyof VariableRow, 'isErased'>;
+
+type ReadRow = Omit<VariableRow, 'isErased'> & { readonly sealed: Buffer | null };
+
 /** Reads variables. */
 export interface Variables {
   /** One page; see `search` for the errors. By instance, scope and name. */
-  readonly search: (query: Search<keyof VariableRow>) => Promise<Page<VariableRow>>;
+  readonly search: (query: Search<VariableField>) => Promise<Page<VariableRow>>;
 }
 
 /** Makes the reader. */
-export function createVariables(db: Queryable): Variables {
-  return { search: (query) => search(db, SEARCHABLE, query) };
+export function createVariables(db: Queryable, seals: Seals): Variables {
+  return {
+    search: async (query) => {
+      const page = await search<ReadRow, VariableField>(db, SEARCHABLE, query);
+      return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
+    },
+  };
 }
 
-/** The condition that an instance holds all of these variables, in whichever scope that has not ended. Class: pure. */
-export function holdsVariables(
+const placeOf = ({ instanceId, scopeId, name }: ReadRow) =>
+  columnPlace('variables', [instanceId, scopeId, name], 'value');
+
+function asOpened({ sealed: _, ...row }: ReadRow, opened: Opened): VariableRow {
+  const value = opened.kind === 'opened' ? opened.value : row.value;
+  return { ...row, value, isErased: opened.kind === 'erased' };
+}
+
+/**
+ * The condition that an instance holds all of these variables, in whichever scope that has not ended. What is sealed is
+ * found by its mark. Class: side effect (reads the deployment's key).
+ */
+export async function holdsVariables(
+  seals: Seals,
   instanceId: Column,
   wanted: readonly VariableMatch[],
-): SQL | undefined {
+): Promise<SQL | undefined> {
+  const marks = await Promise.all(wanted.map(({ name, value }) => seals.markOf(name, value)));
+  const isIt = (value: Json, mark: string | null): SQL | undefined =>
+    or(
+      sql`(wanted.sealed is null and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb)`,
+      mark === null ? undefined : sql`wanted.mark = ${mark}`,
+    );
   return and(
     ...wanted.map(
-      ({ name, value }) => sql`exists (select 1 from variables wanted
+      ({ name, value }, index) => sql`exists (select 1 from variables wanted
         where wanted.instance_id = ${instanceId} and wanted.name = ${name}
-          and coalesce(wanted.value, 'null') = ${jsonText(value)}::jsonb
+          and ${isIt(value, marks[index] ?? null)}
           and not exists (select 1 from element_instances scope
             where scope.instance_id = wanted.instance_id
               and scope.element_instance_id = wanted.scope_id and scope.state <> 'ACTIVE'))`,

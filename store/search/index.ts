@@ -1,6 +1,6 @@
 /** Searches of one table: filter, sort, page. */
 import { and, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import type { Selection } from './field.js';
@@ -15,6 +15,8 @@ export interface Searchable<F extends string> {
   readonly table: PgTable;
   /** Fields of a row, which are also what may be filtered and sorted by. */
   readonly fields: Selection & Readonly<Record<F, unknown>>;
+  /** What is read of a row besides, and neither filtered nor sorted by. */
+  readonly besides?: Readonly<Record<string, AnyPgColumn>>;
   /** Fields that together are unique. */
   readonly key: readonly F[];
   /** Order when none is asked for. */
@@ -34,7 +36,7 @@ const COUNT_UP_TO = 10_000;
  */
 export async function search<Row, F extends string>(
   db: Queryable,
-  { table, fields, key, sort }: Searchable<F>,
+  { table, fields, besides = {}, key, sort }: Searchable<F>,
   query: Search<F>,
   where?: SQL,
 ): Promise<Page<Row>> {
@@ -46,7 +48,7 @@ export async function search<Row, F extends string>(
   const cursor = query.before ?? query.after ?? null;
   const begin = cursor === null ? undefined : afterCursor(towards, cursor, signature(levels));
   const rows = await db
-    .select({ ...fields })
+    .select({ ...fields, ...besides })
     .from(table)
     .where(and(condition, begin))
     .orderBy(...orderBy(towards))

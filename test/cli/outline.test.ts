@@ -19,7 +19,14 @@ const NOTHING: Standing = { activations: [], stuck: [] };
 const outline = async (parts: readonly Part[], chains: string, standing = NOTHING) => {
   const { definitions } = await parseBpmn(model('p', parts, chains), 'p.bpmn');
   if (definitions === null) throw new Error('the model does not parse');
-  const resources = { decisions: {}, forms: {}, formIds: null, declarations: {}, calendars: {} };
+  const resources = {
+    decisions: {},
+    forms: {},
+    formIds: null,
+    declarations: {},
+    calendars: {},
+    runsUnder: {},
+  };
   const [process] = compileDefinitions(definitions, resources).processes;
   if (!process) throw new Error('the model does not compile');
   return outlineOf(process, standing);

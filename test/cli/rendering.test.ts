@@ -126,7 +126,14 @@ const detail: InstanceDetail = {
   tasks: [task],
   timers: [{ timerId: 'late:4', elementId: 'late', dueAt: AT }],
   subscriptions: [
-    { subscriptionId: 's:5', elementId: 'paid', of: 'message', name: 'order-paid', key: '42' },
+    {
+      subscriptionId: 's:5',
+      elementId: 'paid',
+      of: 'message',
+      name: 'order-paid',
+      key: '42',
+      isErased: false,
+    },
   ],
   incidents: [
     {
@@ -141,6 +148,7 @@ const detail: InstanceDetail = {
       openedAt: AT,
       endedAt: null,
       resolvedBy: null,
+      isErased: false,
     },
   ],
   children: [],
@@ -243,6 +251,7 @@ const entry = (kind: string, cause: number | null, more: Partial<HistoryRow> = {
   actor: null,
   rule: null,
   data: null,
+  isErased: false,
   ...more,
 });
 const act = (action: string, outcome: string, more: Partial<ActRow> = {}): ActRow => ({

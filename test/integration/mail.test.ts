@@ -9,6 +9,7 @@ import { type Sending, sendOnce } from '../../activities/mail/send-once.js';
 import { renderMail } from '../../activities/mail/template.js';
 import type { Store } from '../../store/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { sideEffectDeps } from '../support/side-effects.js';
 import { openTestStore } from '../support/store.js';
 
 const SENDER = { name: 'Jornada', mail: 'noreply@jornada.example' };
@@ -81,6 +82,7 @@ const send = (url: string, change: Partial<Sending> = {}) => {
   keys += 1;
   const sending: Sending = {
     effectKey: `effect${keys}`,
+    customerKeyId: 'system',
     kind: 'mail.send',
     to: 'ana@aurora.example',
     request: { template: 'hello' },
@@ -94,7 +96,7 @@ const send = (url: string, change: Partial<Sending> = {}) => {
       ),
     ...change,
   };
-  const deps = { effects: store.effects, smtp: { url, timeoutMs: 2000 }, now: Date.now };
+  const deps = sideEffectDeps(store);
   return {
     sending,
     run: (to = url) => sendOnce({ ...deps, smtp: { url: to, timeoutMs: 2000 } }, sending),
@@ -191,7 +193,7 @@ describe('a mail over a socket', () => {
   test('to a corrected address is another mail', async () => {
     const { sending, run } = send(await badServer(answers({ RCPT: '550 nobody' })));
     await failing(run());
-    const deps = { effects: store.effects, smtp: { url: catcher.url }, now: Date.now };
+    const deps = sideEffectDeps(store, { smtp: { url: catcher.url } });
     await sendOnce(deps, { ...sending, to: 'eva@aurora.example' });
     expect(await catcher.mailbox.list()).toHaveLength(1);
   });

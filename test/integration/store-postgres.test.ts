@@ -108,8 +108,10 @@ test('a database of before tells after its migration what a rebuild tells', asyn
   const write = async (id: string, entries: readonly JournalEntry[]): Promise<void> => {
     await opened.db.execute(sql`insert into process_instances (instance_id, process_id,
       definition_version, definition_hash, root_instance_id, customer_key_id, last_sequence, state)
-      values (${id}, 'p', 1, 'h', ${id}, 'k', ${entries.length}, 'CREATED')`);
-    await opened.db.execute(insertEntries(entries.map((one) => ({ instanceId: id, ...one }))));
+      values (${id}, 'p', 1, 'h', ${id}, 'system', ${entries.length}, 'CREATED')`);
+    await opened.db.execute(
+      insertEntries(entries.map((one) => ({ instanceId: id, ...one, sealed: null }))),
+    );
   };
   const timer = (kind: JournalKind, timerId: string) =>
     ({ kind, elementId: 'late', data: { timerId, dueAt: '2026-03-03T10:00:00.000Z' } }) as const;

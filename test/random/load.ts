@@ -19,6 +19,7 @@ const RESOURCES: Resources = {
   formIds: null,
   declarations: {},
   calendars: {},
+  runsUnder: {},
 };
 
 /** @throws when the file is not accepted without an error: a model is sound by construction */

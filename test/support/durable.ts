@@ -47,8 +47,8 @@ export async function startTestEngine(
   more: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   engines += 1;
-  const store = more.store ?? (await openTestStore());
   const keyProvider = more.keyProvider ?? fixedKeys();
+  const store = more.store ?? (await openTestStore(keyProvider));
   const services = new Map(Object.entries(serve));
   const options: EngineOptions = {
     address: inject('temporalAddress'),
@@ -74,7 +74,7 @@ export async function startTestEngine(
     const rows: JournalEntry[] = [];
     for (let after: string | null = null; ; ) {
       const page = await store.journal.search({ filter: { instanceId }, limit: 5000, after });
-      for (const { instanceId: _, ...entry } of page.items) rows.push(entry);
+      for (const { instanceId: _, isErased: __, ...entry } of page.items) rows.push(entry);
       if (page.items.length < 5000) return rows;
       after = page.endCursor;
     }

@@ -1,5 +1,5 @@
 /** Logs that are made in memory by chance, from a seed: acts, personal parts, journals, erasures, new keys, checkpoints. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -118,8 +118,11 @@ export class MadeLog {
     for (let n = this.chance(4) + 1; n > 0; n -= 1) {
       const sequence = records.length + 1;
       const place = { elementId: null, elementInstanceId: null, scopeId: null, cause: null };
-      const data = { value: this.chance(1_000) };
-      const rest = { kind: 'jobCompleted', actor: null, rule: null, data };
+      const value = this.chance(1_000);
+      const isSealed = value % 2 === 0;
+      const sealed = isSealed ? createHash('sha256').update(`sealed ${value}`).digest('hex') : null;
+      const data = isSealed ? null : { value };
+      const rest = { kind: 'jobCompleted', actor: null, rule: null, data, sealed };
       records.push({ instanceId, sequence, at: AT, ...place, ...rest });
     }
     const digest = records.reduce(journalDigest, NO_JOURNAL).toString('hex');

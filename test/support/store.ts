@@ -8,9 +8,16 @@ import type { JournalEntry } from '../../engine/model/index.js';
 import {
   type JournalInstance,
   openStore,
+  type Sealing,
   type Store,
   type StoreConfig,
 } from '../../store/index.js';
+import {
+  createSealing,
+  type KeyProvider,
+  openLocalKeyring,
+} from '../../worker/encryption/index.js';
+import { fixedKeys } from './fixed-keys.js';
 import { putEmptyDatabase } from './pglite-template.js';
 
 /** A database that is empty at first; `discard` removes it. */
@@ -51,12 +58,12 @@ export async function onPostgres(serverUrl: string): Promise<TestDatabase> {
 }
 
 /**
- * A store of its own on the PostgreSQL of the integration tests; closing it removes its database. Opening takes a
- * fiftieth of the CPU time that PGlite takes, which makes a whole database first.
+ * A store of its own on the PostgreSQL of the integration tests; closing it removes its database. It seals with keys that
+ * are the same for ever, unless others are given. Opening takes a fiftieth of the CPU time that PGlite takes, which makes a whole database first.
  */
-export async function openTestStore(): Promise<Store> {
+export async function openTestStore(keyProvider: KeyProvider = fixedKeys()): Promise<Store> {
   const database = await onPostgres(inject('databaseUrl'));
-  const store = await openStore(database.config);
+  const store = await openStore(database.config, createSealing(keyProvider));
   const close = async (): Promise<void> => {
     await store.close();
     await database.discard();
@@ -74,29 +81,60 @@ async function command(url: string, text: string): Promise<void> {
   }
 }
 
-/** Opens one store for all given suites, and closes it after them. */
+/** Customer keys of the keyring that suites have. */
+export const KEYS = {
+  ana: '11111111-1111-4111-8111-111111111111',
+  bo: '22222222-2222-4222-8222-222222222222',
+} as const;
+
+/** A keyring in a folder that goes away, with all of `KEYS`. */
+export async function openTestKeyring(): Promise<{
+  readonly keyProvider: KeyProvider;
+  readonly sealing: Sealing;
+  readonly discard: () => void;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-keys-'));
+  const keyProvider = await openLocalKeyring({ folder, masterKey: null });
+  await keyProvider.createAll(Object.values(KEYS));
+  const discard = (): void => rmSync(folder, { recursive: true, force: true });
+  return { keyProvider, sealing: createSealing(keyProvider), discard };
+}
+
+/** Opens one store for all given suites, with a keyring of its own, and closes it after them. */
 export function describeStore(
   title: string,
   database: () => Promise<TestDatabase>,
-  suites: readonly ((store: () => Store) => void)[],
+  suites: readonly ((store: () => Store, keys: () => KeyProvider) => void)[],
 ): void {
   describe(title, () => {
-    let opened: { readonly store: Store; readonly database: TestDatabase } | null = null;
+    let opened: Opened | null = null;
     beforeAll(async () => {
       const made = await database();
-      opened = { database: made, store: await openStore(made.config) };
+      const keyring = await openTestKeyring();
+      opened = { database: made, keyring, store: await openStore(made.config, keyring.sealing) };
     }, 60_000);
     afterAll(async () => {
       await opened?.store.close();
       await opened?.database.discard();
+      opened?.keyring.discard();
     }, 60_000);
+    const all = (): Opened => {
+      if (!opened) throw new Error('the store is not open');
+      return opened;
+    };
     for (const suite of suites) {
-      suite(() => {
-        if (!opened) throw new Error('the store is not open');
-        return opened.store;
-      });
+      suite(
+        () => all().store,
+        () => all().keyring.keyProvider,
+      );
     }
   });
+}
+
+interface Opened {
+  readonly store: Store;
+  readonly database: TestDatabase;
+  readonly keyring: Awaited<ReturnType<typeof openTestKeyring>>;
 }
 
 let instances = 0;
@@ -111,7 +149,7 @@ export function anInstance(changes: Partial<JournalInstance> = {}): JournalInsta
     definition: { version: 1, hash: 'hash-1' },
     callerInstanceId: null,
     rootInstanceId: instanceId,
-    customerKeyId: 'key-1',
+    customerKeyId: 'system',
     businessKey: null,
     ...changes,
   };

@@ -60,6 +60,7 @@ function anEngine() {
       process: async () => processes[0],
     },
     keyedHash: async (_keyId: string, text: string) => text,
+    keys: { prepare: async () => {} },
     workflowIds: new Map(),
     withinMs: 1000,
   } as unknown as EngineDeps;

@@ -47,6 +47,7 @@ test('an instance that is there keeps its key', async () => {
 /** A deployment in which the start was made before, and its workflow has closed: the answer was lost. */
 const closed = (state: 'REFUSED' | 'COMPLETED'): EngineDeps => {
   const partly = {
+    keys: { choose: async () => 'system', prepare: async () => {} },
     registry: {
       find: async () => ({ processId: 'order', version: 1, hash: 'h' }),
       process: async () => ({ starts: [{ elementId: 'ordered' }] }),

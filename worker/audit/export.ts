@@ -76,7 +76,8 @@ async function writeEntries(
   for await (const { entry, personal: part } of log.entries()) {
     if (!entry || entry.number > covered) break;
     lines.push(`${entryText(entry)}\n`);
-    if (part) parts.push(`${personalText(entry.number, part)}\n`);
+    // What is not opened is left out, as what was erased.
+    if (part && typeof part !== 'string') parts.push(`${personalText(entry.number, part)}\n`);
     if (lines.length === BATCH) await flush();
   }
   await flush();

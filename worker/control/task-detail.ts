@@ -18,7 +18,9 @@ export const readTask: Operation<'getTask'> = async ({ store, registry }, { key 
     registry.process({ processId, version, hash }),
   ]);
   const form = own(forms, task.formId ?? '');
-  const values = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  const values = Object.fromEntries(
+    variables.filter(({ isErased }) => !isErased).map(({ name, value }) => [name, value]),
+  );
   const context = { variables: values, at: new Date().toISOString(), zone };
   const fields = form === undefined ? [] : fieldsOf(form, context);
   return { task, variables, fields, actions: form?.actions ?? [] };

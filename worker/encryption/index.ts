@@ -9,3 +9,4 @@ export { type LocalKeyringOptions, openLocalKeyring } from './keyring/local-keyr
 export { type MasterKeyEnvironment, parseMasterKey, readMasterKey } from './keyring/master-key.js';
 export type { Refusal } from './payload-codec.js';
 export { createSealer } from './sealer.js';
+export { createSealing } from './sealing.js';

@@ -1,14 +1,15 @@
 /** The audit log of a data folder on which no engine runs. Class: side effect. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { type Act, openStore } from '../../store/index.js';
+import { type Act, openStore, type Sealing } from '../../store/index.js';
 import { type AuditCare, careForAudit, verifyAudit } from '../audit/index.js';
-import { openLocalKeyring } from '../encryption/index.js';
+import { createSealing, type LocalKeyringOptions, openLocalKeyring } from '../encryption/index.js';
 import { placesIn } from './data-folder.js';
 import { type Environment, readStartConfig } from './environment.js';
 
 /**
- * Opens the store, lets `use` work with its log, and closes it. Keys are opened where something is signed.
+ * Opens the store, lets `use` work with its log, and closes it. Without the keys, which may be elsewhere, what is sealed is
+ * not checked, and nothing is signed.
  *
  * Errors: `CONFIG_INVALID`, those of the store and the keyring, and an `Error` where there is no database.
  */
@@ -24,13 +25,13 @@ export async function withAuditOf<T>(
     throw new Error(`there is no database in '${folder}' and no DATABASE_URL`);
   }
   const own = databaseUrl === null ? places.database : null;
-  const store = await openStore({ databaseUrl, folder: own });
+  const keys = { folder: places.keys, masterKey: config.masterKeyBytes };
+  const store = await openStore({ databaseUrl, folder: own }, await sealingOf(keys));
   const files = { store, checkpoints: places.checkpoints, anchor };
   try {
     return await use({
       verify: (kept) => verifyAudit(files, kept),
       export: async (target) => {
-        const keys = { folder: places.keys, masterKey: config.masterKeyBytes };
         const keyProvider = await openLocalKeyring(keys);
         const signing = { keyProvider, folder: places.auditKeys };
         const exported = await careForAudit(files, signing, () => {}, null).export(target);
@@ -41,6 +42,12 @@ export async function withAuditOf<T>(
   } finally {
     await store.close();
   }
+}
+
+/** Null: the keys are not here, or do not open. */
+async function sealingOf(keys: LocalKeyringOptions): Promise<Sealing | null> {
+  if (!existsSync(keys.folder)) return null;
+  return openLocalKeyring(keys).then(createSealing, () => null);
 }
 
 /** What the audit says of an export that no engine was asked for. */

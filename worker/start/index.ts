@@ -5,11 +5,11 @@
 import { resolve } from 'node:path';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
-import { openStore, type Store } from '../../store/index.js';
+import { openStore, type Sealing, type Store } from '../../store/index.js';
 import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
-import { createSealer, openLocalKeyring } from '../encryption/index.js';
+import { createSealing, openLocalKeyring } from '../encryption/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
@@ -17,7 +17,7 @@ import { type Deployed, deployDefinitions } from './definitions.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
 import { noteStage, noteStarted, startingOn } from './progress.js';
-import { createFingerprint, createServices } from './services.js';
+import { createServices } from './services.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 
 export { type Environment, VARIABLES } from './environment.js';
@@ -109,8 +109,16 @@ async function startParts(
   const { signal, version } = options;
   const places = placesIn(folder.path);
   const stage = createStages(options, folder.path);
+  // The database holds what is sealed under these keys, and is never written without them.
+  const keyProvider = await openLocalKeyring({
+    folder: places.keys,
+    masterKey: config.masterKeyBytes,
+  }).catch((error: unknown) => {
+    throw asStartFailure(error, 'the keyring');
+  });
+  const sealing = createSealing(keyProvider);
   const server = stage.prepare('temporal', () => openTemporal(config, places.temporal, options));
-  const database = stage.prepare('database', () => openDatabase(config, places.database));
+  const database = stage.prepare('database', () => openDatabase(config, places.database, sealing));
   // Temporal ends last, for whoever came later may need it to the end; so does what starts beside a failure.
   closers.push(
     async () => (await server.result.catch(() => null))?.stop(),
@@ -131,16 +139,8 @@ async function startParts(
   );
   closers.push(mail.close);
   signal.throwIfAborted();
-  const keyProvider = await openLocalKeyring({
-    folder: places.keys,
-    masterKey: config.masterKeyBytes,
-  }).catch((error: unknown) => {
-    throw asStartFailure(error, 'the keyring');
-  });
-  const fingerprint = createFingerprint(keyProvider);
-  const record = store.customerRecord(createSealer({ keyProvider }), {
-    ensure: keyProvider.createAll,
-  });
+  const { sealer, fingerprint } = sealing;
+  const record = store.customerRecord(sealer, { ensure: keyProvider.createAll });
   const customers = createCustomers({ record, fingerprint });
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
@@ -244,8 +244,12 @@ function createStages({ report }: StartOptions, folder: string) {
   return { prepare, await: wait, run };
 }
 
-function openDatabase({ databaseUrl }: StartConfig, folder: string): Promise<Store> {
-  return openStore({ databaseUrl, folder: databaseUrl === null ? folder : null });
+function openDatabase(
+  { databaseUrl }: StartConfig,
+  folder: string,
+  sealing: Sealing,
+): Promise<Store> {
+  return openStore({ databaseUrl, folder: databaseUrl === null ? folder : null }, sealing);
 }
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -5,7 +5,6 @@ import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { InvariantError } from '../../engine/errors/index.js';
 import type { CustomerRecord, Store } from '../../store/index.js';
-import { createKeyedHash, type KeyProvider, SYSTEM_KEY_ID } from '../encryption/index.js';
 import type { StartConfig } from './environment.js';
 
 /** Makes them by task type. */
@@ -34,12 +33,6 @@ export function createServices(
 async function addressesOf(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true, order: 'verbatim' });
   return found.map(({ address }) => address);
-}
-
-/** Makes the hashes by which personal values are found again: of this deployment alone, and telling nothing. */
-export function createFingerprint(keyProvider: KeyProvider): Fingerprint {
-  const keyedHash = createKeyedHash({ keyProvider });
-  return (text) => keyedHash(SYSTEM_KEY_ID, `fingerprint\n${text}`);
 }
 
 /** The files that an instance pins. An instance that the store does not know yet is asked for again. */

@@ -14,15 +14,18 @@ import { enqueue } from '../instance/queue.js';
 
 type EffectOf<K extends HostEffect['kind']> = Extract<HostEffect, { readonly kind: K }>;
 
-/** Does something for a target workflow after all that was begun for it before. */
-export function inLane(host: Host, workflowId: string, send: () => Promise<void>): Promise<void> {
-  const before = host.lanes.get(workflowId) ?? Promise.resolve();
+/** Does something for another instance after all that was begun for it before. */
+export function inLane(host: Host, instanceId: string, send: () => Promise<void>): Promise<void> {
+  const before = host.lanes.get(instanceId) ?? Promise.resolve();
   const mine = before.then(send);
-  host.lanes.set(workflowId, mine);
+  host.lanes.set(instanceId, mine);
   return mine.then(() => {
-    if (host.lanes.get(workflowId) === mine) host.lanes.delete(workflowId);
+    if (host.lanes.get(instanceId) === mine) host.lanes.delete(instanceId);
   });
 }
+
+/** The last part of a workflow id: of an instance its id, of a correlator the hash of its name and key. */
+const lastOf = (workflowId: string): string => workflowId.slice(workflowId.lastIndexOf('.') + 1);
 
 function send(
   host: Host,
@@ -30,10 +33,11 @@ function send(
   name: string,
   news: unknown,
   onGone: () => void,
+  now: () => string = () => workflowId,
 ): void {
-  void inLane(host, workflowId, async () => {
+  void inLane(host, lastOf(workflowId), async () => {
     try {
-      await getExternalWorkflowHandle(workflowId).signal(name, news);
+      await getExternalWorkflowHandle(now()).signal(name, news);
     } catch (error) {
       if (isCancellation(error)) throw error;
       onGone();
@@ -43,6 +47,14 @@ function send(
 
 const tell = (host: Host, to: string, news: CallNews, onGone: () => void): void =>
   send(host, to, SIGNALS.callNews, news, onGone);
+
+/** Where a child runs may be known for sure only once it has been started: it is asked for when its turn comes. */
+const tellChild = (
+  host: Host,
+  { id, to }: { readonly id: string; readonly to: string },
+  news: CallNews,
+  onGone: () => void,
+): void => send(host, to, SIGNALS.callNews, news, onGone, () => host.children.get(id) ?? to);
 
 /**
  * Asks a called instance to cancel. One that is gone has told its end before it went; should it have been
@@ -57,7 +69,10 @@ export function cancelChild(host: Host, { id }: EffectOf<'cancelChild'>): void {
   if (workflowId === undefined) {
     takeBackCall(host, id);
     isGone();
-  } else tell(host, workflowId, { kind: 'cancel', requestId: null, actor: null }, isGone);
+  } else {
+    const news = { kind: 'cancel', requestId: null, actor: null } as const;
+    tellChild(host, { id, to: workflowId }, news, isGone);
+  }
 }
 
 /** Whether the end of a called instance is known to the core, or on its way there. */
@@ -79,7 +94,8 @@ export function answerChild(host: Host, effect: EffectOf<'answerChild'>): void {
   const { id, throwId, outcome } = effect;
   const workflowId = host.children.get(id);
   if (workflowId === undefined) return;
-  tell(host, workflowId, { kind: 'throwAnswered', throwId, outcome }, () => {});
+  const news = { kind: 'throwAnswered', throwId, outcome } as const;
+  tellChild(host, { id, to: workflowId }, news, () => {});
 }
 
 /** Asks the caller about an error or escalation; a caller that is gone catches nothing. */

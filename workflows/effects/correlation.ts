@@ -58,7 +58,7 @@ export function closeSubscription(
 export function publish(host: Host, effect: EffectOf<'publishMessage'>): Promise<void> {
   const { id, elementInstanceId, name, key, timeToLive, variables } = effect;
   const messageId = effect.messageId ?? `${host.start.seed.instanceId} ${id}`;
-  const input = { name, key, messageId, timeToLive, variables };
+  const input = { name, key, messageId, timeToLive, variables, customerKeyId: host.keyId };
   const done = activities[ACTIVITIES.publishMessage](input);
   return orFailed(host, id, elementInstanceId, done);
 }

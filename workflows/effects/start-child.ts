@@ -3,7 +3,12 @@
  * its caller. Class: workflow. Source: Temporal, "Parent Close Policy"; S77.
  */
 import { ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
-import type { ResolveCallInput } from '../../contracts/correlation.js';
+import {
+  type CallOutcome,
+  customerIn,
+  type RefusedCall,
+  type ResolveCallInput,
+} from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
 import { type DefinitionRef, HOST_VERSION, type InstanceStart } from '../../contracts/instance.js';
 import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
@@ -16,7 +21,7 @@ type StartChild = Extract<HostEffect, { readonly kind: 'startChild' }>;
 const ALREADY_STARTED = 'WorkflowExecutionAlreadyStartedError';
 
 interface Activities {
-  [ACTIVITIES.resolveCall](input: ResolveCallInput): Promise<DefinitionRef | null>;
+  [ACTIVITIES.resolveCall](input: ResolveCallInput): Promise<CallOutcome>;
 }
 
 const { [ACTIVITIES.resolveCall]: resolveCall } = proxyActivities<Activities>({
@@ -26,25 +31,35 @@ const { [ACTIVITIES.resolveCall]: resolveCall } = proxyActivities<Activities>({
 
 /** Starts the called instance; one that cannot be found is told to the core. */
 export function startChildInstance(host: Host, effect: StartChild): Promise<void> {
-  const workflowId = `p.${host.keyId}.${effect.instanceId}`;
-  host.children.set(effect.id, workflowId);
-  return inLane(host, workflowId, async () => {
-    const definition = effect.target ?? (await resolveCall(callOf(host, effect)));
-    if (definition === null) return notStarted(host, effect);
+  const { id, instanceId, target } = effect;
+  const place = (keyId = host.keyId): string => `p.${keyId}.${instanceId}`;
+  host.children.set(id, place(target?.keyId));
+  return inLane(host, instanceId, async () => {
+    const resolved = target ?? (await resolveCall(callOf(host, effect)));
+    if (resolved === null || 'code' in resolved) return notStarted(host, effect, resolved);
+    const { keyId, ...definition } = resolved;
+    const workflowId = place(keyId);
+    host.children.set(id, workflowId);
     await start(workflowId, argumentOf(host, effect, definition));
   });
 }
 
-function callOf({ start: { definition } }: Host, effect: StartChild): ResolveCallInput {
-  const { processId, binding, versionTag } = effect;
-  return { caller: definition, processId, binding, versionTag };
+function callOf({ start: { definition }, keyId }: Host, effect: StartChild): ResolveCallInput {
+  const { processId, binding, versionTag, instanceId, variables } = effect;
+  const called = { instanceId, callerKeyId: keyId, customerId: customerIn(variables) };
+  return { caller: definition, processId, binding, versionTag, called };
 }
 
-function notStarted(host: Host, { id, elementInstanceId, processId }: StartChild): void {
+function notStarted(
+  host: Host,
+  { id, elementInstanceId, processId }: StartChild,
+  refusal: RefusedCall | null,
+): void {
   const message = `no process ${processId} is deployed for ${elementInstanceId}`;
+  const why = refusal ?? { code: 'CALL_TARGET', message };
   host.children.delete(id);
   host.window.callEnded();
-  enqueue(host, { kind: 'childNotStarted', childId: id, code: 'CALL_TARGET', message });
+  enqueue(host, { kind: 'childNotStarted', childId: id, ...why });
 }
 
 function argumentOf(host: Host, effect: StartChild, definition: DefinitionRef): InstanceStart {

@@ -15,12 +15,15 @@ import {
 } from '../../../audit/index.js';
 import type { Store } from '../../../store/index.js';
 import { openSigner, rotateKey } from '../../../worker/audit/index.js';
+import type { KeyProvider } from '../../../worker/encryption/index.js';
 import { anAct, BRING_BACK, type KeptLog, keepLog, REMEMBER } from '../../support/audit-log.js';
 import { fixedKeys } from '../../support/fixed-keys.js';
-import { aLife, anInstance, numbered } from '../../support/store.js';
+import { aLife, anInstance, KEYS, numbered } from '../../support/store.js';
 
-const ended = anInstance({ instanceId: 'ended' });
-const mended = anInstance({ instanceId: 'mended' });
+/** Of a customer: its journal is sealed. */
+const ended = anInstance({ instanceId: 'ended', customerKeyId: KEYS.ana });
+const mended = anInstance({ instanceId: 'mended', customerKeyId: KEYS.ana });
+/** Of nobody: its journal stands in the open. */
 const running = anInstance({ instanceId: 'running' });
 const task = { elementId: 'Task_Call', elementInstanceId: 'Task_Call:2', scopeId: 'Process:1' };
 
@@ -60,7 +63,7 @@ const REHASHED = [
 ];
 
 /** The log under every kind of tampering. It wants a store of its own. */
-export function auditLogSuite(store: () => Store): void {
+export function auditLogSuite(store: () => Store, keys: () => KeyProvider): void {
   describe('the log', () => {
     let log: KeptLog;
     let size = 0;
@@ -222,6 +225,26 @@ export function auditLogSuite(store: () => Store): void {
         ],
         { what: 'entry 6 of the journal of instance mended' },
       ],
+      [
+        'data that is sealed is changed',
+        [
+          `update journal set sealed = set_byte(sealed, 60, 255 - get_byte(sealed, 60))
+            where instance_id = 'mended' and sequence = 6`,
+        ],
+        { what: 'entry 6 of the journal of instance mended' },
+      ],
+      [
+        'data that is sealed is taken away',
+        [`update journal set sealed = null where instance_id = 'mended' and sequence = 6`],
+        { what: 'entry 6 of the journal of instance mended' },
+      ],
+      [
+        'data that stands in the open is changed',
+        [
+          `update journal set data = '{"kind": "eve"}' where instance_id = 'running' and sequence = 2`,
+        ],
+        { what: expect.stringContaining('instance running') },
+      ],
     ];
     test.each(cases)('tells that %s', async (_what, statements, expected) => {
       await log.tamper(...statements);
@@ -348,13 +371,37 @@ export function auditLogSuite(store: () => Store): void {
         await store().audit.append(
           anAct({ data, facts: data, reason: text, actor: text, object: text }),
         );
-        const instance = anInstance({ instanceId: `odd-${index}` });
+        const customerKeyId = index % 2 === 0 ? KEYS.bo : 'system';
+        const instance = anInstance({ instanceId: `odd-${index}`, customerKeyId });
         const entry = { kind: 'variablesWritten', rule: text, data: { values: data } } as const;
         await store().journal.append(instance, numbered([entry]));
       }
       await log.keeper.checkpoint();
       expect((await log.verify()).findings).toEqual([]);
       await log.tamper('delete from process_instances', 'delete from variables');
+    });
+
+    test('is sound before and after the key of a customer is destroyed, and says what it cannot check', async () => {
+      const customerKeyId = await keys().create();
+      const instance = anInstance({ customerKeyId });
+      const object = `instance:${instance.instanceId}`;
+      await store().journal.append(instance, aLife());
+      const { number } = await store().audit.append(anAct({ object, reason: 'called' }));
+      await log.keeper.checkpoint();
+      const before = await log.verify();
+      expect([before.isSound, before.checked.erasedWithKey]).toEqual([true, 0]);
+      await log.tamper(sql`update audit_personal
+        set sealed = set_byte(sealed, 60, 255 - get_byte(sealed, 60)) where number = ${number}`);
+      expect(await first()).toMatchObject({ number, part: 'personal part' });
+      await log.tamper(sql`update audit_personal
+        set sealed = set_byte(sealed, 60, 255 - get_byte(sealed, 60)) where number = ${number}`);
+      await keys().destroy(customerKeyId);
+      const { isSound, checked } = await log.verify();
+      const { personal, erased, erasedWithKey, erasedUntold } = checked;
+      expect([isSound, erasedWithKey, erasedUntold]).toEqual([true, 1, 0]);
+      expect(erased).toBe(before.checked.erased + 1);
+      expect(personal).toBe(before.checked.personal - 1);
+      expect(checked.journals).toEqual(before.checked.journals);
     });
 
     test('does not sign on from a tree that was changed', async () => {

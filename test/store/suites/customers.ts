@@ -60,7 +60,13 @@ export function customersSuite(store: () => Store): void {
            where column_name = 'customer_id' and table_schema = current_schema()`,
       );
       // Of these, what stands in them is hashed or names nobody; access links, recordings and resources are of signups.
-      const elsewhere = ['access_links', 'customer_marks', 'customer_recordings', 'resources'];
+      const elsewhere = [
+        'access_links',
+        'customer_keys',
+        'customer_marks',
+        'customer_recordings',
+        'resources',
+      ];
       const declared = ENTITIES.map(({ table }) => table as string);
       expect(rows.map(({ name }) => String(name)).sort()).toEqual(
         [...declared, ...elsewhere].sort(),

@@ -5,6 +5,7 @@ import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
 import { journalSuite } from './journal.js';
+import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
 
 export const SUITES = [
@@ -15,4 +16,5 @@ export const SUITES = [
   auditSuite,
   customersSuite,
   customerTakingSuite,
+  sealingSuite,
 ];

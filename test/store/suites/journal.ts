@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalKind } from '../../../engine/model/index.js';
-import type { Store } from '../../../store/index.js';
-import { aLife, anInstance, numbered } from '../../support/store.js';
+import type { JournalInstance, Store } from '../../../store/index.js';
+import { aLife, anInstance as anyInstance, KEYS, numbered } from '../../support/store.js';
 
 /** Everything people read, in a fixed order. */
 async function readAll(store: Store): Promise<object> {
@@ -39,16 +39,24 @@ const ending = [
   { kind: 'instanceCompleted' },
 ] as const;
 
-/** The journal, and the projections that are made of it. */
+/** The journal, and the projections that are made of it: the same in the open and sealed. */
 export function journalSuite(store: () => Store): void {
-  describe('journal', () => {
+  journalUnder('system', store);
+  journalUnder(KEYS.ana, store);
+}
+
+function journalUnder(customerKeyId: string, store: () => Store): void {
+  const anInstance = (changes: Partial<JournalInstance> = {}): JournalInstance =>
+    anyInstance({ customerKeyId, ...changes });
+
+  describe(`journal under key ${customerKeyId}`, () => {
     test('gives back what was appended', async () => {
       const instance = anInstance();
       const life = aLife();
       expect(await store().journal.append(instance, life)).toEqual({ lastSequence: life.length });
       const { instanceId } = instance;
       const { items } = await store().journal.search({ filter: { instanceId } });
-      expect(items).toEqual(life.map((entry) => ({ instanceId, ...entry })));
+      expect(items).toEqual(life.map((entry) => ({ instanceId, ...entry, isErased: false })));
     });
 
     test('an instance whose start was refused says so, also after a rebuild', async () => {
@@ -126,7 +134,7 @@ export function journalSuite(store: () => Store): void {
         definitionHash: 'hash-1',
         callerInstanceId: null,
         rootInstanceId: instanceId,
-        customerKeyId: 'key-1',
+        customerKeyId,
         businessKey: 'order-7',
         lastSequence: 21,
         state: 'COMPLETED',
@@ -391,7 +399,7 @@ export function journalSuite(store: () => Store): void {
     });
   });
 
-  describe('a parked instance', () => {
+  describe(`a parked instance under key ${customerKeyId}`, () => {
     const at = '2026-03-02T13:00:00.000Z';
     const parked = { incidentId: 'parked:2', code: 'STATE_TOO_LARGE', message: 'too much', at };
     const incidentsOf = async ({ instanceId }: { readonly instanceId: string }) =>

@@ -1,0 +1,68 @@
+/**
+ * Keys of customers: the one of its row, and those of instances that ran before anybody knew whose they were. All of
+ * them die with the customer.
+ */
+import { eq, sql } from 'drizzle-orm';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import type { Queryable } from '../database.js';
+import { tableOf } from './columns.js';
+import { CUSTOMER } from './entities/index.js';
+
+const customerKeys = pgTable('customer_keys', {
+  keyId: text('key_id').primaryKey(),
+  customerId: text('customer_id').notNull(),
+});
+
+/** A customer as the choice of keys sees it. */
+export interface KeyedCustomer {
+  readonly keyId: string;
+  /** Its data is erased, or about to be. */
+  readonly isGone: boolean;
+}
+
+/** The keys. */
+export interface CustomerKeyring {
+  /** Null: there is no such customer. */
+  readonly of: (customerId: string) => Promise<KeyedCustomer | null>;
+  /** The ids of all keys of a customer, its own first; none: there is no such customer. */
+  readonly all: (customerId: string) => Promise<readonly string[]>;
+}
+
+const CUSTOMERS = tableOf(CUSTOMER);
+
+/** Makes the reader. */
+export function createCustomerKeyring(db: Queryable): CustomerKeyring {
+  return {
+    of: async (customerId) => {
+      const [row] = await rowOf(db, customerId);
+      return row ? { keyId: String(row.keyId), isGone: row.state === 'gone' } : null;
+    },
+    all: async (customerId) => {
+      const [row] = await rowOf(db, customerId);
+      if (!row) return [];
+      const linked = await db
+        .select({ keyId: customerKeys.keyId })
+        .from(customerKeys)
+        .where(eq(customerKeys.customerId, customerId))
+        .orderBy(customerKeys.keyId);
+      return [String(row.keyId), ...linked.map(({ keyId }) => keyId)];
+    },
+  };
+}
+
+const rowOf = (db: Queryable, customerId: string) =>
+  db
+    .select({ keyId: CUSTOMERS.keyId, state: CUSTOMERS.state })
+    .from(CUSTOMERS)
+    .where(eq(CUSTOMERS.customerId, customerId));
+
+/**
+ * Notes that what is under a key is a customer's, too; one that is its own, the deployment's, or noted already changes
+ * nothing. Whoever finds out whose an instance is does so in the transaction in which it says so.
+ */
+export async function linkKey(tx: Queryable, customerId: string, keyId: string): Promise<void> {
+  await tx.execute(sql`insert into customer_keys (key_id, customer_id)
+    select ${keyId}, ${customerId} where ${keyId} <> 'system'
+      and not exists (select 1 from customers where key_id = ${keyId})
+    on conflict do nothing`);
+}

@@ -1,0 +1,80 @@
+/**
+ * What is of a customer is sealed before it is written, so that destroying the customer's key erases it wherever the
+ * database has put it: tables, dead rows, logs, backups. Source: docs/decisions/0016-the-store-is-sealed-at-rest.md.
+ */
+import { canonicalJson } from '../../audit/index.js';
+import type { Json } from '../../engine/model/index.js';
+import { jsonText } from '../columns.js';
+import type { Sealer } from '../customers/sealer.js';
+import { storeFailure } from '../failure.js';
+import { createGate } from './gate.js';
+
+/** The deployment's own key. What is under it is of no customer, and stands in the open. */
+export const SYSTEM_KEY_ID = 'system';
+
+/** What a store is given to seal with. */
+export interface Sealing {
+  readonly sealer: Sealer;
+  /** A keyed hash under the deployment's own key: equal texts give equal marks, and a mark alone tells nothing. */
+  readonly fingerprint: (text: string) => Promise<string>;
+}
+
+/** Where a sealed value belongs: table, key of its row, column. Elsewhere it does not open. */
+export type Place = readonly (string | number)[];
+
+/** Seals and opens JSON values. Class: side effect. */
+export interface Seals {
+  /** Errors: `STORE_UNSEALED` without a sealer, those of `Sealer.seal`. */
+  readonly seal: (keyId: string, value: unknown, place: Place) => Promise<Buffer>;
+  /** Null: its key was destroyed. Errors: `STORE_UNSEALED` without a sealer, those of `Sealer.open`. */
+  readonly open: (
+    keyId: string,
+    sealed: Uint8Array,
+    place: Place,
+  ) => Promise<{ readonly value: Json } | null>;
+  /** What a sealed variable is found by; null without a sealer. */
+  readonly markOf: (name: string, value: Json) => Promise<string | null>;
+  /** A hash of what may be personal, so that nobody can try out what it was made of. Errors: `STORE_UNSEALED`. */
+  readonly blind: (hash: string) => Promise<string>;
+}
+
+/** Whether what belongs to this key is sealed. Class: pure. */
+export function isSealedUnder(keyId: string): boolean {
+  return keyId !== SYSTEM_KEY_ID;
+}
+
+/** Values that are sealed or opened at a time: their keys may come from files, of which only so many can be open. */
+const AT_A_TIME = 32;
+
+/** Makes what seals for a store; null: it can hold nothing of customers. */
+export function createSeals(sealing: Sealing | null): Seals {
+  const gate = createGate(AT_A_TIME);
+  const given = (keyId: string): Sealing => {
+    if (sealing) return sealing;
+    throw storeFailure('STORE_UNSEALED', { key: keyId });
+  };
+  return {
+    seal: async (keyId, value, place) => {
+      const { sealer } = given(keyId);
+      const plain = Buffer.from(jsonText(value), 'utf8');
+      return gate(() => sealer.seal(keyId, plain, JSON.stringify(place)));
+    },
+    open: async (keyId, sealed, place) => {
+      const { sealer } = given(keyId);
+      const plain = await gate(() => sealer.open(keyId, sealed, JSON.stringify(place)));
+      return plain && { value: JSON.parse(plain.toString('utf8')) as Json };
+    },
+    markOf: async (name, value) => {
+      if (!sealing) return null;
+      // What the database cannot hold is replaced, as it is in what is sealed.
+      const held = JSON.parse(jsonText({ name, value })) as { name: string; value: Json };
+      return sealing.fingerprint(`variable\n${canonicalJson(held)}`);
+    },
+    blind: async (hash) => given('of a customer').fingerprint(`request\n${hash}`),
+  };
+}
+
+/** Bytes as PostgreSQL reads them from a text. Class: pure. */
+export function bytesText(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+}
