@@ -1,4 +1,4 @@
-/** `access.grant`: the administrator may get in. An administrator who was replaced may not any more. */
+/** `access.grant`: a contact may get in. One that was replaced under the same attempt may not any more. */
 import type * as z from 'zod';
 import { isContext } from '../engine/model/index.js';
 import { createResources, killLinks, supersede } from '../store/registry/index.js';
@@ -17,7 +17,7 @@ export const accessGrant = sideEffect({
       const granted = { accessId: newId(deps.now()), contactId: contactIdOf(adminContact, deps) };
       await supersede(tx, attempt, 'access');
       await killLinks(tx, { attempt });
-      const detail = { role: 'admin', contactId: granted.contactId };
+      const detail = { role: adminContact.role ?? 'admin', contactId: granted.contactId };
       const { effectKey } = job;
       const kind = 'access' as const;
       const row = { resourceId: granted.accessId, kind, customerId, attempt, detail, effectKey };

@@ -62,6 +62,7 @@ export const customerRecord = sideEffect({
       const before = await lockRecording(tx, attempt);
       const record = deps.record.within(tx);
       const how = await recordCustomer(record, order, () => taken(key, tx), deps.now());
+      await record.linkKey(customerId, job.customerKeyId);
       const contactIds = await recordContacts(record, customerId, wanted, deps.now());
       const gone = (before?.contactIds ?? []).filter((id) => !contactIds.includes(id));
       await leaveContacts(record, gone);

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json } from '../engine/model/index.js';
-import { composeMail } from './mail/compose.js';
+import { type CalendarPart, composeMail } from './mail/compose.js';
 import { type Sent, sendOnce } from './mail/send-once.js';
 import { renderMail } from './mail/template.js';
 import {
@@ -36,6 +36,8 @@ export interface JobMail {
   readonly whenUnknown: 'ask' | 'resend';
   /** Called once the mail is about to go; its values join the data. */
   readonly prepare?: () => Promise<Readonly<Record<string, Json>>>;
+  /** The invitation that goes with it. */
+  readonly calendar?: CalendarPart;
 }
 
 /** Sends the mail that a job's header names. Errors: those of `sendOnce` and of the template. */
@@ -64,7 +66,8 @@ export async function sendJobMail(
       const prepared = (await mail.prepare?.()) ?? {};
       const { name } = recipient;
       const all = { publicUrl: deps.publicUrl, name, ...data, ...prepared };
-      return composeMail(key, deps.sender, recipient, renderMail(files, template, locale, all));
+      const content = renderMail(files, template, locale, all);
+      return composeMail(key, deps.sender, recipient, content, mail.calendar);
     },
   });
 }

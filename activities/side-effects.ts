@@ -5,6 +5,9 @@ import { accessGrant } from './access-grant.js';
 import { accessRevoke } from './access-revoke.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { calendarInvite } from './calendar-invite.js';
+import { calendarProposeSlots } from './calendar-propose-slots.js';
+import { certificateIssue } from './certificate-issue.js';
 import { contactRecord } from './contact-record.js';
 import { contractSend } from './contract-send.js';
 import { customerRead } from './customer-read.js';
@@ -12,16 +15,25 @@ import { customerRecord } from './customer-record.js';
 import { customerWithdraw } from './customer-withdraw.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { goalMeasure } from './goal-measure.js';
+import { goalRecord } from './goal-record.js';
+import { goalSettle } from './goal-settle.js';
 import { httpRequest } from './http-request.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { lifecycleSetStage } from './lifecycle-set-stage.js';
+import { lmsEnrol } from './lms-enrol.js';
+import { lmsProgress } from './lms-progress.js';
 import { mailSend, notify } from './mail-send.js';
+import { meetingRecord } from './meeting-record.js';
 import { orderDedupe } from './order-dedupe.js';
 import { orderValidate } from './order-validate.js';
+import { segmentRecord } from './segment-record.js';
 import type { SideEffect, SideEffectDeps } from './side-effect.js';
 import { tenantCreate } from './tenant-create.js';
 import { tenantDelete } from './tenant-delete.js';
+import { usageRead } from './usage-read.js';
+import { usageRecord } from './usage-record.js';
 
 export type { SideEffectDeps } from './side-effect.js';
 
@@ -31,6 +43,9 @@ const ALL: readonly SideEffect[] = [
   accessRevoke,
   billingCloseAccount,
   billingOpenAccount,
+  calendarInvite,
+  calendarProposeSlots,
+  certificateIssue,
   contactRecord,
   contractSend,
   customerRead,
@@ -38,16 +53,25 @@ const ALL: readonly SideEffect[] = [
   customerWithdraw,
   entitlementCreate,
   entitlementEnd,
+  goalMeasure,
+  goalRecord,
+  goalSettle,
   httpRequest,
   licenceIssue,
   licenceRevoke,
   lifecycleSetStage,
+  lmsEnrol,
+  lmsProgress,
   mailSend,
+  meetingRecord,
   notify,
   orderDedupe,
   orderValidate,
+  segmentRecord,
   tenantCreate,
   tenantDelete,
+  usageRead,
+  usageRecord,
 ];
 
 /** The task types that are served here. */

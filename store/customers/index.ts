@@ -4,6 +4,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Act } from '../audit/index.js';
 import type { Queryable } from '../database.js';
 import type { Mark } from '../registry/customers.js';
+import { activeResources } from '../registry/resources.js';
 import { customerMarks, plans } from '../registry/tables.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { tableOf } from './columns.js';
@@ -69,6 +70,8 @@ export interface CustomerRecord extends RecordTables {
    * be asked for outside of transactions. Errors: those of keys.
    */
   readonly keyForNew: (wanted: string) => Promise<NewKey>;
+  /** Ids of the contacts that a process has granted access to. */
+  readonly grantedContacts: (customerId: string) => Promise<ReadonlySet<string>>;
   /**
    * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
    * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
@@ -130,6 +133,10 @@ export function createCustomerRecord(
       linkKey: (customerId, keyId) => linkKey(tx, customerId, keyId),
     }),
     keyForNew: (wanted) => keyForNew(db, keys, wanted),
+    grantedContacts: async (customerId) => {
+      const granted = await activeResources(db, 'access', { customerId });
+      return new Set(granted.map(({ detail }) => String(detail.contactId)));
+    },
     take: (customers, of, rejected) =>
       takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {
         const counted = (outcome: Taking['outcome']): number =>

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { tableOf } from './columns.js';
 import { CUSTOMER } from './entities/index.js';
+import { isLinked } from './keys.js';
 import { reserveKeys, takeKeys } from './reserved-keys.js';
 import type { CustomerKeys } from './sealer.js';
 
@@ -30,7 +31,8 @@ export async function keyForNew(
   if (wanted !== SYSTEM) {
     const { customerId, keyId } = CUSTOMERS;
     const owners = await db.select({ customerId }).from(CUSTOMERS).where(eq(keyId, wanted));
-    if (owners.length === 0) return { keyId: wanted, take: async () => true };
+    const linked = await isLinked(db, wanted);
+    if (owners.length === 0 && !linked) return { keyId: wanted, take: async () => true };
   }
   const [keyId = ''] = await reserveKeys(db, keys, 1);
   return { keyId, take: (tx) => takeKeys(tx, [keyId]) };
