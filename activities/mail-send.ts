@@ -1,11 +1,12 @@
 /**
  * `mail.send` and `notify`: a mail from a template of the package to one person. The header `jornada:mail` names the
- * template; `data` holds its variables. `notify` chooses the channel by consent; mail is the only one there is.
+ * template, or is FEEL that does; `data` holds its variables. `notify` chooses the channel by consent; mail is the only one there is.
  */
 import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { explain } from '../engine/errors/index.js';
+import { evaluate } from '../engine/expressions/index.js';
 import type { Json } from '../engine/model/index.js';
 import { type CalendarPart, composeMail } from './mail/compose.js';
 import { type Sent, sendOnce } from './mail/send-once.js';
@@ -47,12 +48,7 @@ export async function sendJobMail(
   mail: JobMail,
 ): Promise<Sent> {
   const { recipient, data } = mail;
-  const template = job.headers[MAIL_HEADER];
-  if (template === undefined) {
-    const faults = `the header ${MAIL_HEADER} is missing`;
-    const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
-    throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
-  }
+  const template = templateOf(job, deps);
   const locale = recipient.locale ?? mail.locale;
   return sendOnce(deps, {
     effectKey: job.effectKey,
@@ -70,6 +66,24 @@ export async function sendJobMail(
       return composeMail(key, deps.sender, recipient, content, mail.calendar);
     },
   });
+}
+
+/** The header may be FEEL, which sees the variables of the job: then a table may choose the mail. */
+function templateOf({ headers, variables, elementId }: JobInput, deps: SideEffectDeps): string {
+  const header = headers[MAIL_HEADER];
+  if (header === undefined) throw unfit(elementId, `the header ${MAIL_HEADER} is missing`);
+  if (!header.startsWith('=')) return header;
+  const scope = { at: new Date(deps.now()).toISOString(), zone: 'UTC', seed: '' };
+  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
+  const result = evaluate(header.slice(1), { ...scope, lookup });
+  const found = result.ok ? result.value : result.message;
+  if (result.ok && typeof found === 'string' && /^[\w-]+$/.test(found)) return found;
+  throw unfit(elementId, `the header ${MAIL_HEADER} names no mail (${JSON.stringify(found)})`);
+}
+
+function unfit(type: string, faults: string): ApplicationFailure {
+  const message = explain('JOB_INPUT_INVALID', { type, faults });
+  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
 function mailEffect(type: string): SideEffect {
