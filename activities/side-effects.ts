@@ -1,8 +1,15 @@
 /** The register of side effects by BPMN task type. A new one is one file and one line here. */
 import type { ServiceTask } from '../contracts/job.js';
 import { accessDeliverLink } from './access-deliver-link.js';
+import { accessDiscover } from './access-discover.js';
+import { accessExcept } from './access-except.js';
+import { accessFreeze } from './access-freeze.js';
 import { accessGrant } from './access-grant.js';
-import { accessRevoke } from './access-revoke.js';
+import { accessReport } from './access-report.js';
+import { accessRestore } from './access-restore.js';
+import { accessDelete, accessRevoke } from './access-revoke.js';
+import { accessSystems } from './access-systems.js';
+import { accessVerify } from './access-verify.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
 import { calendarInvite } from './calendar-invite.js';
@@ -15,10 +22,20 @@ import { customerRecord } from './customer-record.js';
 import { customerWithdraw } from './customer-withdraw.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { exportBegin } from './export-begin.js';
+import { exportClose } from './export-close.js';
+import { exportDownloads } from './export-downloads.js';
+import { exportExtract } from './export-extract.js';
+import { exportLink } from './export-link.js';
+import { exportOpen } from './export-open.js';
+import { exportPackage } from './export-package.js';
+import { exportRecipients } from './export-recipients.js';
 import { goalMeasure } from './goal-measure.js';
 import { goalRecord } from './goal-record.js';
 import { goalSettle } from './goal-settle.js';
 import { httpRequest } from './http-request.js';
+import { identityChallenge } from './identity-challenge.js';
+import { identityVerify } from './identity-verify.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { lifecycleSetStage } from './lifecycle-set-stage.js';
@@ -38,7 +55,15 @@ import { usageRecord } from './usage-record.js';
 export type { SideEffectDeps } from './side-effect.js';
 
 const ALL: readonly SideEffect[] = [
+  accessDelete,
   accessDeliverLink,
+  accessDiscover,
+  accessExcept,
+  accessFreeze,
+  accessReport,
+  accessRestore,
+  accessSystems,
+  accessVerify,
   accessGrant,
   accessRevoke,
   billingCloseAccount,
@@ -53,10 +78,20 @@ const ALL: readonly SideEffect[] = [
   customerWithdraw,
   entitlementCreate,
   entitlementEnd,
+  exportBegin,
+  exportClose,
+  exportDownloads,
+  exportExtract,
+  exportLink,
+  exportOpen,
+  exportPackage,
+  exportRecipients,
   goalMeasure,
   goalRecord,
   goalSettle,
   httpRequest,
+  identityChallenge,
+  identityVerify,
   licenceIssue,
   licenceRevoke,
   lifecycleSetStage,

@@ -20,6 +20,7 @@ import {
 import { linkKey } from './keys.js';
 import { keyForNew, type NewKey } from './new-key.js';
 import { createRecordTable, type RecordTable } from './record-table.js';
+import { type RowsOf, rowPages } from './row-pages.js';
 import type { CustomerKeys, Sealer } from './sealer.js';
 import { type NewCustomer, type Taking, takeCustomers } from './take.js';
 
@@ -40,6 +41,7 @@ export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
 export type { NewKey } from './new-key.js';
 export type { RecordTable, RowKey } from './record-table.js';
+export type { RowsOf } from './row-pages.js';
 export type { CustomerKeys, Sealer } from './sealer.js';
 export type { NewCustomer, Taking } from './take.js';
 
@@ -88,6 +90,11 @@ export interface CustomerRecord extends RecordTables {
     silentForMs: number,
     actOf: (ended: EndedImport) => Act,
   ) => Promise<void>;
+  /** All rows of a customer in the order of their keys, page by page. Errors: those of `Sealer.open`. */
+  readonly pages: <E extends EntityDeclaration>(
+    declaration: E,
+    of: RowsOf,
+  ) => AsyncGenerator<readonly ReadRow<E>[]>;
   /** Ids of the plans that customers can have. */
   readonly planIds: () => Promise<readonly string[]>;
   /** A customer and what belongs to it; null: there is none. Errors: those of `Sealer.open`. */
@@ -151,6 +158,7 @@ export function createCustomerRecord(
       }),
     endImport: (of) => endImport(db, of),
     endSilentImports: (silentForMs, actOf) => endSilentImports(db, silentForMs, actOf),
+    pages: (declaration, of) => rowPages(db, declaration, sealer, of),
     planIds: async () => {
       const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
       return rows.map(({ planId }) => planId);

@@ -1,5 +1,13 @@
 /** What processes have set up for customers. Every function works in the transaction that it is given. */
-export { type AccessLink, killLinks, replaceLink, useLink } from './access-links.js';
+
+export {
+  type AccessLink,
+  contactsWithLinks,
+  killLinks,
+  liveLink,
+  replaceLink,
+  useLink,
+} from './access-links.js';
 export {
   findByMarks,
   forgetMarks,
@@ -7,6 +15,17 @@ export {
   type Mark,
   noteMarks,
 } from './customers.js';
+export {
+  exportOfToken,
+  killExportLinks,
+  type LinkRefusal,
+  lockExports,
+  type NewExportLink,
+  type OpenedExportLink,
+  replaceExportLink,
+  takeDownload,
+} from './export-links.js';
+export { freeze, refuseFrozen, thaw } from './freezes.js';
 export {
   lockRecording,
   noteRecording,
@@ -18,9 +37,14 @@ export {
   createResources,
   endResources,
   findPlan,
+  LETS_IN,
   type NewResource,
   type Plan,
   type Resource,
+  type Revocable,
+  resourcePages,
+  restoreResources,
+  revokeResources,
   supersede,
 } from './resources.js';
 export type { MarkKind, ResourceKind } from './tables.js';

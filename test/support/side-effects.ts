@@ -1,8 +1,11 @@
 /** What side effects lean on in tests: a real ledger and record, no way out; what is given of it wins. */
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSources } from '../../activities/export/sources/index.js';
 import type { SideEffectDeps } from '../../activities/side-effects.js';
-import type { Store } from '../../store/index.js';
-import { createSealer, type KeyProvider } from '../../worker/encryption/index.js';
+import { createExportFiles, type Store } from '../../store/index.js';
+import { createFileKeys, createSealer, type KeyProvider } from '../../worker/encryption/index.js';
 import { NO_EGRESS } from './egress.js';
 import { fixedKeys } from './fixed-keys.js';
 
@@ -13,10 +16,23 @@ export function sideEffectDeps(
 ): SideEffectDeps {
   const { keyProvider = fixedKeys(), ...rest } = given;
   const keys = { ensure: keyProvider.createAll };
+  const record = store.customerRecord(createSealer({ keyProvider }), keys);
   return {
     effects: store.effects,
-    record: store.customerRecord(createSealer({ keyProvider }), keys),
+    record,
+    exports: {
+      // Made by the first file in it.
+      files: createExportFiles({
+        folder: join(tmpdir(), `jornada-test-exports-${process.pid}`),
+        keys: createFileKeys(keyProvider),
+      }),
+      sources: createSources(store, record),
+      generatorVersion: '0.0.0',
+      isOver: async (instanceId) =>
+        ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
+    },
     packageFiles: async () => ({}),
+    systems: [],
     egress: NO_EGRESS,
     smtp: { url: '' },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },

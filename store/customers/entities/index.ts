@@ -1,4 +1,5 @@
 /** Every thing of the customer record. */
+import { ACCESS_EVIDENCE } from './access-evidence.js';
 import { ACCESS_GRANT } from './access-grant.js';
 import { CONTACT } from './contact.js';
 import { CUSTOMER } from './customer.js';
@@ -19,6 +20,7 @@ import { TRAINING_CERTIFICATE } from './training-certificate.js';
 import { USAGE_EVENT } from './usage-event.js';
 
 export {
+  ACCESS_EVIDENCE,
   ACCESS_GRANT,
   CONTACT,
   CUSTOMER,
@@ -48,6 +50,7 @@ export const ENTITIES = [
   PAYMENT,
   PAYMENT_ALLOCATION,
   ACCESS_GRANT,
+  ACCESS_EVIDENCE,
   ENROLMENT,
   TRAINING_CERTIFICATE,
   MEETING,
