@@ -9,12 +9,17 @@ import { accessReport } from './access-report.js';
 import { accessRestore } from './access-restore.js';
 import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSystems } from './access-systems.js';
+import { accessTell } from './access-tell.js';
 import { accessVerify } from './access-verify.js';
+import { addressForget } from './address-forget.js';
+import { addressKeep } from './address-keep.js';
+import { backupExpiry } from './backup-expiry.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
 import { calendarInvite } from './calendar-invite.js';
 import { calendarProposeSlots } from './calendar-propose-slots.js';
 import { certificateIssue } from './certificate-issue.js';
+import { certificateSign } from './certificate-sign.js';
 import { contactRecord } from './contact-record.js';
 import { contractSend } from './contract-send.js';
 import { customerRead } from './customer-read.js';
@@ -22,6 +27,13 @@ import { customerRecord } from './customer-record.js';
 import { customerWithdraw } from './customer-withdraw.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { eraseDue } from './erase-due.js';
+import { eraseExecute } from './erase-execute.js';
+import { erasePlan } from './erase-plan.js';
+import { eraseRequest } from './erase-request.js';
+import { eraseSettle } from './erase-settle.js';
+import { eraseStatus } from './erase-status.js';
+import { eraseVerify } from './erase-verify.js';
 import { exportBegin } from './export-begin.js';
 import { exportClose } from './export-close.js';
 import { exportDownloads } from './export-downloads.js';
@@ -33,9 +45,15 @@ import { exportRecipients } from './export-recipients.js';
 import { goalMeasure } from './goal-measure.js';
 import { goalRecord } from './goal-record.js';
 import { goalSettle } from './goal-settle.js';
+import { holdCheck } from './hold-check.js';
+import { holdPlace } from './hold-place.js';
+import { holdRelease } from './hold-release.js';
 import { httpRequest } from './http-request.js';
 import { identityChallenge } from './identity-challenge.js';
 import { identityVerify } from './identity-verify.js';
+import { instancesEnd } from './instances-end.js';
+import { journeysSuppress } from './journeys-suppress.js';
+import { keyDestroy } from './key-destroy.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { lifecycleSetStage } from './lifecycle-set-stage.js';
@@ -63,21 +81,40 @@ const ALL: readonly SideEffect[] = [
   accessReport,
   accessRestore,
   accessSystems,
+  accessTell,
   accessVerify,
   accessGrant,
   accessRevoke,
+  addressForget,
+  addressKeep,
+  backupExpiry,
   billingCloseAccount,
   billingOpenAccount,
   calendarInvite,
   calendarProposeSlots,
   certificateIssue,
   contactRecord,
+  certificateSign,
   contractSend,
   customerRead,
   customerRecord,
   customerWithdraw,
   entitlementCreate,
   entitlementEnd,
+  eraseDue,
+  eraseExecute,
+  erasePlan,
+  eraseRequest,
+  eraseSettle,
+  eraseStatus,
+  eraseVerify,
+  holdCheck,
+  holdPlace,
+  holdRelease,
+  httpRequest,
+  instancesEnd,
+  journeysSuppress,
+  keyDestroy,
   exportBegin,
   exportClose,
   exportDownloads,
