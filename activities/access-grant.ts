@@ -1,6 +1,6 @@
 /**
- * `access.grant`: the administrator may get in. An administrator who was replaced may not any more. Where systems are
- * connected for it, the administrator gets an account there: each is written down before it is made.
+ * `access.grant`: a contact may get in; one that was replaced under the same attempt may not any more. Where systems are
+ * connected for it, the contact gets an account there: each is written down before it is made.
  */
 import type * as z from 'zod';
 import { isContext } from '../engine/model/index.js';
@@ -37,7 +37,7 @@ export const accessGrant = sideEffect({
       const made = { accessId: newId(deps.now()), contactId: contactIdOf(adminContact, deps) };
       const superseded = await supersede(tx, attempt, 'access');
       await killLinks(tx, { attempt });
-      const detail = { role: 'admin', contactId: made.contactId };
+      const detail = { role: adminContact.role ?? 'admin', contactId: made.contactId };
       const { effectKey } = job;
       const kind = 'access' as const;
       const row = { resourceId: made.accessId, kind, customerId, attempt, detail, effectKey };

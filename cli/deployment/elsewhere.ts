@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * Which of the processes stand in one of the files, in a model beside the one that calls them, or in a package beside
- * its package: those are deployed together.
+ * Which of the processes stand in one of the files, in a model beside the one that calls them, or in a package beside its
+ * package, which has the name of its process.
  *
  * @param path - of the model that calls them
  * @param files - the other files of the command
@@ -14,12 +14,12 @@ export async function processesIn(
   path: string,
   files: readonly string[],
 ): Promise<readonly string[]> {
-  const names: readonly string[] = await readdir(dirname(path)).catch(() => []);
+  const names = await readdir(dirname(path)).catch(() => []);
   const beside = names.map((name) => join(dirname(path), name));
-  const packages = names.includes(DESCRIPTION) ? await packagesBeside(dirname(path)) : [];
-  const models = [...new Set([...files, ...beside, ...packages])].filter((file) =>
-    file.endsWith('.bpmn'),
-  );
+  const packages = processIds.filter((id) => PACKAGE.test(id));
+  const around = packages.map((id) => join(dirname(path), '..', id, 'process.bpmn'));
+  const all = new Set([...files, ...beside, ...around]);
+  const models = [...all].filter((file) => file.endsWith('.bpmn'));
   const missing = new Set(processIds);
   for (const model of models) {
     if (missing.size === 0) break;
@@ -31,21 +31,7 @@ export async function processesIn(
   return processIds.filter((id) => !missing.has(id));
 }
 
-const DESCRIPTION = 'process.yaml';
-
-/** Models of the packages in the folder around a package; a name that begins with `_` or `.` is none. */
-async function packagesBeside(folder: string): Promise<readonly string[]> {
-  const around = join(folder, '..');
-  const entries = await readdir(around, { withFileTypes: true }).catch(() => []);
-  const folders = entries.filter((one) => one.isDirectory() && !/^[_.]/.test(one.name));
-  const found = folders.map(async ({ name }) => {
-    const inside: readonly string[] = await readdir(join(around, name)).catch(() => []);
-    if (!inside.includes(DESCRIPTION)) return [];
-    return inside.map((one) => join(around, name, one));
-  });
-  return (await Promise.all(found)).flat();
-}
-
+const PACKAGE = /^[a-z0-9-]+$/;
 const PROCESS = /<(?:[\w.-]+:)?process\s[^>]*>/g;
 const EXECUTABLE = /\sisExecutable\s*=\s*["'](?:true|1)["']/;
 const ID = /\sid\s*=\s*["']([^"']+)["']/;

@@ -12,7 +12,8 @@ export type ResourceKind =
   | 'billing-account'
   | 'licence'
   | 'entitlement'
-  | 'access';
+  | 'access'
+  | 'suspension';
 
 export const customerMarks = pgTable(
   'customer_marks',
@@ -47,6 +48,16 @@ export const barredAttempts = pgTable(
   { attempt: text('attempt').notNull(), kind: text('kind').$type<ResourceKind>().notNull() },
   ({ attempt, kind }) => [primaryKey({ columns: [attempt, kind] })],
 );
+
+export const customerRecordings = pgTable('customer_recordings', {
+  attempt: text('attempt').primaryKey(),
+  state: text('state').$type<'planned' | 'recorded' | 'withdrawn'>().notNull(),
+  customerId: text('customer_id'),
+  how: text('how').$type<'added' | 'returned' | 'kept'>(),
+  subscriptionId: text('subscription_id'),
+  contactIds: json<readonly string[]>()('contact_ids').notNull(),
+  notedAt: instant('noted_at').notNull(),
+});
 
 export const accessLinks = pgTable('access_links', {
   tokenHash: text('token_hash').primaryKey(),
