@@ -26,11 +26,14 @@ import { caseOpen } from './case-open.js';
 import { certificateIssue } from './certificate-issue.js';
 import { certificateSign } from './certificate-sign.js';
 import { contactIdentify } from './contact-identify.js';
+import { contactNext } from './contact-next.js';
 import { contactRecord } from './contact-record.js';
 import { contractSend } from './contract-send.js';
+import { contractTerms } from './contract-terms.js';
 import { creditNoteCreate } from './credit-note-create.js';
 import { customerRead } from './customer-read.js';
 import { customerRecord } from './customer-record.js';
+import { customerSetState } from './customer-set-state.js';
 import { customerWithdraw } from './customer-withdraw.js';
 import { demandSend } from './demand-send.js';
 import { disputeClose } from './dispute-close.js';
@@ -126,11 +129,14 @@ const ALL: readonly SideEffect[] = [
   certificateIssue,
   certificateSign,
   contactIdentify,
+  contactNext,
   contactRecord,
   contractSend,
+  contractTerms,
   creditNoteCreate,
   customerRead,
   customerRecord,
+  customerSetState,
   customerWithdraw,
   demandSend,
   disputeClose,
@@ -196,6 +202,11 @@ const ALL: readonly SideEffect[] = [
   usageRecord,
   writeoffPost,
 ];
+
+/** All side effects, in the order of their types. */
+export const SIDE_EFFECTS: readonly SideEffect[] = ALL.toSorted((a, b) =>
+  a.type < b.type ? -1 : 1,
+);
 
 /** The task types that are served here. */
 export const SIDE_EFFECT_TYPES: readonly string[] = ALL.map(({ type }) => type);

@@ -80,3 +80,8 @@ export const accessFreezes = pgTable(
   },
   ({ customerId, contactId }) => [primaryKey({ columns: [customerId, contactId] })],
 );
+
+export const leavings = pgTable('leavings', {
+  customerId: text('customer_id').primaryKey(),
+  instanceId: text('instance_id').notNull(),
+});
