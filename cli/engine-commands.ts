@@ -92,6 +92,13 @@ const SINGLE: readonly Declaration[] = [
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
   {
+    usage: 'demo',
+    does: 'take a customer of the record through the processes, and tell what happens',
+    example: 'jornada demo',
+    flags: [...DATA, ['--customer <key>', 'this customer; else any that is active']],
+    load: async () => (await import('./commands/demo.js')).demo,
+  },
+  {
     usage: 'rebuild',
     does: 'make what people read anew from the journal',
     example: 'jornada rebuild',
