@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import type { Json } from '../engine/model/index.js';
 import { ACCESS_EVIDENCE, ACCESS_GRANT, type RecordTables } from '../store/index.js';
+import { batchesOf, keyOf, writeBatch } from './access/batches.js';
 import { OWNER, ownerOf } from './access/inputs.js';
 import {
   addEvidence,
@@ -30,12 +31,14 @@ const INPUT = OWNER.and(z.object({ system: z.string().min(1) }));
  */
 type Status = 'known' | 'surprise' | 'missing' | 'resurrected' | 'unknown';
 
-/** What is kept with the job: ids and states. */
+/** What is kept with the job: ids and states. One line is one access, or a batch of them. */
 interface Seen extends Record<string, Json> {
   readonly grantId: string | null;
+  readonly batchId: string | null;
+  readonly key: string;
+  readonly count: number;
   readonly status: Status;
   readonly evidenceId: string;
-  readonly hash: string;
 }
 
 /** `access.discover`: `{system, customerId, scope, contactId?}` → `{items}`. Errors: `ACCESS_SYSTEM_UNKNOWN`. */
@@ -84,8 +87,9 @@ async function unreached(
 ): Promise<readonly Seen[]> {
   const what = { customerId, grantId: null, system, step: 'discovered' as const };
   const evidence = { ...what, result: 'unknown', doneBy: null, content: { code } };
-  const { evidenceId, hash } = await addEvidence(record, evidence, nowMs);
-  return [{ grantId: null, status: 'unknown', evidenceId, hash }];
+  const { evidenceId } = await addEvidence(record, evidence, nowMs);
+  const key = `system:${system}`;
+  return [{ grantId: null, batchId: null, key, count: 0, status: 'unknown', evidenceId }];
 }
 
 async function compare(
@@ -97,7 +101,7 @@ async function compare(
 ): Promise<readonly Seen[]> {
   const { customerId } = owner;
   const grants = await grantsOf(record, owner, connector.system);
-  const seen: Seen[] = [];
+  const lines: Compared[] = [];
   for (const one of found) {
     const grant = grants.find((row) => isOf(row, one)) ?? null;
     const status = statusOf(connector, one, grant);
@@ -106,8 +110,39 @@ async function compare(
     const content = { ...(one.content as object), label: one.label };
     const what = { customerId, grantId, system: connector.system, step: 'discovered' as const };
     const evidence = { ...what, result: status, doneBy: null, content };
-    const { evidenceId, hash } = await addEvidence(record, evidence, nowMs);
-    seen.push({ grantId, status, evidenceId, hash });
+    const { evidenceId } = await addEvidence(record, evidence, nowMs);
+    lines.push({ grantId, status, evidenceId, sort: `${status} ${one.kind} ${one.holder}` });
+  }
+  return together(record, connector, owner, lines, nowMs);
+}
+
+interface Compared {
+  readonly grantId: string;
+  readonly status: Status;
+  readonly evidenceId: string;
+  readonly sort: string;
+}
+
+async function together(
+  record: RecordTables,
+  { system }: Connector,
+  { customerId }: Owner,
+  lines: readonly Compared[],
+  nowMs: number,
+): Promise<readonly Seen[]> {
+  const seen: Seen[] = [];
+  for (const batch of batchesOf(lines)) {
+    const [first] = batch;
+    if (!first) continue;
+    const { status } = first;
+    const grantIds = batch.map(({ grantId }) => grantId);
+    const rest = { key: keyOf(grantIds), count: batch.length, status };
+    if (batch.length === 1) {
+      seen.push({ grantId: first.grantId, batchId: null, evidenceId: first.evidenceId, ...rest });
+    } else {
+      const batchId = await writeBatch(record, { customerId, system, status }, grantIds, nowMs);
+      seen.push({ grantId: first.grantId, batchId, evidenceId: batchId, ...rest });
+    }
   }
   return seen;
 }
@@ -160,24 +195,24 @@ async function itemsOf(
   const grants = await grantsOf(record, owner, system);
   const contacts = await contactsOf(record, owner);
   const items: Json[] = [];
-  for (const { grantId, status, evidenceId, hash } of seen) {
+  for (const { grantId, batchId, key, count, status, evidenceId } of seen) {
     const grant = grants.find((row) => row.grantId === grantId);
     const contact = contacts.find(({ contactId }) => contactId === grant?.contactId);
-    const evidence = await record.table(ACCESS_EVIDENCE).get(evidenceId);
-    const content = evidence && !evidence.isErased ? evidence.content : null;
+    const label = contact?.name ?? labelOf(await contentOf(record, evidenceId));
     items.push({
-      ...{ grantId, system, systemTitle: title, status, evidenceId, hash, reason },
+      ...{ key, grantId, batchId, system, systemTitle: title, status, evidenceId, reason },
       kind: grant?.kind ?? 'system',
       holder: grant?.holder ?? 'contact',
-      contactId: grant?.contactId ?? null,
-      label: contact?.name ?? labelOf(content),
+      label: batchId === null ? label : `${count} of them`,
       connector: method !== null,
-      recipient: contact
-        ? { name: contact.name, mail: contact.mail, locale: contact.locale ?? 'en' }
-        : null,
     });
   }
   return items;
+}
+
+async function contentOf(record: RecordTables, evidenceId: string): Promise<unknown> {
+  const evidence = await record.table(ACCESS_EVIDENCE).get(evidenceId);
+  return evidence && !evidence.isErased ? evidence.content : null;
 }
 
 function labelOf(content: unknown): string | null {

@@ -1,5 +1,6 @@
 /** `access.except`: an access may stay for a while, because somebody signed for it. It is kept as evidence. */
 import * as z from 'zod';
+import { grantIdsOf } from './access/batches.js';
 import { ITEM } from './access/inputs.js';
 import { addEvidence } from './access/record.js';
 import { addByHand } from './access-verify.js';
@@ -25,10 +26,17 @@ export const accessExcept = sideEffect({
     const signed = await once(deps, job, 'access.except', request, async (tx) => {
       const record = deps.record.within(tx);
       const { system } = item;
-      const grantId = item.grantId ?? (await addByHand(record, customerId, item, deps.now()));
-      const evidence = { customerId, grantId, system, step: 'excepted' as const };
-      const whole = { ...evidence, result: 'excepted', doneBy: signedBy, content: exception };
-      const { evidenceId, hash, at } = await addEvidence(record, whole, deps.now());
+      const known = await grantIdsOf(record, customerId, item);
+      const grantIds =
+        known.length > 0 ? known : [await addByHand(record, customerId, item, deps.now())];
+      let kept = { evidenceId: '', hash: '', at: '' };
+      for (const grantId of grantIds) {
+        const evidence = { customerId, grantId, system, step: 'excepted' as const };
+        const whole = { ...evidence, result: 'excepted', doneBy: signedBy, content: exception };
+        kept = await addEvidence(record, whole, deps.now());
+      }
+      const { evidenceId, hash, at } = kept;
+      const grantId = grantIds[0] ?? null;
       return { grantId, system, evidenceId, hash, signedAt: at };
     });
     return { signed };

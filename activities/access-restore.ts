@@ -16,7 +16,13 @@ import { connectorOfId } from './systems/index.js';
 /** `grants`: ids of a restore list; left out: all that can be. */
 const INPUT = OWNER.and(z.object({ grants: z.array(z.string()).nullish() }));
 
-/** `access.restore`: `{customerId, scope, contactId?, grants?}` → `{restored, notRestored: [{grantId, code}]}`. */
+/** What fits into a variable with ease. */
+const MOST_TOLD = 500;
+
+/**
+ * `access.restore`: `{customerId, scope, contactId?, grants?}` → `{restored, notRestored: [{grantId, code}], restoredCount,
+ * notRestoredCount}`; each list tells the first 500.
+ */
 export const accessRestore = sideEffect({
   type: 'access.restore',
   input: INPUT,
@@ -40,7 +46,12 @@ export const accessRestore = sideEffect({
       if (code === null) restored.push(grantId);
       else notRestored.push({ grantId, code });
     }
-    return { restored, notRestored };
+    return {
+      restored: restored.slice(0, MOST_TOLD),
+      notRestored: notRestored.slice(0, MOST_TOLD),
+      restoredCount: restored.length,
+      notRestoredCount: notRestored.length,
+    };
   },
 });
 

@@ -4,14 +4,16 @@
  */
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
-import type { Variables } from '../engine/model/index.js';
+import type { Json, Variables } from '../engine/model/index.js';
 import { ACCESS_GRANT } from '../store/index.js';
 import { endResources, killLinks } from '../store/registry/index.js';
-import { byConnector } from './access/by-connector.js';
+import { grantIdsOf } from './access/batches.js';
+import { eachByConnector } from './access/by-connector.js';
 import { ITEM } from './access/inputs.js';
 import { accessOf, addEvidence, grantOf } from './access/record.js';
 import { withdraw } from './access/withdraw.js';
 import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import type { Connector } from './systems/connector.js';
 import { connectorOfId } from './systems/index.js';
 
 const ONE = z.object({
@@ -21,7 +23,7 @@ const ONE = z.object({
 const UNDO = z.object({ attempt: z.string().min(1), customerId: z.string().default('') });
 
 /**
- * `access.revoke`: `{customerId, item}` → `{result: {grantId, system, method, state, revokedAt, evidenceId}}`, or
+ * `access.revoke`: `{customerId, item}` → `{result: {grantId, count, system, method, state, revokedAt, evidenceId}}`, or
  * `{attempt}` → `{ended}`. Errors: `CONNECTOR_REFUSED` (BPMN), `ACCESS_GRANT_UNKNOWN`, those of the connector.
  */
 export const accessRevoke = sideEffect({
@@ -49,14 +51,45 @@ async function revoke(
   deps: SideEffectDeps,
   how: 'disable' | 'delete',
 ): Promise<Variables> {
-  const { grantId, system } = item;
-  const connector = connectorOfId(deps, system);
+  const grantIds = await grantIdsOf(deps.record, customerId, item);
+  const each = { customerId, how, key: job.effectKey, connector: connectorOfId(deps, item.system) };
+  const done: Revoked[] = [];
+  // one that is refused must not keep the others open
+  const refused = await eachByConnector(grantIds, async (grantId) => {
+    done.push(await revokeOne(deps, { ...each, grantId }));
+  });
+  const last = done.at(-1);
+  if (refused !== null || !last) throw refused ?? new Error('a line of the list has no access');
+  return { result: { ...last, grantId: item.grantId, count: done.length } };
+}
+
+interface Revoked extends Record<string, Json> {
+  readonly system: string;
+  readonly method: string | null;
+  readonly state: string;
+  readonly revokedAt: string;
+  readonly evidenceId: string;
+}
+
+async function revokeOne(
+  deps: SideEffectDeps,
+  one: {
+    readonly customerId: string;
+    readonly grantId: string;
+    readonly how: 'disable' | 'delete';
+    readonly key: string;
+    readonly connector: Connector;
+  },
+): Promise<Revoked> {
+  const { customerId, grantId, how, connector } = one;
+  const { system } = connector;
   const access = accessOf(await grantOf(deps.record, customerId, grantId));
-  const key = `${job.effectKey}.set`;
-  const { state, content } = await byConnector(() =>
-    how === 'delete' ? connector.remove(access, key) : connector.set(access, false, key),
-  );
-  const result = await once(deps, job, `access.${how}`, { grantId }, async (tx) => {
+  const key = `${one.key}.${grantId}`;
+  const { state, content } =
+    how === 'delete'
+      ? await connector.remove(access, key)
+      : await connector.set(access, false, key);
+  return deps.effects.runOnce(`${key}.row`, `access.${how}`, grantId, async (tx) => {
     const record = deps.record.within(tx);
     const { version } = await grantOf(record, customerId, grantId);
     const evidence = { customerId, grantId, system, step: 'revoked' as const, result: state };
@@ -64,9 +97,8 @@ async function revoke(
     const { evidenceId, at: revokedAt } = kept;
     const method = how === 'delete' ? 'delete' : connector.method;
     await record.table(ACCESS_GRANT).change([grantId], version, { method, revokedAt, evidenceId });
-    return { grantId, system, method, state, revokedAt, evidenceId };
+    return { system, method, state, revokedAt, evidenceId };
   });
-  return { result };
 }
 
 /** Links die, nothing comes late, and the accounts that were made for it are closed. */

@@ -4,12 +4,14 @@
  */
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
-import type { Variables } from '../engine/model/index.js';
+import type { Json, Variables } from '../engine/model/index.js';
 import { ACCESS_GRANT, type RecordTables } from '../store/index.js';
-import { byConnector } from './access/by-connector.js';
-import { ITEM } from './access/inputs.js';
-import { accessOf, addEvidence, grantOf, newGrant } from './access/record.js';
+import { grantIdsOf } from './access/batches.js';
+import { eachByConnector } from './access/by-connector.js';
+import { ITEM, type Item } from './access/inputs.js';
+import { accessOf, addEvidence, type Grant, grantOf, newGrant } from './access/record.js';
 import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import type { Reading } from './systems/connector.js';
 import { connectorOfId } from './systems/index.js';
 
 const TICKED = z
@@ -34,7 +36,7 @@ type Input = z.infer<typeof INPUT>;
 type ByHand = z.infer<typeof TICKED>;
 
 /**
- * `access.verify`: `{customerId, item, byHand?}` → `{result: {grantId, system, method, revokedAt, verifiedAt, by,
+ * `access.verify`: `{customerId, item, byHand?}` → `{result: {grantId, count, system, method, revokedAt, verifiedAt, by,
  * evidenceId, hash, result}}`, whose `result` is `verified`, `nothing-there`, `still-there` or `unclear`.
  * Errors: `CONNECTOR_REFUSED` (BPMN), `ACCESS_GRANT_UNKNOWN`, those of the connector.
  */
@@ -51,39 +53,72 @@ async function verify(
   deps: SideEffectDeps,
 ): Promise<Variables> {
   const { system } = item;
-  const grantId = item.grantId ?? '';
   const connector = connectorOfId(deps, system);
-  const access = accessOf(await grantOf(deps.record, customerId, grantId));
-  const { state, content } = await byConnector(() =>
-    connector.check(access, `${job.effectKey}.read`),
-  );
-  const result = RESULTS[state];
-  return {
-    result: await once(deps, job, 'access.verify', { grantId }, async (tx) => {
-      const record = deps.record.within(tx);
+  const grantIds = await grantIdsOf(deps.record, customerId, item);
+  const seen: { readonly grantId: string; readonly reading: Reading }[] = [];
+  const refused = await eachByConnector(grantIds, async (grantId) => {
+    const access = accessOf(await grantOf(deps.record, customerId, grantId));
+    seen.push({ grantId, reading: await connector.check(access, `${job.effectKey}.read`) });
+  });
+  if (refused !== null) throw refused;
+  const result = await once(deps, job, 'access.verify', [...grantIds], async (tx) => {
+    const record = deps.record.within(tx);
+    const entries: Entry[] = [];
+    for (const { grantId, reading } of seen) {
       const grant = await grantOf(record, customerId, grantId);
-      const evidence = { customerId, grantId, system, step: 'verified' as const, result };
-      const kept = await addEvidence(record, { ...evidence, doneBy: null, content }, deps.now());
-      const { evidenceId, hash, at } = kept;
-      const isGone = result === 'verified';
-      const changes = isGone
-        ? { revokedAt: grant.revokedAt ?? at, verifiedAt: at, evidenceId }
-        : { revokedAt: null, verifiedAt: null };
-      await record.table(ACCESS_GRANT).change([grantId], grant.version, changes);
-      const { method } = grant;
-      const { revokedAt, verifiedAt } = changes;
-      const by = connector.system;
-      return { grantId, system, method, revokedAt, verifiedAt, by, evidenceId, hash, result };
-    }),
-  };
+      entries.push(await writeReading(record, grant, reading, deps.now()));
+    }
+    return { ...worstOf(entries), grantId: item.grantId, count: entries.length, by: system };
+  });
+  return { result };
 }
 
 const RESULTS = {
   open: 'still-there',
+  unclear: 'unclear',
   closed: 'verified',
   gone: 'verified',
-  unclear: 'unclear',
 } as const;
+
+interface Entry extends Record<string, Json> {
+  readonly system: string;
+  readonly method: string | null;
+  readonly revokedAt: string | null;
+  readonly verifiedAt: string | null;
+  readonly evidenceId: string;
+  readonly hash: string;
+  readonly result: (typeof RESULTS)[keyof typeof RESULTS];
+}
+
+async function writeReading(
+  record: RecordTables,
+  grant: Grant,
+  { state, content }: Reading,
+  nowMs: number,
+): Promise<Entry> {
+  const { customerId, grantId, system, method } = grant;
+  const result = RESULTS[state];
+  const evidence = { customerId, grantId, system, step: 'verified' as const, result };
+  const kept = await addEvidence(record, { ...evidence, doneBy: null, content }, nowMs);
+  const { evidenceId, hash, at } = kept;
+  const changes =
+    result === 'verified'
+      ? { revokedAt: grant.revokedAt ?? at, verifiedAt: at, evidenceId }
+      : { revokedAt: null, verifiedAt: null };
+  await record.table(ACCESS_GRANT).change([grantId], grant.version, changes);
+  const { revokedAt, verifiedAt } = changes;
+  return { system, method, revokedAt, verifiedAt, evidenceId, hash, result };
+}
+
+const WORST = ['still-there', 'unclear', 'verified'] as const;
+
+/** Of a batch that which is worst: it is gone when all of it is. */
+function worstOf(entries: readonly Entry[]): Entry {
+  const found = WORST.map((result) => entries.find((one) => one.result === result));
+  const worst = found.find((one) => one !== undefined);
+  if (!worst) throw new Error('a line of the list has no access');
+  return worst;
+}
 
 async function tick(
   { customerId, item }: Input,
@@ -94,20 +129,28 @@ async function tick(
   const { system } = item;
   const { by, checkedBy, found } = byHand;
   const result = found ? 'verified' : 'nothing-there';
-  const request = { grantId: item.grantId, by, checkedBy, found };
+  const known = await grantIdsOf(deps.record, customerId, item);
+  const request = { known: [...known], by, checkedBy, found };
   return {
     result: await once(deps, job, 'access.verify', request, async (tx) => {
       const record = deps.record.within(tx);
-      const grantId = item.grantId ?? (await addByHand(record, customerId, item, deps.now()));
-      const grant = await grantOf(record, customerId, grantId);
-      const evidence = { customerId, grantId, system, step: 'checked' as const, result };
-      const content = { by, checkedBy, found, note: byHand.note ?? null };
-      const whole = { ...evidence, doneBy: checkedBy, content };
-      const { evidenceId, hash, at } = await addEvidence(record, whole, deps.now());
-      const method = 'by-hand';
-      const changes = { method, revokedAt: at, verifiedAt: at, evidenceId };
-      await record.table(ACCESS_GRANT).change([grantId], grant.version, changes);
-      return { grantId, system, by, hash, result, ...changes };
+      const grantIds =
+        known.length > 0 ? known : [await addByHand(record, customerId, item, deps.now())];
+      let kept: Json = null;
+      for (const grantId of grantIds) {
+        const grant = await grantOf(record, customerId, grantId);
+        const evidence = { customerId, grantId, system, step: 'checked' as const, result };
+        const content = { by, checkedBy, found, note: byHand.note ?? null };
+        const whole = { ...evidence, doneBy: checkedBy, content };
+        const { evidenceId, hash, at } = await addEvidence(record, whole, deps.now());
+        // what a connector had closed before it was refused can still be restored
+        const isClosed = grant.revokedAt !== null;
+        const method = isClosed ? grant.method : 'by-hand';
+        const changes = { method, revokedAt: grant.revokedAt ?? at, verifiedAt: at, evidenceId };
+        await record.table(ACCESS_GRANT).change([grantId], grant.version, changes);
+        kept = { grantId, system, by, hash, result, ...changes };
+      }
+      return { ...(kept as Readonly<Record<string, Json>>), count: grantIds.length };
     }),
   };
 }
@@ -116,7 +159,7 @@ async function tick(
 export async function addByHand(
   record: RecordTables,
   customerId: string,
-  { system, kind, label }: z.infer<typeof ITEM>,
+  { system, kind, label }: Item,
   nowMs: number,
 ): Promise<string> {
   const row = newGrant({

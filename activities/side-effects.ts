@@ -7,16 +7,26 @@ import { accessFreeze } from './access-freeze.js';
 import { accessGrant } from './access-grant.js';
 import { accessReport } from './access-report.js';
 import { accessRestore } from './access-restore.js';
+import { accessResume } from './access-resume.js';
 import { accessDelete, accessRevoke } from './access-revoke.js';
+import { accessSuspend } from './access-suspend.js';
 import { accessSystems } from './access-systems.js';
+import { accessTell } from './access-tell.js';
 import { accessVerify } from './access-verify.js';
 import { addressForget } from './address-forget.js';
 import { addressKeep } from './address-keep.js';
 import { backupExpiry } from './backup-expiry.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { caseClose } from './case-close.js';
+import { caseNote } from './case-note.js';
+import { caseOpen } from './case-open.js';
 import { certificateSign } from './certificate-sign.js';
 import { contractSend } from './contract-send.js';
+import { creditNoteCreate } from './credit-note-create.js';
+import { demandSend } from './demand-send.js';
+import { disputeClose } from './dispute-close.js';
+import { disputeOpen } from './dispute-open.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
 import { eraseDue } from './erase-due.js';
@@ -41,16 +51,27 @@ import { httpRequest } from './http-request.js';
 import { identityChallenge } from './identity-challenge.js';
 import { identityVerify } from './identity-verify.js';
 import { instancesEnd } from './instances-end.js';
+import { interestCompute } from './interest-compute.js';
+import { invoiceIssue } from './invoice-issue.js';
 import { journeysSuppress } from './journeys-suppress.js';
 import { keyDestroy } from './key-destroy.js';
+import { ledgerRead } from './ledger-read.js';
+import { ledgerSweep } from './ledger-sweep.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { mailSend, notify } from './mail-send.js';
 import { orderDedupe } from './order-dedupe.js';
 import { orderValidate } from './order-validate.js';
+import { paymentAllocate } from './payment-allocate.js';
+import { paymentRecord } from './payment-record.js';
+import { paymentRetry } from './payment-retry.js';
+import { paymentReverse } from './payment-reverse.js';
+import { promiseMake } from './promise-make.js';
+import { promiseSettle } from './promise-settle.js';
 import type { SideEffect, SideEffectDeps } from './side-effect.js';
 import { tenantCreate } from './tenant-create.js';
 import { tenantDelete } from './tenant-delete.js';
+import { writeoffPost } from './writeoff-post.js';
 
 export type { SideEffectDeps } from './side-effect.js';
 
@@ -63,16 +84,26 @@ const ALL: readonly SideEffect[] = [
   accessReport,
   accessRestore,
   accessSystems,
+  accessTell,
   accessVerify,
   accessGrant,
+  accessResume,
   accessRevoke,
+  accessSuspend,
   addressForget,
   addressKeep,
   backupExpiry,
   billingCloseAccount,
   billingOpenAccount,
+  caseClose,
+  caseNote,
+  caseOpen,
   certificateSign,
   contractSend,
+  creditNoteCreate,
+  demandSend,
+  disputeClose,
+  disputeOpen,
   entitlementCreate,
   entitlementEnd,
   eraseDue,
@@ -86,9 +117,6 @@ const ALL: readonly SideEffect[] = [
   holdPlace,
   holdRelease,
   httpRequest,
-  instancesEnd,
-  journeysSuppress,
-  keyDestroy,
   exportBegin,
   exportClose,
   exportDownloads,
@@ -99,14 +127,28 @@ const ALL: readonly SideEffect[] = [
   exportRecipients,
   identityChallenge,
   identityVerify,
+  instancesEnd,
+  interestCompute,
+  invoiceIssue,
+  journeysSuppress,
+  keyDestroy,
+  ledgerRead,
+  ledgerSweep,
   licenceIssue,
   licenceRevoke,
   mailSend,
   notify,
   orderDedupe,
   orderValidate,
+  paymentAllocate,
+  paymentRecord,
+  paymentRetry,
+  paymentReverse,
+  promiseMake,
+  promiseSettle,
   tenantCreate,
   tenantDelete,
+  writeoffPost,
 ];
 
 /** The task types that are served here. */

@@ -10,14 +10,24 @@ export const CONNECTOR_REFUSED = 'CONNECTOR_REFUSED';
 
 const FINAL = /^(SCIM|EGRESS)_/;
 
-/** Errors: `CONNECTOR_REFUSED` (BPMN), whose message has the code; what may pass is tried again. */
-export async function byConnector<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    const isRefused =
-      error instanceof ApplicationFailure && error.nonRetryable && FINAL.test(error.type ?? '');
-    if (!isRefused) throw error;
-    throw bpmnError(CONNECTOR_REFUSED, `${error.type}: ${error.message}`);
+/**
+ * Does it for each, also after one was refused for good. @returns `CONNECTOR_REFUSED` (BPMN) of the first that was, whose
+ * message has the code; null: none was. What may pass is thrown, and tried again
+ */
+export async function eachByConnector(
+  grantIds: readonly string[],
+  act: (grantId: string) => Promise<void>,
+): Promise<ApplicationFailure | null> {
+  let refused: ApplicationFailure | null = null;
+  for (const grantId of grantIds) {
+    try {
+      await act(grantId);
+    } catch (error) {
+      const isRefused =
+        error instanceof ApplicationFailure && error.nonRetryable && FINAL.test(error.type ?? '');
+      if (!isRefused) throw error;
+      refused ??= bpmnError(CONNECTOR_REFUSED, `${error.type}: ${error.message}`);
+    }
   }
+  return refused;
 }

@@ -20,10 +20,17 @@ export const ownerOf = ({ customerId, scope, contactId }: z.infer<typeof OWNER>)
   contactId: scope === 'contact' ? (contactId ?? null) : null,
 });
 
-/** One access of a list, as `access.discover` gives it, or as a person added it: then it has no id yet. */
+/**
+ * One line of a list, as `access.discover` gives it: an access, or many of one sort (`batchId`). One that a person added
+ * has neither id yet.
+ */
 export const ITEM = z.object({
   grantId: z.string().min(1).nullable(),
+  batchId: z.string().min(1).nullish(),
   system: z.string().min(1).max(200),
   kind: z.string().min(1).max(100),
   label: z.string().max(500).nullish(),
 });
+
+/** One line of a list. */
+export type Item = z.infer<typeof ITEM>;

@@ -12,7 +12,8 @@ export type ResourceKind =
   | 'billing-account'
   | 'licence'
   | 'entitlement'
-  | 'access';
+  | 'access'
+  | 'suspension';
 
 export const customerMarks = pgTable(
   'customer_marks',

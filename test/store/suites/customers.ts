@@ -101,7 +101,7 @@ export function customersSuite(store: () => Store): void {
         await record.take([customer], anImport(), 0);
         const { customerId } = customer.customer;
         const row = aRow(declaration, {
-          ...{ customerId, planId: 'team', hash: '0'.repeat(64) },
+          ...{ customerId, planId: 'team', hash: 'a'.repeat(64) },
         });
         await record.table(declaration).add([row as never]);
         const key = declaration.key.map((name) => row[name]) as string[];
