@@ -6,6 +6,9 @@ import { createHash, verify } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from './canonical.js';
 import { parseKey, strictBase64 } from './note.js';
 
+/** Action of the entry of the log that holds the hash of a certificate. */
+export const CERTIFICATE_ACTION = 'certificate.signed';
+
 /** The fields of a certificate, by name. */
 export type CertificateFields = Readonly<Record<string, CanonicalValue>>;
 

@@ -9,7 +9,6 @@ export {
 export { eraseAuditParts } from './audit-parts.js';
 export {
   addCertificate,
-  CERTIFICATE_ACTION,
   type Certificate,
   type CertificateBody,
   type CertificateSigner,
