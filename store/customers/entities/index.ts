@@ -11,8 +11,10 @@ import { ENROLMENT } from './enrolment.js';
 import { ERASURE_LEDGER } from './erasure-ledger.js';
 import { ERASURE_REQUEST } from './erasure-request.js';
 import { EXPORT } from './export.js';
+import { GOAL } from './goal.js';
 import { INVOICE } from './invoice.js';
 import { LEGAL_HOLD } from './legal-hold.js';
+import { MEETING } from './meeting.js';
 import { PAYMENT } from './payment.js';
 import { PAYMENT_ALLOCATION } from './payment-allocation.js';
 import { PROMISE } from './promise.js';
@@ -21,6 +23,9 @@ import { SUPPRESSION } from './suppression.js';
 import { TICKET } from './ticket.js';
 import { TICKET_EVENT } from './ticket-event.js';
 import { TICKET_MESSAGE } from './ticket-message.js';
+import { TICKET_SLA_ROW } from './ticket-sla-row.js';
+import { TRAINING_CERTIFICATE } from './training-certificate.js';
+import { USAGE_EVENT } from './usage-event.js';
 import { WRITE_OFF } from './write-off.js';
 
 export {
@@ -36,8 +41,10 @@ export {
   ERASURE_LEDGER,
   ERASURE_REQUEST,
   EXPORT,
+  GOAL,
   INVOICE,
   LEGAL_HOLD,
+  MEETING,
   PAYMENT,
   PAYMENT_ALLOCATION,
   PROMISE,
@@ -46,6 +53,9 @@ export {
   TICKET,
   TICKET_EVENT,
   TICKET_MESSAGE,
+  TICKET_SLA_ROW,
+  TRAINING_CERTIFICATE,
+  USAGE_EVENT,
   WRITE_OFF,
 };
 
@@ -65,9 +75,14 @@ export const ENTITIES = [
   ACCESS_GRANT,
   ACCESS_EVIDENCE,
   ENROLMENT,
+  TRAINING_CERTIFICATE,
+  MEETING,
+  USAGE_EVENT,
+  GOAL,
   TICKET,
   TICKET_MESSAGE,
   TICKET_EVENT,
+  TICKET_SLA_ROW,
   EXPORT,
   ERASURE_REQUEST,
   ERASURE_LEDGER,
