@@ -7,6 +7,7 @@ export {
   keptAddress,
 } from './addresses.js';
 export { eraseAuditParts } from './audit-parts.js';
+export { searchCertificates } from './certificate-search.js';
 export {
   addCertificate,
   type Certificate,

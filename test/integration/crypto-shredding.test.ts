@@ -338,6 +338,17 @@ test('after its deletion nothing of a customer is found, and another is as befor
 
   const verified = (await ask('audit', 'verify')) as { checked: { certificates: number } };
   expect(verified.checked.certificates).toBe(1);
+  const { items: certificates } = (await ask(
+    'search',
+    'certificates',
+    '--customer',
+    first,
+  )) as Rows;
+  expect(certificates).toHaveLength(1);
+  const key = certificates[0]?.certificateId ?? '';
+  expect(await ask('get', 'certificates', key)).toMatchObject({
+    ...{ isSound: true, certificate: { customerId: first, verifier: 'sue' } },
+  });
   const exported = join(commands.root, 'exported');
   await ask('audit', 'export', exported);
   const offline = await commands.ask('audit', 'verify', exported);
