@@ -53,8 +53,9 @@ async function make(input: z.infer<typeof INPUT>, job: JobInput, deps: SideEffec
   const made = await deps.effects.get(job.effectKey);
   if (made?.state === 'confirmed') return answerOf(made.response as never, extracts);
   const { keyId, legalName, locale } = await customerOf(deps.record, customerId);
-  const isStaged = (name: string): boolean => name.startsWith(`r${round}.`);
-  await files.sweep(exportId, isStaged);
+  const { packageFile } = await exportOf(deps.record, customerId, exportId);
+  const isKept = (name: string) => name.startsWith(`r${round}.`) || name === packageFile;
+  await files.sweep(exportId, isKept);
   const packaging = packageOf({
     ...{ exportId, customerId, legalName, locale, cutOff, generatorVersion, extracts, sources },
     formats: [...new Set(input.formats)].toSorted().toReversed(),

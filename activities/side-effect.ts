@@ -7,6 +7,7 @@ import { BPMN_ERROR } from '../contracts/names.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
+import type { ErasurePorts } from './erasure/ports.js';
 import type { Exports } from './export/exports.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
@@ -18,6 +19,8 @@ import type { System } from './systems/declaration.js';
 export interface SideEffectDeps {
   readonly effects: Effects;
   readonly record: CustomerRecord;
+  /** What erasing a customer leans on beside the store. */
+  readonly erasure: ErasurePorts;
   readonly exports: Exports;
   /** Files of the package that an instance was started with, by path. */
   readonly packageFiles: (
@@ -83,6 +86,7 @@ const FINAL: readonly string[] = [
   'CUSTOMER_ERASED',
   'CUSTOMER_UNKNOWN',
   'EFFECT_CONFLICT',
+  'LEGAL_HOLD',
   'PROVISIONING_BARRED',
 ];
 

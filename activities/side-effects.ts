@@ -11,11 +11,22 @@ import { accessDelete, accessRevoke } from './access-revoke.js';
 import { accessSystems } from './access-systems.js';
 import { accessTell } from './access-tell.js';
 import { accessVerify } from './access-verify.js';
+import { addressForget } from './address-forget.js';
+import { addressKeep } from './address-keep.js';
+import { backupExpiry } from './backup-expiry.js';
 import { billingCloseAccount } from './billing-close-account.js';
 import { billingOpenAccount } from './billing-open-account.js';
+import { certificateSign } from './certificate-sign.js';
 import { contractSend } from './contract-send.js';
 import { entitlementCreate } from './entitlement-create.js';
 import { entitlementEnd } from './entitlement-end.js';
+import { eraseDue } from './erase-due.js';
+import { eraseExecute } from './erase-execute.js';
+import { erasePlan } from './erase-plan.js';
+import { eraseRequest } from './erase-request.js';
+import { eraseSettle } from './erase-settle.js';
+import { eraseStatus } from './erase-status.js';
+import { eraseVerify } from './erase-verify.js';
 import { exportBegin } from './export-begin.js';
 import { exportClose } from './export-close.js';
 import { exportDownloads } from './export-downloads.js';
@@ -24,9 +35,15 @@ import { exportLink } from './export-link.js';
 import { exportOpen } from './export-open.js';
 import { exportPackage } from './export-package.js';
 import { exportRecipients } from './export-recipients.js';
+import { holdCheck } from './hold-check.js';
+import { holdPlace } from './hold-place.js';
+import { holdRelease } from './hold-release.js';
 import { httpRequest } from './http-request.js';
 import { identityChallenge } from './identity-challenge.js';
 import { identityVerify } from './identity-verify.js';
+import { instancesEnd } from './instances-end.js';
+import { journeysSuppress } from './journeys-suppress.js';
+import { keyDestroy } from './key-destroy.js';
 import { licenceIssue } from './licence-issue.js';
 import { licenceRevoke } from './licence-revoke.js';
 import { mailSend, notify } from './mail-send.js';
@@ -51,11 +68,29 @@ const ALL: readonly SideEffect[] = [
   accessVerify,
   accessGrant,
   accessRevoke,
+  addressForget,
+  addressKeep,
+  backupExpiry,
   billingCloseAccount,
   billingOpenAccount,
+  certificateSign,
   contractSend,
   entitlementCreate,
   entitlementEnd,
+  eraseDue,
+  eraseExecute,
+  erasePlan,
+  eraseRequest,
+  eraseSettle,
+  eraseStatus,
+  eraseVerify,
+  holdCheck,
+  holdPlace,
+  holdRelease,
+  httpRequest,
+  instancesEnd,
+  journeysSuppress,
+  keyDestroy,
   exportBegin,
   exportClose,
   exportDownloads,
@@ -64,7 +99,6 @@ const ALL: readonly SideEffect[] = [
   exportOpen,
   exportPackage,
   exportRecipients,
-  httpRequest,
   identityChallenge,
   identityVerify,
   licenceIssue,

@@ -33,6 +33,7 @@ import {
   lineResult,
   subscriptionRow,
 } from './customers.js';
+import { exportRow, wholeExport } from './exports.js';
 
 export type {
   ContactRow,
@@ -41,6 +42,7 @@ export type {
   LineResult,
   SubscriptionRow,
 } from './customers.js';
+export type { ExportRow, WholeExport } from './exports.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type ListedInstance = z.infer<typeof listedInstance>;
@@ -165,6 +167,8 @@ export const OPERATIONS = {
       subscriptions: list(subscriptionRow),
     }),
   },
+  searchExports: { input: search, output: pageOf(exportRow) },
+  getExport: { input: byKey, output: z.object({ export: wholeExport }) },
   /** `unreadable`: lines since the last time that were no lines of a CSV file. */
   importLines: {
     input: importOf.extend({

@@ -98,6 +98,8 @@ export interface Store {
   readonly erasure: Erasure;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
+  /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
+  readonly reading: <T>(read: (db: Queryable) => Promise<T>) => Promise<T>;
   /** What was set up for a customer until some instant, page by page. */
   readonly setUp: (customerId: string, until: string) => AsyncGenerator<readonly Resource[]>;
   /** Runs work in one transaction; the functions of `registry/` and `record.within` take it. */
@@ -158,6 +160,7 @@ function createStore(database: Database, seals: Seals): Store {
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
+    reading: (read) => read(db),
     setUp: (customerId, until) => resourcePages(db, customerId, until),
     transaction: (work) => db.transaction(work),
     health: () => readHealth(database),

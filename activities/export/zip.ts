@@ -25,6 +25,8 @@ export async function* zipOf(
   for (const { path, content } of entries) {
     zip.addReadStreamLazy(path, options, (take) => {
       reading = Readable.from(content(), { objectMode: false });
+      // The library listens to what it opens itself, not to what it is given.
+      reading.on('error', (error) => output.destroy(error));
       take(null, reading);
     });
   }

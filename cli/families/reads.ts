@@ -9,6 +9,7 @@ import {
   type Verb,
 } from '../declaration.js';
 import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
+import { GET_EXPORT, SEARCH_EXPORTS } from './exports.js';
 
 const search = () => import('../commands/search.js');
 const get = () => import('../commands/get.js');
@@ -87,6 +88,7 @@ export const READS: readonly Verb[] = [
         load: async () => (await search()).searchVariables,
       },
       SEARCH_CUSTOMERS,
+      SEARCH_EXPORTS,
     ],
   ],
   [
@@ -135,6 +137,7 @@ export const READS: readonly Verb[] = [
         load: async () => (await get()).getVariable,
       },
       GET_CUSTOMER,
+      GET_EXPORT,
     ],
   ],
 ];

@@ -15,6 +15,10 @@ export const EXPORT_ERRORS = {
     kind: 'failure',
     text: "Expected file '{file}' of the export in the folder of exports, but it is not there; extract the data again.",
   },
+  EXPORT_FILE_UNREADABLE: {
+    kind: 'rejection',
+    text: "Expected to read '{file}', but it did not work: {detail}; name a file that is there.",
+  },
   EXPORT_UNKNOWN: {
     kind: 'rejection',
     text: "Expected export '{export}' in the record, but it is not there; ask for a new one.",

@@ -11,6 +11,7 @@ import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
+import { ERASURE_ERRORS } from './erasure.js';
 import { EXPORT_ERRORS } from './exports.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { FORM_ERRORS } from './forms.js';
@@ -37,6 +38,7 @@ export const ERRORS = {
   ...CUSTOMER_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
+  ...ERASURE_ERRORS,
   ...EXPORT_ERRORS,
   ...EXPRESSION_ERRORS,
   ...FORM_ERRORS,

@@ -9,6 +9,7 @@ import { type Page, type Search, search } from '../search/index.js';
 import { tableOf } from './columns.js';
 import { type EntityDeclaration, type ReadRow, SEALED_COLUMNS } from './declaration.js';
 import { CONTACT, CUSTOMER, SUBSCRIPTION } from './entities/index.js';
+import { type ListedExport, searchExports } from './export-search.js';
 import {
   countLines,
   type EndedImport,
@@ -35,6 +36,7 @@ export {
   sealedClassesOf,
 } from './declaration.js';
 export * from './entities/index.js';
+export type { ListedExport } from './export-search.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
 export type { RecordTable, RowKey } from './record-table.js';
@@ -87,6 +89,8 @@ export interface CustomerRecord extends RecordTables {
   ) => AsyncGenerator<readonly ReadRow<E>[]>;
   /** Ids of the plans that customers can have. */
   readonly planIds: () => Promise<readonly string[]>;
+  /** Exports, newest first, without who fetched them. Errors: those of `search`. */
+  readonly searchExports: (query: Search) => Promise<Page<ListedExport>>;
   /** A customer and what belongs to it; null: there is none. Errors: those of `Sealer.open`. */
   readonly get: (customerId: string) => Promise<WholeCustomer | null>;
   /**
@@ -148,6 +152,7 @@ export function createCustomerRecord(
       const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
       return rows.map(({ planId }) => planId);
     },
+    searchExports: (query) => searchExports(db, query),
     get: async (customerId) => {
       const customer = await table(CUSTOMER).get(customerId);
       if (!customer) return null;

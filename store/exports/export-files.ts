@@ -8,7 +8,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storeFailure } from '../failure.js';
 import {
@@ -154,8 +154,8 @@ export function createExportFiles(options: ExportFilesOptions): ExportFiles {
       for (const name of names) {
         if (name.endsWith(UNFINISHED) || !keep(name)) await rm(join(place, name), { force: true });
       }
-      if (names.length > 0 && (await readdir(place)).length === 0)
-        await rm(place, { recursive: true });
+      // Whoever writes beside finds it gone, and comes again.
+      await rmdir(place).catch(() => {});
     },
   };
 }

@@ -48,7 +48,18 @@ export interface ExportWorld {
   readonly close: () => Promise<void>;
 }
 
-const MAIL = ['---', 'subject: Your data', '---', '{{ url }} {{ rows }} end', ''].join('\n');
+/** A template in both languages. */
+const mailOf = (name: string, text: string) =>
+  Object.fromEntries(
+    ['en', 'pt-BR'].map((locale) => [
+      `mail/${name}.${locale}.liquid`,
+      `---
+subject: Your data
+---
+${text}
+`,
+    ]),
+  );
 
 /** Opens it, with one customer of so many tickets. */
 export async function openExportWorld(
@@ -80,7 +91,10 @@ export async function openExportWorld(
     sideEffectDeps(store, {
       ...{ keyProvider, record, exports, smtp: { url: mails.url } },
       publicUrl: 'http://localhost:3000',
-      packageFiles: async () => ({ 'mail/ready.en.liquid': MAIL, 'mail/ready.pt-BR.liquid': MAIL }),
+      packageFiles: async () => ({
+        ...mailOf('ready', '{{ url }} {{ rows }} end'),
+        ...mailOf('code', 'code {{ code }} end'),
+      }),
     }),
   );
   let jobs = 0;
@@ -136,12 +150,17 @@ export async function addTickets(
 }
 
 /** The token of the newest link that was mailed. */
-export async function mailedToken({ folder }: ExportWorld): Promise<string> {
+export async function mailedToken(world: ExportWorld): Promise<string> {
+  return /export#([\w-]+)/.exec(await lastMail(world))?.[1] ?? '';
+}
+
+/** The text of the newest mail. */
+export async function lastMail({ folder }: ExportWorld): Promise<string> {
   const place = join(folder, 'mail');
   const names = readdirSync(place, { recursive: true, encoding: 'utf8' });
   const mails = names.filter((name) => name.endsWith('.eml')).sort();
   const { text = '' } = await simpleParser(readFileSync(join(place, mails.at(-1) ?? '')));
-  return /export#([\w-]+)/.exec(text)?.[1] ?? '';
+  return text;
 }
 
 /** All steps up to a package. */

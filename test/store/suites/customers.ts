@@ -66,6 +66,8 @@ export function customersSuite(store: () => Store): void {
         'customer_keys',
         'customer_marks',
         'export_links',
+        'kept_addresses',
+        'kept_rows',
         'resources',
       ];
       const declared = ENTITIES.map(({ table }) => table as string);
