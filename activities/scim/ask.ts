@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
+import { final } from '../final-failure.js';
 import { destinationOf, type Egress } from '../http/egress.js';
 import { type Exchange, exchange } from '../http/exchange.js';
 
@@ -161,9 +162,4 @@ function again<C extends ErrorCode>(
   const message = explain(code, facts);
   const wait = waitMs === null ? {} : { nextRetryDelay: waitMs };
   return ApplicationFailure.create({ type: code, message, ...wait });
-}
-
-/** Refuses for good: trying again cannot help. */
-export function final<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(explain(code, facts), code);
 }

@@ -4,8 +4,9 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
+import { final } from '../final-failure.js';
 import type { Egress } from '../http/egress.js';
-import { final, type ScimServer } from '../scim/ask.js';
+import type { ScimServer } from '../scim/ask.js';
 import { attributeOf, equals, isActive, type ScimUser } from '../scim/resource.js';
 import {
   createUser,

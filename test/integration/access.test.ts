@@ -317,6 +317,15 @@ describe('discovering', () => {
     expect(item).toMatchObject({ status: 'unknown', grantId: null, kind: 'system', reason: code });
   });
 
+  test('finds nothing out about who is not in the record', async () => {
+    const nobody = { customerId: 'nobody', scope: 'customer', system: 'directory' };
+    expect(await failure(world.job('access.discover', nobody))).toBe('CUSTOMER_UNKNOWN for good');
+    const contact = { ...owner, scope: 'contact', contactId: 'nobody', system: 'directory' };
+    expect(await failure(world.job('access.discover', contact))).toBe(
+      'ACCESS_CONTACT_UNKNOWN for good',
+    );
+  });
+
   test('knows only the systems that are connected', async () => {
     const run = world.job('access.discover', { ...owner, system: 'nowhere' });
     expect(await failure(run)).toBe('ACCESS_SYSTEM_UNKNOWN for good');
