@@ -87,6 +87,11 @@ const dying = (times: number) => {
   return { effects: { ...store.effects, confirm, lease } };
 };
 
+/** A machine under load is slow; who never answers is waited for a second. */
+const patienceFor = (fault: unknown) => [
+  scimSystem(scim, fault === 'hang' ? { withinSeconds: 1 } : {}),
+];
+
 describe('granting', () => {
   test('makes one account, however often it is attempted, and writes both down', async () => {
     const run = grant();
@@ -312,7 +317,7 @@ describe('discovering', () => {
     ],
   ] as const)('tells "unknown" of a system that %s', async (_what, fault, code) => {
     scim.failAll(fault);
-    const [item, ...rest] = await discover('directory');
+    const [item, ...rest] = await discover('directory', patienceFor(fault));
     expect(rest).toEqual([]);
     expect(item).toMatchObject({ status: 'unknown', grantId: null, kind: 'system', reason: code });
   });
@@ -364,7 +369,7 @@ describe('revoking and verifying', () => {
     ['it says when', { status: 429, headers: { 'retry-after': '7' } }, 'SCIM_BUSY in 7000 ms'],
     ['somebody changed the account', { status: 412 }, 'SCIM_CHANGED'],
   ] as const)('is tried again where %s, and happens once', async (_what, fault, code) => {
-    const run = revoke(await item());
+    const run = revoke(await item(), patienceFor(fault));
     scim.fail('PATCH', fault);
     expect(await failure(run)).toBe(code);
     await run();
