@@ -7,21 +7,27 @@ import { BPMN_ERROR } from '../contracts/names.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
+import type { ErasurePorts } from './erasure/ports.js';
 import type { Exports } from './export/exports.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
 import type { TemplateFiles } from './mail/template.js';
+import type { System } from './systems/declaration.js';
 
 /** What side effects lean on. */
 export interface SideEffectDeps {
   readonly effects: Effects;
   readonly record: CustomerRecord;
+  /** What erasing a customer leans on beside the store. */
+  readonly erasure: ErasurePorts;
   readonly exports: Exports;
   /** Files of the package that an instance was started with, by path. */
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,
   ) => Promise<TemplateFiles>;
+  /** Systems that the operator connected; our own registry is there besides. */
+  readonly systems: readonly System[];
   /** Where requests may go. */
   readonly egress: Egress;
   readonly smtp: SmtpTarget;
@@ -34,9 +40,22 @@ export interface SideEffectDeps {
   readonly now: () => number;
 }
 
+/** What a designer is told of a side effect. */
+export interface Describes {
+  /** In the imperative, as a task is named. */
+  readonly title: string;
+  /** One sentence or two. */
+  readonly says: string;
+  /** Its results: by name, what each is. */
+  readonly output: Readonly<Record<string, string>>;
+  /** It sends the mail that the header `jornada:mail` names. */
+  readonly sendsMail?: true;
+}
+
 /** One side effect as its file defines it: its BPMN task type, the variables that it reads, and what it does. */
 interface Definition<I> {
   readonly type: string;
+  readonly describes?: Describes;
   readonly input: z.ZodType<I>;
   readonly run: (input: I, job: JobInput, deps: SideEffectDeps) => Promise<Variables>;
 }
@@ -44,13 +63,16 @@ interface Definition<I> {
 /** One side effect. */
 export interface SideEffect {
   readonly type: string;
+  readonly input: z.ZodType;
+  readonly describes: Describes | null;
   /** Makes its service task. Errors: `JOB_INPUT_INVALID`, those of the ledger, its own. */
   readonly create: (deps: SideEffectDeps) => ServiceTask;
 }
 
 /** Defines a side effect. */
 export function sideEffect<I>(definition: Definition<I>): SideEffect {
-  return { type: definition.type, create: (deps) => serve(definition, deps) };
+  const { type, input, describes = null } = definition;
+  return { type, input, describes, create: (deps) => serve(definition, deps) };
 }
 
 function serve<I>(effect: Definition<I>, deps: SideEffectDeps): ServiceTask {
@@ -75,7 +97,14 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
-const FINAL: readonly string[] = ['EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
+const FINAL: readonly string[] = [
+  'ACCESS_FROZEN',
+  'CUSTOMER_ERASED',
+  'CUSTOMER_UNKNOWN',
+  'EFFECT_CONFLICT',
+  'LEGAL_HOLD',
+  'PROVISIONING_BARRED',
+];
 
 function ofStore({ code, message }: StoreFailure): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: FINAL.includes(code) });

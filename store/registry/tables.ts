@@ -12,7 +12,8 @@ export type ResourceKind =
   | 'billing-account'
   | 'licence'
   | 'entitlement'
-  | 'access';
+  | 'access'
+  | 'suspension';
 
 export const customerMarks = pgTable(
   'customer_marks',
@@ -35,7 +36,7 @@ export const resources = pgTable('resources', {
   kind: text('kind').$type<ResourceKind>().notNull(),
   customerId: text('customer_id').notNull(),
   attempt: text('attempt').notNull(),
-  state: text('state').$type<'active' | 'superseded' | 'ended'>().notNull(),
+  state: text('state').$type<'active' | 'superseded' | 'ended' | 'revoked'>().notNull(),
   detail: json<Readonly<Record<string, Json>>>()('detail').notNull(),
   effectKey: text('effect_key').notNull(),
   createdAt: instant('created_at').notNull(),
@@ -48,6 +49,16 @@ export const barredAttempts = pgTable(
   ({ attempt, kind }) => [primaryKey({ columns: [attempt, kind] })],
 );
 
+export const customerRecordings = pgTable('customer_recordings', {
+  attempt: text('attempt').primaryKey(),
+  state: text('state').$type<'planned' | 'recorded' | 'withdrawn'>().notNull(),
+  customerId: text('customer_id'),
+  how: text('how').$type<'added' | 'returned' | 'kept'>(),
+  subscriptionId: text('subscription_id'),
+  contactIds: json<readonly string[]>()('contact_ids').notNull(),
+  notedAt: instant('noted_at').notNull(),
+});
+
 export const accessLinks = pgTable('access_links', {
   tokenHash: text('token_hash').primaryKey(),
   customerId: text('customer_id').notNull(),
@@ -56,4 +67,21 @@ export const accessLinks = pgTable('access_links', {
   state: text('state').$type<'live' | 'dead' | 'used'>().notNull(),
   expiresAt: instant('expires_at').notNull(),
   settledAt: instant('settled_at'),
+});
+
+/** An empty contact means all contacts of the customer. */
+export const accessFreezes = pgTable(
+  'access_freezes',
+  {
+    customerId: text('customer_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    effectKey: text('effect_key').notNull(),
+    frozenAt: instant('frozen_at').notNull(),
+  },
+  ({ customerId, contactId }) => [primaryKey({ columns: [customerId, contactId] })],
+);
+
+export const leavings = pgTable('leavings', {
+  customerId: text('customer_id').primaryKey(),
+  instanceId: text('instance_id').notNull(),
 });

@@ -6,8 +6,11 @@ import { createSources } from '../../activities/export/sources/index.js';
 import type { SideEffectDeps } from '../../activities/side-effects.js';
 import { createExportFiles, type Store } from '../../store/index.js';
 import { createFileKeys, createSealer, type KeyProvider } from '../../worker/encryption/index.js';
+import { createErasurePorts } from '../../worker/erasure/index.js';
 import { NO_EGRESS } from './egress.js';
 import { fixedKeys } from './fixed-keys.js';
+
+const NOWHERE = join(tmpdir(), 'jornada-test-nowhere');
 
 /** Makes them for a store. */
 export function sideEffectDeps(
@@ -16,10 +19,15 @@ export function sideEffectDeps(
 ): SideEffectDeps {
   const { keyProvider = fixedKeys(), ...rest } = given;
   const keys = { ensure: keyProvider.createAll };
-  const record = store.customerRecord(createSealer({ keyProvider }), keys);
+  const sealer = createSealer({ keyProvider });
+  const record = store.customerRecord(sealer, keys);
   return {
     effects: store.effects,
     record,
+    erasure: createErasurePorts({
+      ...{ store, keyProvider, sealer, mailbox: null, version: 'test' },
+      ...{ auditKeys: NOWHERE, exportsFolder: NOWHERE, running: new Promise(() => {}) },
+    }),
     exports: {
       // Made by the first file in it.
       files: createExportFiles({
@@ -32,6 +40,7 @@ export function sideEffectDeps(
         ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
     },
     packageFiles: async () => ({}),
+    systems: [],
     egress: NO_EGRESS,
     smtp: { url: '' },
     sender: { name: 'Jornada', mail: 'noreply@jornada.example' },

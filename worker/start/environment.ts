@@ -1,9 +1,11 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
+import type { System } from '../../activities/systems/declaration.js';
 import { type AppConfig, appConfigOf, PORT } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
+import { readSystems } from './systems.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +37,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
+  info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info('PORT', 'port of the app on this machine', 'that of PUBLIC_URL, or the next free one'),
   info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
@@ -86,6 +89,8 @@ export interface StartConfig extends WorkerConfig {
   readonly sender: { readonly name: string; readonly mail: string };
   /** Hosts that `http-request` may reach though they are internal. */
   readonly httpAllow: readonly string[];
+  /** Systems in which customers and staff have accesses. */
+  readonly systems: readonly System[];
   /** Where the app listens, and what links begin with. */
   readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
@@ -94,7 +99,7 @@ export interface StartConfig extends WorkerConfig {
   readonly masterKeyBytes: Buffer | null;
 }
 
-/** Reads it. Errors: `CONFIG_INVALID`, naming every fault and no value. Class: side effect (a key file). */
+/** Reads it. Errors: `CONFIG_INVALID`, naming every fault and no value. Class: side effect (files that it names). */
 export async function readStartConfig(env: Environment): Promise<StartConfig> {
   const faults = new Map<string, string>();
   for (const { name, fault } of await checkEnvironment(env)) {
@@ -110,6 +115,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     ...readWorkerConfig(env),
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
+    systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
     app: appConfigOf(
       PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
       PORT.parse(set(env.PORT)) ?? null,
@@ -129,7 +135,7 @@ export interface CheckedVariable {
   readonly fault: string | null;
 }
 
-/** Checks every variable; values are never repeated, they may be secret. Class: side effect (a key file). */
+/** Checks every variable; values are never repeated, they may be secret. Class: side effect (files that it names). */
 export async function checkEnvironment(env: Environment): Promise<readonly CheckedVariable[]> {
   const faults = { ...workerFaults(env), ...(await otherFaults(env)) };
   const known = VARIABLES.map(({ name, means, without }) => {
@@ -170,6 +176,9 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
   for (const name of UNSUPPORTED) {
     if (env[name]) faults[name] = 'is not supported in this version; unset it';
   }
+  await readSystems(env.JORNADA_SYSTEMS ?? '', env).catch((error: Error) => {
+    faults.JORNADA_SYSTEMS = error.message;
+  });
   await readMasterKey(env).catch((error: Error) => {
     faults[env.JORNADA_MASTER_KEY ? 'JORNADA_MASTER_KEY' : 'JORNADA_MASTER_KEY_FILE'] =
       error.message;

@@ -11,6 +11,7 @@ import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
 import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/index.js';
+import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
@@ -144,6 +145,12 @@ async function startParts(
   signal.throwIfAborted();
   const { sealer, fingerprint } = sealing;
   const record = store.customerRecord(sealer, { ensure: keyProvider.createAll });
+  const engineRuns = createSignal<RunningEngine>();
+  const erasure = createErasurePorts({
+    ...{ store, keyProvider, sealer, version, mailbox: mail.mailbox },
+    ...{ auditKeys: places.auditKeys, exportsFolder: places.exports },
+    running: engineRuns.promise,
+  });
   const customers = createCustomers({ record, fingerprint });
   const exportFiles = createExportFiles({
     folder: places.exports,
@@ -168,7 +175,7 @@ async function startParts(
         store,
         keyProvider,
         services: createServices(config, {
-          ...{ store, record, fingerprint, exportFiles, publicUrl, version },
+          ...{ store, record, erasure, fingerprint, exportFiles, publicUrl, version },
           smtpUrl: mail.url,
         }),
         dataFolder: folder.path,
@@ -179,6 +186,7 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
+  engineRuns.resolve(running);
   const audit = careForAudit(
     { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
     { keyProvider, folder: places.auditKeys },
@@ -310,12 +318,13 @@ async function describeStore(store: Store, { databaseUrl }: StartConfig): Promis
 
 async function openMail({ smtpUrl }: StartConfig, folder: string) {
   if (smtpUrl !== null) {
-    return { url: smtpUrl, close: async () => {}, detail: 'ready   SMTP_URL: mail is sent' };
+    const detail = 'ready   SMTP_URL: mail is sent';
+    return { url: smtpUrl, mailbox: null, close: async () => {}, detail };
   }
   const catcher = await startMailCatcher({ folder });
   const { host } = new URL(catcher.url);
   const detail = `ready   catcher ${host} (kept, nothing leaves this machine)`;
-  return { url: catcher.url, close: catcher.close, detail };
+  return { ...catcher, detail };
 }
 
 async function healthOf({ client }: RunningEngine) {

@@ -1,5 +1,6 @@
 /** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
 import { lookup } from 'node:dns/promises';
+import type { ErasurePorts } from '../../activities/erasure/ports.js';
 import { createSources } from '../../activities/export/sources/index.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
@@ -12,6 +13,7 @@ import type { StartConfig } from './environment.js';
 export interface Shared {
   readonly store: Store;
   readonly record: CustomerRecord;
+  readonly erasure: ErasurePorts;
   readonly fingerprint: Fingerprint;
   readonly exportFiles: ExportFiles;
   readonly smtpUrl: string;
@@ -23,12 +25,13 @@ export interface Shared {
 
 /** Makes them by task type. */
 export function createServices(
-  { sender, httpAllow }: StartConfig,
-  { store, record, fingerprint, exportFiles, smtpUrl, publicUrl, version }: Shared,
+  { sender, httpAllow, systems }: StartConfig,
+  { store, record, erasure, fingerprint, exportFiles, smtpUrl, publicUrl, version }: Shared,
 ): ReadonlyMap<string, ServiceTask> {
   const services = createSideEffects({
     effects: store.effects,
     record,
+    erasure,
     exports: {
       files: exportFiles,
       sources: createSources(store, record),
@@ -37,6 +40,7 @@ export function createServices(
         ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
     },
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,
