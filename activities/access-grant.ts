@@ -23,6 +23,14 @@ const INPUT = PLACE.extend({ adminContact: CONTACT });
  */
 export const accessGrant = sideEffect({
   type: 'access.grant',
+  describes: {
+    title: 'Grant access',
+    says: 'Lets the administrator of a new customer in.',
+    output: {
+      accessId: 'the access',
+      adminContact: 'the administrator, with the id of the contact',
+    },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, adminContact }, job, deps) => {
     const granted = await once(deps, job, 'access', { attempt }, async (tx) => {

@@ -114,9 +114,19 @@ async function isOwed(deps: SideEffectDeps, job: JobInput): Promise<boolean> {
   return mailClassOf(await deps.packageFiles(job), templateOf(job, deps)) === 'transactional';
 }
 
-function mailEffect(type: string): SideEffect {
+function mailEffect(type: string, title: string): SideEffect {
   return sideEffect({
     type,
+    describes: {
+      title,
+      says: 'Sends a mail of the package to one person.',
+      output: {
+        messageKey: 'id of the mail; null: it was kept back',
+        sentAt: 'when it went; null: it was kept back',
+        suppressedBy: 'lists that kept it back',
+      },
+      sendsMail: true,
+    },
     input: INPUT,
     run: async (input, job, deps) => {
       const recipient = await recipientOf(deps, job, input);
@@ -136,7 +146,7 @@ function mailEffect(type: string): SideEffect {
  * address is suppressed `{messageKey: null, sentAt: null, suppressedBy}`. Errors: `RECIPIENT_UNKNOWN`; `EMAIL_SUPPRESSED`
  * where a mail that is owed cannot go.
  */
-export const mailSend = mailEffect('mail.send');
+export const mailSend = mailEffect('mail.send', 'Send mail');
 
 /** `notify`: as `mail.send`. */
-export const notify = mailEffect('notify');
+export const notify = mailEffect('notify', 'Notify');

@@ -34,6 +34,7 @@ import {
   subscriptionRow,
 } from './customers.js';
 import { exportRow, wholeExport } from './exports.js';
+import { clockRow, ticketRow } from './tickets.js';
 
 export type {
   ContactRow,
@@ -43,6 +44,7 @@ export type {
   SubscriptionRow,
 } from './customers.js';
 export type { ExportRow, WholeExport } from './exports.js';
+export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
 export type ListedInstance = z.infer<typeof listedInstance>;
@@ -169,6 +171,11 @@ export const OPERATIONS = {
   },
   searchExports: { input: search, output: pageOf(exportRow) },
   getExport: { input: byKey, output: z.object({ export: wholeExport }) },
+  searchTickets: { input: search, output: pageOf(ticketRow) },
+  getTicket: {
+    input: byKey,
+    output: z.object({ ticket: ticketRow, messages: z.number(), clocks: list(clockRow) }),
+  },
   /** `unreadable`: lines since the last time that were no lines of a CSV file. */
   importLines: {
     input: importOf.extend({

@@ -30,6 +30,7 @@ import { createVariables, type Variables } from './projections/variables.js';
 import { type Resource, resourcePages } from './registry/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
+import { createTickets, type Tickets } from './tickets.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
 export * from './customers/index.js';
@@ -67,6 +68,7 @@ export type { VariableMatch, VariableRow } from './projections/variables.js';
 export { type Sealing, SYSTEM_KEY_ID } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
+export type { TicketRow, Tickets, WholeTicket } from './tickets.js';
 
 /** How the database is. `detail` says what is wrong when it is not well. */
 export interface StoreHealth {
@@ -93,6 +95,7 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  readonly tickets: Tickets;
   /** Under which keys data of customers is. */
   readonly customerKeys: CustomerKeyring;
   readonly erasure: Erasure;
@@ -157,6 +160,7 @@ function createStore(database: Database, seals: Seals): Store {
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
     starts,
+    tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),

@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine/model',
     'engine/errors',
     'engine/calendars',
+    'engine/sla',
     'feelin',
     '@lezer/common',
     're2js',
@@ -31,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'dmn-moddle',
   ],
   'engine/calendars': ['engine/model', 'temporal-polyfill'],
-  'engine/sla': ['engine/calendars', 'engine/expressions'],
+  'engine/sla': ['engine/calendars'],
   'engine/triggers': [
     'engine/model',
     'engine/errors',

@@ -10,6 +10,7 @@ import {
 } from '../declaration.js';
 import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
 import { GET_EXPORT, SEARCH_EXPORTS } from './exports.js';
+import { GET_TICKET, SEARCH_TICKETS } from './tickets.js';
 
 const search = () => import('../commands/search.js');
 const get = () => import('../commands/get.js');
@@ -89,6 +90,7 @@ export const READS: readonly Verb[] = [
       },
       SEARCH_CUSTOMERS,
       SEARCH_EXPORTS,
+      SEARCH_TICKETS,
     ],
   ],
   [
@@ -138,6 +140,7 @@ export const READS: readonly Verb[] = [
       },
       GET_CUSTOMER,
       GET_EXPORT,
+      GET_TICKET,
     ],
   ],
 ];

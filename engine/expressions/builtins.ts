@@ -5,6 +5,7 @@ import { CONTEXT_BUILTINS } from './builtins-contexts.js';
 import { LIST_BUILTINS } from './builtins-lists.js';
 import { NUMBER_BUILTINS } from './builtins-numbers.js';
 import { RANGE_BUILTINS } from './builtins-ranges.js';
+import { SLA_BUILTINS } from './builtins-sla.js';
 import { STRING_BUILTINS } from './builtins-strings.js';
 import { TIME_BUILTINS } from './builtins-time.js';
 import { FeelDate, FeelDateTime, FeelDuration, feelinBuiltin } from './feelin.js';
@@ -42,6 +43,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...Object.entries(LIST_BUILTINS),
   ...Object.entries(NUMBER_BUILTINS),
   ...Object.entries(RANGE_BUILTINS),
+  ...Object.entries(SLA_BUILTINS),
   ...Object.entries(STRING_BUILTINS),
   ...Object.entries(TIME_BUILTINS),
 ]);

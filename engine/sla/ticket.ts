@@ -4,7 +4,7 @@
  */
 import type { Calendars } from '../calendars/index.js';
 import { METRICS, type MetricRule } from './metrics.js';
-import { policyFor } from './policy.js';
+import { type HoldsTest, policyFor } from './policy.js';
 import {
   type AppliedTarget,
   dueAt,
@@ -23,6 +23,8 @@ export interface Rules {
   readonly lists: readonly PolicyList[];
   /** By name. */
   readonly calendars: Readonly<Record<string, Calendars>>;
+  /** Judges the FEEL unary tests of policies; left out where there are none. */
+  readonly holds?: HoldsTest;
 }
 
 /** A ticket as it stands. */
@@ -57,7 +59,7 @@ export function applyUpdate(ticket: Ticket, update: readonly TicketEvent[], rule
   for (const clock of ticket.clocks) noteBreach(clock, at);
   const before = new Set(ticket.clocks);
   for (const event of known(update)) learn(ticket, event, at);
-  const policy = policyFor(rules.lists, ticket.fields, at);
+  const policy = policyFor(rules.lists, ticket.fields, at, rules.holds);
   retarget(ticket, policy, rules, at);
   if (update.some(({ type }) => type === 'customer_reply')) customerWrites(ticket, at);
   for (const event of update) if (isReply(event)) agentReplies(ticket, at);

@@ -26,6 +26,7 @@ export {
   takeDownload,
 } from './export-links.js';
 export { freeze, refuseFrozen, thaw } from './freezes.js';
+export { claimLeaving, releaseLeaving } from './leavings.js';
 export {
   lockRecording,
   noteRecording,

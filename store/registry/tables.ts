@@ -12,7 +12,8 @@ export type ResourceKind =
   | 'billing-account'
   | 'licence'
   | 'entitlement'
-  | 'access';
+  | 'access'
+  | 'suspension';
 
 export const customerMarks = pgTable(
   'customer_marks',
@@ -79,3 +80,8 @@ export const accessFreezes = pgTable(
   },
   ({ customerId, contactId }) => [primaryKey({ columns: [customerId, contactId] })],
 );
+
+export const leavings = pgTable('leavings', {
+  customerId: text('customer_id').primaryKey(),
+  instanceId: text('instance_id').notNull(),
+});

@@ -76,6 +76,8 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   'round half down': ['"a", 1', '1, "a"'],
   'round half up': ['"a", 1', '1, "a"'],
   'round up': ['"a", 1', '1, "a"'],
+  'sla clocks': ['5, [], now()', '[], 5, now()', '[], [], 5', '[{seq: 1}], [], now()'],
+  'sla ledger': ['5, [], now(), "resolution", 1', '[], [], now(), 5, 1', '[], [], now(), "a", "b"'],
   sort: ['[2, 1], 5', '[2, 1], function(x, y) 5'],
   split: ['5, "a"', '"a", 5'],
   sqrt: ['"a"'],

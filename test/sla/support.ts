@@ -1,4 +1,5 @@
 import type { Calendar } from '../../engine/calendars/index.js';
+import { evaluateUnaryTests } from '../../engine/expressions/index.js';
 import type {
   Metric,
   Policy,
@@ -87,6 +88,11 @@ export const policy = (
 export const rules = (...policies: readonly Policy[]): Rules => ({
   lists: [{ validFrom: '2026-01-01T00:00:00Z', policies }],
   calendars: { desk: [DESK] },
+  holds: (test, value, fields, at) => {
+    const lookup = (name: string) => fields[name];
+    const verdict = evaluateUnaryTests(test, value, { at, zone: 'UTC', seed: 'sla', lookup });
+    return 'value' in verdict && verdict.value === true;
+  },
 });
 
 /** The rows at a time. */

@@ -12,6 +12,7 @@ import type { Operations } from './parts.js';
 import { findIncident, findInstance, findProcess, parts as split } from './references.js';
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
+import { TICKET_READS } from './tickets.js';
 
 /** Names of the operations that only read. */
 export type Read = Extract<
@@ -24,6 +25,7 @@ export const READS: Operations<Read> = {
   status: readStatus,
   ...CUSTOMER_READS,
   ...EXPORT_READS,
+  ...TICKET_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

@@ -80,5 +80,13 @@ export const TICKET = entity({
       keep: 'pseudonym',
       says: 'the closed ticket that it goes on from',
     },
+    outcome: {
+      type: 'text',
+      oneOf: ['closed', 'deflected', 'merged', 'spam'],
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'how it ended; null: it has not',
+    },
   },
 });

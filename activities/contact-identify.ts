@@ -1,0 +1,27 @@
+/**
+ * `contact.identify`: who wrote, by mail address. Somebody new at a customer that is told becomes a contact of it; what
+ * fits no customer, or several, is left to a person.
+ */
+import * as z from 'zod';
+import { findContact } from './contact/find.js';
+import { CONTACT, once, sideEffect } from './side-effect.js';
+
+const INPUT = z.object({
+  from: CONTACT,
+  customerId: z.string().min(1).nullish(),
+  contactId: z.string().min(1).nullish(),
+});
+
+/**
+ * `contact.identify`: → `{isKnown, problem, customerId, contactId, contact, planId, candidates, training}`; `candidates`
+ * are options of a form. `problem` is `no-customer` where the customer that was told is not there.
+ */
+export const contactIdentify = sideEffect({
+  type: 'contact.identify',
+  input: INPUT,
+  run: async ({ from, customerId, contactId }, job, deps) => {
+    const told = { customerId: customerId ?? null, contactId: contactId ?? null };
+    const request = { ...told, mail: await deps.fingerprint(`mail ${from.mail}`) };
+    return once(deps, job, 'contact.identify', request, (tx) => findContact(deps, tx, from, told));
+  },
+});
