@@ -1,6 +1,10 @@
 /**
  * `mail.send` and `notify`: a mail from a template of the package to one person. The header `jornada:mail` names the
  * template; `data` holds its variables. `notify` chooses the channel by consent; mail is the only one there is.
+ *
+ * The person is given as `recipient`; or by id, and read when the mail goes: `recipientContactId` from the record,
+ * `recipientAddressId` from what `address.keep` kept. So a process that may hold nothing personal can write to people.
+ * An address that is suppressed gets no mail that nobody is owed: the job completes without one.
  */
 import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
@@ -8,7 +12,9 @@ import type { JobInput } from '../contracts/job.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json } from '../engine/model/index.js';
 import { composeMail } from './mail/compose.js';
+import { recipientOf } from './mail/recipient.js';
 import { type Sent, sendOnce } from './mail/send-once.js';
+import { mailClassOf, whySuppressed } from './mail/suppression.js';
 import { renderMail } from './mail/template.js';
 import {
   CONTACT,
@@ -19,7 +25,9 @@ import {
 } from './side-effect.js';
 
 const INPUT = z.object({
-  recipient: CONTACT,
+  recipient: CONTACT.nullish(),
+  recipientContactId: z.string().min(1).nullish(),
+  recipientAddressId: z.string().min(1).nullish(),
   data: z.record(z.string(), z.json()).default({}),
   locale: z.string().default('en'),
 });
@@ -45,11 +53,11 @@ export async function sendJobMail(
   mail: JobMail,
 ): Promise<Sent> {
   const { recipient, data } = mail;
-  const template = job.headers[MAIL_HEADER];
-  if (template === undefined) {
-    const faults = `the header ${MAIL_HEADER} is missing`;
-    const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
-    throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  const template = templateOf(job);
+  const lists = await suppressing(deps, job, recipient);
+  if (lists.length > 0) {
+    const message = explain('EMAIL_SUPPRESSED', { lists: lists.join(', ') });
+    throw ApplicationFailure.nonRetryable(message, 'EMAIL_SUPPRESSED');
   }
   const locale = recipient.locale ?? mail.locale;
   return sendOnce(deps, {
@@ -69,17 +77,50 @@ export async function sendJobMail(
   });
 }
 
+function templateOf(job: JobInput): string {
+  const template = job.headers[MAIL_HEADER];
+  if (template !== undefined) return template;
+  const faults = `the header ${MAIL_HEADER} is missing`;
+  const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
+  throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+}
+
+/** Lists that keep this mail from this person. */
+function suppressing(
+  { erasure, ...deps }: SideEffectDeps,
+  job: JobInput,
+  { mail }: Contact,
+): Promise<readonly string[]> {
+  const classOf = async () => mailClassOf(await deps.packageFiles(job), templateOf(job));
+  return whySuppressed({ ...deps, reading: erasure.reading }, mail, classOf);
+}
+
+async function isOwed(deps: SideEffectDeps, job: JobInput): Promise<boolean> {
+  return mailClassOf(await deps.packageFiles(job), templateOf(job)) === 'transactional';
+}
+
 function mailEffect(type: string): SideEffect {
   return sideEffect({
     type,
     input: INPUT,
-    run: async (input, job, deps) => ({
-      ...(await sendJobMail(deps, job, { ...input, whenUnknown: 'ask' })),
-    }),
+    run: async (input, job, deps) => {
+      const recipient = await recipientOf(deps, job, input);
+      const lists = await suppressing(deps, job, recipient);
+      if (lists.length > 0 && !(await isOwed(deps, job))) {
+        return { messageKey: null, sentAt: null, suppressedBy: [...lists] };
+      }
+      const { data, locale } = input;
+      const sent = await sendJobMail(deps, job, { recipient, data, locale, whenUnknown: 'ask' });
+      return { ...sent };
+    },
   });
 }
 
-/** `mail.send`: `{recipient, data?, locale?}` → `{messageKey, sentAt}`. */
+/**
+ * `mail.send`: `{recipient | recipientContactId | recipientAddressId, data?, locale?}` → `{messageKey, sentAt}`; where the
+ * address is suppressed `{messageKey: null, sentAt: null, suppressedBy}`. Errors: `RECIPIENT_UNKNOWN`; `EMAIL_SUPPRESSED`
+ * where a mail that is owed cannot go.
+ */
 export const mailSend = mailEffect('mail.send');
 
 /** `notify`: as `mail.send`. */

@@ -7,19 +7,27 @@ import { BPMN_ERROR } from '../contracts/names.js';
 import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
+import type { ErasurePorts } from './erasure/ports.js';
+import type { Exports } from './export/exports.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
 import type { TemplateFiles } from './mail/template.js';
+import type { System } from './systems/declaration.js';
 
 /** What side effects lean on. */
 export interface SideEffectDeps {
   readonly effects: Effects;
   readonly record: CustomerRecord;
+  /** What erasing a customer leans on beside the store. */
+  readonly erasure: ErasurePorts;
+  readonly exports: Exports;
   /** Files of the package that an instance was started with, by path. */
   readonly packageFiles: (
     job: Pick<JobInput, 'instanceId' | 'processId'>,
   ) => Promise<TemplateFiles>;
+  /** Systems that the operator connected; our own registry is there besides. */
+  readonly systems: readonly System[];
   /** Where requests may go. */
   readonly egress: Egress;
   readonly smtp: SmtpTarget;
@@ -73,7 +81,14 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
-const FINAL: readonly string[] = ['EFFECT_CONFLICT', 'PROVISIONING_BARRED'];
+const FINAL: readonly string[] = [
+  'ACCESS_FROZEN',
+  'CUSTOMER_ERASED',
+  'CUSTOMER_UNKNOWN',
+  'EFFECT_CONFLICT',
+  'LEGAL_HOLD',
+  'PROVISIONING_BARRED',
+];
 
 function ofStore({ code, message }: StoreFailure): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: FINAL.includes(code) });

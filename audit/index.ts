@@ -3,6 +3,7 @@
  * Nothing here reads or writes anything. Source: docs/audit.md.
  */
 export { type CanonicalValue, canonicalJson } from './canonical.js';
+export * from './certificate.js';
 export * from './checkpoint.js';
 export * from './entry.js';
 export * from './journal.js';

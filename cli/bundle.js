@@ -11,6 +11,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'jornada');
 const FOLDERS = [
   'activities',
+  'api',
   'audit',
   'cli',
   'contracts',

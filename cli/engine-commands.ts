@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { ACT, DATA, type Declaration, declare, type Lent, LIST, VARIABLES } from './declaration.js';
 import { CUSTOMERS } from './families/customers.js';
+import { EXPORTS } from './families/exports.js';
 import { INSTANCES } from './families/instances.js';
 import { MESSAGES } from './families/messages.js';
 import { READS } from './families/reads.js';
@@ -16,6 +17,7 @@ export function addEngineCommands(program: Command, lent: Lent): void {
     ...MESSAGES,
     ...INSTANCES,
     ...CUSTOMERS,
+    ...EXPORTS,
   ]) {
     const verb = lent.dress(program.command(name).description(does), example);
     for (const one of declarations) declare(verb, one, lent);

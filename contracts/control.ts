@@ -33,6 +33,7 @@ import {
   lineResult,
   subscriptionRow,
 } from './customers.js';
+import { exportRow, wholeExport } from './exports.js';
 import { clockRow, ticketRow } from './tickets.js';
 
 export type {
@@ -42,6 +43,7 @@ export type {
   LineResult,
   SubscriptionRow,
 } from './customers.js';
+export type { ExportRow, WholeExport } from './exports.js';
 export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
@@ -172,6 +174,8 @@ export const OPERATIONS = {
     input: byKey,
     output: z.object({ ticket: ticketRow, messages: z.number(), clocks: list(clockRow) }),
   },
+  searchExports: { input: search, output: pageOf(exportRow) },
+  getExport: { input: byKey, output: z.object({ export: wholeExport }) },
   /** `unreadable`: lines since the last time that were no lines of a CSV file. */
   importLines: {
     input: importOf.extend({

@@ -12,7 +12,7 @@ import {
   type Sealer,
 } from './customers/index.js';
 import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
-import { type Database, openDatabase, type StoreConfig } from './database.js';
+import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createErasure, type Erasure } from './erasure.js';
@@ -27,6 +27,7 @@ import { createSubscriptions, type Subscriptions } from './projections/subscript
 import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
+import { type Resource, resourcePages } from './registry/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 import { createTickets, type Tickets } from './tickets.js';
@@ -37,6 +38,7 @@ export type { Queryable, StoreConfig } from './database.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
+export * from './exports/index.js';
 export { StoreFailure, storeFailure } from './failure.js';
 export type {
   Basis,
@@ -99,6 +101,12 @@ export interface Store {
   readonly erasure: Erasure;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
+  /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
+  readonly reading: <T>(read: (db: Queryable) => Promise<T>) => Promise<T>;
+  /** What was set up for a customer until some instant, page by page. */
+  readonly setUp: (customerId: string, until: string) => AsyncGenerator<readonly Resource[]>;
+  /** Runs work in one transaction; the functions of `registry/` and `record.within` take it. */
+  readonly transaction: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
@@ -156,6 +164,9 @@ function createStore(database: Database, seals: Seals): Store {
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
+    reading: (read) => read(db),
+    setUp: (customerId, until) => resourcePages(db, customerId, until),
+    transaction: (work) => db.transaction(work),
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();

@@ -119,10 +119,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'nodemailer',
     'liquidjs',
+    'yazl',
+    'zod',
+  ],
+  api: [
+    'contracts',
+    'engine',
+    'registry',
+    'store',
+    'fastify',
+    '@fastify/helmet',
+    '@fastify/rate-limit',
+    'node:',
     'zod',
   ],
   worker: [
     'activities',
+    'api',
     'audit',
     'registry',
     'store',
@@ -153,6 +166,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     // Files of customers are read where they are; the engine is sent their lines.
     'csv-parse',
+    // Packages of exports are checked where they are.
+    'yauzl',
+    'zod',
     '@clack/prompts',
     'tsx',
     'esbuild',
@@ -220,6 +236,7 @@ const TOP = [
   'registry',
   'store',
   'activities',
+  'api',
   'audit',
   'worker',
   'cli',
@@ -246,7 +263,10 @@ const WRAPPED: Readonly<Record<string, string>> = {
   pg: 'store/',
   '@electric-sql/pglite': 'store/',
   nodemailer: 'activities/',
+  yazl: 'activities/export/',
+  fastify: 'api/',
   'csv-parse': 'cli/customer-file/',
+  yauzl: 'cli/export-file/',
 };
 
 test('the reader of imports sees them', () => {

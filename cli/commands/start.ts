@@ -99,11 +99,13 @@ async function announce(
     const { controlPath, temporal, mailUrl } = running;
     const ready = { ready: true, pid: process.pid, folder: path, control: controlPath };
     const mail = running.config.smtpUrl === null ? mailUrl : 'SMTP_URL';
-    await terminal.data(JSON.stringify({ ...ready, temporal: temporal.address, mail }));
+    const { publicUrl: app } = running;
+    await terminal.data(JSON.stringify({ ...ready, temporal: temporal.address, mail, app }));
     return;
   }
   const at = folder === '.data' ? '' : ` --data ${folder}`;
   const kept = isNew ? 'new' : 'kept from before';
+  terminal.talk(`  App            ${running.publicUrl}`);
   terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
   for (const line of guarantees(running)) terminal.talk(line);

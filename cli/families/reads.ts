@@ -9,6 +9,7 @@ import {
   type Verb,
 } from '../declaration.js';
 import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
+import { GET_EXPORT, SEARCH_EXPORTS } from './exports.js';
 import { GET_TICKET, SEARCH_TICKETS } from './tickets.js';
 
 const search = () => import('../commands/search.js');
@@ -89,6 +90,7 @@ export const READS: readonly Verb[] = [
       },
       SEARCH_CUSTOMERS,
       SEARCH_TICKETS,
+      SEARCH_EXPORTS,
     ],
   ],
   [
@@ -138,6 +140,7 @@ export const READS: readonly Verb[] = [
       },
       GET_CUSTOMER,
       GET_TICKET,
+      GET_EXPORT,
     ],
   ],
 ];

@@ -37,6 +37,11 @@ export const ACTIVITY_ERRORS = {
     incidentClass: 'JOB_NO_RETRIES',
     text: 'Expected the mail server to take the mail, but it refused for good with {status}; correct the address or the server, then resolve.',
   },
+  EMAIL_SUPPRESSED: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: 'Expected an address that mail reaches, but it is suppressed ({lists}); have another contact named, then resolve.',
+  },
   EMAIL_TEMPLATE_INVALID: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

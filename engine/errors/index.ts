@@ -2,13 +2,17 @@
  * The one catalogue of codes, and the makers of what carries them. Each area has a file of its own.
  * Class: pure.
  */
+import { ACCESS_ERRORS } from './access.js';
 import { ACTIVITY_ERRORS } from './activities.js';
+import { API_ERRORS } from './api.js';
 import { AUDIT_ERRORS } from './audit.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
+import { ERASURE_ERRORS } from './erasure.js';
+import { EXPORT_ERRORS } from './exports.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
@@ -25,13 +29,17 @@ export type { ErrorKind, ErrorRow, IncidentClass, Severity } from './kinds.js';
 
 /** Every code that Jornada shows. `docs/errors.md` has one row each; a test compares both ways. */
 export const ERRORS = {
+  ...ACCESS_ERRORS,
   ...ACTIVITY_ERRORS,
+  ...API_ERRORS,
   ...AUDIT_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
   ...CUSTOMER_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
+  ...ERASURE_ERRORS,
+  ...EXPORT_ERRORS,
   ...EXPRESSION_ERRORS,
   ...FORM_ERRORS,
   ...HOST_ERRORS,

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { PersonalPart, Unopened } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
 import { bytesText, isSealedUnder, type Seals } from '../sealing/index.js';
+import { keyIdsOf } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
 import { personalPart, storable, type WrittenAct } from './append.js';
 import type { Act } from './table.js';
@@ -14,7 +15,7 @@ import type { Act } from './table.js';
 export async function withSealedPart(db: Queryable, seals: Seals, act: Act): Promise<WrittenAct> {
   if (act.reason === null && act.data === null) return act;
   const keyId = await keyIdOf(db, act.object);
-  if (keyId === null || !isSealedUnder(keyId)) return act;
+  if (keyId === null) return act;
   const { reason, data } = storable({ reason: act.reason, data: act.data });
   const part = personalPart(reason, data);
   if (!part) return act;
@@ -65,14 +66,21 @@ const placeOf = (personal: string) => columnPlace('audit_personal', [personal], 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** The customer key of what an act is upon: an instance, what belongs to one, or a customer; null: it is of nobody. */
+/** The customer key of what an act is upon: the first instance or customer that has one; null: it is of nobody. */
 async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
-  const [, kind, id] = /^(instance|task|incident|customer):([^/ ]+)/.exec(object) ?? [];
-  if (kind === undefined || id === undefined) return null;
-  const query =
-    kind === 'customer'
-      ? sql`select key_id from customers where customer_id = ${id}`
-      : sql`select customer_key_id as key_id from process_instances where instance_id = ${id}`;
-  const { rows } = await db.execute<{ key_id: string }>(query);
-  return rows[0]?.key_id ?? null;
+  const named = [...object.matchAll(NAMED)].map(([, kind = '', id = '']) => ({ kind, id }));
+  const idsOf = (isCustomer: boolean): readonly string[] =>
+    named.filter(({ kind }) => (kind === 'customer') === isCustomer).map(({ id }) => id);
+  const [instances, customers] = [idsOf(false), idsOf(true)];
+  const keys = new Map(instances.length > 0 ? await keyIdsOf(db, instances) : []);
+  for (const id of customers) {
+    const { rows } = await db.execute<{ key_id: string }>(
+      sql`select key_id from customers where customer_id = ${id}`,
+    );
+    if (rows[0]) keys.set(id, rows[0].key_id);
+  }
+  return named.map(({ id }) => keys.get(id)).find((key) => key && isSealedUnder(key)) ?? null;
 }
+
+/** What an object names besides others, such as the instances that took a message. */
+const NAMED = /(?:^| )(instance|task|incident|customer):([^/ ]+)/g;

@@ -9,6 +9,7 @@ import { type Page, type Search, search } from '../search/index.js';
 import { tableOf } from './columns.js';
 import { type EntityDeclaration, type ReadRow, SEALED_COLUMNS } from './declaration.js';
 import { CONTACT, CUSTOMER, SUBSCRIPTION } from './entities/index.js';
+import { type ListedExport, searchExports } from './export-search.js';
 import {
   countLines,
   type EndedImport,
@@ -18,6 +19,7 @@ import {
 } from './imports.js';
 import { linkKey } from './keys.js';
 import { createRecordTable, type RecordTable } from './record-table.js';
+import { type RowsOf, rowPages } from './row-pages.js';
 import type { CustomerKeys, Sealer } from './sealer.js';
 import { type NewCustomer, type Taking, takeCustomers } from './take.js';
 
@@ -34,9 +36,11 @@ export {
   sealedClassesOf,
 } from './declaration.js';
 export * from './entities/index.js';
+export type { ListedExport } from './export-search.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
 export type { RecordTable, RowKey } from './record-table.js';
+export type { RowsOf } from './row-pages.js';
 export type { CustomerKeys, Sealer } from './sealer.js';
 export type { NewCustomer, Taking } from './take.js';
 
@@ -78,8 +82,15 @@ export interface CustomerRecord extends RecordTables {
     silentForMs: number,
     actOf: (ended: EndedImport) => Act,
   ) => Promise<void>;
+  /** All rows of a customer in the order of their keys, page by page. Errors: those of `Sealer.open`. */
+  readonly pages: <E extends EntityDeclaration>(
+    declaration: E,
+    of: RowsOf,
+  ) => AsyncGenerator<readonly ReadRow<E>[]>;
   /** Ids of the plans that customers can have. */
   readonly planIds: () => Promise<readonly string[]>;
+  /** Exports, newest first, without who fetched them. Errors: those of `search`. */
+  readonly searchExports: (query: Search) => Promise<Page<ListedExport>>;
   /** A customer and what belongs to it; null: there is none. Errors: those of `Sealer.open`. */
   readonly get: (customerId: string) => Promise<WholeCustomer | null>;
   /**
@@ -136,10 +147,12 @@ export function createCustomerRecord(
       }),
     endImport: (of) => endImport(db, of),
     endSilentImports: (silentForMs, actOf) => endSilentImports(db, silentForMs, actOf),
+    pages: (declaration, of) => rowPages(db, declaration, sealer, of),
     planIds: async () => {
       const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
       return rows.map(({ planId }) => planId);
     },
+    searchExports: (query) => searchExports(db, query),
     get: async (customerId) => {
       const customer = await table(CUSTOMER).get(customerId);
       if (!customer) return null;

@@ -5,6 +5,7 @@ import { storeFailure } from '../failure.js';
 import { type EntityTable, tableOf } from './columns.js';
 import type { EntityDeclaration, ReadRow, RowOf } from './declaration.js';
 import { CUSTOMER } from './entities/index.js';
+import { isKept, keptRows } from './kept-rows.js';
 import { type Fields, openRow, sealRow } from './sealed-rows.js';
 import type { Sealer } from './sealer.js';
 import { sideBySide } from './side-by-side.js';
@@ -103,12 +104,18 @@ async function select(
   const columns = getTableColumns(table);
   const ordered = declaration.key.map((name) => asc(table[name]));
   const isCustomer = declaration.table === CUSTOMER.table;
+  // What is kept beyond the key of its customer is sealed under another one.
+  const kept = isKept(declaration, table);
   const from = isCustomer
-    ? db.select({ columns, keyId: table.keyId }).from(table)
-    : db
-        .select({ columns, keyId: CUSTOMERS.keyId })
+    ? db
+        .select({ columns, keyId: sql<string>`coalesce(${keptRows.keyId}, ${table.keyId})` })
         .from(table)
-        .innerJoin(CUSTOMERS, eq(CUSTOMERS.customerId, table.customerId));
+        .leftJoin(keptRows, kept)
+    : db
+        .select({ columns, keyId: sql<string>`coalesce(${keptRows.keyId}, ${CUSTOMERS.keyId})` })
+        .from(table)
+        .innerJoin(CUSTOMERS, eq(CUSTOMERS.customerId, table.customerId))
+        .leftJoin(keptRows, kept);
   const query = from.where(where).orderBy(asc(table.createdAt), ...ordered);
   const rows = await (isLocked ? query.for('update', { of: table }) : query);
   return rows as unknown as readonly Selected[];

@@ -44,8 +44,12 @@ function valuesOf(declaration: EntityDeclaration, of: SealedClass, row: Fields):
   return Object.fromEntries(fieldsOf(declaration, of).map((name) => [name, row[name] ?? null]));
 }
 
+/** What stands in a sealed column whose content was erased. */
+export const STRIPPED = Buffer.of(0);
+
 /**
- * The row of some columns: with `isErased`, and without what was sealed, when its key was destroyed.
+ * The row of some columns: with `isErased`, and without what was sealed, when its key was destroyed or it was stripped.
+ * What of it is kept beyond that is there.
  *
  * Errors: those of `Sealer.open`. Class: side effect.
  */
@@ -58,15 +62,20 @@ export async function openRow(
   const sealedNames: readonly string[] = Object.values(SEALED_COLUMNS);
   const open = Object.entries(columns).filter(([name]) => !sealedNames.includes(name));
   const opened: Record<string, unknown> = {};
+  let isErased = false;
   for (const of of sealedClassesOf(declaration)) {
     const column = SEALED_COLUMNS[of];
     const place = placeOf(declaration, columns, column);
-    const plain = await sealer.open(keyId, bytesOf(columns[column]), place);
-    if (plain === null) return { ...Object.fromEntries(open), isErased: true };
+    const bytes = bytesOf(columns[column]);
+    const plain = STRIPPED.equals(bytes) ? null : await sealer.open(keyId, bytes, place);
+    if (plain === null) {
+      isErased = true;
+      continue;
+    }
     const values = JSON.parse(plain.toString('utf8')) as Readonly<Record<string, Json>>;
     for (const name of fieldsOf(declaration, of)) opened[name] = values[name] ?? null;
   }
-  return { ...Object.fromEntries(open), ...opened, isErased: false };
+  return { ...Object.fromEntries(open), ...opened, isErased };
 }
 
 function bytesOf(value: unknown): Uint8Array {

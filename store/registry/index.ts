@@ -1,14 +1,37 @@
 /** What processes have set up for customers. Every function works in the transaction that it is given. */
-export { type AccessLink, killLinks, replaceLink, useLink } from './access-links.js';
+export {
+  type AccessLink,
+  contactsWithLinks,
+  killLinks,
+  liveLink,
+  replaceLink,
+  useLink,
+} from './access-links.js';
 export { findByMarks, type KnownCustomer, type Mark, noteMarks } from './customers.js';
+export {
+  exportOfToken,
+  killExportLinks,
+  type LinkRefusal,
+  lockExports,
+  type NewExportLink,
+  type OpenedExportLink,
+  replaceExportLink,
+  takeDownload,
+} from './export-links.js';
+export { freeze, refuseFrozen, thaw } from './freezes.js';
 export {
   activeResources,
   createResources,
   endResources,
   findPlan,
+  LETS_IN,
   type NewResource,
   type Plan,
   type Resource,
+  type Revocable,
+  resourcePages,
+  restoreResources,
+  revokeResources,
   supersede,
 } from './resources.js';
 export type { MarkKind, ResourceKind } from './tables.js';

@@ -3,7 +3,11 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Json } from '../../engine/model/index.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
+import { refuseFrozen } from './freezes.js';
 import { barredAttempts, plans, type ResourceKind, resources } from './tables.js';
+
+/** Kinds by which people get in. A tenant holds data, and goes only when data are deleted. */
+export const LETS_IN: readonly ResourceKind[] = ['access', 'licence', 'entitlement'];
 
 /** One resource. */
 export type Resource = Readonly<typeof resources.$inferSelect>;
@@ -31,8 +35,37 @@ export async function findPlan(db: Queryable, planId: string): Promise<Plan | nu
   return found ?? null;
 }
 
+const PAGE = 500;
+
+/** All that was set up for a customer until some instant, in the order of its ids; at most one page is held. */
+export async function* resourcePages(
+  db: Queryable,
+  customerId: string,
+  until: string,
+): AsyncGenerator<readonly Resource[]> {
+  for (let behind = ''; ; ) {
+    const rows = await db
+      .select()
+      .from(resources)
+      .where(
+        and(
+          eq(resources.customerId, customerId),
+          sql`${resources.createdAt} <= ${until}::timestamptz`,
+          sql`${resources.resourceId} > ${behind}`,
+        ),
+      )
+      .orderBy(asc(resources.resourceId))
+      .limit(PAGE);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (rows.length < PAGE || !last) return;
+    behind = last.resourceId;
+  }
+}
+
 /**
- * Makes resources of one kind for an attempt. Errors: `PROVISIONING_BARRED` when the attempt was undone.
+ * Makes resources of one kind for an attempt. Errors: `PROVISIONING_BARRED` when the attempt was undone,
+ * `ACCESS_FROZEN` when what lets people in is made for a customer whose accesses are being revoked.
  * The bar and the making exclude each other: both lock the same number.
  */
 export async function createResources(tx: Queryable, rows: readonly NewResource[]): Promise<void> {
@@ -43,6 +76,10 @@ export async function createResources(tx: Queryable, rows: readonly NewResource[
   const bar = and(eq(barredAttempts.attempt, attempt), eq(barredAttempts.kind, kind));
   const [barred] = await tx.select().from(barredAttempts).where(bar);
   if (barred) throw storeFailure('PROVISIONING_BARRED', { attempt, kind });
+  if (LETS_IN.includes(kind)) {
+    const contacts = new Set(rows.map(({ detail }) => String(detail.contactId ?? '')));
+    for (const contactId of contacts) await refuseFrozen(tx, first.customerId, contactId);
+  }
   const made = rows.map((row) => ({ ...row, state: 'active' as const, createdAt: now() }));
   await tx.insert(resources).values(made as never);
 }
@@ -71,6 +108,34 @@ export async function endResources(
   await lockAttempt(tx, attempt, kind);
   await tx.insert(barredAttempts).values({ attempt, kind }).onConflictDoNothing();
   return leave(tx, 'ended', attempt, kind);
+}
+
+/** Revokes what stands of one kind, of an attempt or one by its id; what was revoked is given back by `restoreResources`. */
+export const revokeResources = (tx: Queryable, of: Revocable): Promise<void> =>
+  turn(tx, of, 'active', { state: 'revoked', endedAt: now() });
+
+/** Gives back what was revoked. */
+export const restoreResources = (tx: Queryable, of: Revocable): Promise<void> =>
+  turn(tx, of, 'revoked', { state: 'active', endedAt: null });
+
+/** Resources of a customer: one, or those of a kind under one attempt. */
+export type Revocable = { readonly customerId: string } & (
+  | { readonly resourceId: string }
+  | { readonly kind: ResourceKind; readonly attempt: string }
+);
+
+async function turn(
+  tx: Queryable,
+  of: Revocable,
+  from: 'active' | 'revoked',
+  change: object,
+): Promise<void> {
+  const which =
+    'resourceId' in of
+      ? eq(resources.resourceId, of.resourceId)
+      : and(eq(resources.kind, of.kind), eq(resources.attempt, of.attempt));
+  const where = and(eq(resources.customerId, of.customerId), which, eq(resources.state, from));
+  await tx.update(resources).set(change).where(where);
 }
 
 /** Puts what an attempt has of a kind out of use, because something newer takes its place. */

@@ -35,7 +35,7 @@ export const resources = pgTable('resources', {
   kind: text('kind').$type<ResourceKind>().notNull(),
   customerId: text('customer_id').notNull(),
   attempt: text('attempt').notNull(),
-  state: text('state').$type<'active' | 'superseded' | 'ended'>().notNull(),
+  state: text('state').$type<'active' | 'superseded' | 'ended' | 'revoked'>().notNull(),
   detail: json<Readonly<Record<string, Json>>>()('detail').notNull(),
   effectKey: text('effect_key').notNull(),
   createdAt: instant('created_at').notNull(),
@@ -57,3 +57,15 @@ export const accessLinks = pgTable('access_links', {
   expiresAt: instant('expires_at').notNull(),
   settledAt: instant('settled_at'),
 });
+
+/** An empty contact means all contacts of the customer. */
+export const accessFreezes = pgTable(
+  'access_freezes',
+  {
+    customerId: text('customer_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    effectKey: text('effect_key').notNull(),
+    frozenAt: instant('frozen_at').notNull(),
+  },
+  ({ customerId, contactId }) => [primaryKey({ columns: [customerId, contactId] })],
+);

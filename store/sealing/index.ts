@@ -32,7 +32,7 @@ export interface Seals {
     sealed: Uint8Array,
     place: Place,
   ) => Promise<{ readonly value: Json } | null>;
-  /** What a sealed variable is found by; null without a sealer. */
+  /** What a sealed variable is found by; null without a sealer, and for a value that is nested too deep to be compared. */
   readonly markOf: (name: string, value: Json) => Promise<string | null>;
   /** A hash of what may be personal, so that nobody can try out what it was made of. Errors: `STORE_UNSEALED`. */
   readonly blind: (hash: string) => Promise<string>;
@@ -66,12 +66,22 @@ export function createSeals(sealing: Sealing | null): Seals {
     },
     markOf: async (name, value) => {
       if (!sealing) return null;
-      // What the database cannot hold is replaced, as it is in what is sealed.
-      const held = JSON.parse(jsonText({ name, value })) as { name: string; value: Json };
-      return sealing.fingerprint(`variable\n${canonicalJson(held)}`);
+      const text = comparable(name, value);
+      return text === null ? null : sealing.fingerprint(`variable\n${text}`);
     },
     blind: async (hash) => given('of a customer').fingerprint(`request\n${hash}`),
   };
+}
+
+/** The text of a variable, the same for equal values; null when it is nested deeper than the stack reaches. */
+function comparable(name: string, value: Json): string | null {
+  try {
+    // What the database cannot hold is replaced, as it is in what is sealed.
+    return canonicalJson(JSON.parse(jsonText({ name, value })) as { name: string; value: Json });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Bytes as PostgreSQL reads them from a text. Class: pure. */

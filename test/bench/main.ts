@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchCore } from './core.js';
 import { benchDefinitions } from './definitions.js';
+import { benchExports } from './exports.js';
 import { benchExpressions } from './expressions.js';
 import { benchTemporal } from './temporal.js';
 
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   core: benchCore,
   expressions: benchExpressions,
   definitions: benchDefinitions,
+  exports: benchExports,
   temporal: benchTemporal,
 };
 

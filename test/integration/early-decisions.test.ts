@@ -15,6 +15,7 @@ import {
   timerBoundary,
   userTask,
 } from '../support/durable-model.js';
+import { fixedSealing } from '../support/fixed-keys.js';
 import { eventTypes, fetchHistory, isAtRest } from '../support/histories.js';
 import { recordedJournal } from '../support/recorded-journal.js';
 
@@ -34,7 +35,7 @@ let whenAppended: (entries: readonly JournalEntry[], instanceId: string) => Prom
 let isDown: boolean;
 
 beforeAll(async () => {
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openStore({ databaseUrl: null, folder: null }, fixedSealing());
   log = keepLog(store, 50);
   const append: Store['journal']['append'] = async (instance, entries, basis) => {
     if (isDown) throw new Error('connection refused');

@@ -6,6 +6,7 @@ import { createSideEffects } from '../../activities/side-effects.js';
 import type { JobInput, ServiceTask } from '../../contracts/job.js';
 import type { Variables } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { fixedSealing } from '../support/fixed-keys.js';
 import { sideEffectDeps } from '../support/side-effects.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -26,7 +27,7 @@ const server = createServer(async (request, response) => {
 });
 
 beforeAll(async () => {
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openStore({ databaseUrl: null, folder: null }, fixedSealing());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   base = `http://crm.test:${port}`;

@@ -192,7 +192,10 @@ describe.each(DATABASES)('in %s', (_name, openDatabase, folderOf) => {
     await store.maintain();
     const search = async () => {
       const folder = await folderOf(database);
-      if (folder === null) return;
+      if (folder === null) {
+        expect(process.env.DATABASE_URL_TEST).toBeDefined();
+        return;
+      }
       expect([...seenIn(folder, [...CANARIES, IN_THE_OPEN])]).toEqual([IN_THE_OPEN]);
     };
     await search();

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import { endEvent, model, serviceTask, startEvent, userTask } from '../support/durable-model.js';
+import { fixedSealing } from '../support/fixed-keys.js';
 import { recordedJournal } from '../support/recorded-journal.js';
 import { runScript } from '../support/script.js';
 import { onPostgres, type TestDatabase } from '../support/store.js';
@@ -48,7 +49,7 @@ function spawnWorker(last = '') {
 
 beforeAll(async () => {
   database = await onPostgres(inject('databaseUrl'));
-  store = await openStore(database.config);
+  store = await openStore(database.config, fixedSealing());
   client = await startTestEngine({}, { store, hasWorker: false, withinMs: 60_000 });
 });
 /** A worker that lives on would take the decisions of the next test. */

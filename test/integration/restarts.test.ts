@@ -17,6 +17,7 @@ import {
   timerBoundary,
   userTask,
 } from '../support/durable-model.js';
+import { fixedSealing } from '../support/fixed-keys.js';
 import { fetchHistory, isAtRest, replay } from '../support/histories.js';
 
 const XML = model(
@@ -45,7 +46,7 @@ let first: TestEngine;
 let running: Pick<RunningEngine, 'engine' | 'client' | 'close'>;
 
 beforeAll(async () => {
-  store = await openStore({ databaseUrl: null, folder: null });
+  store = await openStore({ databaseUrl: null, folder: null }, fixedSealing());
   first = await startTestEngine({ noop: async () => ({}) }, { store });
   running = first;
   await first.deploy('restarted', XML);

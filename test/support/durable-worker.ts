@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { openStore, type Store } from '../../store/index.js';
 import { startEngine } from '../../worker/index.js';
-import { fixedKeys } from './fixed-keys.js';
+import { fixedKeys, fixedSealing } from './fixed-keys.js';
 
 const [address = '', taskQueue = '', databaseUrl = '', dataFolder = '', gate = '', last = ''] =
   process.argv.slice(2);
@@ -17,7 +17,7 @@ const slow = async ({ effectKey }: { readonly effectKey: string }) => {
   return { done: true };
 };
 
-const opened = await openStore({ databaseUrl, folder: null });
+const opened = await openStore({ databaseUrl, folder: null }, fixedSealing());
 const append: Store['journal']['append'] = async (instance, entries, basis) => {
   const written = await opened.journal.append(instance, entries, basis);
   if (entries.some(({ kind }) => kind === last)) process.kill(process.pid, 'SIGKILL');

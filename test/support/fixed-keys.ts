@@ -3,7 +3,8 @@
  * protect nothing, and nothing but tests may use them.
  */
 import { createHash, hkdfSync } from 'node:crypto';
-import { type KeyProvider, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
+import type { Sealing } from '../../store/index.js';
+import { createSealing, type KeyProvider, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { seal, unseal } from '../../worker/encryption/seal.js';
 
 const kekOf = (keyId: string): Buffer =>
@@ -29,4 +30,9 @@ export function fixedKeys(): KeyProvider {
     health: async () => ({ ok: true, keys: 1, shredded: 0, problems: [] }),
     onDestroy: () => () => {},
   };
+}
+
+/** What a store is opened with to seal under these keys. */
+export function fixedSealing(): Sealing {
+  return createSealing(fixedKeys());
 }

@@ -2,6 +2,7 @@
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
 import type { Filter, Order, Page, ProcessInstance, Search, Store } from '../../store/index.js';
 import { CUSTOMER_READS } from './customers.js';
+import { EXPORT_READS } from './exports.js';
 import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { readInstance } from './instance-detail.js';
@@ -24,6 +25,7 @@ export const READS: Operations<Read> = {
   status: readStatus,
   ...CUSTOMER_READS,
   ...TICKET_READS,
+  ...EXPORT_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

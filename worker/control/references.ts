@@ -6,9 +6,11 @@
  * Errors: `REFERENCE_UNKNOWN` (exit 1), `REFERENCE_AMBIGUOUS` (exit 2) with the first that fit. Class: side effect.
  */
 import type {
+  EXPORT,
   IncidentRow,
   ListedProcess,
   ProcessInstance,
+  ReadRow,
   Store,
   UserTaskRow,
   WholeCustomer,
@@ -32,6 +34,7 @@ const INSTANCE: Kind = { what: 'instance', resource: 'pi' };
 const TASK: Kind = { what: 'task', resource: 'ut' };
 const CUSTOMER: Kind = { what: 'customer', resource: 'customers' };
 const TICKET: Kind = { what: 'ticket', resource: 'tickets' };
+const EXPORT_KIND: Kind = { what: 'export', resource: 'exports' };
 const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
 
 /** The one that fits. */
@@ -93,6 +96,23 @@ export async function findTicket(store: Store, key: string): Promise<WholeTicket
   const found = await store.tickets.get(one(items, key, TICKET, (row) => row.ticketId).ticketId);
   if (found) return found;
   throw refusal('REFERENCE_UNKNOWN', { ...TICKET, key });
+}
+
+/** The export that a text names: its id, a beginning or an end of it, or a beginning of what tables show. */
+export async function findExport(
+  customers: Customers,
+  key: string,
+): Promise<ReadRow<typeof EXPORT>> {
+  const exact = await customers.getExport(key);
+  if (exact) return exact;
+  const items = await shortenedTo(key, async (like) => {
+    const query = { filter: { exportId: { $like: like } }, limit: SHOWN + 1 };
+    return (await customers.searchExports(query)).items;
+  });
+  const { exportId } = one(items, key, EXPORT_KIND, (row) => row.exportId);
+  const found = await customers.getExport(exportId);
+  if (found) return found;
+  throw refusal('REFERENCE_UNKNOWN', { ...EXPORT_KIND, key });
 }
 
 function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {

@@ -2,17 +2,20 @@
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { COUNTRIES } from '../../activities/standard-codes.js';
 import type { CustomerLine, LineResult } from '../../contracts/customers.js';
-import type {
-  Act,
-  CustomerRecord,
-  CustomerRow,
-  EndedImport,
-  ImportCounts,
-  ImportOf,
-  NewCustomer,
-  Page,
-  Search,
-  WholeCustomer,
+import {
+  type Act,
+  type CustomerRecord,
+  type CustomerRow,
+  type EndedImport,
+  EXPORT,
+  type ImportCounts,
+  type ImportOf,
+  type ListedExport,
+  type NewCustomer,
+  type Page,
+  type ReadRow,
+  type Search,
+  type WholeCustomer,
 } from '../../store/index.js';
 import { type ReadLine, readLine } from './line.js';
 import { mailMarks, newCustomer, taxIdMarks } from './new-customer.js';
@@ -45,6 +48,10 @@ export interface Customers {
   readonly get: (customerId: string) => Promise<WholeCustomer | null>;
   /** Errors: those of searches and of `Sealer.open`. */
   readonly search: (query: Search, look: Look) => Promise<Page<CustomerRow>>;
+  /** Exports, newest first. Errors: those of searches. */
+  readonly searchExports: (query: Search) => Promise<Page<ListedExport>>;
+  /** One of them with who fetched it; null: there is none. Errors: those of `Sealer.open`. */
+  readonly getExport: (exportId: string) => Promise<ReadRow<typeof EXPORT> | null>;
 }
 
 /** An import is given up when nothing was heard of it for so long. */
@@ -70,6 +77,8 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
     endImport: async (of) => countsOf(await record.endImport(of)),
     endSilentImports: () => record.endSilentImports(SILENT_MS, interrupted),
     get: record.get,
+    searchExports: record.searchExports,
+    getExport: (exportId) => record.table(EXPORT).get(exportId),
     search: async (query, { taxId, mail }) => {
       const marks = [
         ...(taxId === null ? [] : [await taxIdMarks(taxId, COUNTRIES, fingerprint)]),

@@ -2,6 +2,7 @@
 export { createDataConverter, type DataConverterOptions } from './data-converter.js';
 export { encodedBytes, MAX_ENCODED_BYTES } from './envelope.js';
 export { EncryptionFailure, isFailure } from './failure.js';
+export { createFileKeys } from './file-keys.js';
 export { isKeyId, keyIdIn } from './key-id.js';
 export { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from './key-provider.js';
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';

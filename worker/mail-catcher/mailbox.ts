@@ -29,6 +29,10 @@ export interface Mailbox {
   readonly get: (id: string) => Promise<CaughtMail | null>;
   /** The mail as it came; null when there is none of this id. */
   readonly raw: (id: string) => Promise<Buffer | null>;
+  /** Ids of all mails, the oldest first. */
+  readonly ids: () => Promise<readonly string[]>;
+  /** Removes one; one that is gone is fine. */
+  readonly remove: (id: string) => Promise<void>;
   /** Removes all mails. */
   readonly clear: () => Promise<void>;
 }
@@ -58,20 +62,25 @@ export async function openMailbox(folder: string, now: () => number): Promise<Ma
       return id;
     },
     list: async (limit = 100) => {
-      const ids = (await readdir(kept)).map((name) => name.replace(/\.eml$/, ''));
-      const latest = ids
-        .filter((id) => ID.test(id))
-        .sort()
-        .reverse();
+      const latest = (await namesIn(kept)).sort().reverse();
       const mails = await Promise.all(latest.slice(0, limit).map(get));
       return mails.filter((mail) => mail !== null);
     },
     get,
     raw,
+    ids: async () => (await namesIn(kept)).sort(),
+    remove: async (id) => {
+      if (ID.test(id)) await rm(join(kept, `${id}.eml`), { force: true });
+    },
     clear: async () => {
       for (const name of await readdir(kept)) await rm(join(kept, name), { force: true });
     },
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const ids = (await readdir(folder)).map((name) => name.replace(/\.eml$/, ''));
+  return ids.filter((id) => ID.test(id));
 }
 
 async function readOrNull(path: string): Promise<Buffer | null> {

@@ -56,6 +56,7 @@ export function placesIn(folder: string) {
     auditKeys: join(path, 'keys', 'audit'),
     checkpoints: join(path, 'audit', 'checkpoints.log'),
     mail: join(path, 'mail'),
+    exports: join(path, 'exports'),
     temporalLog: join(path, 'temporal', 'temporal.log'),
   } as const;
 }

@@ -1,8 +1,11 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
+import type { System } from '../../activities/systems/declaration.js';
+import { type AppConfig, appConfigOf, PORT } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
+import { readSystems } from './systems.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +37,9 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
+  info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
+  info('PORT', 'port of the app on this machine', 'that of PUBLIC_URL, or the next free one'),
   info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
   info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves'),
   info('TEMPORAL_ADDRESS', 'host:port of Temporal', 'a development server'),
@@ -84,15 +89,17 @@ export interface StartConfig extends WorkerConfig {
   readonly sender: { readonly name: string; readonly mail: string };
   /** Hosts that `http-request` may reach though they are internal. */
   readonly httpAllow: readonly string[];
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
+  /** Systems in which customers and staff have accesses. */
+  readonly systems: readonly System[];
+  /** Where the app listens, and what links begin with. */
+  readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
   readonly auditAnchor: string | null;
   /** The operator's key as bytes. */
   readonly masterKeyBytes: Buffer | null;
 }
 
-/** Reads it. Errors: `CONFIG_INVALID`, naming every fault and no value. Class: side effect (a key file). */
+/** Reads it. Errors: `CONFIG_INVALID`, naming every fault and no value. Class: side effect (files that it names). */
 export async function readStartConfig(env: Environment): Promise<StartConfig> {
   const faults = new Map<string, string>();
   for (const { name, fault } of await checkEnvironment(env)) {
@@ -108,7 +115,11 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     ...readWorkerConfig(env),
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
-    publicUrl: PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
+    systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
+    app: appConfigOf(
+      PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
+      PORT.parse(set(env.PORT)) ?? null,
+    ),
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
     masterKeyBytes: await readMasterKey(env),
@@ -124,7 +135,7 @@ export interface CheckedVariable {
   readonly fault: string | null;
 }
 
-/** Checks every variable; values are never repeated, they may be secret. Class: side effect (a key file). */
+/** Checks every variable; values are never repeated, they may be secret. Class: side effect (files that it names). */
 export async function checkEnvironment(env: Environment): Promise<readonly CheckedVariable[]> {
   const faults = { ...workerFaults(env), ...(await otherFaults(env)) };
   const known = VARIABLES.map(({ name, means, without }) => {
@@ -155,6 +166,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     SMTP_URL: SMTP,
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
+    PORT,
     PUBLIC_URL: PUBLIC,
   };
   for (const [name, rule] of Object.entries(rules)) {
@@ -164,6 +176,9 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
   for (const name of UNSUPPORTED) {
     if (env[name]) faults[name] = 'is not supported in this version; unset it';
   }
+  await readSystems(env.JORNADA_SYSTEMS ?? '', env).catch((error: Error) => {
+    faults.JORNADA_SYSTEMS = error.message;
+  });
   await readMasterKey(env).catch((error: Error) => {
     faults[env.JORNADA_MASTER_KEY ? 'JORNADA_MASTER_KEY' : 'JORNADA_MASTER_KEY_FILE'] =
       error.message;

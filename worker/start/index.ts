@@ -3,13 +3,15 @@
  * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: docs/design.md D14.
  */
 import { resolve } from 'node:path';
+import { type AppServer, createOpenExport, createUseAccess, startApp } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
-import { openStore, type Sealing, type Store } from '../../store/index.js';
+import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
 import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
 import { type Customers, createCustomers } from '../customers/index.js';
-import { createSealing, openLocalKeyring } from '../encryption/index.js';
+import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/index.js';
+import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
@@ -45,11 +47,11 @@ export interface StartReport {
   readonly ready: (stage: StageName, detail: string, ms: number) => void;
   readonly talk: (line: string) => void;
   /** An error that ended nothing: of a request over the control socket, or of the audit log. */
-  readonly trouble: (error: unknown, part?: 'control' | 'audit') => void;
+  readonly trouble: (error: unknown, part?: 'control' | 'audit' | 'app') => void;
 }
 
 /** The stages in the order in which they are told. */
-export const STAGES = ['database', 'temporal', 'mail', 'worker', 'definitions'] as const;
+export const STAGES = ['database', 'temporal', 'mail', 'app', 'worker', 'definitions'] as const;
 export type StageName = (typeof STAGES)[number];
 
 /** All that runs. */
@@ -58,6 +60,8 @@ export interface RunningJornada {
   readonly config: StartConfig;
   readonly temporal: OpenTemporal;
   readonly mailUrl: string;
+  /** What links begin with. */
+  readonly publicUrl: string;
   readonly deployed: Deployed;
   readonly controlPath: string;
   /** Resolves with the reason when the worker ends though nobody asked. */
@@ -141,7 +145,25 @@ async function startParts(
   signal.throwIfAborted();
   const { sealer, fingerprint } = sealing;
   const record = store.customerRecord(sealer, { ensure: keyProvider.createAll });
+  const engineRuns = createSignal<RunningEngine>();
+  const erasure = createErasurePorts({
+    ...{ store, keyProvider, sealer, version, mailbox: mail.mailbox },
+    ...{ auditKeys: places.auditKeys, exportsFolder: places.exports },
+    running: engineRuns.promise,
+  });
   const customers = createCustomers({ record, fingerprint });
+  const exportFiles = createExportFiles({
+    folder: places.exports,
+    keys: createFileKeys(keyProvider),
+  });
+  // It listens before the worker runs: links in mails begin with its address.
+  const app = await stage.run(
+    'app',
+    () => startApp(config.app, (error) => options.report.trouble(error, 'app')),
+    describeApp,
+  );
+  closers.push(app.close);
+  const { publicUrl } = app;
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
@@ -152,7 +174,10 @@ async function startParts(
         taskQueue: config.taskQueue,
         store,
         keyProvider,
-        services: createServices(config, store, record, fingerprint, mail.url),
+        services: createServices(config, {
+          ...{ store, record, erasure, fingerprint, exportFiles, publicUrl, version },
+          smtpUrl: mail.url,
+        }),
         dataFolder: folder.path,
         ...(config.maxCachedWorkflows !== null && {
           maxCachedWorkflows: config.maxCachedWorkflows,
@@ -161,13 +186,18 @@ async function startParts(
       }),
     () => `ready   task queue ${config.taskQueue}`,
   );
+  engineRuns.resolve(running);
   const audit = careForAudit(
     { store, checkpoints: places.checkpoints, anchor: config.auditAnchor },
     { keyProvider, folder: places.auditKeys },
     (error) => options.report.trouble(error, 'audit'),
   );
+  app.open({
+    useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
+    openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
+  });
   // The log is signed a last time after the worker has written what it still had.
-  closers.push(audit.close, running.close, keepStoreFit(store, customers));
+  closers.push(audit.close, running.close, keepStoreFit(store, customers), app.close);
   await customers.endSilentImports();
   signal.throwIfAborted();
   const deployed = await stage.run(
@@ -198,6 +228,7 @@ async function startParts(
     config,
     temporal,
     mailUrl: mail.url,
+    publicUrl,
     deployed,
     controlPath: control.path,
     failed: failing.promise,
@@ -244,6 +275,11 @@ function createStages({ report }: StartOptions, folder: string) {
   return { prepare, await: wait, run };
 }
 
+function describeApp({ publicUrl, address, hasMoved }: AppServer): string {
+  const moved = hasMoved ? ' (its port was taken)' : '';
+  return `ready   ${publicUrl}${publicUrl.endsWith(address) ? '' : ` at ${address}`}${moved}`;
+}
+
 function openDatabase(
   { databaseUrl }: StartConfig,
   folder: string,
@@ -282,12 +318,13 @@ async function describeStore(store: Store, { databaseUrl }: StartConfig): Promis
 
 async function openMail({ smtpUrl }: StartConfig, folder: string) {
   if (smtpUrl !== null) {
-    return { url: smtpUrl, close: async () => {}, detail: 'ready   SMTP_URL: mail is sent' };
+    const detail = 'ready   SMTP_URL: mail is sent';
+    return { url: smtpUrl, mailbox: null, close: async () => {}, detail };
   }
   const catcher = await startMailCatcher({ folder });
   const { host } = new URL(catcher.url);
   const detail = `ready   catcher ${host} (kept, nothing leaves this machine)`;
-  return { url: catcher.url, close: catcher.close, detail };
+  return { ...catcher, detail };
 }
 
 async function healthOf({ client }: RunningEngine) {

@@ -1,24 +1,46 @@
 /** The service tasks of this engine: every side effect, with what it leans on. Class: side effect. */
 import { lookup } from 'node:dns/promises';
+import type { ErasurePorts } from '../../activities/erasure/ports.js';
+import { createSources } from '../../activities/export/sources/index.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { InvariantError } from '../../engine/errors/index.js';
-import type { CustomerRecord, Store } from '../../store/index.js';
+import type { CustomerRecord, ExportFiles, Store } from '../../store/index.js';
 import type { StartConfig } from './environment.js';
+
+/** What they share with the rest of the engine. */
+export interface Shared {
+  readonly store: Store;
+  readonly record: CustomerRecord;
+  readonly erasure: ErasurePorts;
+  readonly fingerprint: Fingerprint;
+  readonly exportFiles: ExportFiles;
+  readonly smtpUrl: string;
+  /** What links in mails begin with. */
+  readonly publicUrl: string;
+  /** Of this engine. */
+  readonly version: string;
+}
 
 /** Makes them by task type. */
 export function createServices(
-  { publicUrl, sender, httpAllow }: StartConfig,
-  store: Store,
-  record: CustomerRecord,
-  fingerprint: Fingerprint,
-  smtpUrl: string,
+  { sender, httpAllow, systems }: StartConfig,
+  { store, record, erasure, fingerprint, exportFiles, smtpUrl, publicUrl, version }: Shared,
 ): ReadonlyMap<string, ServiceTask> {
   const services = createSideEffects({
     effects: store.effects,
     record,
+    erasure,
+    exports: {
+      files: exportFiles,
+      sources: createSources(store, record),
+      generatorVersion: version,
+      isOver: async (instanceId) =>
+        ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
+    },
     packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
     sender,

@@ -8,6 +8,8 @@ export const DELETION_CERTIFICATE = entity({
   isAppendOnly: true,
   fields: {
     certificateId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'UUIDv7' },
+    number: { type: 'integer', class: 'I', keep: 'pseudonym', says: 'counts certificates from 1' },
+    requestId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'what was asked for' },
     customerId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'who was erased' },
     subjectPseudonym: {
       type: 'text',
@@ -29,6 +31,7 @@ export const DELETION_CERTIFICATE = entity({
       keep: 'pseudonym',
       says: 'list of {class, law, until}: what was kept',
     },
+    keysDestroyed: { type: 'json', class: 'I', keep: 'pseudonym', says: 'ids of keys' },
     backupHorizon: { type: 'date', class: 'I', keep: 'pseudonym', says: 'end of the last backup' },
     executor: { type: 'text', class: 'I', keep: 'pseudonym', says: 'id of who did it' },
     verifier: { type: 'text', class: 'I', keep: 'pseudonym', says: 'id of who checked it' },
@@ -42,6 +45,7 @@ export const DELETION_CERTIFICATE = entity({
       keep: 'pseudonym',
       says: 'SHA-256 of the certificate before it; null: the first',
     },
+    signedBy: { type: 'text', class: 'I', keep: 'pseudonym', says: 'key of the audit log' },
     signature: { type: 'text', class: 'I', keep: 'pseudonym', says: 'over all of it, base64' },
   },
 });

@@ -10,6 +10,13 @@ export const EXPORT = entity({
     exportId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'UUIDv7' },
     customerId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'whose data' },
     requestId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'what was asked for' },
+    instanceId: {
+      type: 'text',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'the process that makes it: once that has ended it is not open any more',
+    },
     cutOff: { type: 'instant', class: 'I', keep: 'pseudonym', says: 'the data is of this moment' },
     manifestSha256: {
       type: 'text',
@@ -48,6 +55,20 @@ export const EXPORT = entity({
       class: 'I',
       keep: 'pseudonym',
       says: 'how far it is',
+    },
+    systems: {
+      type: 'json',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'list of {id, status, rows, reason}: what it holds of each system',
+    },
+    packageFile: {
+      type: 'text',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'name of its package in the folder of exports; null: there is none, or none any more',
     },
     linkExpiresAt: {
       type: 'instant',

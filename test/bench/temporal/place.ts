@@ -9,7 +9,7 @@ import pg from 'pg';
 import { openStore, type Store } from '../../../store/index.js';
 import { startDevServer } from '../../../worker/dev-server/index.js';
 import { type RunningEngine, startEngine } from '../../../worker/index.js';
-import { fixedKeys } from '../../support/fixed-keys.js';
+import { fixedKeys, fixedSealing } from '../../support/fixed-keys.js';
 import { obtainPostgres } from '../../support/postgres.js';
 import { onPostgres } from '../../support/store.js';
 import { cpuOfTree, parentOf } from './cpu.js';
@@ -38,7 +38,7 @@ export async function openPlace(): Promise<Place> {
   const postgres = await obtainPostgres(process.env, talk);
   const database = await onPostgres(postgres.url);
   const url = database.config.databaseUrl ?? '';
-  const store = await openStore(database.config);
+  const store = await openStore(database.config, fixedSealing());
   const { address } = temporal;
   const running = await startEngine({
     address,

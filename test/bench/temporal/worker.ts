@@ -11,7 +11,7 @@ import { openConnections } from '../../../worker/connections.js';
 import { runWorker } from '../../../worker/create-worker.js';
 import { createDataConverter } from '../../../worker/encryption/index.js';
 import { startEngine } from '../../../worker/index.js';
-import { fixedKeys } from '../../support/fixed-keys.js';
+import { fixedKeys, fixedSealing } from '../../support/fixed-keys.js';
 import { QUEUES } from './names.js';
 
 const [address = '', databaseUrl = '', dataFolder = ''] = process.argv.slice(2);
@@ -19,7 +19,7 @@ const path = (file: string): string => fileURLToPath(new URL(file, import.meta.u
 
 const work = async () => ({});
 const keyProvider = fixedKeys();
-const store = await openStore({ databaseUrl, folder: null });
+const store = await openStore({ databaseUrl, folder: null }, fixedSealing());
 
 async function audit(instanceId: string, entries: readonly JournalEntry[]): Promise<void> {
   const definition = { version: 1, hash: 'by-hand' };

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, cp, rename, rm, writeFile } from 'node:fs/promises';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmod, cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -9,8 +9,10 @@ import {
   parseMasterKey,
   readMasterKey,
 } from '../../../worker/encryption/index.js';
+import { bucketOf } from '../../../worker/encryption/keyring/buckets.js';
 import { diskFiles, type KeyFiles } from '../../../worker/encryption/keyring/files.js';
 import { lockFile } from '../../../worker/encryption/keyring/lock.js';
+import { seal } from '../../../worker/encryption/seal.js';
 import { newFolder } from '../fixtures.js';
 
 const AAD = Buffer.from('aad');
@@ -25,6 +27,29 @@ function contentsOf(folder: string): Map<string, Buffer> {
     else found.set(path, readFileSync(path));
   }
   return found;
+}
+
+/** The file in which a key lies. */
+function bucketFile(folder: string, keyId: string): string {
+  const begin = `${bucketOf(keyId).toString(16).padStart(2, '0')}.`;
+  const name = readdirSync(join(folder, 'buckets')).find((one) => one.startsWith(begin));
+  return join(folder, 'buckets', name ?? 'none');
+}
+
+/** Two ids of one bucket. */
+function neighbours(): readonly [string, string] {
+  const one = randomUUID();
+  for (;;) {
+    const other = randomUUID();
+    if (other !== one && bucketOf(other) === bucketOf(one)) return [one, other];
+  }
+}
+
+/** Puts something else in the place of a wrapped key. */
+async function damage(file: string, keyId: string): Promise<void> {
+  const other = randomBytes(60).toString('base64');
+  const text = readFileSync(file, 'latin1');
+  await writeFile(file, text.replace(new RegExp(`^${keyId} .*$`, 'm'), `${keyId} ${other}`));
 }
 
 describe('the local keyring', () => {
@@ -73,11 +98,11 @@ describe('the local keyring', () => {
     const keyring = await openLocalKeyring({ folder, masterKey: null });
     const keyId = await keyring.create();
     expect(await keyring.health()).toEqual({ ok: true, keys: 2, shredded: 0, problems: [] });
-    const file = join(folder, 'generation-1', `${keyId}.kek`);
+    const file = bucketFile(folder, keyId);
     await chmod(file, 0o644);
     expect(await keyring.health()).toMatchObject({ ok: false, problems: [/mode 644/] });
     await chmod(file, 0o600);
-    await writeFile(file, randomBytes(60));
+    await damage(file, keyId);
     expect(await keyring.health()).toMatchObject({ ok: false, problems: [/does not open/] });
     await expect(keyring.wrap(keyId, PLAIN, AAD)).rejects.toMatchObject({
       code: 'KEYRING_DAMAGED',
@@ -87,19 +112,42 @@ describe('the local keyring', () => {
   test('a damaged key stops a destruction, which would lose it for good', async () => {
     const folder = await newFolder();
     const keyring = await openLocalKeyring({ folder, masterKey: null });
-    const [ada, bob] = [await keyring.create(), await keyring.create()];
-    await writeFile(join(folder, 'generation-1', `${bob}.kek`), randomBytes(60));
+    const [ada, bob] = neighbours();
+    await keyring.createAll([ada, bob]);
+    await damage(bucketFile(folder, bob), bob);
     await expect(keyring.destroy(ada)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
     await keyring.wrap(ada, PLAIN, AAD);
+    await keyring.destroy(await keyring.create());
+    await writeFile(bucketFile(folder, ada), 'torn');
+    await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
   });
 
-  test('key files that are swapped between customers do not open', async () => {
+  test('the table of another generation opens nothing, and a keyring without its own key is damaged', async () => {
     const folder = await newFolder();
     const keyring = await openLocalKeyring({ folder, masterKey: null });
-    const [ada, bob] = [await keyring.create(), await keyring.create()];
-    const inside = join(folder, 'generation-1');
-    await rename(join(inside, `${ada}.kek`), join(inside, 'kept'));
-    await rename(join(inside, `${bob}.kek`), join(inside, `${ada}.kek`));
+    const ada = await keyring.create();
+    const table = readFileSync(join(folder, 'generation-1', 'buckets'));
+    await keyring.destroy(await keyring.create());
+    const file = join(folder, 'generation-2', 'buckets');
+    const right = readFileSync(file);
+    await writeFile(file, table);
+    const damaged = { code: 'KEYRING_DAMAGED' };
+    await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject(damaged);
+    await writeFile(file, right);
+    await keyring.wrap(ada, PLAIN, AAD);
+    await rm(bucketFile(folder, 'system'));
+    await expect(openLocalKeyring({ folder, masterKey: null })).rejects.toMatchObject(damaged);
+  });
+
+  test('keys that are swapped between customers do not open', async () => {
+    const folder = await newFolder();
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    const [ada, bob] = neighbours();
+    await keyring.createAll([ada, bob]);
+    const file = bucketFile(folder, ada);
+    const text = readFileSync(file, 'latin1');
+    const swapped = text.replace(ada, '?').replace(bob, ada).replace('?', bob);
+    await writeFile(file, swapped);
     await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
   });
 
@@ -180,6 +228,7 @@ describe('destroying a key', () => {
       await keyring.wrap(bob, PLAIN, AAD),
     ];
     const before = contentsOf(folder);
+    const bucket = bucketFile(folder, ada);
     await keyring.destroy(ada);
     expect(await keyring.unwrap(bob, ofBob, AAD)).toEqual(PLAIN);
     const gone = { code: 'KEY_SHREDDED' };
@@ -188,18 +237,24 @@ describe('destroying a key', () => {
     expect(await keyring.health()).toMatchObject({ ok: true, keys: 2, shredded: 1 });
     await keyring.destroy(ada);
     const after = [...contentsOf(folder).values()];
-    for (const old of before.values()) {
-      expect(after.some((bytes) => old.length > 0 && bytes.includes(old))).toBe(false);
-    }
+    // Buckets of others are left as they are; master, table and the bucket of the key are not.
+    const replaced = [...before].filter(
+      ([path]) => path === bucket || path.includes('generation-1'),
+    );
+    expect(replaced).toHaveLength(3);
+    for (const [, old] of replaced) expect(after.some((bytes) => bytes.includes(old))).toBe(false);
+    const wrapped = (before.get(bucket)?.toString('latin1') ?? '').split('\n')[1]?.split(' ')[1];
+    expect(wrapped).toHaveLength(80);
+    expect(after.some((bytes) => bytes.includes(wrapped ?? ''))).toBe(false);
   });
 
   test('a key file that was kept from before opens nothing any more', async () => {
     const folder = await newFolder();
     const keyring = await openLocalKeyring({ folder, masterKey: null });
     const ada = await keyring.create();
-    await cp(join(folder, 'generation-1', `${ada}.kek`), join(folder, 'kept'));
+    await cp(bucketFile(folder, ada), join(folder, 'kept'));
     await keyring.destroy(ada);
-    await cp(join(folder, 'kept'), join(folder, 'generation-2', `${ada}.kek`));
+    await cp(join(folder, 'kept'), bucketFile(folder, ada));
     await expect(keyring.wrap(ada, PLAIN, AAD)).rejects.toMatchObject({ code: 'KEYRING_DAMAGED' });
   });
 
@@ -221,6 +276,59 @@ describe('destroying a key', () => {
     await Promise.all([made, ...doomed.map((keyId) => two.destroy(keyId))]);
     expect(await one.list()).toEqual([...(await made), 'system'].sort());
   });
+});
+
+/** A keyring as it was before there were buckets: a file a key. */
+function formerKeyring(folder: string, keyIds: readonly string[], shredded: readonly string[]) {
+  const secret = randomBytes(32);
+  const master = Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), 'jornada master 1', 32));
+  const check = createHmac('sha256', master).update('jornada check').digest().subarray(0, 16);
+  const inside = join(folder, 'generation-3');
+  mkdirSync(inside, { recursive: true });
+  const keks = new Map(keyIds.map((keyId) => [keyId, randomBytes(32)]));
+  const put = (name: string, bytes: Uint8Array): void =>
+    writeFileSync(join(inside, name), bytes, { mode: 0o600 });
+  put('master', Buffer.concat([secret, check]));
+  for (const [keyId, kek] of keks) {
+    put(`${keyId}.kek`, seal(master, kek, Buffer.from(`jornada kek 1\n${keyId}`)));
+  }
+  for (const keyId of shredded) put(`${keyId}.shredded`, new Uint8Array());
+  return keks;
+}
+
+describe('a keyring of before there were buckets', () => {
+  test('is taken over with all its keys, and nothing of its files is left', async () => {
+    const folder = await newFolder();
+    const [many, gone] = [Array.from({ length: 600 }, () => randomUUID()), randomUUID()];
+    const keks = formerKeyring(folder, ['system', ...many], [gone]);
+    const wrapped = many.map((keyId) => seal(keks.get(keyId) ?? Buffer.alloc(32), PLAIN, AAD));
+    const keyring = await openLocalKeyring({ folder, masterKey: null });
+    for (const [index, keyId] of many.entries()) {
+      expect(await keyring.unwrap(keyId, wrapped[index] ?? PLAIN, AAD)).toEqual(PLAIN);
+    }
+    await expect(keyring.create(gone)).rejects.toMatchObject({ code: 'KEY_SHREDDED' });
+    expect(await keyring.health()).toMatchObject({ ok: true, keys: 601, shredded: 1 });
+    expect(readdirSync(folder).sort()).toEqual(['buckets', 'generation-4']);
+    expect(readdirSync(join(folder, 'generation-4')).sort()).toEqual(['buckets', 'master']);
+  });
+});
+
+test('destroying one of many keys writes no more files than destroying one of few', async () => {
+  const writesOf = async (count: number): Promise<number> => {
+    let writes = 0;
+    const write: KeyFiles['write'] = (path, bytes) => {
+      writes += 1;
+      return diskFiles.write(path, bytes);
+    };
+    const folder = await newFolder();
+    const files = { ...diskFiles, write };
+    const keyring = await openLocalKeyring({ folder, masterKey: null, files });
+    const [first = ''] = await keyring.createAll(Array.from({ length: count }, () => randomUUID()));
+    writes = 0;
+    await keyring.destroy(first);
+    return writes;
+  };
+  expect(await writesOf(3_000)).toBe(await writesOf(1));
 });
 
 describe('killed at any file operation', () => {
@@ -267,7 +375,8 @@ describe('killed at any file operation', () => {
     for (let last = 0; ; last++) {
       const folder = await newFolder();
       const keyring = await openLocalKeyring({ folder, masterKey: null });
-      const [ada, bob] = [await keyring.create(), await keyring.create()];
+      const [ada, bob] = neighbours();
+      await keyring.createAll([ada, bob]);
       const [ofAda, ofBob] = [
         await keyring.wrap(ada, PLAIN, AAD),
         await keyring.wrap(bob, PLAIN, AAD),
@@ -295,6 +404,27 @@ describe('killed at any file operation', () => {
     const firstNew = outcomes.indexOf('KEY_SHREDDED');
     expect(new Set(outcomes.slice(0, firstNew))).toEqual(new Set(['reads']));
     expect(new Set(outcomes.slice(firstNew))).toEqual(new Set(['KEY_SHREDDED']));
+  });
+
+  test('the opening of a keyring of before can be done again, and loses no key', async () => {
+    for (let last = 0, killed = true; killed; last++) {
+      const folder = await newFolder();
+      const [ada, gone] = [randomUUID(), randomUUID()];
+      const keks = formerKeyring(folder, ['system', ada], [gone]);
+      const wrapped = seal(keks.get(ada) ?? Buffer.alloc(32), PLAIN, AAD);
+      const files = dyingAt(last, { now: true });
+      killed = await openLocalKeyring({ folder, masterKey: null, files }).then(
+        () => false,
+        () => true,
+      );
+      if (killed) await die(folder);
+      const keyring = await openLocalKeyring({ folder, masterKey: null });
+      expect(await reads(keyring, ada, wrapped)).toBe('reads');
+      expect(await reads(keyring, gone, wrapped)).toBe('KEY_SHREDDED');
+      expect(await keyring.health()).toMatchObject({ ok: true, keys: 2, shredded: 1 });
+      const left = readdirSync(folder).filter((name) => !name.startsWith('lock'));
+      expect(left.sort()).toEqual(['buckets', 'generation-4']);
+    }
   });
 
   test('the first opening can be done again', async () => {

@@ -4,6 +4,7 @@ import { customerTakingSuite } from './customer-taking.js';
 import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
+import { erasureSuite } from './erasure.js';
 import { journalSuite } from './journal.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
@@ -16,5 +17,6 @@ export const SUITES = [
   auditSuite,
   customersSuite,
   customerTakingSuite,
+  erasureSuite,
   sealingSuite,
 ];

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../engine/model/index.js';
 import type { Act, JournalInstance, Store } from '../../../store/index.js';
-import type { KeyProvider } from '../../../worker/encryption/index.js';
+import { createSealer, type KeyProvider } from '../../../worker/encryption/index.js';
+import { aCustomer, anImport } from '../../support/customer-record.js';
 import { anInstance, numbered } from '../../support/store.js';
 
 const NAME = 'Zephyrine Quandary-7731';
@@ -281,28 +282,48 @@ export function sealingSuite(store: () => Store, keys: () => KeyProvider): void 
   });
 
   describe('an act upon what is of a customer', () => {
-    test.each(['instance:ID', 'task:ID/T:1', 'incident:ID/i:1'])(
-      'keeps why it was done sealed: %s',
-      async (form) => {
-        const instance = await aCustomersInstance();
-        const object = form.replace('ID', instance.instanceId);
-        const act: Act = {
-          ...{ at: '2026-03-02T12:00:00.000Z', actor: 'ana', action: 'x', object, outcome: 'done' },
-          ...{ code: null, requestId: 'r', reason: NAME, data: { names: [NAME] } },
-        };
-        const { number } = await store().audit.append(act);
-        const rows = await raw(`select row_to_json(t)::text as text from audit_personal t
+    test.each([
+      'instance:ID',
+      'task:ID/T:1',
+      'incident:ID/i:1',
+      'message:paid instance:none instance:ID',
+    ])('keeps why it was done sealed: %s', async (form) => {
+      const instance = await aCustomersInstance();
+      const object = form.replace('ID', instance.instanceId);
+      const act: Act = {
+        ...{ at: '2026-03-02T12:00:00.000Z', actor: 'ana', action: 'x', object, outcome: 'done' },
+        ...{ code: null, requestId: 'r', reason: NAME, data: { names: [NAME] } },
+      };
+      const { number } = await store().audit.append(act);
+      const rows = await raw(`select row_to_json(t)::text as text from audit_personal t
           where number = ${number}`);
-        expect(rows.join()).not.toContain(NAME);
-        const read = async () => (await store().audit.query({ filter: { number } })).items[0];
-        expect(await read()).toEqual({ ...act, number, facts: null, isErased: false });
-        await keys().destroy(instance.customerKeyId);
-        expect(await read()).toMatchObject({ reason: null, data: null, isErased: true });
-        // What is done to it later is of later, and is not lost.
-        const later = await store().audit.append({ ...act, reason: 'asked for', data: null });
-        const found = await store().audit.query({ filter: { number: later.number } });
-        expect(found.items).toMatchObject([{ reason: 'asked for', isErased: false }]);
-      },
-    );
+      expect(rows.join()).not.toContain(NAME);
+      const read = async () => (await store().audit.query({ filter: { number } })).items[0];
+      expect(await read()).toEqual({ ...act, number, facts: null, isErased: false });
+      await keys().destroy(instance.customerKeyId);
+      expect(await read()).toMatchObject({ reason: null, data: null, isErased: true });
+      // What is done to it later is of later, and is not lost.
+      const later = await store().audit.append({ ...act, reason: 'asked for', data: null });
+      const found = await store().audit.query({ filter: { number: later.number } });
+      expect(found.items).toMatchObject([{ reason: 'asked for', isErased: false }]);
+    });
+
+    test('keeps it sealed under the key of a customer that it names', async () => {
+      const sealer = createSealer({ keyProvider: keys() });
+      const record = store().customerRecord(sealer, { ensure: keys().createAll });
+      const customer = aCustomer();
+      await record.take([customer], anImport(), 0);
+      const { customerId } = customer.customer;
+      const keyId = (await record.get(customerId))?.customer.keyId ?? '';
+      const { number } = await store().audit.append({
+        ...{ at: '2026-03-02T12:00:00.000Z', actor: 'ana', action: 'x', outcome: 'done' },
+        ...{ object: `customer:${customerId}`, code: null, requestId: 'r' },
+        ...{ reason: NAME, data: null },
+      });
+      const read = async () => (await store().audit.query({ filter: { number } })).items[0];
+      expect(await read()).toMatchObject({ reason: NAME, isErased: false });
+      await keys().destroy(keyId);
+      expect(await read()).toMatchObject({ reason: null, isErased: true });
+    });
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openStore, type Store } from '../../../store/index.js';
 import { type DevServer, startDevServer } from '../../../worker/dev-server/index.js';
 import { startTestEngine, type TestEngine } from '../durable.js';
+import { fixedSealing } from '../fixed-keys.js';
 import { onPostgres } from '../store.js';
 import { type Child, startChild } from './child.js';
 import type { Kill } from './plan.js';
@@ -36,7 +37,7 @@ export async function setScene(postgres: string): Promise<Scene> {
     log: () => {},
   });
   const database = await onPostgres(postgres);
-  const store = await openStore(database.config);
+  const store = await openStore(database.config, fixedSealing());
   const { address } = temporal;
   const client = await startTestEngine({}, { address, store, hasWorker: false });
   const { taskQueue = '', dataFolder } = client.options;

@@ -4,13 +4,13 @@
  */
 import { openStore } from '../../../store/index.js';
 import { startEngine } from '../../../worker/index.js';
-import { fixedKeys } from '../fixed-keys.js';
+import { fixedKeys, fixedSealing } from '../fixed-keys.js';
 import { callOnce } from './call-once.js';
 
 const [address = '', taskQueue = '', databaseUrl = '', dataFolder = '', receiver = ''] =
   process.argv.slice(2);
 
-const store = await openStore({ databaseUrl, folder: null });
+const store = await openStore({ databaseUrl, folder: null }, fixedSealing());
 await startEngine({
   address,
   taskQueue,

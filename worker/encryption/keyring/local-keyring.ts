@@ -4,24 +4,28 @@
  * Keep the folder out of the backups of the data: a backup that holds both undoes a destruction.
  */
 import { hkdfSync, randomUUID } from 'node:crypto';
-import { failure } from '../failure.js';
+import { failure, isFailure } from '../failure.js';
 import { isKeyId } from '../key-id.js';
 import { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from '../key-provider.js';
 import { KEY_BYTES, seal, unseal } from '../seal.js';
+import { bucketOf, bucketsFolder, readBucket, unwrapKek } from './buckets.js';
 import { diskFiles, isAbsence, type KeyFiles } from './files.js';
 import {
   addKeks,
-  advance,
+  advanceWithout,
   generationFolder,
-  idsOf,
+  hasBuckets,
+  makeFirst,
   newestGeneration,
-  type Place,
-  readKek,
+  readAll,
   readMaster,
+  readRing,
   sweep,
 } from './generation.js';
 import { inGroups } from './in-groups.js';
 import { withLock } from './lock.js';
+import type { Place } from './place.js';
+import { intoBuckets } from './upgrade.js';
 
 /** What a local keyring needs. */
 export interface LocalKeyringOptions {
@@ -52,7 +56,7 @@ export async function openLocalKeyring(options: LocalKeyringOptions): Promise<Ke
       withKek(place, keyId, (kek) => unsealOrRefuse(kek, keyId, wrapped, aad)),
     derive: (keyId, purpose) => withKek(place, keyId, (kek) => derive(kek, purpose)),
     destroy: (keyId) => destroy(place, keyId, listeners),
-    list: async () => (await idsOf(place, await newestGeneration(place))).keys,
+    list: async () => idsIn(await readAll(place), true),
     health: () => health(place),
     onDestroy: (listener) => {
       listeners.add(listener);
@@ -62,17 +66,18 @@ export async function openLocalKeyring(options: LocalKeyringOptions): Promise<Ke
 }
 
 async function prepare(place: Place): Promise<void> {
-  const number = (await newestGeneration(place)) || (await first(place));
-  await readMaster(place, number);
-  const { keys } = await idsOf(place, number);
-  if (!keys.includes(SYSTEM_KEY_ID)) await addKeks(place, number, [SYSTEM_KEY_ID]);
+  const number = await newestGeneration(place);
+  // Whoever has another master key changes nothing.
+  if (number > 0) await readMaster(place, number);
   await sweep(place);
-}
-
-/** A draft that was left behind before there was any generation holds nothing that is used. */
-async function first(place: Place): Promise<number> {
+  if (number === 0) await makeFirst(place);
+  else if (!(await hasBuckets(place, number))) await intoBuckets(place, number);
   await sweep(place);
-  return advance(place, 0, null);
+  await withKek(place, SYSTEM_KEY_ID, () => null).catch((error: unknown) => {
+    if (!isFailure(error, 'KEY_UNKNOWN')) throw error;
+    const file = bucketsFolder(place);
+    throw failure('KEYRING_DAMAGED', { file, detail: 'the key of the deployment is not in it' });
+  });
 }
 
 async function create(place: Place, keyId: string): Promise<string> {
@@ -85,15 +90,9 @@ async function createAll(place: Place, keyIds: readonly string[]): Promise<reado
   const invalid = keyIds.find((keyId) => !isKeyId(keyId));
   if (invalid !== undefined) throw failure('KEY_ID_INVALID', { keyId: invalid });
   if (keyIds.length === 0) return [];
-  return withLock(place.files, place.folder, async () => {
-    const number = await newestGeneration(place);
-    const { keys, shredded } = await idsOf(place, number);
-    const [there, gone] = [new Set(keys), new Set(shredded)];
-    const usable = [...new Set(keyIds)].filter((keyId) => !gone.has(keyId));
-    const missing = usable.filter((keyId) => !there.has(keyId));
-    if (missing.length > 0) await addKeks(place, number, missing);
-    return usable;
-  });
+  return withLock(place.files, place.folder, async () =>
+    addKeks(place, await newestGeneration(place), keyIds),
+  );
 }
 
 async function destroy(
@@ -106,9 +105,10 @@ async function destroy(
   await withLock(place.files, place.folder, async () => {
     await sweep(place);
     const number = await newestGeneration(place);
-    const { keys, shredded } = await idsOf(place, number);
-    if (keys.includes(keyId)) await advance(place, number, keyId);
-    else if (!shredded.includes(keyId)) throw failure('KEY_UNKNOWN', { keyId });
+    const { bucket } = await readRing(place, number);
+    const found = (await readBucket(place, bucket(bucketOf(keyId))))?.get(keyId);
+    if (found === undefined) throw failure('KEY_UNKNOWN', { keyId });
+    if (found !== null) await advanceWithout(place, number, keyId);
     for (const listener of listeners) listener(keyId);
     await sweep(place);
   });
@@ -120,23 +120,26 @@ async function withKek<T>(place: Place, keyId: string, use: (kek: Buffer) => T):
   for (;;) {
     const number = await newestGeneration(place);
     try {
-      const kek = await readKek(place, number, keyId, await readMaster(place, number));
-      const result = use(kek);
-      kek.fill(0);
-      return result;
+      const bucket = (await readRing(place, number)).bucket(bucketOf(keyId));
+      const wrapped = (await readBucket(place, bucket))?.get(keyId);
+      if (wrapped) {
+        const kek = unwrapKek(place, bucket, bucket.key, keyId, wrapped);
+        const result = use(kek);
+        kek.fill(0);
+        return result;
+      }
+      if (wrapped === null) throw failure('KEY_SHREDDED', { keyId });
+      if ((await newestGeneration(place)) === number) throw failure('KEY_UNKNOWN', { keyId });
     } catch (error) {
       if (!isAbsence(error)) throw error;
-      if ((await newestGeneration(place)) === number) throw await whyAbsent(place, number, keyId);
+      if ((await newestGeneration(place)) === number) throw whyAbsent(place, number);
     }
   }
 }
 
-async function whyAbsent(place: Place, number: number, keyId: string): Promise<Error> {
-  const { keys, shredded } = await idsOf(place, number);
-  if (shredded.includes(keyId)) return failure('KEY_SHREDDED', { keyId });
-  if (!keys.includes(keyId)) return failure('KEY_UNKNOWN', { keyId });
+function whyAbsent(place: Place, number: number): Error {
   const file = generationFolder(place, number);
-  return failure('KEYRING_DAMAGED', { file, detail: 'its master is gone' });
+  return failure('KEYRING_DAMAGED', { file, detail: 'its master or its table is gone' });
 }
 
 function unsealOrRefuse(kek: Buffer, keyId: string, wrapped: Uint8Array, aad: Uint8Array): Buffer {
@@ -150,24 +153,38 @@ function derive(kek: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', kek, new Uint8Array(), info, KEY_BYTES));
 }
 
+/** Ids of keys that can be used, or of those that were destroyed; sorted. Class: pure. */
+function idsIn(all: Awaited<ReturnType<typeof readAll>>, isUsable: boolean): readonly string[] {
+  const ids = all.flatMap(({ entries }) =>
+    [...entries].flatMap(([keyId, wrapped]) => ((wrapped !== null) === isUsable ? [keyId] : [])),
+  );
+  return ids.sort();
+}
+
 async function health(place: Place): Promise<KeyHealth> {
-  const number = await newestGeneration(place);
-  const { keys, shredded } = await idsOf(place, number);
   const problems: string[] = [];
-  const folder = generationFolder(place, number);
+  const folder = generationFolder(place, await newestGeneration(place));
+  await tellModes(place, folder, problems);
+  await tellModes(place, bucketsFolder(place), problems);
+  try {
+    const all = await readAll(place);
+    for (const { bucket, entries } of all) {
+      for (const [keyId, wrapped] of entries)
+        if (wrapped) unwrapKek(place, bucket, bucket.key, keyId, wrapped).fill(0);
+    }
+    const [keys, shredded] = [idsIn(all, true).length, idsIn(all, false).length];
+    return { ok: problems.length === 0, keys, shredded, problems };
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return { ok: false, keys: 0, shredded: 0, problems };
+  }
+}
+
+async function tellModes(place: Place, folder: string, problems: string[]): Promise<void> {
   await inGroups(await place.files.list(folder), async (name) => {
-    const mode = await place.files.mode(`${folder}/${name}`);
+    const mode = await place.files.mode(`${folder}/${name}`).catch(() => 0); // swept meanwhile
     if ((mode & 0o077) !== 0 && process.platform !== 'win32') {
       problems.push(`${name} can be read by others (mode ${mode.toString(8)})`);
     }
   });
-  try {
-    const master = await readMaster(place, number);
-    await inGroups(keys, async (keyId) => {
-      (await readKek(place, number, keyId, master)).fill(0);
-    });
-  } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
-  }
-  return { ok: problems.length === 0, keys: keys.length, shredded: shredded.length, problems };
 }

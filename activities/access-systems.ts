@@ -1,0 +1,17 @@
+/** `access.systems`: the connected systems, our own registry first. What is looked at is read from here, each time. */
+import * as z from 'zod';
+import { sideEffect } from './side-effect.js';
+import { connectorsOf } from './systems/index.js';
+
+/** `access.systems`: → `{systems: [{system, title, connector}]}`. */
+export const accessSystems = sideEffect({
+  type: 'access.systems',
+  input: z.object({}),
+  run: async (_input, _job, deps) => ({
+    systems: connectorsOf(deps).map(({ system, title, method }) => ({
+      system,
+      title,
+      connector: method !== null,
+    })),
+  }),
+});

@@ -1,0 +1,43 @@
+/**
+ * `address.keep`: keeps the address of the customer's sponsor under a key of its own, for the letter that closes the
+ * relation: the customer's key may be destroyed before that goes out.
+ */
+import * as z from 'zod';
+import { keepAddress } from '../store/erasure/index.js';
+import { CONTACT, type ReadRow } from '../store/index.js';
+import { keyIdOf } from './erasure/subject.js';
+import { once, sideEffect } from './side-effect.js';
+
+type ContactRow = Extract<ReadRow<typeof CONTACT>, { readonly isErased: false }>;
+
+/**
+ * → `{addressId, ownAddressId}`: both null where the customer has no contact whose address can be read. With an `addressId`
+ * that somebody keeps already nothing is kept, and `ownAddressId` is null: who keeps an address forgets it.
+ */
+export const addressKeep = sideEffect({
+  type: 'address.keep',
+  input: z.object({ customerId: z.string().min(1), addressId: z.string().min(1).nullish() }),
+  run: async ({ customerId, addressId: given }, job, deps) => {
+    if (given) return { addressId: given, ownAddressId: null };
+    const { keys, sealer } = deps.erasure;
+    const contact = sponsorOf(await deps.record.table(CONTACT).of([customerId]));
+    const keyId = keyIdOf('address', job.effectKey);
+    const addressId = keyIdOf('address', keyId);
+    const canSeal = contact !== null && (await keys.make(keyId));
+    return once(deps, job, 'address.keep', { customerId }, async (tx) => {
+      if (!contact || !canSeal) return { addressId: null, ownAddressId: null };
+      const { name, mail, locale } = contact;
+      await keepAddress(tx, sealer, { addressId, customerId, keyId }, { name, mail, locale });
+      return { addressId, ownAddressId: addressId };
+    });
+  },
+});
+
+function sponsorOf(contacts: readonly ReadRow<typeof CONTACT>[]): ContactRow | null {
+  const reached = contacts.filter(
+    (one): one is ContactRow => !one.isErased && one.state === 'active',
+  );
+  const sorted = reached.toSorted((a, b) => a.orderInChain - b.orderInChain);
+  const sponsor = sorted.find(({ role }) => role === 'sponsor');
+  return sponsor ?? sorted.find(({ isPrimary }) => isPrimary) ?? sorted[0] ?? null;
+}

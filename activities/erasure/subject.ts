@@ -1,0 +1,78 @@
+/** Who an erasure is about, as the record has it: ids, the key, and the country that its laws go by. */
+import { createHash } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import * as z from 'zod';
+import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
+import { ERASURE_REQUEST, type ReadRow, type RecordTables } from '../../store/index.js';
+import type { ErasureKeys } from './ports.js';
+
+/** What every step of an erasure reads. */
+export const SUBJECT = z.object({ customerId: z.string().min(1), requestId: z.string().min(1) });
+
+/** A request as it is read. */
+export type Request = ReadRow<typeof ERASURE_REQUEST>;
+
+/** Whom it is about. */
+export interface Subject {
+  readonly requestId: string;
+  readonly customerId: string;
+  /** Its own key first. */
+  readonly keyIds: readonly string[];
+  readonly request: Request;
+}
+
+/** A failure for good, as a code. */
+export function fail<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(explain(code, facts), code);
+}
+
+/** A failure that is tried again. */
+export function later<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message: explain(code, facts) });
+}
+
+/** A request of a customer. Errors: `ERASURE_REQUEST_UNKNOWN`. */
+export async function requestOf(
+  record: RecordTables,
+  { customerId, requestId }: z.infer<typeof SUBJECT>,
+): Promise<Request> {
+  const request = await record.table(ERASURE_REQUEST).get(requestId);
+  if (request?.customerId === customerId) return request;
+  throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+}
+
+/** Finds it; outside a transaction. Errors: `ERASURE_REQUEST_UNKNOWN`, `CUSTOMER_UNKNOWN`. */
+export async function subjectOf(
+  record: RecordTables,
+  keys: Pick<ErasureKeys, 'of'>,
+  { customerId, requestId }: z.infer<typeof SUBJECT>,
+): Promise<Subject> {
+  const request = await requestOf(record, { customerId, requestId });
+  const keyIds = await keys.of(customerId);
+  if (keyIds.length === 0) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
+  return { requestId, customerId, keyIds, request };
+}
+
+/** Changes a request as it stands now, in the transaction of the change. */
+export async function changeRequest(
+  record: RecordTables,
+  requestId: string,
+  changes: Parameters<ReturnType<typeof record.table<typeof ERASURE_REQUEST>>['change']>[2],
+): Promise<void> {
+  const table = record.table(ERASURE_REQUEST);
+  const found = await table.get(requestId);
+  if (!found) throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+  await table.change([requestId], found.version, changes);
+}
+
+/** An id that comes of another one: the same at each attempt, so that nothing is made twice. Class: pure. */
+export function keyIdOf(purpose: 'retention' | 'hold' | 'address' | 'next', of: string): string {
+  const hex = createHash('sha256').update(`jornada ${purpose} key\n${of}`).digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The day of an instant, UTC. Class: pure. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

@@ -1,0 +1,20 @@
+/**
+ * Histories of the customer's instances in Temporal, and their journals: both are encrypted under the customer's key and
+ * go with it, in backups too. Until then none of them may run.
+ */
+import { openInstances } from '../../../store/erasure/index.js';
+import type { ErasedSystem } from './system.js';
+
+/** Histories and journals. */
+export const historiesSystem: ErasedSystem = {
+  id: 'histories',
+  store: 'histories',
+  count: async ({ deps, subject }) => ({
+    instances: (await deps.erasure.reading((db) => openInstances(db, subject.keyIds))).length,
+  }),
+  erase: async () => null,
+  residue: async ({ deps, subject }) => {
+    const open = await deps.erasure.reading((db) => openInstances(db, subject.keyIds));
+    return open.length > 0 ? [{ place: 'running instances', count: open.length }] : [];
+  },
+};

@@ -1,0 +1,15 @@
+/** `export.recipients`: who may fetch the data, as the record says now. */
+import * as z from 'zod';
+import { entitledContacts } from './export/contacts.js';
+import { customerOf } from './export/exports.js';
+import { sideEffect } from './side-effect.js';
+
+/** `export.recipients`: → `{recipients}`. Errors: `CUSTOMER_UNKNOWN`, `CUSTOMER_ERASED`, for good. */
+export const exportRecipients = sideEffect({
+  type: 'export.recipients',
+  input: z.object({ customerId: z.string().min(1) }),
+  run: async ({ customerId }, _job, { record }) => {
+    const customer = await customerOf(record, customerId);
+    return { recipients: [...(await entitledContacts(record, customer))] };
+  },
+});

@@ -1,0 +1,56 @@
+/**
+ * `instances.end`: ends every instance under the customer's key and waits until they have ended, for one that runs on
+ * could not even be replayed once the key is destroyed. What erases runs under the operator's key, so it is not among
+ * them. From here on nothing is begun for the customer.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { markGone, openInstances } from '../store/erasure/index.js';
+import { later, SUBJECT, subjectOf } from './erasure/subject.js';
+import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+
+/** How long an instance has to end by itself, and how long one attempt waits. */
+const PATIENCE_MS = 20_000;
+const ATTEMPT_MS = 45_000;
+const LOOK_MS = 250;
+
+/** → `{endedInstances}`. Errors: `INSTANCES_STILL_RUNNING`, tried again. */
+export const instancesEnd = sideEffect({
+  type: 'instances.end',
+  input: SUBJECT,
+  run: async (input, job, deps) => {
+    const { customerId, keyIds, requestId } = await subjectOf(
+      deps.record,
+      deps.erasure.keys,
+      input,
+    );
+    const first = { ...job, effectKey: `${job.effectKey}.gone` };
+    const found = await once(deps, first, 'instances.gone', { requestId }, async (tx) => {
+      await markGone(tx, customerId);
+      return { count: (await openInstances(tx, keyIds)).length };
+    });
+    await endAll(deps, keyIds, requestId);
+    return { endedInstances: found.count };
+  },
+});
+
+async function endAll(
+  { erasure }: SideEffectDeps,
+  keyIds: readonly string[],
+  requestId: string,
+): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    const open = await erasure.reading((db) => openInstances(db, keyIds));
+    if (open.length === 0) return;
+    const waitedMs = performance.now() - began;
+    for (const instanceId of open) {
+      const hasEnded = await erasure.instances.end(instanceId, requestId);
+      if (!hasEnded && waitedMs > PATIENCE_MS) await erasure.instances.terminate(instanceId);
+    }
+    if (waitedMs > ATTEMPT_MS) {
+      const instances = open.slice(0, 3).join(', ');
+      throw later('INSTANCES_STILL_RUNNING', { count: open.length, instances });
+    }
+    await pause(LOOK_MS);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * `key.destroy`: destroys the keys of a customer, and shows that what it sealed does not open. It looks once more for
+ * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again.
+ */
+import {
+  areAllHeld,
+  instancesOf,
+  makeProbe,
+  openHolds,
+  openingProbe,
+  unusedKeys,
+} from '../store/erasure/index.js';
+import { ERASURE_REQUEST } from '../store/index.js';
+import { LEGAL_HOLD_ERROR } from './erase-execute.js';
+import {
+  changeRequest,
+  fail,
+  keyIdOf,
+  SUBJECT,
+  type Subject,
+  subjectOf,
+} from './erasure/subject.js';
+import { SYSTEMS } from './erasure/systems/index.js';
+import { bpmnError, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+
+/** Histories that are tried. */
+const SAMPLE = 3;
+
+/** → `{keysDestroyed, keyDestroyedAt}`. Errors: `LEGAL_HOLD` (BPMN), `ERASURE_NOT_VERIFIED`, `KEY_STILL_OPENS`. */
+export const keyDestroy = sideEffect({
+  type: 'key.destroy',
+  input: SUBJECT,
+  run: async (input, job, deps) => {
+    const subject = await subjectOf(deps.record, deps.erasure.keys, input);
+    const { requestId, keyIds, request } = subject;
+    if (request.state !== 'open') {
+      throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+    }
+    await refuseHeld(deps, subject);
+    await refuseResidue(deps, subject);
+    const { reading, keys, sealer } = deps.erasure;
+    const usable = await keys.usable();
+    for (const keyId of keyIds.filter((one) => usable.has(one))) {
+      await reading((db) => makeProbe(db, sealer, { requestId, keyId }));
+      await keys.destroy(keyId);
+    }
+    await refuseOpening(deps, subject);
+    for (const keyId of keyIds) await deps.erasure.deleteProjected(keyId);
+    const others = await destroyUnused(deps, subject);
+    return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
+      const keyDestroyedAt = new Date(deps.now()).toISOString();
+      const changes = { verifiedAt: keyDestroyedAt, keyDestroyedAt };
+      await changeRequest(deps.record.within(tx), requestId, changes);
+      return { keysDestroyed: [...keyIds, ...others], keyDestroyedAt };
+    });
+  },
+});
+
+async function refuseHeld({ erasure }: SideEffectDeps, { customerId }: Subject): Promise<void> {
+  const holds = await erasure.reading((db) => openHolds(db, erasure.sealer, customerId));
+  if (!areAllHeld(holds)) return;
+  throw bpmnError(LEGAL_HOLD_ERROR, 'All of the customer is under legal hold.');
+}
+
+async function refuseResidue(deps: SideEffectDeps, subject: Subject): Promise<void> {
+  const found = [];
+  for (const { residue } of SYSTEMS) {
+    found.push(...(await residue({ deps, subject, retained: [] })));
+  }
+  if (found.length === 0) return;
+  const detail = found.map(({ place, count }) => `${count} in ${place}`).join(', ');
+  throw fail('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
+}
+
+/** No probe must open, nor any history. */
+async function refuseOpening(
+  { erasure }: SideEffectDeps,
+  { requestId, keyIds }: Subject,
+): Promise<void> {
+  const { reading, sealer, instances } = erasure;
+  const opening = await reading((db) => openingProbe(db, sealer, requestId));
+  if (opening !== null) throw fail('KEY_STILL_OPENS', { keyId: opening });
+  for (const keyId of keyIds) {
+    for (const instanceId of await reading((db) => instancesOf(db, keyId, SAMPLE))) {
+      if (await instances.isReadable(instanceId)) throw fail('KEY_STILL_OPENS', { keyId });
+    }
+  }
+}
+
+/** Keys of this and of earlier requests under which nothing is kept any more. */
+async function destroyUnused(
+  { erasure, record }: SideEffectDeps,
+  { customerId }: Subject,
+): Promise<readonly string[]> {
+  const requests = await record.table(ERASURE_REQUEST).of([customerId]);
+  const made = requests.flatMap(({ requestId }) => [
+    keyIdOf('retention', requestId),
+    keyIdOf('hold', requestId),
+  ]);
+  const usable = await erasure.keys.usable();
+  const unused = await erasure.reading((db) => unusedKeys(db, made));
+  const destroyed = unused.filter((one) => usable.has(one));
+  for (const keyId of destroyed) await erasure.keys.destroy(keyId);
+  return destroyed;
+}

@@ -1,0 +1,50 @@
+/**
+ * The app: builds the server, apart from listening, so that tests ask it without a port. A new route is one file in
+ * `routes/` and one line here.
+ */
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { AppState } from './deps.js';
+import { addForms } from './plugins/forms.js';
+import { addProblems } from './plugins/problems.js';
+import { addSecurity } from './plugins/security.js';
+import { addAccess } from './routes/access.js';
+import { addAssets } from './routes/assets.js';
+import { addExport } from './routes/export.js';
+import { addHealth } from './routes/health.js';
+
+/** How to build it. */
+export interface AppOptions {
+  /** `deps` is filled once the engine runs. */
+  readonly state: AppState;
+  readonly isHttps: boolean;
+  /** A proxy on this machine tells whose requests it hands on. */
+  readonly isBehindProxy: boolean;
+  /** Hears of faults of our own. */
+  readonly trouble: (error: unknown) => void;
+}
+
+/** Bodies hold a token and nothing else. */
+const MOST_BODY = 4096;
+const REQUEST_WITHIN_MS = 30_000;
+
+/** Builds it. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { state, isHttps, isBehindProxy, trouble } = options;
+  const app = Fastify({
+    bodyLimit: MOST_BODY,
+    requestTimeout: REQUEST_WITHIN_MS,
+    trustProxy: isBehindProxy ? 'loopback' : false,
+    forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    logger: false,
+  });
+  addProblems(app, trouble);
+  addForms(app);
+  await addSecurity(app, isHttps);
+  addAssets(app);
+  addHealth(app, state);
+  addAccess(app, state);
+  addExport(app, state);
+  return app;
+}

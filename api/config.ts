@@ -1,0 +1,48 @@
+/** Where the app listens, read once from the environment. Class: pure. */
+import * as z from 'zod';
+
+/** Where it listens. */
+export interface AppConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Whether another port will do: nobody outside was told this one. */
+  readonly mayMove: boolean;
+  /** Without a slash at its end; with another port it changes as well. */
+  readonly publicUrl: string;
+  /** Somebody else's server stands before ours, and tells addresses. */
+  readonly isBehindProxy: boolean;
+}
+
+/** A port as environments write it. */
+export const PORT = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port from 1 to 65535')
+  .transform(Number)
+  .refine((port) => port > 0 && port < 65_536, 'must be a port from 1 to 65535')
+  .optional();
+
+const LOCAL: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * The app's place. Links begin with `publicUrl`: where that is of this machine, the app listens at its port, and at the
+ * next free one when it is taken; where it is not, a proxy stands before `PORT`, 3000 unless it is set.
+ */
+export function appConfigOf(publicUrl: string, port: number | null): AppConfig {
+  const { hostname, port: named, protocol } = new URL(publicUrl);
+  const isLocal = protocol === 'http:' && LOCAL.includes(hostname);
+  const own = isLocal ? Number(named || 80) : 3000;
+  return {
+    host: '127.0.0.1',
+    port: port ?? own,
+    mayMove: isLocal && port === null,
+    publicUrl: isLocal && port !== null ? withPort(publicUrl, port) : publicUrl,
+    isBehindProxy: !isLocal,
+  };
+}
+
+/** The same URL at another port. */
+export function withPort(url: string, port: number): string {
+  const moved = new URL(url);
+  moved.port = String(port);
+  return moved.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,67 @@
+/** The page of a problem: what happened, and what to do. Class: pure. */
+import type { ProblemCode } from '../problem.js';
+import { escaped, page } from './layout.js';
+import type { Locale } from './locale.js';
+
+type Texts = readonly [title: string, says: string];
+
+const ENGLISH: Readonly<Record<ProblemCode, Texts>> = {
+  HTTP_BODY_TOO_LARGE: ['That is too long', 'Paste the link from the mail and nothing else.'],
+  HTTP_CROSS_SITE: ['Not from here', 'Another site sent you here. Open the link from the mail.'],
+  HTTP_INTERNAL: [
+    'Something failed here',
+    'Try again later. If it fails again, tell us the number below.',
+  ],
+  HTTP_NOT_FOUND: ['There is no such page', 'Open the link from the mail.'],
+  HTTP_NOT_READY: ['One moment', 'We are just starting. Try again in a moment.'],
+  HTTP_REQUEST_INVALID: ['That did not work', 'Open the link from the mail.'],
+  HTTP_TOO_MANY: ['Too many tries', 'Try again in a minute.'],
+  LINK_EXPIRED: ['This link has ended', 'Its time is over. Answer the mail to get a new one.'],
+  LINK_REPLACED: ['There is a newer link', 'Open the link in the newest mail.'],
+  LINK_REVOKED: ['This link was revoked', 'Answer the mail to get a new one.'],
+  LINK_UNKNOWN: [
+    'This link does not work',
+    'It was used, replaced, or is not whole. Open the newest link from the mail.',
+  ],
+  LINK_USED_UP: ['All downloads were used', 'Answer the mail to get a new link.'],
+};
+
+const PORTUGUESE: Readonly<Record<ProblemCode, Texts>> = {
+  HTTP_BODY_TOO_LARGE: ['Texto longo demais', 'Cole só o link do e-mail.'],
+  HTTP_CROSS_SITE: ['Origem não aceita', 'Outro site trouxe você aqui. Abra o link do e-mail.'],
+  HTTP_INTERNAL: [
+    'Algo falhou aqui',
+    'Tente mais tarde. Se falhar de novo, informe o número abaixo.',
+  ],
+  HTTP_NOT_FOUND: ['Esta página não existe', 'Abra o link do e-mail.'],
+  HTTP_NOT_READY: ['Um momento', 'Estamos iniciando. Tente de novo em instantes.'],
+  HTTP_REQUEST_INVALID: ['Não deu certo', 'Abra o link do e-mail.'],
+  HTTP_TOO_MANY: ['Tentativas demais', 'Tente de novo em um minuto.'],
+  LINK_EXPIRED: [
+    'Este link expirou',
+    'O prazo dele acabou. Responda ao e-mail para receber outro.',
+  ],
+  LINK_REPLACED: ['Há um link mais novo', 'Abra o link do e-mail mais recente.'],
+  LINK_REVOKED: ['Este link foi revogado', 'Responda ao e-mail para receber outro.'],
+  LINK_UNKNOWN: [
+    'Este link não funciona',
+    'Foi usado, trocado ou está incompleto. Abra o link mais recente do e-mail.',
+  ],
+  LINK_USED_UP: ['Todos os downloads foram usados', 'Responda ao e-mail para receber outro link.'],
+};
+
+const TEXTS: Readonly<Record<Locale, Readonly<Record<ProblemCode, Texts>>>> = {
+  en: ENGLISH,
+  'pt-BR': PORTUGUESE,
+};
+
+/** The page. */
+export function problemPage(code: ProblemCode, requestId: string, locale: Locale): string {
+  const [title, says] = TEXTS[locale][code];
+  const id = `${code} · ${requestId}`;
+  return page(
+    locale,
+    title,
+    `<p>${escaped(says)}</p>\n<p class="soft"><code>${escaped(id)}</code></p>`,
+  );
+}

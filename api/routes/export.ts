@@ -1,0 +1,43 @@
+/**
+ * `/export`: the link by which a customer fetches its data. The package is decrypted while it is sent; if it does not
+ * open to its end, the connection breaks off before the length that was announced.
+ */
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { LinkRefusal } from '../../store/registry/index.js';
+import type { AppState } from '../deps.js';
+import { EXPORT_TEXTS } from '../pages/export-texts.js';
+import { linkPage } from '../pages/link-page.js';
+import { localeOf } from '../pages/locale.js';
+import { FEW_REQUESTS } from '../plugins/security.js';
+import { Problem, type ProblemCode } from '../problem.js';
+import { tokenIn } from '../token.js';
+
+const CODES: Readonly<Record<LinkRefusal, ProblemCode>> = {
+  unknown: 'LINK_UNKNOWN',
+  replaced: 'LINK_REPLACED',
+  revoked: 'LINK_REVOKED',
+  expired: 'LINK_EXPIRED',
+  'used-up': 'LINK_USED_UP',
+};
+
+/** Adds it. */
+export function addExport(app: FastifyInstance, state: AppState): void {
+  app.get('/export', (request, reply) => {
+    const locale = localeOf(request.headers['accept-language']);
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(linkPage('/export', EXPORT_TEXTS[locale], locale));
+  });
+  app.post('/export', { config: FEW_REQUESTS }, async (request, reply) => {
+    if (!state.deps) throw new Problem('HTTP_NOT_READY');
+    const opened = await state.deps.openExport(tokenIn(request.body), request.ip);
+    if (typeof opened === 'string') throw new Problem(CODES[opened]);
+    const { exportId, bytes, plain } = opened;
+    return reply
+      .type('application/zip')
+      .header('content-length', String(bytes))
+      .header('content-disposition', `attachment; filename="export-${exportId}.zip"`)
+      .send(Readable.from(plain, { objectMode: false }));
+  });
+}

@@ -1,0 +1,95 @@
+import { entity } from '../declaration.js';
+
+/** That a customer is to be erased, and how far that is. It holds ids and states alone. */
+export const ERASURE_REQUEST = entity({
+  table: 'erasure_requests',
+  says: 'that a customer is to be erased, and how far that is',
+  key: ['requestId'],
+  isAppendOnly: false,
+  fields: {
+    requestId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'of who asked' },
+    customerId: { type: 'text', class: 'I', keep: 'pseudonym', says: 'who is to be erased' },
+    basis: {
+      type: 'text',
+      oneOf: ['contract_end', 'nda', 'data_subject', 'retention_end', 'restore_replay'],
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'why',
+    },
+    state: {
+      type: 'text',
+      oneOf: ['open', 'joined', 'blocked', 'cancelled', 'certified'],
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'how far it is; `joined`: another request does it',
+    },
+    instanceId: {
+      type: 'text',
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'the process that sees to it',
+    },
+    joinedTo: {
+      type: 'text',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'the request that does it',
+    },
+    country: {
+      type: 'text',
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'whose laws say what is kept, ISO 3166-1 alpha-2',
+    },
+    requestedBy: { type: 'text', class: 'I', keep: 'pseudonym', says: 'id of who asked' },
+    blockedBy: {
+      type: 'json',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'list of ids of legal holds',
+    },
+    suppressedAt: {
+      type: 'instant',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'when mail to its people was stopped',
+    },
+    verifiedAt: {
+      type: 'instant',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'when nothing was found any more',
+    },
+    keyDestroyedAt: {
+      type: 'instant',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'when its key was destroyed and the probe did not open',
+    },
+    certificateId: {
+      type: 'text',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'what proves it',
+    },
+    dueDate: {
+      type: 'date',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'first day on which something that was kept may go',
+    },
+    dueTaken: {
+      type: 'boolean',
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'the next run was begun',
+    },
+  },
+});

@@ -1,0 +1,53 @@
+/** Erasing a customer from the store. Every function works in the transaction, or on the database, that it is given. */
+export {
+  addressesBefore,
+  forgetAddress,
+  type KeptAddress,
+  keepAddress,
+  keptAddress,
+} from './addresses.js';
+export { eraseAuditParts } from './audit-parts.js';
+export {
+  addCertificate,
+  CERTIFICATE_ACTION,
+  type Certificate,
+  type CertificateBody,
+  type CertificateSigner,
+  plainOf,
+  readCertificates,
+} from './certificates.js';
+export {
+  auditNumbers,
+  countProjections,
+  countRegistry,
+  effectsAmong,
+  eraseProjections,
+  eraseRegistry,
+  instancesOf,
+  openInstances,
+} from './elsewhere.js';
+export {
+  areAllHeld,
+  type Hold,
+  type HoldSelector,
+  isHeld,
+  lockHolds,
+  openHolds,
+} from './holds.js';
+export { type Kept, keptOf, unusedKeys } from './kept-keys.js';
+export { addToLedger, type LedgerEntry, ledgerOf } from './ledger.js';
+export { erasableTables, methodOf } from './methods.js';
+export { makeProbe, openingProbe } from './probes.js';
+export { type Counts, countRecord, eraseTable, type RecordErasing } from './record.js';
+export {
+  type HeldRow,
+  heldRows,
+  markGone,
+  openCustomers,
+  presentCustomers,
+  type RequestRow,
+  requestsDue,
+  requestsIn,
+} from './requests.js';
+export { namedResidue, type Residue, recordResidue } from './residue.js';
+export { listsOf, suppress } from './suppressions.js';

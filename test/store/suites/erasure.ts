@@ -1,0 +1,511 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressHash } from '../../../activities/mail/suppression.js';
+import type { SideEffectDeps } from '../../../activities/side-effects.js';
+import { type CertificateFields, checkCertificates } from '../../../audit/index.js';
+import { plainOf, readCertificates } from '../../../store/erasure/index.js';
+import {
+  CONTACT,
+  CUSTOMER,
+  DELETION_CERTIFICATE,
+  ENTITIES,
+  type EntityDeclaration,
+  ERASURE_LEDGER,
+  ERASURE_REQUEST,
+  INVOICE,
+  LEGAL_HOLD,
+  type Store,
+  SUBSCRIPTION,
+  TICKET_MESSAGE,
+} from '../../../store/index.js';
+import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
+import {
+  type ErasureRun,
+  type ErasureWorld,
+  openErasure,
+  runErasure,
+  runJob,
+} from '../../support/erasure.js';
+
+const RETAINED = [{ class: 'ledger', law: 'BR: five years', until: '2031-12-31' }];
+const OTHER: readonly string[] = [
+  'customers',
+  'contacts',
+  'customer_subscriptions',
+  'deletion_certificates',
+  'erasure_requests',
+  'erasure_ledger',
+  'legal_holds',
+  'suppressions',
+];
+
+/** A customer with a row in every table, marks included. */
+async function aWholeCustomer(deps: SideEffectDeps, mail = `ines-${randomUUID()}@example.org`) {
+  const one = aCustomer();
+  const contact = { ...one.contact, mail, role: 'sponsor' as const };
+  await deps.record.take([{ ...one, contact }], anImport(), 0);
+  const { customerId } = one.customer;
+  const rows: Record<string, Record<string, unknown>> = {};
+  for (const declaration of ENTITIES as readonly EntityDeclaration[]) {
+    if (OTHER.includes(declaration.table)) continue;
+    const row = aRow(declaration, { customerId, hash: 'a'.repeat(64) });
+    await deps.record.table(declaration).add([row as never]);
+    rows[declaration.table] = row;
+  }
+  return { ...one, contact, customerId, rows };
+}
+
+const aRun = (customerId: string, more: Partial<ErasureRun> = {}): ErasureRun => ({
+  ...{ customerId, requestId: randomUUID(), place: randomUUID(), retained: RETAINED, ...more },
+});
+
+const hold = (deps: SideEffectDeps, customerId: string, records: string[], keys?: string[]) =>
+  runJob(deps, 'hold.place', randomUUID(), {
+    ...{ customerId, records, ground: 'litigation', matterId: 'M-1', placedBy: 'leo' },
+    ...(keys && { keys }),
+  });
+
+const release = (deps: SideEffectDeps, customerId: string, holdId: unknown) =>
+  runJob(deps, 'hold.release', randomUUID(), { customerId, holdId, releasedBy: 'lia' } as never);
+
+const due = async (deps: SideEffectDeps, variables: object = {}) => {
+  const found = await runJob(deps, 'erase.due', randomUUID(), { ...variables } as never);
+  return found.due as unknown as readonly {
+    customerId: string;
+    requestId: string;
+    basis: string;
+  }[];
+};
+
+/** Erasing customers: the side effects on a real store. */
+export function erasureSuite(store: () => Store): void {
+  let world: ErasureWorld;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jornada-erasure-'));
+    world = await openErasure(store(), folder);
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  describe('erasing a customer', () => {
+    test('takes all that is personal of one, and nothing of another', async () => {
+      const { deps } = world;
+      const [one, other] = [await aWholeCustomer(deps), await aWholeCustomer(deps)];
+      const otherBefore = await allRows(store(), other.customerId);
+      const given = await runErasure(deps, aRun(one.customerId));
+      expect(given['certificate.sign']).toMatchObject({ certificateId: expect.any(String) });
+      expect(await allRows(store(), other.customerId)).toEqual(otherBefore);
+      expect(await deps.record.table(CONTACT).of([one.customerId])).toEqual([]);
+      const customer = await deps.record.table(CUSTOMER).get(one.customerId);
+      expect(customer).toMatchObject({ isErased: true, state: 'gone', country: 'ZZ', tz: 'UTC' });
+      const messages = await deps.record.table(TICKET_MESSAGE).of([one.customerId]);
+      expect(messages).toMatchObject([{ isErased: true }]);
+      // The books stay, under a key of their own, and are read as before.
+      const [invoice] = await deps.record.table(INVOICE).of([one.customerId]);
+      expect(invoice).toMatchObject({ ...one.rows.invoices, isErased: false });
+      const [price] = await deps.record.table(SUBSCRIPTION).of([one.customerId]);
+      expect(price).toMatchObject({ priceMinor: 14_900, isErased: false });
+    });
+
+    test('without a law that keeps them takes the books as well', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      await runErasure(deps, aRun(customerId, { retained: [] }));
+      expect(await deps.record.table(INVOICE).of([customerId])).toEqual([]);
+      expect(await deps.record.table(SUBSCRIPTION).of([customerId])).toEqual([]);
+    });
+
+    test('destroys the key only when nothing is left, and certifies nothing before', async () => {
+      const { deps, keyProvider } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const run = aRun(customerId);
+      const who = { customerId, requestId: run.requestId };
+      await runJob(deps, 'erase.request', randomUUID(), { ...who, basis: 'nda', requestedBy: 'r' });
+      const notVerified = { type: 'ERASURE_NOT_VERIFIED' };
+      await expect(runJob(deps, 'key.destroy', randomUUID(), who)).rejects.toMatchObject(
+        notVerified,
+      );
+      const approvers = [
+        { id: 'a', role: 'x' },
+        { id: 'b', role: 'y' },
+      ];
+      const signing = { ...who, approvers, verifier: 'c', backupHorizon: '2026-12-31' };
+      await expect(runJob(deps, 'certificate.sign', randomUUID(), signing)).rejects.toMatchObject(
+        notVerified,
+      );
+      const customer = await deps.record.table(CUSTOMER).get(customerId);
+      expect(await keyProvider.list()).toContain(customer?.keyId);
+    });
+
+    test('stops mail to its people, of whom only hashes are kept', async () => {
+      const { deps } = world;
+      const { customerId, contact } = await aWholeCustomer(deps);
+      await runErasure(deps, aRun(customerId));
+      const files = {
+        'process.yaml': MAILS,
+        'mail/news.en.liquid': '---\nsubject: News\n---\nHello',
+      };
+      const mailing = { ...deps, packageFiles: async () => files };
+      const { name, mail } = contact;
+      const send = runJobWithMail(mailing, { recipient: { name, mail } });
+      expect(await send).toMatchObject({ sentAt: null, suppressedBy: ['erasure'] });
+      const stored = JSON.stringify(await allRows(store(), customerId));
+      expect(stored).toContain(await addressHash(deps, mail));
+      expect(stored).not.toContain(mail);
+    });
+
+    test('takes caught mails and files of exports', async () => {
+      const { deps, mailbox, exportsFolder } = world;
+      const [one, other] = [await aWholeCustomer(deps), await aWholeCustomer(deps)];
+      for (const { contact } of [one, other]) {
+        const lines = ['From: a@b.example', `To: ${contact.mail}`, 'Subject: Hi', '', 'Hello'];
+        await mailbox.keep(Buffer.from(lines.join('\r\n')));
+      }
+      for (const { rows } of [one, other]) {
+        const folder = join(exportsFolder, String(rows.exports?.exportId));
+        await mkdir(folder, { recursive: true });
+        await writeFile(join(folder, 'contacts.jsonl'), 'Zephyrine');
+      }
+      await runErasure(deps, aRun(one.customerId));
+      expect((await mailbox.list()).map(({ to }) => to[0])).toEqual([other.contact.mail]);
+      expect(await readdir(exportsFolder)).toEqual([String(other.rows.exports?.exportId)]);
+    });
+
+    test('chains certificates that are checked without us, and name nobody', async () => {
+      const { deps } = world;
+      for (const _ of [1, 2]) {
+        const { customerId } = await aWholeCustomer(deps);
+        await runErasure(deps, aRun(customerId));
+      }
+      const rows = await store().reading(readCertificates);
+      const all = rows.map((one) => plainOf(one) as CertificateFields);
+      // Other tests of the store add rows that nobody signed.
+      const unsigned = rows.filter(({ signedBy }) => !signedBy.includes('+')).length;
+      const { key } = await deps.erasure.signer();
+      const faultsOf = (certificates: readonly CertificateFields[]): readonly number[] =>
+        checkCertificates(certificates, [key])
+          .map(({ number }) => number)
+          .filter((number) => number > unsigned);
+      expect(faultsOf(all)).toEqual([]);
+      const changed = { ...all[unsigned], countsAfter: { 'record.contacts': 1 } };
+      const forged = all.with(unsigned, changed as CertificateFields);
+      expect(faultsOf(forged)).toEqual([unsigned + 1, unsigned + 2]);
+      expect(faultsOf(all.toSpliced(unsigned, 1)).length).toBeGreaterThan(0);
+      expect(JSON.stringify(all)).not.toMatch(/Zephyrine|Ria Lda|ines-/);
+    });
+  });
+
+  describe('legal holds', () => {
+    test('on all of a customer block, and the request begins again when they are released', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const { holdId } = await hold(deps, customerId, ['all']);
+      const requestId = randomUUID();
+      const who = { customerId, requestId };
+      const asking = { ...who, basis: 'nda', requestedBy: 'ria' };
+      await runJob(deps, 'erase.request', 'block-1', asking);
+      expect(await runJob(deps, 'hold.check', 'c', who)).toMatchObject({ allHeld: true });
+      await runJob(deps, 'erase.settle', 'block-2', {
+        ...who,
+        state: 'blocked',
+        holdIds: [holdId],
+      } as never);
+      expect((await due(deps)).map((one) => one.requestId)).not.toContain(requestId);
+      await release(deps, customerId, holdId);
+      expect(await due(deps)).toContainEqual({ customerId, requestId, basis: 'nda' });
+      expect(await runJob(deps, 'erase.request', 'block-3', asking)).toMatchObject({
+        registered: 'open',
+        leadRequestId: requestId,
+      });
+      expect((await due(deps)).map((one) => one.requestId)).not.toContain(requestId);
+    });
+
+    test('that come after the check stop the table in its own transaction', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const who = { customerId, requestId: randomUUID() };
+      await runJob(deps, 'erase.request', randomUUID(), { ...who, basis: 'nda', requestedBy: 'r' });
+      expect(await runJob(deps, 'hold.check', 'x', who)).toMatchObject({ allHeld: false });
+      const before = await allRows(store(), customerId);
+      await hold(deps, customerId, ['all']);
+      const erasing = { ...who, system: 'record', method: 'hard delete', retained: RETAINED };
+      await expect(
+        runJob(deps, 'erase.execute', randomUUID(), erasing as never),
+      ).rejects.toMatchObject({ type: 'BPMN_ERROR', details: [{ errorCode: 'LEGAL_HOLD' }] });
+      await expect(runJob(deps, 'key.destroy', randomUUID(), who)).rejects.toMatchObject({
+        details: [{ errorCode: 'LEGAL_HOLD' }],
+      });
+      const after = await allRows(store(), customerId);
+      for (const table of ['contacts', 'ticket_messages', 'invoices']) {
+        expect(after[table]).toEqual(before[table]);
+      }
+    });
+
+    test('on a part keep that part readable beyond the key, until they are released', async () => {
+      const { deps, keyProvider } = world;
+      const { customerId, rows } = await aWholeCustomer(deps);
+      const { holdId } = await hold(deps, customerId, ['ticket_messages']);
+      const first = aRun(customerId);
+      const given = await runErasure(deps, first);
+      expect(given['certificate.sign']?.retained).toContainEqual({
+        ...{ class: 'held', law: 'legal hold', until: null },
+      });
+      const messages = deps.record.table(TICKET_MESSAGE);
+      expect(await messages.of([customerId])).toMatchObject([
+        { ...rows.ticket_messages, isErased: false },
+      ]);
+      expect(await deps.record.table(CONTACT).of([customerId])).toEqual([]);
+      const before = await keyProvider.list();
+      await release(deps, customerId, holdId);
+      const [next] = (await due(deps)).filter((one) => one.customerId === customerId);
+      expect(next?.basis).toBe('retention_end');
+      await runErasure(
+        deps,
+        aRun(customerId, { requestId: next?.requestId ?? '', basis: 'retention_end' }),
+      );
+      expect(await messages.of([customerId])).toMatchObject([{ isErased: true }]);
+      expect(await deps.record.table(LEGAL_HOLD).of([customerId])).toMatchObject([
+        { isErased: true },
+      ]);
+      // Only what the law keeps has a key still.
+      expect((await keyProvider.list()).length).toBeLessThan(before.length);
+      const [invoice] = await deps.record.table(INVOICE).of([customerId]);
+      expect(invoice).toMatchObject({ isErased: false });
+      expect((await due(deps)).filter((one) => one.customerId === customerId)).toEqual([]);
+    });
+
+    test('of tables that there are not are refused', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      await expect(hold(deps, customerId, ['secrets'])).rejects.toMatchObject({
+        type: 'HOLD_RECORDS_UNKNOWN',
+      });
+    });
+  });
+
+  describe('what comes back to an erasure', () => {
+    test('is the end of a term: the books go, and their key', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      await runErasure(deps, aRun(customerId));
+      const later = { ...deps, now: () => Date.parse('2032-01-02T00:00:00Z') };
+      expect((await due(deps)).filter((one) => one.customerId === customerId)).toEqual([]);
+      const [next] = (await due(later)).filter((one) => one.customerId === customerId);
+      expect(next?.basis).toBe('retention_end');
+      await runErasure(later, aRun(customerId, { ...next, retained: [] } as never));
+      expect(await deps.record.table(INVOICE).of([customerId])).toEqual([]);
+      expect((await due(later)).filter((one) => one.customerId === customerId)).toEqual([]);
+    });
+
+    test('is a customer whose key is gone and who is back from a backup', async () => {
+      const { deps, keyProvider } = world;
+      const { customerId, customer } = await aWholeCustomer(deps);
+      const row = await deps.record.table(CUSTOMER).get(customer.customerId);
+      await keyProvider.destroy(row?.keyId ?? '');
+      expect((await due(deps)).filter((one) => one.customerId === customerId)).toEqual([]);
+      const found = (await due(deps, { replay: true })).filter(
+        (one) => one.customerId === customerId,
+      );
+      expect(found).toMatchObject([{ basis: 'restore_replay' }]);
+      await runErasure(deps, aRun(customerId, { ...found[0] } as never));
+      expect(await deps.record.table(CONTACT).of([customerId])).toEqual([]);
+    });
+
+    test('is a second request: it joins the first and is certified with it', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const first = aRun(customerId);
+      const second = {
+        customerId,
+        requestId: randomUUID(),
+        basis: 'data_subject',
+        requestedBy: 'x',
+      };
+      const given = await runErasure(deps, first, async (step) => {
+        const told = await step();
+        if (told.registered === 'open') {
+          expect(await runJob(deps, 'erase.request', 'second', second)).toMatchObject({
+            ...{ registered: 'joined', leadRequestId: first.requestId },
+          });
+        }
+        return told;
+      });
+      const certificateId = given['certificate.sign']?.certificateId;
+      expect(await runJob(deps, 'erase.status', 's', second)).toEqual({
+        ...{ state: 'certified', certificateId },
+      });
+      const requests = await deps.record.table(ERASURE_REQUEST).of([customerId]);
+      expect(requests.map((one) => one.certificateId)).toEqual([certificateId, certificateId]);
+    });
+  });
+
+  describe('an address for the last letter', () => {
+    test('is readable without the key of the customer, and forgotten with its own', async () => {
+      const { deps, keyProvider } = world;
+      const { customerId, contact } = await aWholeCustomer(deps);
+      const { addressId } = await runJob(deps, 'address.keep', 'keep-1', { customerId });
+      expect(await runJob(deps, 'address.keep', 'keep-1', { customerId })).toMatchObject({
+        addressId,
+      });
+      await runErasure(deps, aRun(customerId));
+      const files = {
+        'process.yaml': MAILS,
+        'mail/letter.en.liquid': '---\nsubject: Bye\n---\nHello {{ name }}',
+      };
+      const mailing = { ...deps, packageFiles: async () => files };
+      const unknown = { type: 'RECIPIENT_UNKNOWN' };
+      const toContact = { recipientContactId: contact.contactId };
+      await expect(runJobWithMail(mailing, toContact, 'letter')).rejects.toMatchObject(unknown);
+      const toAddress = { recipientAddressId: addressId };
+      // Nothing listens there: that it got so far shows that the address was read.
+      await expect(runJobWithMail(mailing, toAddress, 'letter')).rejects.not.toMatchObject(unknown);
+      const keys = await keyProvider.list();
+      await runJob(deps, 'address.forget', 'forget-1', { addressId: addressId ?? null });
+      expect((await keyProvider.list()).length).toBe(keys.length - 1);
+      await runJob(deps, 'address.forget', 'forget-1', { addressId: addressId ?? null });
+      await expect(runJobWithMail(mailing, toAddress, 'letter')).rejects.toMatchObject(unknown);
+    });
+  });
+
+  describe('killed anywhere', () => {
+    test('an erasure done again comes to the same', async () => {
+      const { deps } = world;
+      const calls = await countCalls(deps, async (counting) => {
+        const { customerId } = await aWholeCustomer(deps);
+        await runErasure(counting, aRun(customerId));
+      });
+      expect(calls).toBeGreaterThan(50);
+      const points = Array.from({ length: 16 }, (_, index) =>
+        Math.ceil(((index + 1) * calls) / 17),
+      );
+      for (const point of points) {
+        const { customerId } = await aWholeCustomer(deps);
+        const run = aRun(customerId);
+        const { killing, wasKilled } = killedAt(deps, point);
+        await runErasure(killing, run, twice);
+        expect(wasKilled()).toBe(true);
+        await expectErasedOnce(deps, store(), run);
+      }
+    }, 240_000);
+  });
+}
+
+const MAILS = `key: p
+title: { en: P, pt-BR: P }
+description: { en: P., pt-BR: P. }
+owner: csm
+roles: { csm: { en: C, pt-BR: C } }
+variables: {}
+outcomes: {}
+mails:
+  news: { class: marketing, title: { en: N, pt-BR: N }, sample: {} }
+  letter: { class: transactional, title: { en: N, pt-BR: N }, sample: {} }
+retention: { instances: P1Y, reason: { en: R, pt-BR: R } }
+`;
+
+function runJobWithMail(deps: SideEffectDeps, variables: object, mail = 'news') {
+  const header = { 'jornada:mail': mail };
+  return runJob(deps, 'notify', randomUUID(), variables as never, header);
+}
+
+/** All rows of a customer as text, by table. */
+async function allRows(store: Store, customerId: string): Promise<Record<string, string[]>> {
+  return store.reading(async (db) => {
+    const { rows: tables } = await db.execute<{ name: string }>(sql`
+      select distinct table_name as name from information_schema.columns
+      where column_name = 'customer_id' and table_schema = current_schema() order by 1`);
+    const found: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const { rows } = await db.execute<{ all: string }>(
+        sql`select t::text as all from ${sql.identifier(name)} t where customer_id = ${customerId} order by 1`,
+      );
+      found[name] = rows.map(({ all }) => all);
+    }
+    return found;
+  });
+}
+
+class Killed extends Error {}
+
+/** Every call of a port counts, and the one that is due is the last thing the process does: half of them never happen. */
+function interrupting(
+  deps: SideEffectDeps,
+  onCall: (run: () => unknown) => unknown,
+): SideEffectDeps {
+  const wrap = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get: (of, name) => {
+        const held: unknown = Reflect.get(of, name);
+        if (typeof held === 'function') {
+          return (...given: unknown[]) =>
+            onCall(() => (held as (...all: unknown[]) => unknown)(...given));
+        }
+        return held !== null && typeof held === 'object' ? wrap(held) : held;
+      },
+    });
+  return { ...deps, erasure: wrap(deps.erasure), effects: wrap(deps.effects) };
+}
+
+async function countCalls(
+  deps: SideEffectDeps,
+  work: (counting: SideEffectDeps) => Promise<void>,
+): Promise<number> {
+  let calls = 0;
+  await work(
+    interrupting(deps, (run) => {
+      calls += 1;
+      return run();
+    }),
+  );
+  return calls;
+}
+
+function killedAt(deps: SideEffectDeps, point: number) {
+  let calls = 0;
+  const killing = interrupting(deps, async (run) => {
+    calls += 1;
+    if (calls === point && point % 2 === 0) throw new Killed('before it happened');
+    const result = await run();
+    if (calls === point) throw new Killed('after it happened');
+    return result;
+  });
+  return { killing, wasKilled: () => calls >= point };
+}
+
+/** Whoever was killed is run again, as Temporal does. */
+async function twice<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+    return step();
+  }
+}
+
+async function expectErasedOnce(
+  deps: SideEffectDeps,
+  store: Store,
+  run: ErasureRun,
+): Promise<void> {
+  const { customerId, requestId } = run;
+  const { record } = deps;
+  const certificates = await record.table(DELETION_CERTIFICATE).of([customerId]);
+  expect(certificates).toHaveLength(1);
+  const ledger = await record.table(ERASURE_LEDGER).of([customerId]);
+  const places = ledger.map((one) => `${one.system}.${one.recordClass}`);
+  expect(new Set(places).size).toBe(places.length);
+  expect(ledger.every(({ after }) => after === 0)).toBe(true);
+  expect(ledger.find(({ recordClass }) => recordClass === 'contacts')).toMatchObject({ before: 1 });
+  const requests = await record.table(ERASURE_REQUEST).of([customerId]);
+  expect(requests).toMatchObject([{ requestId, state: 'certified' }]);
+  expect(await record.table(CONTACT).of([customerId])).toEqual([]);
+  expect(await record.table(INVOICE).of([customerId])).toMatchObject([{ isErased: false }]);
+  expect((await record.table(CUSTOMER).get(customerId))?.isErased).toBe(true);
+  expect(JSON.stringify(await allRows(store, customerId))).not.toMatch(/Zephyrine/);
+}

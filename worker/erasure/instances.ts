@@ -1,0 +1,71 @@
+/** Instances of a customer who is erased: cancelled, ended by force where that does not help, and tried to be read. */
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
+import type { ErasureInstances } from '../../activities/erasure/ports.js';
+import type { Store } from '../../store/index.js';
+import { createDataConverter, isFailure, type KeyProvider } from '../encryption/index.js';
+import type { RunningEngine } from '../index.js';
+
+/** Makes the port. Class: side effect. */
+export function erasureInstances(
+  { processInstances }: Store,
+  running: Promise<Pick<RunningEngine, 'engine' | 'client'>>,
+  keyProvider: KeyProvider,
+): ErasureInstances {
+  const handleOf = async (instanceId: string) => {
+    const found = await processInstances.get(instanceId);
+    const { client } = await running;
+    return client.workflow.getHandle(`p.${found?.customerKeyId ?? 'system'}.${instanceId}`);
+  };
+  const isRunning = async (instanceId: string): Promise<boolean> => {
+    try {
+      return (await (await handleOf(instanceId)).describe()).status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
+  return {
+    end: async (instanceId, requestId) => {
+      const { engine } = await running;
+      if (!(await isRunning(instanceId))) return true;
+      await engine.cancel({
+        instanceId,
+        requestId: `erase ${requestId} ${instanceId}`,
+        actor: null,
+      });
+      return !(await isRunning(instanceId));
+    },
+    terminate: async (instanceId) => {
+      if (await isRunning(instanceId)) await (await handleOf(instanceId)).terminate('erased');
+    },
+    isReadable: async (instanceId) => {
+      try {
+        const handle = await handleOf(instanceId);
+        const { events = [] } = await handle.fetchHistory();
+        const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+        return await canDecode(keyProvider, handle.workflowId, started?.input?.payloads ?? []);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** With a codec of its own, so that no data key that some cache still holds opens anything. */
+async function canDecode(
+  keyProvider: KeyProvider,
+  workflowId: string,
+  payloads: readonly Payload[],
+): Promise<boolean> {
+  const [codec] = createDataConverter({ keyProvider }).payloadCodecs ?? [];
+  const context = { type: 'workflow', namespace: 'default', workflowId } as const;
+  try {
+    const decoded = await codec?.decode([...payloads], context);
+    return (decoded ?? []).length > 0;
+  } catch (error) {
+    if (isFailure(error, 'KEY_SHREDDED')) return false;
+    throw error;
+  }
+}
