@@ -112,6 +112,12 @@ describe('contact.identify', () => {
     expect((await deps.record.get(customerId))?.contacts).toHaveLength(2);
   });
 
+  test('knows nobody by what is no address, whoever else had none', async () => {
+    const from = { name: 'Eva', mail: 'unknown' };
+    expect(await run('contact.identify', { from, customerId })).toMatchObject({ isKnown: true });
+    expect(await identify('unknown')).toMatchObject({ isKnown: false, candidates: [] });
+  });
+
   test('says that a customer is not there, and who has learnt', async () => {
     expect(await identify('x@y.example', { customerId: 'nobody' })).toMatchObject({
       ...{ isKnown: false, problem: 'no-customer', candidates: [] },
