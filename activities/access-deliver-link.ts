@@ -25,6 +25,12 @@ type Input = z.infer<typeof INPUT>;
 /** `access.deliver-link`: → `{linkSentAt, linkExpiresAt}`; its life is `settings.linkLifetime`, ISO 8601. */
 export const accessDeliverLink = sideEffect({
   type: 'access.deliver-link',
+  describes: {
+    title: 'Deliver access link',
+    says: 'Mails a link that lets its reader in once; the one before is dead.',
+    output: { linkSentAt: 'when the mail went', linkExpiresAt: 'until when the link lets in' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { adminContact, locale, legalName } = input;

@@ -44,6 +44,11 @@ interface Seen extends Record<string, Json> {
 /** `access.discover`: `{system, customerId, scope, contactId?}` → `{items}`. Errors: `ACCESS_SYSTEM_UNKNOWN`. */
 export const accessDiscover = sideEffect({
   type: 'access.discover',
+  describes: {
+    title: 'Discover accesses',
+    says: 'Looks up what one system holds on account of a customer, and compares it with the record.',
+    output: { items: 'what was found, one entry an access' },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const owner = ownerOf(input);

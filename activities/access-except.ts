@@ -19,6 +19,11 @@ const INPUT = z.object({
 /** `access.except`: `{customerId, item, exception}` → `{signed: {grantId, system, evidenceId, hash, signedAt}}`. */
 export const accessExcept = sideEffect({
   type: 'access.except',
+  describes: {
+    title: 'Sign an exception',
+    says: 'Keeps as evidence that an access may stay for a while.',
+    output: { signed: 'the exception with its evidence' },
+  },
   input: INPUT,
   run: async ({ customerId, item, exception }, job, deps) => {
     const { signedBy, expiresAt } = exception;

@@ -6,6 +6,11 @@ import { once, sideEffect } from './side-effect.js';
 /** `access.freeze`: `{customerId, scope, contactId?}` → `{frozenAt}`. */
 export const accessFreeze = sideEffect({
   type: 'access.freeze',
+  describes: {
+    title: 'Freeze new access',
+    says: 'From here on nothing new lets the customer in.',
+    output: { frozenAt: 'since when' },
+  },
   input: OWNER,
   run: (input, job, deps) => {
     const owner = ownerOf(input);

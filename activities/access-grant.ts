@@ -1,6 +1,6 @@
 /**
- * `access.grant`: the administrator may get in. An administrator who was replaced may not any more. Where systems are
- * connected for it, the administrator gets an account there: each is written down before it is made.
+ * `access.grant`: a contact may get in; one that was replaced under the same attempt may not any more. Where systems are
+ * connected for it, the contact gets an account there: each is written down before it is made.
  */
 import type * as z from 'zod';
 import { isContext } from '../engine/model/index.js';
@@ -23,13 +23,21 @@ const INPUT = PLACE.extend({ adminContact: CONTACT });
  */
 export const accessGrant = sideEffect({
   type: 'access.grant',
+  describes: {
+    title: 'Grant access',
+    says: 'Lets the administrator of a new customer in.',
+    output: {
+      accessId: 'the access',
+      adminContact: 'the administrator, with the id of the contact',
+    },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, adminContact }, job, deps) => {
     const granted = await once(deps, job, 'access', { attempt }, async (tx) => {
       const made = { accessId: newId(deps.now()), contactId: contactIdOf(adminContact, deps) };
       const superseded = await supersede(tx, attempt, 'access');
       await killLinks(tx, { attempt });
-      const detail = { role: 'admin', contactId: made.contactId };
+      const detail = { role: adminContact.role ?? 'admin', contactId: made.contactId };
       const { effectKey } = job;
       const kind = 'access' as const;
       const row = { resourceId: made.accessId, kind, customerId, attempt, detail, effectKey };

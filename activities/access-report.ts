@@ -13,6 +13,15 @@ const MOST_IDS = 500;
  */
 export const accessReport = sideEffect({
   type: 'access.report',
+  describes: {
+    title: 'Read accesses',
+    says: 'Tells how the accesses of a customer stand in the record.',
+    output: {
+      open: 'accesses that stand',
+      restoreList: 'accesses that can be given back',
+      recipient: 'whom to tell',
+    },
+  },
   input: OWNER,
   run: async (input, _job, deps) => {
     const owner = ownerOf(input);

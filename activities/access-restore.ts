@@ -25,6 +25,14 @@ const MOST_TOLD = 500;
  */
 export const accessRestore = sideEffect({
   type: 'access.restore',
+  describes: {
+    title: 'Restore access',
+    says: 'Gives back what was revoked and can be, and lifts the freeze.',
+    output: {
+      restored: 'accesses that are open again',
+      notRestored: 'accesses left, each with a code',
+    },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const owner = ownerOf(input);

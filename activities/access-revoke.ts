@@ -28,6 +28,11 @@ const UNDO = z.object({ attempt: z.string().min(1), customerId: z.string().defau
  */
 export const accessRevoke = sideEffect({
   type: 'access.revoke',
+  describes: {
+    title: 'Revoke access',
+    says: 'Takes one access away, or undoes what an attempt granted.',
+    output: { result: 'what was done, with its evidence', ended: 'accesses that were undone' },
+  },
   input: z.union([ONE, UNDO]),
   run: (input, job, deps) =>
     'item' in input
@@ -41,6 +46,11 @@ export const accessRevoke = sideEffect({
  */
 export const accessDelete = sideEffect({
   type: 'access.delete',
+  describes: {
+    title: 'Delete an access',
+    says: 'Removes an account for good, where the operator allows it.',
+    output: { result: 'what was done, with its evidence' },
+  },
   input: ONE,
   run: (input, job, deps) => revoke(input, job, deps, 'delete'),
 });

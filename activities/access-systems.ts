@@ -6,6 +6,11 @@ import { connectorsOf } from './systems/index.js';
 /** `access.systems`: → `{systems: [{system, title, connector}]}`. */
 export const accessSystems = sideEffect({
   type: 'access.systems',
+  describes: {
+    title: 'List connected systems',
+    says: 'Tells which systems are connected, our own registry first.',
+    output: { systems: 'the systems' },
+  },
   input: z.object({}),
   run: async (_input, _job, deps) => ({
     systems: connectorsOf(deps).map(({ system, title, method }) => ({

@@ -13,6 +13,12 @@ const INPUT = OWNER.and(z.object({ data: z.record(z.string(), z.json()).default(
 /** `access.tell`: `{customerId, scope, contactId?, data?}` → `{told}`. Errors: those of `mail.send`. */
 export const accessTell = sideEffect({
   type: 'access.tell',
+  describes: {
+    title: 'Tell people that access ends',
+    says: 'Mails everybody of the customer who has an access.',
+    output: { told: 'how many were told' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const owner = ownerOf(input);

@@ -42,6 +42,11 @@ type ByHand = z.infer<typeof TICKED>;
  */
 export const accessVerify = sideEffect({
   type: 'access.verify',
+  describes: {
+    title: 'Verify revocation',
+    says: 'Reads an access again, by a credential that cannot change it.',
+    output: { result: 'what was seen, with its evidence' },
+  },
   input: INPUT,
   run: (input, job, deps) =>
     input.byHand ? tick(input, input.byHand, job, deps) : verify(input, job, deps),

@@ -6,6 +6,11 @@ import { once, sideEffect } from './side-effect.js';
 /** → `{forgotten: true}`. */
 export const addressForget = sideEffect({
   type: 'address.forget',
+  describes: {
+    title: 'Forget an address',
+    says: 'Removes an address that was kept, and destroys its key.',
+    output: { forgotten: 'that it is gone' },
+  },
   input: z.object({ addressId: z.string().min(1).nullish() }),
   run: async ({ addressId }, job, deps) => {
     if (!addressId) return { forgotten: true };

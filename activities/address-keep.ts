@@ -16,6 +16,14 @@ type ContactRow = Extract<ReadRow<typeof CONTACT>, { readonly isErased: false }>
  */
 export const addressKeep = sideEffect({
   type: 'address.keep',
+  describes: {
+    title: 'Keep an address',
+    says: 'Keeps the address for the closing letter under a key of its own.',
+    output: {
+      addressId: 'the address; null when there is none',
+      ownAddressId: 'the address, where it was kept just now',
+    },
+  },
   input: z.object({ customerId: z.string().min(1), addressId: z.string().min(1).nullish() }),
   run: async ({ customerId, addressId: given }, job, deps) => {
     if (given) return { addressId: given, ownAddressId: null };

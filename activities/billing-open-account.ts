@@ -6,6 +6,11 @@ const INPUT = PLACE.extend({ value: MONEY });
 /** `billing.open-account`: → `{subscriptionId}`. Errors: `PROVISIONING_FAILED` (BPMN). */
 export const billingOpenAccount = sideEffect({
   type: 'billing.open-account',
+  describes: {
+    title: 'Open billing account',
+    says: 'Opens the account that a new customer is billed by.',
+    output: { subscriptionId: 'the subscription' },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, value }, job, deps) => {
     const { currency, minor } = value;

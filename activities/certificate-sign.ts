@@ -34,6 +34,16 @@ type Input = z.infer<typeof INPUT>;
 /** → `{certificateId, counts, retained, dueDate}`. Errors: `ERASURE_NOT_VERIFIED`, `ERASURE_STATE`. */
 export const certificateSign = sideEffect({
   type: 'certificate.sign',
+  describes: {
+    title: 'Sign deletion certificate',
+    says: 'Signs what was erased, as the ledger says, and ends the request.',
+    output: {
+      certificateId: 'the certificate',
+      counts: 'rows before and after',
+      retained: 'what is kept, and until when',
+      dueDate: 'when the rest may go',
+    },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const subjectPseudonym = await deps.fingerprint(`erased customer\n${input.customerId}`);

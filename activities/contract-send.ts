@@ -32,6 +32,12 @@ const INPUT = z.object({
 /** `contract.send`: → `{contract: {contractId, version, sha256, signerContactId, sentAt}}`. */
 export const contractSend = sideEffect({
   type: 'contract.send',
+  describes: {
+    title: 'Send contract',
+    says: 'Registers the next version of a contract and mails it to the signer.',
+    output: { contract: 'the version that is out' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { customerId, attempt, billingContact, contractVersion } = input;

@@ -8,6 +8,11 @@ const INPUT = PLACE.extend({ planId: z.string() });
 /** `entitlement.create`: → `{entitlementIds}`. */
 export const entitlementCreate = sideEffect({
   type: 'entitlement.create',
+  describes: {
+    title: 'Create entitlements',
+    says: 'Notes what a customer may ask for, by plan.',
+    output: { entitlementIds: 'the entitlements' },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, planId }, job, deps) => {
     const place = { kind: 'entitlement', customerId, attempt } as const;

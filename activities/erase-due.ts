@@ -41,6 +41,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** → `{due: {customerId, requestId, basis}[]}`. */
 export const eraseDue = sideEffect({
   type: 'erase.due',
+  describes: {
+    title: 'Find due erasures',
+    says: 'Finds erasures that are to begin.',
+    output: { due: 'the erasures' },
+  },
   input: INPUT,
   run: async ({ customerId = null, replay, addressDays }, _job, deps) => {
     await forgetOld(deps, addressDays);

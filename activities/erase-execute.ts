@@ -26,6 +26,11 @@ export const LEGAL_HOLD_ERROR = 'LEGAL_HOLD';
 /** → `{erased: {system, recordClass, before, after, kept}[]}`. Errors: `LEGAL_HOLD` (BPMN), `ERASURE_STATE`. */
 export const eraseExecute = sideEffect({
   type: 'erase.execute',
+  describes: {
+    title: 'Erase',
+    says: 'Erases a customer from one place, and notes it in the ledger.',
+    output: { erased: 'what was erased, by class' },
+  },
   input: INPUT,
   run: async ({ system: id, method, retained, ...of }, job, deps) => {
     const subject = await subjectOf(deps.record, deps.erasure.keys, of);

@@ -10,6 +10,16 @@ const CLASSES: readonly string[] = ['ledger', 'certificates', 'security_log'];
 /** → `{systems: {system, store, count, items}[], classes, country, total}`. */
 export const erasePlan = sideEffect({
   type: 'erase.plan',
+  describes: {
+    title: 'Plan erasure',
+    says: 'Counts what an erasure would meet, and changes nothing.',
+    output: {
+      systems: 'what there is, by system',
+      classes: 'classes of records',
+      country: 'country whose laws hold',
+      total: 'records in all',
+    },
+  },
   input: SUBJECT,
   run: async (input, _job, deps) => {
     const subject = await subjectOf(deps.record, deps.erasure.keys, input);

@@ -21,6 +21,16 @@ const NOWHERE = 'ZZ';
 /** → `{registered: open | joined | ended, leadRequestId, country, certificateId}`. Errors: `CUSTOMER_UNKNOWN`. */
 export const eraseRequest = sideEffect({
   type: 'erase.request',
+  describes: {
+    title: 'Register erasure',
+    says: 'Registers that a customer is to be erased; a second request joins the first.',
+    output: {
+      registered: 'open, joined or ended',
+      leadRequestId: 'the request that does it',
+      country: 'country whose laws hold',
+      certificateId: 'the certificate, where there is one',
+    },
+  },
   input: INPUT,
   run: ({ customerId, requestId, basis, requestedBy }, job, deps) =>
     once(deps, job, 'erase.request', { customerId, requestId }, async (tx) => {

@@ -12,6 +12,11 @@ const INPUT = SUBJECT.extend({
 /** → `{state}`; requests that joined it are cancelled with it. Errors: `ERASURE_STATE`. */
 export const eraseSettle = sideEffect({
   type: 'erase.settle',
+  describes: {
+    title: 'Settle erasure',
+    says: 'Notes that an erasure stops before its end.',
+    output: { state: 'how it stands' },
+  },
   input: INPUT,
   run: ({ state, holdIds, ...of }, job, deps) =>
     once(deps, job, 'erase.settle', { ...of, state }, async (tx) => {

@@ -6,6 +6,11 @@ import { sideEffect } from './side-effect.js';
 /** → `{state, certificateId}`. Errors: `ERASURE_REQUEST_UNKNOWN`. */
 export const eraseStatus = sideEffect({
   type: 'erase.status',
+  describes: {
+    title: 'Read erasure',
+    says: 'Tells how far a request is.',
+    output: { state: 'how it stands', certificateId: 'the certificate, where there is one' },
+  },
   input: SUBJECT,
   run: async ({ customerId, requestId }, _job, { record }) => {
     const table = record.table(ERASURE_REQUEST);

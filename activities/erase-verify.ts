@@ -13,6 +13,11 @@ const INPUT = SUBJECT.extend({
 /** → `{residue: {system, place, count}[]}`; an empty list: nothing is left. */
 export const eraseVerify = sideEffect({
   type: 'erase.verify',
+  describes: {
+    title: 'Verify erasure',
+    says: 'Looks for what is left, by another way than it was erased.',
+    output: { residue: 'what is left' },
+  },
   input: INPUT,
   run: async ({ system: id, ...of }, _job, deps) => {
     const subject = await subjectOf(deps.record, deps.erasure.keys, of);

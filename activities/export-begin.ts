@@ -17,6 +17,11 @@ const INPUT = z.object({
 /** `export.begin`: → `{cutOff, round}`; rounds count from 1. Errors: `EXPORT_UNKNOWN`, `CUSTOMER_ERASED`, for good. */
 export const exportBegin = sideEffect({
   type: 'export.begin',
+  describes: {
+    title: 'Begin an export',
+    says: 'Sets the cut-off of an export, in all systems.',
+    output: { cutOff: 'the moment that the data is of', round: 'how often it was begun' },
+  },
   input: INPUT,
   run: async ({ customerId, exportId, round }, job, deps) => {
     const begun = await once(deps, job, 'export.begin', { exportId, round }, async (tx) => {

@@ -14,6 +14,11 @@ const INPUT = z.object({
 /** `export.close`: → `{downloads}`. Errors: `EXPORT_UNKNOWN`, `CUSTOMER_ERASED`, for good. */
 export const exportClose = sideEffect({
   type: 'export.close',
+  describes: {
+    title: 'Close an export',
+    says: 'Ends an export: its links are dead, its files go.',
+    output: { downloads: 'how often it was fetched' },
+  },
   input: INPUT,
   run: async ({ customerId, exportId, state }, job, deps) => {
     const closed = await once(deps, job, 'export.close', { exportId, state }, async (tx) => {

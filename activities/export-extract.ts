@@ -23,6 +23,11 @@ export const EXTRACT_FAILED = 'EXTRACT_FAILED';
  */
 export const exportExtract = sideEffect({
   type: 'export.extract',
+  describes: {
+    title: 'Extract data',
+    says: 'Reads what one system holds of a customer, as of the cut-off.',
+    output: { extract: 'what was extracted' },
+  },
   input: INPUT,
   run: async (input, _job, deps) => {
     try {

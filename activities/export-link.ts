@@ -38,6 +38,12 @@ export const CONTACT_UNREACHABLE = 'CONTACT_UNREACHABLE';
  */
 export const exportLink = sideEffect({
   type: 'export.link',
+  describes: {
+    title: 'Send link to an export',
+    says: 'Mails the link by which one person fetches a package; the one before is dead.',
+    output: { linkSentAt: 'when the mail went', linkExpiresAt: 'until when the link works' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { recipient, locale } = input;

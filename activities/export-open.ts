@@ -27,6 +27,18 @@ const SETTLED: readonly string[] = ['denied', 'duplicate', 'delivered', 'confirm
  */
 export const exportOpen = sideEffect({
   type: 'export.open',
+  describes: {
+    title: 'Open an export',
+    says: 'Notes that an export was asked for, and tells whether another one is open.',
+    output: {
+      exportId: 'the export',
+      isDuplicate: 'whether another one is open',
+      systems: 'systems to read',
+      unknownSystems: 'systems that there are not',
+      recipients: 'who may fetch it',
+      requesterContact: 'the contact who asks; null: somebody else',
+    },
+  },
   input: INPUT,
   run: async ({ customerId, requestId, requester, scope }, job, deps) => {
     const { record, exports } = deps;

@@ -37,6 +37,17 @@ export const PACKAGE_FAILED = 'PACKAGE_FAILED';
  */
 export const exportPackage = sideEffect({
   type: 'export.package',
+  describes: {
+    title: 'Package an export',
+    says: 'Makes the package of what was extracted.',
+    output: {
+      manifestSha256: 'hash of its manifest',
+      bytes: 'its size',
+      rows: 'rows in it',
+      isPartial: 'whether something is missing',
+      systems: 'what it holds of each system',
+    },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     try {

@@ -6,6 +6,15 @@ import { sideEffect } from './side-effect.js';
 /** → `{allHeld, holdIds, heldRecords}`: `heldRecords` names tables, or `all`. */
 export const holdCheck = sideEffect({
   type: 'hold.check',
+  describes: {
+    title: 'Check legal holds',
+    says: 'Tells which legal holds keep data of a customer.',
+    output: {
+      allHeld: 'whether all of it is kept',
+      holdIds: 'the holds',
+      heldRecords: 'what they keep',
+    },
+  },
   input: z.object({ customerId: z.string().min(1) }),
   run: async ({ customerId }, _job, { erasure }) => {
     const holds = await erasure.reading((db) => openHolds(db, erasure.sealer, customerId));

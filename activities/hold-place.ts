@@ -23,6 +23,11 @@ const INPUT = z.object({
 /** → `{holdId, placedAt}`. Errors: `CUSTOMER_UNKNOWN`, `HOLD_RECORDS_UNKNOWN`. */
 export const holdPlace = sideEffect({
   type: 'hold.place',
+  describes: {
+    title: 'Place legal hold',
+    says: 'Keeps data of a customer from being erased.',
+    output: { holdId: 'the hold', placedAt: 'since when' },
+  },
   input: INPUT,
   run: ({ customerId, records, keys, ground, matterId, placedBy }, job, deps) => {
     const tables: readonly string[] = ENTITIES.map(({ table }) => table);

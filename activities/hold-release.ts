@@ -14,6 +14,11 @@ const INPUT = z.object({
 /** → `{releasedAt}`; one that is released stays as it is. Errors: `HOLD_UNKNOWN`. */
 export const holdRelease = sideEffect({
   type: 'hold.release',
+  describes: {
+    title: 'Release legal hold',
+    says: 'Ends a legal hold.',
+    output: { releasedAt: 'since when' },
+  },
   input: INPUT,
   run: ({ customerId, holdId, releasedBy }, job, deps) =>
     once(deps, job, 'hold.release', { customerId, holdId }, async (tx) => {

@@ -28,6 +28,11 @@ const INPUT = z.object({
 /** `http-request`: `{url, method?, headers?, body?, idempotent?, accept?}` → `{response: {status, body}}`. */
 export const httpRequest = sideEffect({
   type: 'http-request',
+  describes: {
+    title: 'HTTP request',
+    says: 'Asks another system, once.',
+    output: { response: 'status and body of the answer' },
+  },
   input: INPUT,
   run: async (input, job, { effects, egress }) => {
     const { url, method, accept } = input;

@@ -20,6 +20,12 @@ const INPUT = z.object({
 /** `identity.challenge`: → `{challenge: {mark, expiresAt}}`; its life is `settings.codeLifetime`. Errors: those of mail. */
 export const identityChallenge = sideEffect({
   type: 'identity.challenge',
+  describes: {
+    title: 'Challenge identity',
+    says: 'Sends a code by which somebody proves who they are.',
+    output: { challenge: 'mark of the code' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async ({ subject, recipient, legalName, settings, locale }, job, deps) => {
     const code = await codeOf(deps.fingerprint, job.effectKey);

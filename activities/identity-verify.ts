@@ -12,6 +12,11 @@ const INPUT = z.object({
 /** `identity.verify`: → `{isProven}`. Spaces and hyphens in the code do not count. */
 export const identityVerify = sideEffect({
   type: 'identity.verify',
+  describes: {
+    title: 'Verify identity',
+    says: 'Compares the code that somebody gave.',
+    output: { isProven: 'whether it is the one that was sent' },
+  },
   input: INPUT,
   run: async ({ subject, challenge, code }, _job, deps) => {
     const mark = await markOf(deps.fingerprint, subject, code.replace(/[\s-]/g, ''));

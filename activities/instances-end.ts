@@ -16,6 +16,11 @@ const LOOK_MS = 250;
 /** → `{endedInstances}`. Errors: `INSTANCES_STILL_RUNNING`, tried again. */
 export const instancesEnd = sideEffect({
   type: 'instances.end',
+  describes: {
+    title: 'End instances of a customer',
+    says: 'Ends every instance under the key of the customer, and waits until they have ended.',
+    output: { endedInstances: 'how many there were' },
+  },
   input: SUBJECT,
   run: async (input, job, deps) => {
     const { customerId, keyIds, requestId } = await subjectOf(

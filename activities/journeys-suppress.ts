@@ -12,6 +12,11 @@ import { once, sideEffect } from './side-effect.js';
 /** → `{suppressed}`: how many addresses are new on the list. */
 export const journeysSuppress = sideEffect({
   type: 'journeys.suppress',
+  describes: {
+    title: 'Suppress mails',
+    says: 'No more mail to the people of a customer but what they are owed.',
+    output: { suppressed: 'addresses that are new on the list' },
+  },
   input: SUBJECT,
   run: async (input, job, deps) => {
     const { customerId, requestId } = await subjectOf(deps.record, deps.erasure.keys, input);

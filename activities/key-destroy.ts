@@ -29,6 +29,11 @@ const SAMPLE = 3;
 /** → `{keysDestroyed, keyDestroyedAt}`. Errors: `LEGAL_HOLD` (BPMN), `ERASURE_NOT_VERIFIED`, `KEY_STILL_OPENS`. */
 export const keyDestroy = sideEffect({
   type: 'key.destroy',
+  describes: {
+    title: 'Destroy keys',
+    says: 'Destroys the keys of a customer, and shows that what they sealed does not open.',
+    output: { keysDestroyed: 'the keys', keyDestroyedAt: 'when' },
+  },
   input: SUBJECT,
   run: async (input, job, deps) => {
     const subject = await subjectOf(deps.record, deps.erasure.keys, input);

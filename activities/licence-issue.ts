@@ -9,6 +9,11 @@ const INPUT = PLACE.extend({ planId: z.string(), seats: z.number().int().min(1).
 /** `licence.issue`: → `{licenceIds}`. Errors: `PROVISIONING_FAILED` (BPMN). */
 export const licenceIssue = sideEffect({
   type: 'licence.issue',
+  describes: {
+    title: 'Issue licences',
+    says: 'Issues one licence a seat.',
+    output: { licenceIds: 'the licences' },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, planId, seats }, job, deps) => {
     const place = { kind: 'licence', customerId, attempt } as const;

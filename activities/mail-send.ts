@@ -1,6 +1,7 @@
 /**
  * `mail.send` and `notify`: a mail from a template of the package to one person. The header `jornada:mail` names the
- * template; `data` holds its variables. `notify` chooses the channel by consent; mail is the only one there is.
+ * template, or is FEEL that does; `data` holds its variables. `notify` chooses the channel by consent; mail is the
+ * only one there is.
  *
  * The person is given as `recipient`; or by id, and read when the mail goes: `recipientContactId` from the record,
  * `recipientAddressId` from what `address.keep` kept. So a process that may hold nothing personal can write to people.
@@ -10,8 +11,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { explain } from '../engine/errors/index.js';
+import { evaluate } from '../engine/expressions/index.js';
 import type { Json } from '../engine/model/index.js';
-import { composeMail } from './mail/compose.js';
+import { type CalendarPart, composeMail } from './mail/compose.js';
 import { recipientOf } from './mail/recipient.js';
 import { type Sent, sendOnce } from './mail/send-once.js';
 import { mailClassOf, whySuppressed } from './mail/suppression.js';
@@ -44,6 +46,8 @@ export interface JobMail {
   readonly whenUnknown: 'ask' | 'resend';
   /** Called once the mail is about to go; its values join the data. */
   readonly prepare?: () => Promise<Readonly<Record<string, Json>>>;
+  /** The invitation that goes with it. */
+  readonly calendar?: CalendarPart;
 }
 
 /** Sends the mail that a job's header names. Errors: those of `sendOnce` and of the template. */
@@ -53,7 +57,7 @@ export async function sendJobMail(
   mail: JobMail,
 ): Promise<Sent> {
   const { recipient, data } = mail;
-  const template = templateOf(job);
+  const template = templateOf(job, deps);
   const lists = await suppressing(deps, job, recipient);
   if (lists.length > 0) {
     const message = explain('EMAIL_SUPPRESSED', { lists: lists.join(', ') });
@@ -72,36 +76,57 @@ export async function sendJobMail(
       const prepared = (await mail.prepare?.()) ?? {};
       const { name } = recipient;
       const all = { publicUrl: deps.publicUrl, name, ...data, ...prepared };
-      return composeMail(key, deps.sender, recipient, renderMail(files, template, locale, all));
+      const content = renderMail(files, template, locale, all);
+      return composeMail(key, deps.sender, recipient, content, mail.calendar);
     },
   });
 }
 
-function templateOf(job: JobInput): string {
-  const template = job.headers[MAIL_HEADER];
-  if (template !== undefined) return template;
-  const faults = `the header ${MAIL_HEADER} is missing`;
-  const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
-  throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+/** The header may be FEEL, which sees the variables of the job: then a table may choose the mail. */
+function templateOf({ headers, variables, elementId }: JobInput, deps: SideEffectDeps): string {
+  const header = headers[MAIL_HEADER];
+  if (header === undefined) throw unfit(elementId, `the header ${MAIL_HEADER} is missing`);
+  if (!header.startsWith('=')) return header;
+  const scope = { at: new Date(deps.now()).toISOString(), zone: 'UTC', seed: '' };
+  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
+  const result = evaluate(header.slice(1), { ...scope, lookup });
+  const found = result.ok ? result.value : result.message;
+  if (result.ok && typeof found === 'string' && /^[\w-]+$/.test(found)) return found;
+  throw unfit(elementId, `the header ${MAIL_HEADER} names no mail (${JSON.stringify(found)})`);
+}
+
+function unfit(type: string, faults: string): ApplicationFailure {
+  const message = explain('JOB_INPUT_INVALID', { type, faults });
+  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
 }
 
 /** Lists that keep this mail from this person. */
 function suppressing(
-  { erasure, ...deps }: SideEffectDeps,
+  deps: SideEffectDeps,
   job: JobInput,
   { mail }: Contact,
 ): Promise<readonly string[]> {
-  const classOf = async () => mailClassOf(await deps.packageFiles(job), templateOf(job));
-  return whySuppressed({ ...deps, reading: erasure.reading }, mail, classOf);
+  const classOf = async () => mailClassOf(await deps.packageFiles(job), templateOf(job, deps));
+  return whySuppressed({ ...deps, reading: deps.erasure.reading }, mail, classOf);
 }
 
 async function isOwed(deps: SideEffectDeps, job: JobInput): Promise<boolean> {
-  return mailClassOf(await deps.packageFiles(job), templateOf(job)) === 'transactional';
+  return mailClassOf(await deps.packageFiles(job), templateOf(job, deps)) === 'transactional';
 }
 
-function mailEffect(type: string): SideEffect {
+function mailEffect(type: string, title: string): SideEffect {
   return sideEffect({
     type,
+    describes: {
+      title,
+      says: 'Sends a mail of the package to one person.',
+      output: {
+        messageKey: 'id of the mail; null: it was kept back',
+        sentAt: 'when it went; null: it was kept back',
+        suppressedBy: 'lists that kept it back',
+      },
+      sendsMail: true,
+    },
     input: INPUT,
     run: async (input, job, deps) => {
       const recipient = await recipientOf(deps, job, input);
@@ -121,7 +146,7 @@ function mailEffect(type: string): SideEffect {
  * address is suppressed `{messageKey: null, sentAt: null, suppressedBy}`. Errors: `RECIPIENT_UNKNOWN`; `EMAIL_SUPPRESSED`
  * where a mail that is owed cannot go.
  */
-export const mailSend = mailEffect('mail.send');
+export const mailSend = mailEffect('mail.send', 'Send mail');
 
 /** `notify`: as `mail.send`. */
-export const notify = mailEffect('notify');
+export const notify = mailEffect('notify', 'Notify');

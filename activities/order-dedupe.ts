@@ -19,6 +19,14 @@ const INPUT = z.object({
 /** `order.dedupe`: the order → `{customerId, knownCustomers: [{value, label}]}`, as the options of a form. */
 export const orderDedupe = sideEffect({
   type: 'order.dedupe',
+  describes: {
+    title: 'Look for the same customer',
+    says: 'Gives the customer an id and looks for customers that look the same.',
+    output: {
+      customerId: 'the customer',
+      knownCustomers: 'customers that look the same, as options of a form',
+    },
+  },
   input: INPUT,
   run: async (order, job, deps) => {
     const marks = await marksOf(order, deps.fingerprint);

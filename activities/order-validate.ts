@@ -40,6 +40,11 @@ interface Problem {
 /** `order.validate`: the order → `{orderProblems}`. */
 export const orderValidate = sideEffect({
   type: 'order.validate',
+  describes: {
+    title: 'Validate order',
+    says: 'Tells what a person has to correct before a contract can be made.',
+    output: { orderProblems: 'faults of the order' },
+  },
   input: INPUT,
   run: async (order) => ({ orderProblems: problemsOf(order).map((problem) => ({ ...problem })) }),
 });

@@ -40,9 +40,22 @@ export interface SideEffectDeps {
   readonly now: () => number;
 }
 
+/** What a designer is told of a side effect. */
+export interface Describes {
+  /** In the imperative, as a task is named. */
+  readonly title: string;
+  /** One sentence or two. */
+  readonly says: string;
+  /** Its results: by name, what each is. */
+  readonly output: Readonly<Record<string, string>>;
+  /** It sends the mail that the header `jornada:mail` names. */
+  readonly sendsMail?: true;
+}
+
 /** One side effect as its file defines it: its BPMN task type, the variables that it reads, and what it does. */
 interface Definition<I> {
   readonly type: string;
+  readonly describes?: Describes;
   readonly input: z.ZodType<I>;
   readonly run: (input: I, job: JobInput, deps: SideEffectDeps) => Promise<Variables>;
 }
@@ -50,13 +63,16 @@ interface Definition<I> {
 /** One side effect. */
 export interface SideEffect {
   readonly type: string;
+  readonly input: z.ZodType;
+  readonly describes: Describes | null;
   /** Makes its service task. Errors: `JOB_INPUT_INVALID`, those of the ledger, its own. */
   readonly create: (deps: SideEffectDeps) => ServiceTask;
 }
 
 /** Defines a side effect. */
 export function sideEffect<I>(definition: Definition<I>): SideEffect {
-  return { type: definition.type, create: (deps) => serve(definition, deps) };
+  const { type, input, describes = null } = definition;
+  return { type, input, describes, create: (deps) => serve(definition, deps) };
 }
 
 function serve<I>(effect: Definition<I>, deps: SideEffectDeps): ServiceTask {

@@ -8,6 +8,11 @@ const INPUT = PLACE.extend({ tz: z.string(), locale: z.string() });
 /** `tenant.create`: → `{tenantId}`. Errors: `PROVISIONING_FAILED` (BPMN). */
 export const tenantCreate = sideEffect({
   type: 'tenant.create',
+  describes: {
+    title: 'Create tenant',
+    says: 'Sets up the customer’s own space.',
+    output: { tenantId: 'the tenant' },
+  },
   input: INPUT,
   run: async ({ customerId, attempt, tz, locale }, job, deps) => {
     if (!isZone(tz)) throw bpmnError(PROVISIONING_FAILED, 'There is no such time zone.');

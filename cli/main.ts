@@ -99,6 +99,15 @@ export function createProgram(
       outcome.code = await check(terminalOf(lint, around), files);
     });
   withFlags(withExample(lint, 'jornada lint definitions/signup'));
+  const templates = program
+    .command('templates')
+    .description('write what Camunda Modeler offers for tasks of Jornada')
+    .option('--out <folder>', 'folder whose diagrams they are for', 'definitions')
+    .action(async ({ out }: { readonly out: string }) => {
+      const { templates: write } = await import('./commands/templates.js');
+      outcome.code = await write(terminalOf(templates, around), out);
+    });
+  withFlags(withExample(templates, 'jornada templates'));
   addEngineCommands(program, {
     environment: around.environment,
     terminalOf: (command) => terminalOf(command, around),

@@ -169,13 +169,13 @@ export const OPERATIONS = {
       subscriptions: list(subscriptionRow),
     }),
   },
+  searchExports: { input: search, output: pageOf(exportRow) },
+  getExport: { input: byKey, output: z.object({ export: wholeExport }) },
   searchTickets: { input: search, output: pageOf(ticketRow) },
   getTicket: {
     input: byKey,
     output: z.object({ ticket: ticketRow, messages: z.number(), clocks: list(clockRow) }),
   },
-  searchExports: { input: search, output: pageOf(exportRow) },
-  getExport: { input: byKey, output: z.object({ export: wholeExport }) },
   /** `unreadable`: lines since the last time that were no lines of a CSV file. */
   importLines: {
     input: importOf.extend({

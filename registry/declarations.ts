@@ -54,11 +54,13 @@ function declarationsOf({
   key,
   variables,
   internal,
+  output,
 }: PackageDescription): Declared['declarations'] {
   const taken = Object.entries(variables).map(([name, { type, required, class: data }]) => ({
     name,
     type,
     isRequired: required,
+    ...outputOf(name, output),
     personalData: data === 'N' ? null : data,
   }));
   const written = Object.entries(internal).map(([name, { type, class: data }]) => ({
@@ -66,7 +68,11 @@ function declarationsOf({
     type,
     isRequired: false,
     isInternal: true,
+    ...outputOf(name, output),
     personalData: data === 'N' ? null : data,
   }));
   return { [key]: [...taken, ...written] };
 }
+
+const outputOf = (name: string, output: readonly string[]): { readonly isOutput?: true } =>
+  output.includes(name) ? { isOutput: true } : {};

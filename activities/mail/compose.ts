@@ -16,6 +16,12 @@ export interface Sender {
   readonly mail: string;
 }
 
+/** An invitation, as iCalendar: it goes as an alternative part, which mail programs act upon, and as a file. */
+export interface CalendarPart {
+  readonly method: 'REQUEST' | 'CANCEL';
+  readonly text: string;
+}
+
 /**
  * @param key - becomes `Message-ID: <key@domain>` and the MIME boundary
  * Errors: `EMAIL_FIELD_INVALID`, for good.
@@ -25,6 +31,7 @@ export async function composeMail(
   sender: Sender,
   recipient: Recipient,
   content: RenderedMail,
+  calendar: CalendarPart | null = null,
 ): Promise<Envelope> {
   const from = mailAddress('sender', sender.mail);
   const to = mailAddress('recipient', recipient.mail);
@@ -38,6 +45,9 @@ export async function composeMail(
     headers: { 'Content-Language': content.locale, 'Auto-Submitted': 'auto-generated' },
     text: content.text,
     html: content.html,
+    ...(calendar && {
+      icalEvent: { method: calendar.method, content: calendar.text, filename: 'invite.ics' },
+    }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

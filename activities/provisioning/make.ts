@@ -61,6 +61,11 @@ export function make(
 export function endEffect(type: string, kind: ResourceKind): SideEffect {
   return sideEffect({
     type,
+    describes: {
+      title: `Undo: ${kind.replaceAll('-', ' ')}`,
+      says: 'Undoes what an attempt set up, and bars it from coming late.',
+      output: { ended: 'ids of what was ended' },
+    },
     input: PLACE.omit({ customerId: true }).extend({ customerId: z.string().default('') }),
     run: async ({ attempt }, job, deps) =>
       once(deps, job, type, { attempt }, async (tx) => ({

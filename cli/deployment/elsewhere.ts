@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * Which of the processes stand in one of the files, or in a model beside the one that calls them.
+ * Which of the processes stand in one of the files, in a model beside the one that calls them, or in a package beside its
+ * package, which has the name of its process.
  *
  * @param path - of the model that calls them
  * @param files - the other files of the command
@@ -15,7 +16,10 @@ export async function processesIn(
 ): Promise<readonly string[]> {
   const names = await readdir(dirname(path)).catch(() => []);
   const beside = names.map((name) => join(dirname(path), name));
-  const models = [...new Set([...files, ...beside])].filter((file) => file.endsWith('.bpmn'));
+  const packages = processIds.filter((id) => PACKAGE.test(id));
+  const around = packages.map((id) => join(dirname(path), '..', id, 'process.bpmn'));
+  const all = new Set([...files, ...beside, ...around]);
+  const models = [...all].filter((file) => file.endsWith('.bpmn'));
   const missing = new Set(processIds);
   for (const model of models) {
     if (missing.size === 0) break;
@@ -27,6 +31,7 @@ export async function processesIn(
   return processIds.filter((id) => !missing.has(id));
 }
 
+const PACKAGE = /^[a-z0-9-]+$/;
 const PROCESS = /<(?:[\w.-]+:)?process\s[^>]*>/g;
 const EXECUTABLE = /\sisExecutable\s*=\s*["'](?:true|1)["']/;
 const ID = /\sid\s*=\s*["']([^"']+)["']/;

@@ -89,8 +89,8 @@ export const READS: readonly Verb[] = [
         load: async () => (await search()).searchVariables,
       },
       SEARCH_CUSTOMERS,
-      SEARCH_TICKETS,
       SEARCH_EXPORTS,
+      SEARCH_TICKETS,
     ],
   ],
   [
@@ -139,8 +139,8 @@ export const READS: readonly Verb[] = [
         load: async () => (await get()).getVariable,
       },
       GET_CUSTOMER,
-      GET_TICKET,
       GET_EXPORT,
+      GET_TICKET,
     ],
   ],
 ];

@@ -71,4 +71,9 @@ export const ACTIVITY_ERRORS = {
     incidentClass: 'JOB_NO_RETRIES',
     text: "Expected attempt '{attempt}' to be open for '{kind}', but it was undone; start a new one.",
   },
+  USAGE_SILENT: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected the product to tell what customer '{customer}' does, but it has told nothing for {days} days; see why, then resolve.",
+  },
 } as const satisfies Record<string, ErrorRow>;

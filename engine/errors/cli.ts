@@ -98,6 +98,10 @@ export const CLI_ERRORS = {
     kind: 'failure',
     text: 'Expected {stage} to start, but {detail}; mend that and start again.',
   },
+  TEMPLATES_UNUSABLE: {
+    kind: 'failure',
+    text: "Expected to read and write element templates in '{file}', but {detail}; correct it, or choose another folder: --out FOLDER.",
+  },
   WORKER_ENDED: {
     kind: 'failure',
     text: 'Expected the worker to go on, but it ended: {detail}; start again, nothing is lost.',

@@ -95,6 +95,8 @@ export type Effect =
       readonly kind: 'endInstance';
       readonly status: Extract<InstanceStatus, 'completed' | 'cancelled' | 'failed'>;
       readonly variables: Variables;
+      /** Names of those that a caller is told: it may run under another key. Absent: all of them. */
+      readonly output?: readonly string[];
     };
 
 /** The kinds of effects. */

@@ -19,3 +19,9 @@ export function own<T>(table: Readonly<Record<string, T>>, key: string): T | und
 export function isContext(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The variables of these names; of no names, all. */
+export function only(variables: Variables, names: readonly string[] | undefined): Variables {
+  if (names === undefined) return variables;
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
+}

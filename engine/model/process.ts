@@ -128,6 +128,8 @@ export interface VariableDeclaration {
   readonly isRequired: boolean;
   /** The process writes it on its way: it cannot be passed at the start. */
   readonly isInternal?: boolean;
+  /** A caller is told it at the end. Where none is, it is told all. */
+  readonly isOutput?: boolean;
   readonly personalData: string | null;
 }
 

@@ -3,14 +3,15 @@
  * Class: pure seen from outside. Source: docs/semantics.md S37, S43, S46, S77–S79.
  */
 import { fault } from '../errors/index.js';
-import type {
-  Answer,
-  Caller,
-  Effect,
-  EffectKind,
-  ExecutableProcess,
-  InstanceEvent,
-  StartEvent,
+import {
+  type Answer,
+  type Caller,
+  type Effect,
+  type EffectKind,
+  type ExecutableProcess,
+  type InstanceEvent,
+  only,
+  type StartEvent,
 } from '../model/index.js';
 import type { PlayInstance } from './types.js';
 
@@ -81,12 +82,13 @@ export function createCalls(host: CallHost): Calls {
         host.enqueue(instance, { kind: 'throwAnswered', at, throwId, outcome: 'uncaught' });
       }
     },
-    end: ({ state: { caller } }, { status: outcome, variables }) => {
+    end: ({ state: { caller } }, { status: outcome, variables: all, output }) => {
       if (!caller) return;
       const { instanceId, childId } = caller;
       children.delete(keyOf(instanceId, childId));
       const parent = host.instance(instanceId);
       if (!parent) return;
+      const variables = only(all, output);
       host.enqueue(parent, { kind: 'childEnded', at: host.now(), childId, outcome, variables });
     },
   };

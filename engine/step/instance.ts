@@ -108,7 +108,8 @@ const end = (run: Run, status: Finish['status'], root: ElementInstance | null): 
   if (root !== null) remove(run, root);
   state.status = status;
   state.agenda = [];
-  run.effect({ kind: 'endInstance', status, variables });
+  const output = run.process.variables.filter(({ isOutput }) => isOutput).map(({ name }) => name);
+  run.effect({ kind: 'endInstance', status, variables, ...(output.length > 0 && { output }) });
 };
 
 /** Whether an instance has ended. */

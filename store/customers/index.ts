@@ -4,6 +4,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Act } from '../audit/index.js';
 import type { Queryable } from '../database.js';
 import type { Mark } from '../registry/customers.js';
+import { activeResources } from '../registry/resources.js';
 import { customerMarks, plans } from '../registry/tables.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { tableOf } from './columns.js';
@@ -18,6 +19,7 @@ import {
   type ImportOf,
 } from './imports.js';
 import { linkKey } from './keys.js';
+import { keyForNew, type NewKey } from './new-key.js';
 import { createRecordTable, type RecordTable } from './record-table.js';
 import { type RowsOf, rowPages } from './row-pages.js';
 import type { CustomerKeys, Sealer } from './sealer.js';
@@ -39,6 +41,7 @@ export * from './entities/index.js';
 export type { ListedExport } from './export-search.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
+export type { NewKey } from './new-key.js';
 export type { RecordTable, RowKey } from './record-table.js';
 export type { RowsOf } from './row-pages.js';
 export type { CustomerKeys, Sealer } from './sealer.js';
@@ -66,6 +69,13 @@ export interface RecordTables {
 export interface CustomerRecord extends RecordTables {
   /** The record within a transaction: what is read and written goes with it. */
   readonly within: (tx: Queryable) => RecordTables;
+  /**
+   * The key that a customer takes who is new to the record: the one that is wanted, unless it is somebody's already. To
+   * be asked for outside of transactions. Errors: those of keys.
+   */
+  readonly keyForNew: (wanted: string) => Promise<NewKey>;
+  /** Ids of the contacts that a process has granted access to. */
+  readonly grantedContacts: (customerId: string) => Promise<ReadonlySet<string>>;
   /**
    * Takes the lines of an import in one transaction; `rejected` of them were not fit to be taken.
    * @returns what became of each customer. Errors: `IMPORT_INTERRUPTED`, those of keys and sealer.
@@ -133,6 +143,11 @@ export function createCustomerRecord(
       table: (declaration) => createRecordTable(tx, declaration, sealer),
       linkKey: (customerId, keyId) => linkKey(tx, customerId, keyId),
     }),
+    keyForNew: (wanted) => keyForNew(db, keys, wanted),
+    grantedContacts: async (customerId) => {
+      const granted = await activeResources(db, 'access', { customerId });
+      return new Set(granted.map(({ detail }) => String(detail.contactId)));
+    },
     take: (customers, of, rejected) =>
       takeCustomers({ db, sealer, keys }, customers, (tx, takings) => {
         const counted = (outcome: Taking['outcome']): number =>

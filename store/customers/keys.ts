@@ -66,3 +66,9 @@ export async function linkKey(tx: Queryable, customerId: string, keyId: string):
       and not exists (select 1 from customers where key_id = ${keyId})
     on conflict do nothing`);
 }
+
+/** Whether a key that is no customer's own holds data of one. */
+export async function isLinked(db: Queryable, keyId: string): Promise<boolean> {
+  const found = await db.select().from(customerKeys).where(eq(customerKeys.keyId, keyId));
+  return found.length > 0;
+}

@@ -1,5 +1,5 @@
 /** Marks by which a customer is known again. A mark is a keyed hash: it tells nothing and finds equals. */
-import { and, eq, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { customerMarks, type MarkKind } from './tables.js';
 
@@ -48,4 +48,14 @@ export async function noteMarks(
   if (marks.length === 0) return;
   const rows = marks.map((mark) => ({ customerId, ...mark }));
   await tx.insert(customerMarks).values(rows).onConflictDoNothing();
+}
+
+/** Forgets marks of some kinds of a customer, so that somebody else may have them. */
+export async function forgetMarks(
+  tx: Queryable,
+  customerId: string,
+  kinds: readonly MarkKind[],
+): Promise<void> {
+  const { kind, customerId: owner } = customerMarks;
+  await tx.delete(customerMarks).where(and(eq(owner, customerId), inArray(kind, [...kinds])));
 }

@@ -1,4 +1,5 @@
 /** What processes have set up for customers. Every function works in the transaction that it is given. */
+
 export {
   type AccessLink,
   contactsWithLinks,
@@ -7,7 +8,13 @@ export {
   replaceLink,
   useLink,
 } from './access-links.js';
-export { findByMarks, type KnownCustomer, type Mark, noteMarks } from './customers.js';
+export {
+  findByMarks,
+  forgetMarks,
+  type KnownCustomer,
+  type Mark,
+  noteMarks,
+} from './customers.js';
 export {
   exportOfToken,
   killExportLinks,
@@ -19,6 +26,13 @@ export {
   takeDownload,
 } from './export-links.js';
 export { freeze, refuseFrozen, thaw } from './freezes.js';
+export { claimLeaving, releaseLeaving } from './leavings.js';
+export {
+  lockRecording,
+  noteRecording,
+  type Recording,
+  withdrawRecording,
+} from './recordings.js';
 export {
   activeResources,
   createResources,

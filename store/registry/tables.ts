@@ -12,7 +12,8 @@ export type ResourceKind =
   | 'billing-account'
   | 'licence'
   | 'entitlement'
-  | 'access';
+  | 'access'
+  | 'suspension';
 
 export const customerMarks = pgTable(
   'customer_marks',
@@ -48,6 +49,16 @@ export const barredAttempts = pgTable(
   ({ attempt, kind }) => [primaryKey({ columns: [attempt, kind] })],
 );
 
+export const customerRecordings = pgTable('customer_recordings', {
+  attempt: text('attempt').primaryKey(),
+  state: text('state').$type<'planned' | 'recorded' | 'withdrawn'>().notNull(),
+  customerId: text('customer_id'),
+  how: text('how').$type<'added' | 'returned' | 'kept'>(),
+  subscriptionId: text('subscription_id'),
+  contactIds: json<readonly string[]>()('contact_ids').notNull(),
+  notedAt: instant('noted_at').notNull(),
+});
+
 export const accessLinks = pgTable('access_links', {
   tokenHash: text('token_hash').primaryKey(),
   customerId: text('customer_id').notNull(),
@@ -69,3 +80,8 @@ export const accessFreezes = pgTable(
   },
   ({ customerId, contactId }) => [primaryKey({ columns: [customerId, contactId] })],
 );
+
+export const leavings = pgTable('leavings', {
+  customerId: text('customer_id').primaryKey(),
+  instanceId: text('instance_id').notNull(),
+});

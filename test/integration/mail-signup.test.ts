@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects } from '../../activities/side-effects.js';
+import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
 import type { PublishInput } from '../../contracts/correlation.js';
 import { isContext, type Variables } from '../../engine/model/index.js';
 import type { Store } from '../../store/index.js';
 import { activeResources, type ResourceKind } from '../../store/registry/index.js';
+import { createCustomers } from '../../worker/customers/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { anImport } from '../support/customer-record.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import { sideEffectDeps } from '../support/side-effects.js';
 import { openTestStore } from '../support/store.js';
@@ -41,18 +43,17 @@ let folder: string;
 let catcher: MailCatcher;
 let store: Store;
 let durable: TestEngine;
+let deps: SideEffectDeps;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-test-signup-'));
   catcher = await startMailCatcher({ folder });
   store = await openTestStore();
-  const services = createSideEffects(
-    sideEffectDeps(store, {
-      packageFiles: createPackageFiles(store),
-      smtp: { url: catcher.url },
-    }),
-  );
-  durable = await startTestEngine(services, { store });
+  deps = sideEffectDeps(store, {
+    packageFiles: createPackageFiles(store),
+    smtp: { url: catcher.url },
+  });
+  durable = await startTestEngine(createSideEffects(deps), { store });
   const report = await durable.engine.deploy('signup', FILES);
   expect(report.findings).toEqual([]);
 });
@@ -125,6 +126,18 @@ const KINDS: readonly ResourceKind[] = [
   'access',
 ];
 
+/** What becomes of a customer in a file. */
+const imported = (taxId: string) => {
+  const { fingerprint } = deps;
+  const customers = createCustomers({ record: deps.record, fingerprint });
+  const [legal_name, contact_name, since] = ['Aurora', 'Ana', '2026-01-02'];
+  const place = { tz: 'America/Sao_Paulo', locale: 'pt-BR', country: 'BR', plan: 'team' };
+  const price = { mrr_minor: '100', currency: 'BRL' };
+  const cells = { legal_name, contact_name, since, tax_id: taxId, ...place, ...price };
+  const line = { line: 2, cells: { ...cells, contact_email: 'ana@import.example' } };
+  return customers.importLines(anImport(), [line], 0);
+};
+
 describe('a sign-up on a real server, with real mail and a real registry', () => {
   test('ends with a ready account; the token of its link is nowhere but in the mail', async () => {
     const id = await start({ orderId: 'O-ready' });
@@ -147,6 +160,34 @@ describe('a sign-up on a real server, with real mail and a real registry', () =>
     const token = /access#([\w-]+)/.exec(mails[2]?.text ?? '')?.[1] ?? '';
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(JSON.stringify(await durable.journal(id))).not.toContain(token);
+    const recorded = await deps.record.get(customerId);
+    expect(recorded).toMatchObject({
+      customer: { legalName: 'Padaria Aurora Ltda', state: 'active', stage: 'onboarding' },
+      subscriptions: [{ planId: 'team', seats: 3, priceMinor: 1_200_000, period: 'year' }],
+    });
+    expect(recorded?.contacts.map((one) => [one.role, !one.isErased && one.mail])).toEqual([
+      ['admin', 'rui@aurora.example'],
+      ['billing', 'ana@aurora.example'],
+    ]);
+    expect(recorded?.contacts[0]?.contactId).toBe(contactId);
+  });
+
+  test('is known to an import by its tax id, and after a cancellation no longer', async () => {
+    const taxId = '11.444.777/0001-61';
+    const id = await start({ orderId: 'O-cancelled', taxId });
+    // the customer of the test before has the same mail domain
+    await complete(id, 'new-or-same', { decision: 'new' });
+    await sign(id);
+    const view = await durable.until(id, (seen) => root(seen).linkExpiresAt !== undefined);
+    const customerId = String(root(view).customerId);
+    expect(await imported(taxId)).toMatchObject([{ outcome: 'known', customerId }]);
+    await publish('customer.cancelled', 'O-cancelled');
+    expect(await durable.ended(id)).toBe('COMPLETED');
+    expect(await deps.record.get(customerId)).toMatchObject({
+      customer: { state: 'gone', stage: null },
+      subscriptions: [{ state: 'cancelled' }],
+    });
+    expect(await imported(taxId)).toMatchObject([{ outcome: 'taken' }]);
   });
 
   test('of a plan that nobody knows is tried again, aborted, and leaves nothing behind', async () => {

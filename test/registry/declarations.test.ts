@@ -276,3 +276,21 @@ test('a scenario passes on what a called process declares', async () => {
   const called = [...play.instances.values()].find(({ process }) => process.id === 'offer');
   expect(Object.values(called?.state.tasks ?? {})).toHaveLength(1);
 });
+
+test('a caller is told what is declared as output, where some is', async () => {
+  const told = async (description: string) => {
+    const [process] = (await compiled(description)).processes as [ExecutableProcess];
+    const { state } = begin(process, { seats: 3, contact: { name: 'Ana' } });
+    const taskId = Object.keys(state.tasks)[0] ?? '';
+    const done = { kind: 'taskCompleted', at, taskId, requestId: 'r2', actor: null } as const;
+    const event = { ...done, action: null, variables: { approved: true } } satisfies InstanceEvent;
+    const { effects } = step(process, state, event);
+    return effects.find(({ kind }) => kind === 'endInstance');
+  };
+  const all = { seats: 3, contact: { name: 'Ana' }, approved: true };
+  expect(await told(yaml)).toEqual({ kind: 'endInstance', status: 'completed', variables: all });
+  expect(await told(`${yaml}output: [approved]\n`)).toMatchObject({
+    variables: all,
+    output: ['approved'],
+  });
+});

@@ -24,8 +24,8 @@ export type Read = Extract<
 export const READS: Operations<Read> = {
   status: readStatus,
   ...CUSTOMER_READS,
-  ...TICKET_READS,
   ...EXPORT_READS,
+  ...TICKET_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

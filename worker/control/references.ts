@@ -33,8 +33,8 @@ interface Kind {
 const INSTANCE: Kind = { what: 'instance', resource: 'pi' };
 const TASK: Kind = { what: 'task', resource: 'ut' };
 const CUSTOMER: Kind = { what: 'customer', resource: 'customers' };
-const TICKET: Kind = { what: 'ticket', resource: 'tickets' };
 const EXPORT_KIND: Kind = { what: 'export', resource: 'exports' };
+const TICKET: Kind = { what: 'ticket', resource: 'tickets' };
 const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
 
 /** The one that fits. */
@@ -84,20 +84,6 @@ export async function findCustomer(customers: Customers, key: string): Promise<W
   throw refusal('REFERENCE_UNKNOWN', { ...CUSTOMER, key });
 }
 
-/** The ticket that a text names: its id, a beginning or an end of it, or its number as mails show it. */
-export async function findTicket(store: Store, key: string): Promise<WholeTicket> {
-  const small = key.toLowerCase();
-  const exact = await store.tickets.get(small);
-  if (exact) return exact;
-  const items = await shortenedTo(small, async (like) => {
-    const query = { filter: { ticketId: { $like: like } }, limit: SHOWN + 1 };
-    return (await store.tickets.search(query)).items;
-  });
-  const found = await store.tickets.get(one(items, key, TICKET, (row) => row.ticketId).ticketId);
-  if (found) return found;
-  throw refusal('REFERENCE_UNKNOWN', { ...TICKET, key });
-}
-
 /** The export that a text names: its id, a beginning or an end of it, or a beginning of what tables show. */
 export async function findExport(
   customers: Customers,
@@ -113,6 +99,20 @@ export async function findExport(
   const found = await customers.getExport(exportId);
   if (found) return found;
   throw refusal('REFERENCE_UNKNOWN', { ...EXPORT_KIND, key });
+}
+
+/** The ticket that a text names: its id, a beginning or an end of it, or its number as mails show it. */
+export async function findTicket(store: Store, key: string): Promise<WholeTicket> {
+  const small = key.toLowerCase();
+  const exact = await store.tickets.get(small);
+  if (exact) return exact;
+  const items = await shortenedTo(small, async (like) => {
+    const query = { filter: { ticketId: { $like: like } }, limit: SHOWN + 1 };
+    return (await store.tickets.search(query)).items;
+  });
+  const found = await store.tickets.get(one(items, key, TICKET, (row) => row.ticketId).ticketId);
+  if (found) return found;
+  throw refusal('REFERENCE_UNKNOWN', { ...TICKET, key });
 }
 
 function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {

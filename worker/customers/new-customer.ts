@@ -1,13 +1,8 @@
 /** A customer of the record made of a line, with the marks by which it is known again. */
+import { customerMarkTexts, mailText, nationalText } from '../../activities/customer/marks.js';
 import { newId } from '../../activities/identifiers.js';
-import {
-  companyDomain,
-  type Fingerprint,
-  fingerprints,
-  type MarkText,
-  taxIdText,
-} from '../../activities/order/marks.js';
-import { nationalNumber, vatPrefix } from '../../activities/tax-id/index.js';
+import { type Fingerprint, fingerprints } from '../../activities/order/marks.js';
+import { nationalNumber } from '../../activities/tax-id/index.js';
 import type { NewCustomer } from '../../store/index.js';
 import type { Mark } from '../../store/registry/index.js';
 import type { CustomerValues } from './line.js';
@@ -36,21 +31,11 @@ export async function newCustomer(
       ...{ priceMinor: values.mrrMinor, currency: values.currency, discountPct: 0 },
       ...{ period: 'month', startsAt: since, endsAt: null, state: 'active' },
     },
-    marks: await fingerprints(markTexts(values), fingerprint),
+    marks: await fingerprints(
+      customerMarkTexts({ ...values, mails: [values.contactMail] }),
+      fingerprint,
+    ),
   };
-}
-
-/** Orders name tax ids with the country before them or without: each of both is a mark. */
-function markTexts({ country, taxId, contactMail }: CustomerValues): readonly MarkText[] {
-  const prefix = vatPrefix(country);
-  const domain = companyDomain(contactMail);
-  return [
-    nationalText(country, taxId),
-    ['tax-id', taxIdText(taxId)],
-    ...(prefix === null ? [] : [['tax-id', taxIdText(prefix + taxId)] as const]),
-    ...(domain === null ? [] : [['mail-domain', domain] as const]),
-    mailText(contactMail),
-  ];
 }
 
 /** The mark of a tax id within its country. */
@@ -67,12 +52,5 @@ export function taxIdMarks(
 
 /** The mark of an address. */
 export function mailMarks(mail: string, fingerprint: Fingerprint): Promise<readonly Mark[]> {
-  return fingerprints([mailText(mail)], fingerprint);
+  return fingerprints([['mail', mailText(mail)]], fingerprint);
 }
-
-const nationalText = (country: string, number: string): MarkText => [
-  'national-tax-id',
-  `${country} ${taxIdText(number)}`,
-];
-
-const mailText = (mail: string): MarkText => ['mail', mail.trim().toLowerCase()];

@@ -8,7 +8,7 @@ import {
 import type { HostEffect } from '../../contracts/decision.js';
 import type { CallNews } from '../../contracts/instance.js';
 import { SIGNALS } from '../../contracts/names.js';
-import { own } from '../../engine/model/index.js';
+import { only, own } from '../../engine/model/index.js';
 import type { Host, Queued } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 
@@ -109,7 +109,10 @@ export function askCaller(host: Host, { id, thrown }: EffectOf<'askCaller'>): vo
 }
 
 /** The instance has ended: caller and message correlators are told. */
-export function endInstance(host: Host, { status, variables }: EffectOf<'endInstance'>): void {
+export function endInstance(
+  host: Host,
+  { status, variables, output }: EffectOf<'endInstance'>,
+): void {
   const { callerWorkflowId, seed } = host.start;
   host.ended = { status, variables };
   for (const scope of host.timers.values()) scope.cancel();
@@ -119,7 +122,7 @@ export function endInstance(host: Host, { status, variables }: EffectOf<'endInst
     tell(
       host,
       callerWorkflowId,
-      { kind: 'childEnded', childId, outcome: status, variables },
+      { kind: 'childEnded', childId, outcome: status, variables: only(variables, output) },
       () => {},
     );
   }

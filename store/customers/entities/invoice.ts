@@ -14,6 +14,20 @@ export const INVOICE = entity({
     amountMinor: { type: 'integer', class: 'F', keep: 'statutory', says: 'tax included' },
     taxMinor: { type: 'integer', class: 'F', keep: 'statutory', says: 'tax in the amount' },
     balanceMinor: { type: 'integer', class: 'F', keep: 'statutory', says: 'what is still owed' },
+    feeMinor: {
+      type: 'integer',
+      isOptional: true,
+      class: 'F',
+      keep: 'statutory',
+      says: 'fees in what is still owed',
+    },
+    interestMinor: {
+      type: 'integer',
+      isOptional: true,
+      class: 'F',
+      keep: 'statutory',
+      says: 'interest in what is still owed',
+    },
     currency: { type: 'text', class: 'F', keep: 'statutory', says: 'ISO 4217' },
     slipRef: {
       type: 'text',

@@ -17,6 +17,13 @@ export const PAYMENT_ALLOCATION = entity({
       keep: 'statutory',
       says: 'in minor units; negative takes back',
     },
+    principalMinor: {
+      type: 'integer',
+      isOptional: true,
+      class: 'F',
+      keep: 'statutory',
+      says: 'of it what pays neither fees nor interest',
+    },
     currency: { type: 'text', class: 'F', keep: 'statutory', says: 'ISO 4217' },
   },
 });

@@ -1,0 +1,30 @@
+/** `case.note`: notes in the record how far a case of collection is. */
+import * as z from 'zod';
+import { noteCase } from '../store/ledger/index.js';
+import { post } from './ledger/posting.js';
+import { sideEffect } from './side-effect.js';
+
+/** What a case has come to. */
+export const CASE = z.object({
+  caseId: z.string().min(1),
+  stage: z.number().int().min(0).max(6).default(0),
+  mails: z.number().int().min(0).default(0),
+  calls: z.number().int().min(0).default(0),
+});
+
+const INPUT = CASE.extend({ nextActAt: z.string().nullish() });
+
+/** `case.note`: `{caseId, stage, mails, calls, nextActAt}` → `{}`. */
+export const caseNote = sideEffect({
+  type: 'case.note',
+  input: INPUT,
+  run: async ({ caseId, stage, mails, calls, nextActAt }, job, deps) => {
+    const next = nextActAt == null ? null : new Date(nextActAt.replace(/\[.*$/, '')).toISOString();
+    const note = { stage, mails, calls, nextActAt: next };
+    await post(deps, job, 'case.note', { caseId }, async (book) => {
+      await noteCase(book, caseId, note);
+      return null;
+    });
+    return {};
+  },
+});

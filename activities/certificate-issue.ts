@@ -1,0 +1,54 @@
+/** `certificate.issue`: a certificate that a contact has passed a programme, with an id by which anybody may verify it. */
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { TRAINING_CERTIFICATE } from '../store/index.js';
+import { newId } from './identifiers.js';
+import { once, sideEffect } from './side-effect.js';
+
+const INPUT = z.object({
+  customerId: z.string().min(1),
+  contactId: z.string().min(1),
+  programId: z.string().min(1).max(100),
+  holder: z.string().min(1).max(200),
+  score: z.number().min(0).max(100).nullish(),
+  validMonths: z.number().int().min(1).max(600),
+});
+
+/** `certificate.issue`: → `{certificateId, verificationId, issuedAt, expiresAt}`; it holds through its last day. */
+export const certificateIssue = sideEffect({
+  type: 'certificate.issue',
+  input: INPUT,
+  run: ({ customerId, contactId, programId, holder, score, validMonths }, job, deps) =>
+    once(deps, job, 'certificate.issue', { contactId, programId }, async (tx) => {
+      const certificateId = newId(deps.now());
+      const verificationId = verification();
+      const issuedAt = new Date(deps.now()).toISOString();
+      const expiresAt = monthsAfter(issuedAt, validMonths);
+      await deps.record
+        .within(tx)
+        .table(TRAINING_CERTIFICATE)
+        .add([
+          {
+            ...{ certificateId, customerId, contactId, programId, issuedAt, expiresAt },
+            ...{ state: 'valid' as const, verificationId, holder },
+            score: score === null || score === undefined ? null : Math.round(score),
+          },
+        ]);
+      return { certificateId, verificationId, issuedAt, expiresAt };
+    }),
+});
+
+/** Letters and digits that are not mistaken for each other, in groups: 80 bits. */
+function verification(): string {
+  const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const text = Array.from(randomBytes(16), (byte) => LETTERS[byte % 32]).join('');
+  return text.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** The same day so many months later, or the last one of that month. */
+function monthsAfter(instant: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = instant.slice(0, 10).split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const date = Date.UTC(year, month - 1 + months, Math.min(day, last));
+  return new Date(date).toISOString().slice(0, 10);
+}

@@ -1,0 +1,12 @@
+/** Who of a customer is written to: the sponsor first, then the primary contact, then in the order of the chain. Class: pure. */
+import type { CONTACT, ReadRow } from '../../store/index.js';
+
+type Row = ReadRow<typeof CONTACT>;
+
+/** Contacts that mail reaches, the first to try first. */
+export function chainOf(contacts: readonly Row[]): readonly Row[] {
+  const rank = ({ role, isPrimary }: Row): number => (role === 'sponsor' ? 0 : isPrimary ? 1 : 2);
+  return contacts
+    .filter((one) => !one.isErased && one.state === 'active')
+    .toSorted((a, b) => rank(a) - rank(b) || a.orderInChain - b.orderInChain);
+}

@@ -1,0 +1,20 @@
+/** `ledger.read`: what a customer owes in a currency, on a day that the process names, or today where the customer is. */
+import { readLedger, statementOf } from '../store/ledger/index.js';
+import { ACCOUNT, DAY, plainStatement, todayOf } from './ledger/posting.js';
+import { sideEffect } from './side-effect.js';
+
+const INPUT = ACCOUNT.extend({ asOf: DAY.nullish() });
+
+/**
+ * `ledger.read`: `{customerId, currency, asOf?}` → `{ledger}`, a statement: `balanceMinor`, `collectableMinor`,
+ * `ageDays` and their like.
+ */
+export const ledgerRead = sideEffect({
+  type: 'ledger.read',
+  input: INPUT,
+  run: async ({ customerId, currency, asOf }, _job, deps) => {
+    const day = asOf ?? (await todayOf(deps, customerId));
+    const rows = await readLedger(deps.record, customerId);
+    return { ledger: plainStatement(statementOf(rows, currency, day)) };
+  },
+});

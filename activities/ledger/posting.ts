@@ -1,0 +1,60 @@
+/** How side effects post: in one transaction with their row of the effects, and without an amount in that row. */
+import { ApplicationFailure } from '@temporalio/common';
+import * as z from 'zod';
+import type { JobInput } from '../../contracts/job.js';
+import { explain } from '../../engine/errors/index.js';
+import type { Json } from '../../engine/model/index.js';
+import { type Book, debtorOf, type Statement } from '../../store/ledger/index.js';
+import { newId } from '../identifiers.js';
+import { once, type SideEffectDeps } from '../side-effect.js';
+
+/** An account: a customer in a currency. */
+export const ACCOUNT = z.object({
+  customerId: z.string().min(1),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217'),
+});
+
+/** A LocalDate. */
+export const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-03-02');
+
+/** Posts once. What `change` returns stands in the open: ids, states, counts, and no amounts. */
+export function post<T extends Json>(
+  deps: SideEffectDeps,
+  job: JobInput,
+  kind: string,
+  request: Json,
+  change: (book: Book) => Promise<T>,
+): Promise<T> {
+  return once(deps, job, kind, request, (tx) =>
+    change({
+      tx,
+      record: deps.record.within(tx),
+      newId: () => newId(deps.now()),
+      at: new Date(deps.now()).toISOString(),
+    }),
+  );
+}
+
+/** The day that it is for a customer. Errors: `CUSTOMER_UNKNOWN`, for good. */
+export async function todayOf(deps: SideEffectDeps, customerId: string): Promise<string> {
+  const debtor = await debtorOf(deps, customerId);
+  if (!debtor) throw unknownCustomer(customerId);
+  // the Swedish way of writing a day is that of ISO 8601
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: debtor.tz }).format(deps.now());
+}
+
+/** A customer that is not in the record, or was erased. */
+export function unknownCustomer(customer: string): ApplicationFailure {
+  const message = explain('CUSTOMER_UNKNOWN', { customer });
+  return ApplicationFailure.nonRetryable(message, 'CUSTOMER_UNKNOWN');
+}
+
+/** Lines that a process is given; more make no mail and no form better. */
+const MOST_LINES = 20;
+
+/** A statement as a process holds it. */
+export function plainStatement(statement: Statement): Json {
+  const { invoices, oldest, ...rest } = statement;
+  const shown = invoices.slice(0, MOST_LINES).map((line) => ({ ...line }));
+  return { ...rest, oldest: oldest && { ...oldest }, invoices: shown, count: invoices.length };
+}
