@@ -50,9 +50,10 @@ const run = async (
   type: string,
   variables: Variables,
   effectKey: string = randomUUID(),
+  customerKeyId = 'system',
 ): Promise<Variables> => {
   const place = { instanceId: 'i', processId: 'support-ticket', elementId: type, jobId: 'j' };
-  const job = { ...place, variables, effectKey, headers: {}, customerKeyId: 'system' };
+  const job = { ...place, variables, effectKey, headers: {}, customerKeyId };
   const answer = await services[type]?.({ ...job, elementInstanceId: 'e' });
   return answer ?? {};
 };
@@ -110,6 +111,12 @@ describe('contact.identify', () => {
       contactId: first.contactId,
     });
     expect((await deps.record.get(customerId))?.contacts).toHaveLength(2);
+  });
+
+  test('lets the key of its instance die with the customer', async () => {
+    const from = { name: 'Inês', mail: 'ines@ria.pt' };
+    await run('contact.identify', { from }, randomUUID(), 'key-of-the-instance');
+    expect(await store.customerKeys.all(customerId)).toContain('key-of-the-instance');
   });
 
   test('knows nobody by what is no address, whoever else had none', async () => {
