@@ -142,6 +142,12 @@ const ALL: readonly SideEffect[] = [
   demandSend,
   disputeClose,
   disputeOpen,
+<<<<<<< HEAD
+=======
+  contactNext,
+  contractTerms,
+  customerSetState,
+>>>>>>> h-offboard
   entitlementCreate,
   entitlementEnd,
   eraseDue,
