@@ -18,10 +18,30 @@ const INPUT = z.object({
  */
 export const contactIdentify = sideEffect({
   type: 'contact.identify',
+  describes: {
+    title: 'Identify contact',
+    says: 'Finds out who wrote, and of which customer.',
+    output: {
+      isKnown: 'whether it is known',
+      problem: 'why not',
+      customerId: 'the customer',
+      contactId: 'the contact',
+      contact: 'who it is',
+      planId: 'the plan',
+      candidates: 'who it could be',
+      training: 'whether it was trained',
+    },
+  },
   input: INPUT,
   run: async ({ from, customerId, contactId }, job, deps) => {
     const told = { customerId: customerId ?? null, contactId: contactId ?? null };
     const request = { ...told, mail: await deps.fingerprint(`mail ${from.mail}`) };
-    return once(deps, job, 'contact.identify', request, (tx) => findContact(deps, tx, from, told));
+    return once(deps, job, 'contact.identify', request, async (tx) => {
+      const found = await findContact(deps, tx, from, told);
+      // what was written is under the key of this instance: it dies with the customer, too
+      const { customerId: of } = found;
+      if (typeof of === 'string') await deps.record.within(tx).linkKey(of, job.customerKeyId);
+      return found;
+    });
   },
 });

@@ -66,6 +66,7 @@ import { identityChallenge } from './identity-challenge.js';
 import { identityVerify } from './identity-verify.js';
 import { instancesEnd } from './instances-end.js';
 import { interestCompute } from './interest-compute.js';
+import { invoiceFinal } from './invoice-final.js';
 import { invoiceIssue } from './invoice-issue.js';
 import { journeysSuppress } from './journeys-suppress.js';
 import { keyDestroy } from './key-destroy.js';
@@ -141,6 +142,12 @@ const ALL: readonly SideEffect[] = [
   demandSend,
   disputeClose,
   disputeOpen,
+<<<<<<< HEAD
+=======
+  contactNext,
+  contractTerms,
+  customerSetState,
+>>>>>>> h-offboard
   entitlementCreate,
   entitlementEnd,
   eraseDue,
@@ -169,6 +176,7 @@ const ALL: readonly SideEffect[] = [
   identityVerify,
   instancesEnd,
   interestCompute,
+  invoiceFinal,
   invoiceIssue,
   journeysSuppress,
   keyDestroy,

@@ -10,28 +10,43 @@ export interface OverdueAccount {
   readonly currency: string;
 }
 
+/** Customers that are read in one go. */
+const PAGE = 100;
+
 /**
  * Accounts with something overdue on a day and no open case.
  *
- * @param most - customers that are looked at in one go; the rest is found by the next sweep
+ * @param most - accounts that are told of in one go; the rest is found by the next sweep
  */
 export async function overdueAccounts(
   book: Book,
   asOf: string,
   most: number,
 ): Promise<readonly OverdueAccount[]> {
-  const { rows } = await book.tx.execute(sql`
-    select distinct i.customer_id as "customerId" from invoices i
-      where i.state in ('open', 'partly-paid') and i.due_date < ${asOf}
-        and i.revision = (select max(revision) from invoices l where l.invoice_id = i.invoice_id)
-        and not exists (select from collection_cases c
-          where c.customer_id = i.customer_id and c.state = 'open')
-      order by 1 limit ${most}`);
   const accounts: OverdueAccount[] = [];
-  for (const row of rows) {
-    accounts.push(...(await accountsOf(book, String(row.customerId), asOf)));
+  for (let after = ''; accounts.length < most; ) {
+    const customers = await overdueCustomers(book, asOf, after);
+    for (const customerId of customers) {
+      accounts.push(...(await accountsOf(book, customerId, asOf)));
+    }
+    if (customers.length < PAGE) break;
+    after = customers.at(-1) ?? '';
   }
-  return accounts;
+  return accounts.slice(0, most);
+}
+
+/** Customers with an invoice that is open after its due date, by id. Which currency it is in is sealed. */
+async function overdueCustomers(
+  { tx }: Book,
+  asOf: string,
+  after: string,
+): Promise<readonly string[]> {
+  const { rows } = await tx.execute(sql`
+    select distinct i.customer_id as "customerId" from invoices i
+      where i.state in ('open', 'partly-paid') and i.due_date < ${asOf} and i.customer_id > ${after}
+        and i.revision = (select max(revision) from invoices l where l.invoice_id = i.invoice_id)
+      order by 1 limit ${PAGE}`);
+  return rows.map((row) => String(row.customerId));
 }
 
 async function accountsOf(

@@ -11,6 +11,8 @@ import { compilePackage } from '../../registry/index.js';
 import { createDebtor, type Debtor } from './support/debtor.js';
 
 const FOLDER = 'definitions/collections';
+/** Each moment is reached by climbing the ladder anew. */
+const LONG = { timeout: 300_000 };
 let processes: readonly ExecutableProcess[];
 
 beforeAll(async () => {
@@ -126,7 +128,7 @@ describe.each([
   ['jobs that answer at once', 0],
   ['jobs that take a minute', 60_000],
 ])('a payment with %s', (_name, afterMs) => {
-  test('at whatever moment ends it without a further demand, and access comes back', () => {
+  test('at whatever moment ends it without a further demand, and access comes back', LONG, () => {
     const moments = ladderLength(afterMs);
     expect(moments).toBeGreaterThan(40);
     for (let moment = 0; moment < moments; moment += 1) {
@@ -146,20 +148,24 @@ describe.each([
     }
   });
 
-  test('of which nobody tells sends no further demand either, for each act reads the ledger again', () => {
-    const moments = ladderLength(afterMs);
-    for (let moment = 0; moment < moments; moment += 1) {
-      const world = worldAfter(moment, afterMs);
-      if (isOver(world)) continue;
-      world.debtor.pay();
-      const before = world.debtor.demands.length;
-      for (let step = 0; step < 100 && goOn(world); step += 1);
-      expect([moment, world.debtor.demands.length - before]).toEqual([moment, 0]);
-      expect([moment, isOver(world)]).toEqual([moment, true]);
-    }
-  });
+  test(
+    'of which nobody tells sends no further demand either, for each act reads the ledger again',
+    LONG,
+    () => {
+      const moments = ladderLength(afterMs);
+      for (let moment = 0; moment < moments; moment += 1) {
+        const world = worldAfter(moment, afterMs);
+        if (isOver(world)) continue;
+        world.debtor.pay();
+        const before = world.debtor.demands.length;
+        for (let step = 0; step < 100 && goOn(world); step += 1);
+        expect([moment, world.debtor.demands.length - before]).toEqual([moment, 0]);
+        expect([moment, isOver(world)]).toEqual([moment, true]);
+      }
+    },
+  );
 
-  test('that is taken back goes on where it stood', () => {
+  test('that is taken back goes on where it stood', LONG, () => {
     const moments = ladderLength(afterMs);
     for (let moment = 5; moment < moments; moment += 7) {
       const world = worldAfter(moment, afterMs);
