@@ -142,12 +142,6 @@ const ALL: readonly SideEffect[] = [
   demandSend,
   disputeClose,
   disputeOpen,
-<<<<<<< HEAD
-=======
-  contactNext,
-  contractTerms,
-  customerSetState,
->>>>>>> h-offboard
   entitlementCreate,
   entitlementEnd,
   eraseDue,
