@@ -162,10 +162,13 @@ async function announce(
 
 /** What one may type now. */
 function trials({ deployed: { example } }: RunningJornada, demo: Demo | null): readonly string[] {
+  const another = example === null ? 'search pd' : `run ${example}`;
   const commands =
-    demo?.isThere === true
-      ? ['search ut', 'get ut demo-notice', 'get pi demo-outage']
-      : [example === null ? 'search pd' : `run ${example}`];
+    demo?.isNew === true
+      ? ['search ut', 'get ut demo-notice', 'get pi demo-outage', another]
+      : demo === null
+        ? [another]
+        : ['search ut', another];
   return commands.map(
     (command, index) => `  ${(index === 0 ? 'Try' : '').padEnd(14)} npx jornada ${command}`,
   );

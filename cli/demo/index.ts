@@ -32,8 +32,8 @@ export interface DemoOptions {
 /** What came of it, in words. */
 export interface Demo {
   readonly summary: string;
-  /** Whether its instances are there, now or from before. */
-  readonly isThere: boolean;
+  /** Whether it was loaded just now, so that its instances stand where they were brought. */
+  readonly isNew: boolean;
 }
 
 /** The list of customers that comes with this program. */
@@ -46,7 +46,7 @@ const LONGEST_MS = 90_000;
 /** Loads it. Errors: those of the engine and of files. */
 export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const { books, as, sendsMail, signal, hear } = options;
-  if (await books.isLoaded()) return { summary: 'loaded before', isThere: true };
+  if (await books.isLoaded()) return { summary: 'loaded before', isNew: false };
   if (sendsMail) return skipped('SMTP_URL is set, and nobody of the samples is to be written to');
   const client = as(DEMO_ACTOR);
   const seeds = await possible(client, options.definitions);
@@ -76,10 +76,10 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
   signal.throwIfAborted();
   await books.noteLoaded();
   const on = late === 0 ? '' : `, ${late} still on the way`;
-  return { summary: `${customers.size} customers, ${seeds.length} instances${on}`, isThere: true };
+  return { summary: `${customers.size} customers, ${seeds.length} instances${on}`, isNew: true };
 }
 
-const skipped = (why: string): Demo => ({ summary: `not loaded: ${why}`, isThere: false });
+const skipped = (why: string): Demo => ({ summary: `not loaded: ${why}`, isNew: false });
 
 /** Those whose process is deployed and whose example is there. */
 async function possible(client: ControlClient, definitions: string): Promise<readonly Seed[]> {

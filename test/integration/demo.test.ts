@@ -36,8 +36,9 @@ interface Started {
   readonly said: { out: string; err: string };
 }
 
-function launch(args: readonly string[] = ['--demo']): Started {
-  const child = spawn(process.execPath, [CLI, 'start', '--json', ...args], { env: environment() });
+function launch(args: readonly string[] = ['--demo'], more: NodeJS.ProcessEnv = {}): Started {
+  const env = { ...environment(), ...more };
+  const child = spawn(process.execPath, [CLI, 'start', '--json', ...args], { env });
   children.push(child);
   const said = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => {
@@ -105,7 +106,7 @@ const lookAround = () => {
 };
 
 describe('the demonstration', { timeout: 600_000 }, () => {
-  test('killed while it is loaded it is completed by the next start, and the one after adds nothing', async () => {
+  test('killed while it is loaded it is completed by the next start, and the one after adds nothing to it', async () => {
     const first = launch();
     await until(() => first.said.out.includes('"stage":"definitions"'), first);
     await until(() => ask('search', 'pi').items.length >= 3, first);
@@ -118,6 +119,14 @@ describe('the demonstration', { timeout: 600_000 }, () => {
     const third = launch();
     expect(await demoStage(third)).toBe('demo data: loaded before');
     lookAround();
+    const [{ customerId }] = ask('search', 'customers', '--mail', 'ines@ria.example.org').items;
+    const key = customerId.slice(-8);
+    const training = '@definitions/training/examples/training.json';
+    const { instanceId } = ask('run', 'training', '--customer', key, '--variables', training);
+    const variables: { name: string; value: unknown }[] = ask(
+      ...['search', 'var', '--instance', instanceId],
+    ).items;
+    expect(variables.find(({ name }) => name === 'customerId')?.value).toBe(customerId);
   });
 
   test('is not loaded where there is a customer of somebody', async () => {
@@ -139,7 +148,7 @@ describe('the demonstration', { timeout: 600_000 }, () => {
     expect(ask('search', 'customers').total.count).toBe(1);
   });
 
-  test('is not loaded when it is not wanted, nor without its processes', async () => {
+  test('is not loaded when it is not wanted, nor without its processes, nor where mail leaves this machine', async () => {
     const definitions = join(root, 'definitions');
     mkdirSync(definitions);
     const unwanted = launch(['--demo', '--no-demo', '--definitions', definitions]);
@@ -149,5 +158,10 @@ describe('the demonstration', { timeout: 600_000 }, () => {
     expect(await demoStage(bare)).toBe(
       'demo data: not loaded: its processes and examples are not here',
     );
+    await end(bare.child);
+    const mailing = launch(['--demo', '--definitions', definitions], {
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    });
+    expect(await demoStage(mailing)).toMatch(/^demo data: not loaded: SMTP_URL is set/);
   });
 });
