@@ -6,6 +6,11 @@ import { once, sideEffect } from './side-effect.js';
 /** `access.resume`: `{customerId, suspensionId}` → `{}`. One that never began is fine as well. */
 export const accessResume = sideEffect({
   type: 'access.resume',
+  describes: {
+    title: 'End a suspension',
+    says: 'Ends a suspension; the same one cannot begin late.',
+    output: {},
+  },
   input: SUSPENSION,
   run: async ({ suspensionId }, job, deps) => {
     await once(deps, job, 'access.resume', { suspensionId }, async (tx) => [

@@ -12,6 +12,11 @@ export const SUSPENSION = z.object({
 /** `access.suspend`: `{customerId, suspensionId}` → `{}`. One that was ended before does not begin any more. */
 export const accessSuspend = sideEffect({
   type: 'access.suspend',
+  describes: {
+    title: 'Suspend access',
+    says: 'Suspends access for a debt; what is the customer’s can still be exported.',
+    output: {},
+  },
   input: SUSPENSION,
   run: async ({ customerId, suspensionId }, job, deps) => {
     await make(deps, job, {

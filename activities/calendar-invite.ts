@@ -30,6 +30,12 @@ const INPUT = z.object({
 /** `calendar.invite`: → `{invitedAt}`. Errors: those of mails and of the ledger. */
 export const calendarInvite = sideEffect({
   type: 'calendar.invite',
+  describes: {
+    title: 'Send invitation',
+    says: 'Mails an invitation to a meeting, which calendars take.',
+    output: { invitedAt: 'when it went' },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { customerId, meetingId, sequence, method, kind, slot, tz, attendees } = input;

@@ -35,6 +35,11 @@ const INPUT = z.object({
 /** `calendar.propose-slots`: → `{meetingId, slots: [{start, end}]}`. */
 export const calendarProposeSlots = sideEffect({
   type: 'calendar.propose-slots',
+  describes: {
+    title: 'Propose times',
+    says: 'Proposes times for a meeting.',
+    output: { meetingId: 'the meeting', slots: 'the times' },
+  },
   input: INPUT,
   run: ({ customerId, meetingId, kind, tz, exclude, settings }, job, deps) =>
     once(deps, job, 'calendar.propose-slots', { kind, exclude }, async (tx) => {

@@ -14,6 +14,11 @@ const INPUT = CASE.extend({
 /** `case.close`: `{caseId, end, stage, mails, calls, writtenOffMinor?}` → `{recovered}`, money. */
 export const caseClose = sideEffect({
   type: 'case.close',
+  describes: {
+    title: 'Close collection case',
+    says: 'Closes a case of collection, and tells what was paid meanwhile.',
+    output: { recovered: 'what was paid, money' },
+  },
   input: INPUT,
   run: async ({ caseId, end, ...rest }, job, deps) => {
     await post(deps, job, 'case.close', { caseId, end }, async (book) => {

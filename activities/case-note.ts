@@ -17,6 +17,11 @@ const INPUT = CASE.extend({ nextActAt: z.string().nullish() });
 /** `case.note`: `{caseId, stage, mails, calls, nextActAt}` → `{}`. */
 export const caseNote = sideEffect({
   type: 'case.note',
+  describes: {
+    title: 'Note collection case',
+    says: 'Notes how far a case of collection is.',
+    output: {},
+  },
   input: INPUT,
   run: async ({ caseId, stage, mails, calls, nextActAt }, job, deps) => {
     const next = nextActAt == null ? null : new Date(nextActAt.replace(/\[.*$/, '')).toISOString();

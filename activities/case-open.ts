@@ -6,6 +6,11 @@ import { sideEffect } from './side-effect.js';
 /** `case.open`: `{customerId, currency}` → `{caseId, debtor}`. Errors: `CUSTOMER_UNKNOWN`. */
 export const caseOpen = sideEffect({
   type: 'case.open',
+  describes: {
+    title: 'Open collection case',
+    says: 'Opens a case of collection, and tells whom to ask.',
+    output: { caseId: 'the case', debtor: 'whom to ask' },
+  },
   input: ACCOUNT,
   run: async ({ customerId, currency }, job, deps) => {
     const debtor = await debtorOf(deps, customerId);

@@ -17,6 +17,16 @@ const INPUT = z.object({
 /** `certificate.issue`: → `{certificateId, verificationId, issuedAt, expiresAt}`; it holds through its last day. */
 export const certificateIssue = sideEffect({
   type: 'certificate.issue',
+  describes: {
+    title: 'Issue certificate',
+    says: 'Certifies that a contact has passed a programme.',
+    output: {
+      certificateId: 'the certificate',
+      verificationId: 'what anybody verifies it by',
+      issuedAt: 'when',
+      expiresAt: 'its last day',
+    },
+  },
   input: INPUT,
   run: ({ customerId, contactId, programId, holder, score, validMonths }, job, deps) =>
     once(deps, job, 'certificate.issue', { contactId, programId }, async (tx) => {

@@ -18,6 +18,20 @@ const INPUT = z.object({
  */
 export const contactIdentify = sideEffect({
   type: 'contact.identify',
+  describes: {
+    title: 'Identify contact',
+    says: 'Finds out who wrote, and of which customer.',
+    output: {
+      isKnown: 'whether it is known',
+      problem: 'why not',
+      customerId: 'the customer',
+      contactId: 'the contact',
+      contact: 'who it is',
+      planId: 'the plan',
+      candidates: 'who it could be',
+      training: 'whether it was trained',
+    },
+  },
   input: INPUT,
   run: async ({ from, customerId, contactId }, job, deps) => {
     const told = { customerId: customerId ?? null, contactId: contactId ?? null };

@@ -17,6 +17,11 @@ const INPUT = z.object({
 /** `contact.record`: `{customerId, contact, role?}` → `{contact}`, with `contactId`. Errors: `CUSTOMER_UNKNOWN`. */
 export const contactRecord = sideEffect({
   type: 'contact.record',
+  describes: {
+    title: 'Record contact',
+    says: 'Writes a contact into the record and gives it its id.',
+    output: { contact: 'the contact' },
+  },
   input: INPUT,
   run: async ({ customerId, contact, role }, job, deps) => {
     const marks = await fingerprints([['mail', mailText(contact.mail)]], deps.fingerprint);

@@ -16,6 +16,11 @@ const INPUT = ACCOUNT.extend({
 /** `credit-note.create`: `{customerId, currency, invoiceId?, mostMinor?, reasonCode, approver?}` → `{credited}`, money. */
 export const creditNoteCreate = sideEffect({
   type: 'credit-note.create',
+  describes: {
+    title: 'Create credit note',
+    says: 'Notes what a customer need not pay after all.',
+    output: { credited: 'how much, money' },
+  },
   input: INPUT,
   run: async ({ customerId, currency, reasonCode, ...input }, job, deps) => {
     const invoiceId = input.invoiceId ?? null;

@@ -18,6 +18,16 @@ const INPUT = z.object({
  */
 export const customerRead = sideEffect({
   type: 'customer.read',
+  describes: {
+    title: 'Read customer',
+    says: 'Reads a customer with its contacts.',
+    output: {
+      customer: 'the customer; null when there is none',
+      contacts: 'its contacts',
+      subscription: 'what it pays for',
+      urgentTickets: 'its urgent tickets',
+    },
+  },
   input: INPUT,
   run: async ({ customerId, contactIds }, _job, { record }) => {
     const customer = await record.table(CUSTOMER).get(customerId);

@@ -51,6 +51,15 @@ type Order = z.infer<typeof INPUT>;
 /** `customer.record`: → `{billingContact, adminContact, users}`, each with its `contactId`. */
 export const customerRecord = sideEffect({
   type: 'customer.record',
+  describes: {
+    title: 'Record customer',
+    says: 'Writes a new customer with its contacts into the record.',
+    output: {
+      billingContact: 'who pays',
+      adminContact: 'the administrator',
+      users: 'the other users',
+    },
+  },
   input: INPUT,
   run: async (order, job, deps) => {
     const wanted = wantedOf(order);

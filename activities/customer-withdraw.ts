@@ -13,6 +13,11 @@ const INPUT = z.object({ attempt: z.string().min(1) });
 /** `customer.withdraw`: `{attempt}` → `{withdrawn}`: whether there was something to take back. */
 export const customerWithdraw = sideEffect({
   type: 'customer.withdraw',
+  describes: {
+    title: 'Withdraw customer',
+    says: 'Takes back what an attempt wrote of a customer.',
+    output: { withdrawn: 'whether there was something' },
+  },
   input: INPUT,
   run: ({ attempt }, job, deps) =>
     once(deps, job, 'customer.withdraw', { attempt }, async (tx) => {

@@ -32,6 +32,15 @@ class NothingToDemand extends Error {}
  */
 export const demandSend = sideEffect({
   type: 'demand.send',
+  describes: {
+    title: 'Send demand',
+    says: 'Mails a demand, unless it was paid meanwhile.',
+    output: {
+      demandSent: 'whether it went',
+      sentAt: 'when it went; null: nothing was owed any more',
+    },
+    sendsMail: true,
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { recipient, data, locale } = input;

@@ -13,6 +13,11 @@ const INPUT = z.object({
 /** `dispute.close`: `{disputeId, result, creditedMinor?}` → `{}`. */
 export const disputeClose = sideEffect({
   type: 'dispute.close',
+  describes: {
+    title: 'Close dispute',
+    says: 'Ends a dispute of an invoice.',
+    output: {},
+  },
   input: INPUT,
   run: async ({ disputeId, result, creditedMinor }, job, deps) => {
     await post(deps, job, 'dispute.close', { disputeId }, async (book) => {

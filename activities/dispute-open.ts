@@ -14,6 +14,11 @@ const INPUT = z.object({
 /** `dispute.open`: `{customerId, invoiceId, ticketId?, reason?}` → `{disputeId}`; null: there is no such invoice. */
 export const disputeOpen = sideEffect({
   type: 'dispute.open',
+  describes: {
+    title: 'Open dispute',
+    says: 'Notes that a customer disputes an invoice; nothing is demanded for it.',
+    output: { disputeId: 'the dispute; null: there is no such invoice' },
+  },
   input: INPUT,
   run: async ({ customerId, invoiceId, ticketId, reason }, job, deps) => ({
     disputeId: await post(deps, job, 'dispute.open', { customerId, invoiceId }, (book) =>

@@ -24,6 +24,11 @@ const INPUT = z.object({
  */
 export const goalMeasure = sideEffect({
   type: 'goal.measure',
+  describes: {
+    title: 'Measure goals',
+    says: 'Measures goals by what the customer uses.',
+    output: { measures: 'one entry a goal' },
+  },
   input: INPUT,
   run: async ({ customerId, goalIds, silentDays, settings }, _job, { record, now }) => {
     const goals = (await record.table(GOAL).of([customerId])).filter(

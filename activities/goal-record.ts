@@ -24,6 +24,11 @@ const INPUT = z.object({
 /** `goal.record`: `{customerId, goals, isConfirmed?}` → `{goals}`, each with its `goalId`. */
 export const goalRecord = sideEffect({
   type: 'goal.record',
+  describes: {
+    title: 'Record goals',
+    says: 'Writes goals into the record.',
+    output: { goals: 'the goals with their ids' },
+  },
   input: INPUT,
   run: async ({ customerId, goals, isConfirmed }, job, deps) => {
     const ids = await once(deps, job, 'goal.record', { customerId, isConfirmed }, async (tx) => {

@@ -13,6 +13,11 @@ const INPUT = z.object({
 /** `goal.settle`: → `{state, settledAt, daysTaken}`: days from the day on which it was agreed on. */
 export const goalSettle = sideEffect({
   type: 'goal.settle',
+  describes: {
+    title: 'Settle goal',
+    says: 'Notes what became of a goal.',
+    output: { state: 'how it stands', settledAt: 'since when', daysTaken: 'days that it took' },
+  },
   input: INPUT,
   run: ({ goalId, state, reachedBy = null, evidenceId = null }, job, deps) =>
     once(deps, job, 'goal.settle', { goalId, state }, async (tx) => {

@@ -17,6 +17,11 @@ const INPUT = ACCOUNT.extend({
 /** `interest.compute`: `{customerId, currency, asOf?, terms}` → `{interest: {minor, currency}, charges}`. */
 export const interestCompute = sideEffect({
   type: 'interest.compute',
+  describes: {
+    title: 'Compute interest',
+    says: 'Tells what paying late costs by the contract; posts nothing.',
+    output: { interest: 'in all, money', charges: 'one entry an invoice' },
+  },
   input: INPUT,
   run: async ({ customerId, currency, asOf, terms }, _job, deps) => {
     const day = asOf ?? (await todayOf(deps, customerId));

@@ -24,6 +24,11 @@ const INPUT = z.object({
  */
 export const invoiceIssue = sideEffect({
   type: 'invoice.issue',
+  describes: {
+    title: 'Issue invoice',
+    says: 'Bills a customer under the next number.',
+    output: { invoiceId: 'the invoice', invoiceNumber: 'its number' },
+  },
   input: INPUT,
   run: async ({ customerId, amount, taxMinor, dueDate, slipRef }, job, deps) => {
     const { minor, currency } = amount;

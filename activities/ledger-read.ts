@@ -11,6 +11,11 @@ const INPUT = ACCOUNT.extend({ asOf: DAY.nullish() });
  */
 export const ledgerRead = sideEffect({
   type: 'ledger.read',
+  describes: {
+    title: 'Read ledger',
+    says: 'Tells what a customer owes in a currency.',
+    output: { ledger: 'the statement' },
+  },
   input: INPUT,
   run: async ({ customerId, currency, asOf }, _job, deps) => {
     const day = asOf ?? (await todayOf(deps, customerId));

@@ -9,6 +9,11 @@ const INPUT = z.object({ asOf: DAY, most: z.number().int().min(1).max(1_000).def
 /** `ledger.sweep`: `{asOf, most?}` → `{overdue: [{customerId, currency}]}`. */
 export const ledgerSweep = sideEffect({
   type: 'ledger.sweep',
+  describes: {
+    title: 'Sweep ledger',
+    says: 'Finds accounts with something overdue and no open case.',
+    output: { overdue: 'customers and currencies' },
+  },
   input: INPUT,
   run: async ({ asOf, most }, job, deps) => ({
     overdue: await post(deps, job, 'ledger.sweep', { asOf }, async (book) =>

@@ -8,6 +8,11 @@ const INPUT = z.object({ customerId: z.string().min(1), stage: z.string().min(1)
 /** `lifecycle.set-stage`: `{customerId, stage}` → `{stage, stageBefore}`. An erased or unknown customer has none: null. */
 export const lifecycleSetStage = sideEffect({
   type: 'lifecycle.set-stage',
+  describes: {
+    title: 'Set stage',
+    says: 'Writes the stage of a customer’s life into the record.',
+    output: { stage: 'the stage', stageBefore: 'the one before' },
+  },
   input: INPUT,
   run: ({ customerId, stage }, job, deps) =>
     once(deps, job, 'lifecycle.set-stage', { customerId, stage }, async (tx) => {

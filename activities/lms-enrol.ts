@@ -20,6 +20,11 @@ const INPUT = z.object({
 /** `lms.enrol`: → `{enrolmentId}`, by which its progress is told; it is the id of the run. */
 export const lmsEnrol = sideEffect({
   type: 'lms.enrol',
+  describes: {
+    title: 'Enrol',
+    says: 'Enrols a contact in a course.',
+    output: { enrolmentId: 'the enrolment' },
+  },
   input: INPUT,
   run: ({ customerId, contactId, courseId, deadline }, job, deps) =>
     once(deps, job, 'lms.enrol', { contactId, courseId }, async (tx) => {

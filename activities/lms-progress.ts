@@ -16,6 +16,11 @@ const INPUT = z.object({
 /** `lms.progress`: → `{progressPct, score}`, as they stand in the record from then on. */
 export const lmsProgress = sideEffect({
   type: 'lms.progress',
+  describes: {
+    title: 'Record progress',
+    says: 'Writes how far a learner is; it never goes back.',
+    output: { progressPct: 'from 0 to 100', score: 'of the examination' },
+  },
   input: INPUT,
   run: (told, job, deps) =>
     once(deps, job, 'lms.progress', { enrolmentId: told.enrolmentId }, async (tx) => {

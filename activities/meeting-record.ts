@@ -14,6 +14,11 @@ const INPUT = z.object({
 /** `meeting.record`: → `{meetingId}`. */
 export const meetingRecord = sideEffect({
   type: 'meeting.record',
+  describes: {
+    title: 'Record meeting',
+    says: 'Writes what became of a meeting into the record.',
+    output: { meetingId: 'the meeting' },
+  },
   input: INPUT,
   run: ({ customerId, meetingId, state, notes }, job, deps) =>
     once(deps, job, 'meeting.record', { meetingId, state }, async (tx) => {

@@ -14,6 +14,11 @@ const INPUT = z.object({
 /** `payment.allocate`: `{customerId, ledgerPaymentId, invoiceId}` → `{posting}`. */
 export const paymentAllocate = sideEffect({
   type: 'payment.allocate',
+  describes: {
+    title: 'Allocate payment',
+    says: 'Gives what is left of a payment to an invoice.',
+    output: { posting: 'what came of it' },
+  },
   input: INPUT,
   run: ({ customerId, ledgerPaymentId, invoiceId }, job, deps) =>
     postMoney(deps, job, { kind: 'payment.allocate', ledgerPaymentId }, (book) =>

@@ -21,6 +21,11 @@ const INPUT = z.object({
  */
 export const paymentRecord = sideEffect({
   type: 'payment.record',
+  describes: {
+    title: 'Record payment',
+    says: 'Posts money that came in, once.',
+    output: { posting: 'what came of it' },
+  },
   input: INPUT,
   run: async (input, job, deps) => {
     const { paymentId, customerId, amount, invoiceId, method, at } = input;

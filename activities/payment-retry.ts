@@ -19,6 +19,11 @@ const REFUSED: readonly number[] = [402, 404, 409, 422];
  */
 export const paymentRetry = sideEffect({
   type: 'payment.retry',
+  describes: {
+    title: 'Retry payment',
+    says: 'Asks the provider to charge the card on file again.',
+    output: { retry: 'asked, refused or none' },
+  },
   input: INPUT,
   run: async ({ customerId, currency, amountMinor, url }, job, { effects, egress }) => {
     if (url === '') return { retry: 'none' };

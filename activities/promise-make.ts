@@ -13,6 +13,11 @@ const INPUT = ACCOUNT.extend({
 /** `promise.make`: `{customerId, currency, caseId, amountMinor, date}` → `{promiseId}`. */
 export const promiseMake = sideEffect({
   type: 'promise.make',
+  describes: {
+    title: 'Note promise to pay',
+    says: 'Notes a promise; nothing is demanded until it is settled.',
+    output: { promiseId: 'the promise' },
+  },
   input: INPUT,
   run: async (promise, job, deps) => ({
     promiseId: await post(deps, job, 'promise.make', { caseId: promise.caseId }, (book) =>

@@ -9,6 +9,11 @@ const INPUT = z.object({ promiseId: z.string().min(1) });
 /** `promise.settle`: `{promiseId}` → `{promiseResult}`: `kept`, `partly` or `broken`. */
 export const promiseSettle = sideEffect({
   type: 'promise.settle',
+  describes: {
+    title: 'Settle promise to pay',
+    says: 'Looks what became of a promise.',
+    output: { promiseResult: 'kept, partly or broken' },
+  },
   input: INPUT,
   run: async ({ promiseId }, job, deps) => ({
     promiseResult: await post(deps, job, 'promise.settle', { promiseId }, (book) =>

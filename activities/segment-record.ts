@@ -12,6 +12,11 @@ const INPUT = z.object({
 /** `segment.record`: → `{touch, touchBefore}`; of an unknown or erased customer both are null. */
 export const segmentRecord = sideEffect({
   type: 'segment.record',
+  describes: {
+    title: 'Record segment',
+    says: 'Writes how much attention a customer gets.',
+    output: { touch: 'how much', touchBefore: 'how much before' },
+  },
   input: INPUT,
   run: ({ customerId, touch, maturity }, job, deps) =>
     once(deps, job, 'segment.record', { customerId, touch }, async (tx) => {

@@ -55,7 +55,7 @@ export interface Describes {
 /** One side effect as its file defines it: its BPMN task type, the variables that it reads, and what it does. */
 interface Definition<I> {
   readonly type: string;
-  readonly describes?: Describes;
+  readonly describes: Describes;
   readonly input: z.ZodType<I>;
   readonly run: (input: I, job: JobInput, deps: SideEffectDeps) => Promise<Variables>;
 }
@@ -64,14 +64,14 @@ interface Definition<I> {
 export interface SideEffect {
   readonly type: string;
   readonly input: z.ZodType;
-  readonly describes: Describes | null;
+  readonly describes: Describes;
   /** Makes its service task. Errors: `JOB_INPUT_INVALID`, those of the ledger, its own. */
   readonly create: (deps: SideEffectDeps) => ServiceTask;
 }
 
 /** Defines a side effect. */
 export function sideEffect<I>(definition: Definition<I>): SideEffect {
-  const { type, input, describes = null } = definition;
+  const { type, input, describes } = definition;
   return { type, input, describes, create: (deps) => serve(definition, deps) };
 }
 

@@ -66,6 +66,7 @@ import { identityChallenge } from './identity-challenge.js';
 import { identityVerify } from './identity-verify.js';
 import { instancesEnd } from './instances-end.js';
 import { interestCompute } from './interest-compute.js';
+import { invoiceFinal } from './invoice-final.js';
 import { invoiceIssue } from './invoice-issue.js';
 import { journeysSuppress } from './journeys-suppress.js';
 import { keyDestroy } from './key-destroy.js';
@@ -170,6 +171,7 @@ const ALL: readonly SideEffect[] = [
   instancesEnd,
   interestCompute,
   invoiceIssue,
+  invoiceFinal,
   journeysSuppress,
   keyDestroy,
   ledgerRead,

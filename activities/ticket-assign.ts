@@ -14,6 +14,11 @@ function before(one: Load, other: Load): number {
 /** `ticket.assign`: `{agents}` → `{assigneeId}`; null where there is nobody. */
 export const ticketAssign = sideEffect({
   type: 'ticket.assign',
+  describes: {
+    title: 'Assign ticket',
+    says: 'Takes the agent with the fewest open tickets.',
+    output: { assigneeId: 'the agent; null: nobody' },
+  },
   input: INPUT,
   run: async ({ agents }, job, deps) =>
     once(deps, job, 'ticket.assign', { agents }, async (tx) => {

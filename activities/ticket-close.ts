@@ -42,6 +42,15 @@ async function missedMessages(
 /** `ticket.close`: → `{isClosed, missed, similar}`; `similar` counts tickets of its kind, this one among them. */
 export const ticketClose = sideEffect({
   type: 'ticket.close',
+  describes: {
+    title: 'Close ticket',
+    says: 'Closes a ticket, unless somebody wrote meanwhile.',
+    output: {
+      isClosed: 'whether it is closed',
+      missed: 'what was not read',
+      similar: 'tickets of its kind',
+    },
+  },
   input: INPUT,
   run: async ({ ticketId, known, component, type, days }, job, deps) =>
     once(deps, job, 'ticket.close', { ticketId }, async (tx) => {

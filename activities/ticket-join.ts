@@ -40,6 +40,15 @@ async function livingTicket(tx: Queryable, ticketId: string): Promise<TicketRow 
  */
 export const ticketJoin = sideEffect({
   type: 'ticket.join',
+  describes: {
+    title: 'Join tickets',
+    says: 'Makes a ticket part of another.',
+    output: {
+      joined: 'whether it is',
+      joinedTo: 'the other ticket',
+      closedId: 'the closed one that it follows',
+    },
+  },
   input: INPUT,
   run: async ({ customerId, into, fromTicket, at, ...message }, job, deps) =>
     once(deps, job, 'ticket.join', { customerId, into }, async (tx) => {

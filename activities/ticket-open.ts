@@ -24,6 +24,11 @@ const INPUT = z.object({
 /** `ticket.open`: → `{ticketId}`. Errors: `CUSTOMER_UNKNOWN`. */
 export const ticketOpen = sideEffect({
   type: 'ticket.open',
+  describes: {
+    title: 'Open ticket',
+    says: 'Makes a ticket of a customer.',
+    output: { ticketId: 'the ticket' },
+  },
   input: INPUT,
   run: async ({ component, gateDecision, followUpOf, ...ticket }, job, deps) =>
     once(deps, job, 'ticket.open', { customerId: ticket.customerId }, async (tx) => {

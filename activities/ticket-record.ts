@@ -34,6 +34,11 @@ const INPUT = z.object({
 /** `ticket.record`: → `{recordedUpTo}`, the number of the last event that is written. Errors: `CUSTOMER_ERASED`. */
 export const ticketRecord = sideEffect({
   type: 'ticket.record',
+  describes: {
+    title: 'Record ticket',
+    says: 'Writes what happened to a ticket.',
+    output: { recordedUpTo: 'number of the last event' },
+  },
   input: INPUT,
   run: async ({ ticketId, customerId, entries, slaRows, ticket }, job, deps) => {
     const request = { ticketId, upTo: entries.at(-1)?.event.no ?? 0 };

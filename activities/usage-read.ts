@@ -27,6 +27,11 @@ const DAY_MS = 86_400_000;
  */
 export const usageRead = sideEffect({
   type: 'usage.read',
+  describes: {
+    title: 'Read usage',
+    says: 'Reads what a customer used of the product.',
+    output: { usage: 'counts and names' },
+  },
   input: INPUT,
   run: async ({ customerId, contactId, settings }, _job, { record, now }) => {
     const all = (await record.table(USAGE_EVENT).of([customerId])).filter((one) => !one.isErased);

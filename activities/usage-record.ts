@@ -26,6 +26,11 @@ const INPUT = z.object({
 /** `usage.record`: → `{eventId, isNew}`. Errors: `CUSTOMER_UNKNOWN`. */
 export const usageRecord = sideEffect({
   type: 'usage.record',
+  describes: {
+    title: 'Record usage',
+    says: 'Writes an event of the product, once.',
+    output: { eventId: 'the event', isNew: 'whether it was new' },
+  },
   input: INPUT,
   run: async ({ customerId, event }, job, deps) =>
     once(deps, job, 'usage.record', { customerId, name: event.name }, async (tx) => {

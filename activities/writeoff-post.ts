@@ -17,6 +17,11 @@ const INPUT = ACCOUNT.extend({
 /** `writeoff.post`: `{customerId, currency, caseId, asOf, mostMinor, reason, approvers, hasTaxRelief?}` → `{writtenOff}`. */
 export const writeoffPost = sideEffect({
   type: 'writeoff.post',
+  describes: {
+    title: 'Post write-off',
+    says: 'Gives up a debt that people approved.',
+    output: { writtenOff: 'how much, money' },
+  },
   input: INPUT,
   run: async ({ approvers, ...input }, job, deps) => {
     const { customerId, currency, caseId } = input;

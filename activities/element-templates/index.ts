@@ -8,18 +8,17 @@ export type { ElementTemplate } from './template.js';
 export const TEMPLATES_FILE = '.camunda/element-templates/jornada.json';
 
 /**
- * The templates of all side effects that are described, in the order of their types.
+ * The templates of all side effects, in the order of their types.
  *
  * @param before - those of the file as it is: one that changed gets the next version, so that modelers offer the upgrade
  */
 export function elementTemplates(before: readonly ElementTemplate[]): readonly ElementTemplate[] {
-  return SIDE_EFFECTS.flatMap((effect) => {
+  return SIDE_EFFECTS.map((effect) => {
     const { describes } = effect;
-    if (describes === null) return [];
     const known = before.find(({ id }) => id === `jornada.${effect.type}`);
     const same = templateOf(effect, describes, known?.version ?? 1);
-    if (!known || JSON.stringify(same) === JSON.stringify(known)) return [same];
-    return [templateOf(effect, describes, known.version + 1)];
+    if (!known || JSON.stringify(same) === JSON.stringify(known)) return same;
+    return templateOf(effect, describes, known.version + 1);
   });
 }
 

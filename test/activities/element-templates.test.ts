@@ -11,7 +11,6 @@ import {
   templatesText,
 } from '../../activities/element-templates/index.js';
 import { inputsOf } from '../../activities/element-templates/inputs.js';
-import { SIDE_EFFECTS } from '../../activities/side-effects.js';
 
 const FILE = join('definitions', TEMPLATES_FILE);
 const text = readFileSync(FILE, 'utf8');
@@ -19,11 +18,6 @@ const kept = JSON.parse(text) as readonly ElementTemplate[];
 
 test(`${FILE} is what the code says; else run 'npx jornada templates'`, () => {
   expect(templatesText(elementTemplates(kept))).toBe(text);
-});
-
-test('every side effect is described', () => {
-  const without = SIDE_EFFECTS.filter(({ describes }) => describes === null);
-  expect(without.map(({ type }) => type)).toEqual([]);
 });
 
 describe.each(kept)('$id', (template) => {

@@ -1,5 +1,5 @@
 /** Our own packages: they lint without a finding, which says most; their scenarios hold; they open in a modeler. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Liquid } from 'liquidjs';
@@ -19,7 +19,7 @@ const readFiles = (name: string): Readonly<Record<string, string>> => {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return Object.fromEntries(
     paths
-      .filter((path) => /\.\w+$/.test(path))
+      .filter((path) => /\.\w+$/.test(path) && statSync(join(folder, path)).isFile())
       .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]),
   );
 };
