@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Variables } from '../../engine/model/index.js';
+import { EngineRefusal } from '../../worker/refusal.js';
 import { median } from './temporal/measure.js';
 import { openTicketPlace, type TicketPlace, type Use } from './tickets/place.js';
 import { figure, table } from './timing.js';
@@ -14,7 +15,7 @@ const ANSWERED = Number(process.env.JORNADA_BENCH_ANSWERED ?? 100);
 const OPEN = Number(process.env.JORNADA_BENCH_TICKETS ?? 10_000);
 /** Runs that the worker keeps in memory; 0: as the SDK chooses. */
 const KEPT = Number(process.env.JORNADA_BENCH_KEPT ?? 0);
-const IN_FLIGHT = 10;
+const IN_FLIGHT = Number(process.env.JORNADA_BENCH_IN_FLIGHT ?? 10);
 /** Updates whose times make the percentiles. */
 const UPDATES = 200;
 
@@ -102,10 +103,17 @@ async function receive({ engine, mail }: TicketPlace, pace: string): Promise<str
     ...{ subject: 'Relatório', body: 'Erro ao salvar' },
   };
   const message = { name: 'ticket.received', key: messageId, variables, timeToLive: 'PT1H' };
-  const { started } = await engine.publish({ ...message, messageId });
-  const [instance] = started;
-  if (!instance) throw new Error('the message started nothing');
-  return instance.instanceId;
+  for (;;) {
+    const { started } = await engine.publish({ ...message, messageId }).catch(unlessLate);
+    const [instance] = started;
+    if (instance) return instance.instanceId;
+  }
+}
+
+/** Who is not answered in time asks again, under the same id. */
+function unlessLate(error: unknown): { readonly started: readonly [] } {
+  if (error instanceof EngineRefusal && error.code === 'WORKER_UNAVAILABLE') return { started: [] };
+  throw error;
 }
 
 const TRIAGED = {
@@ -125,7 +133,9 @@ async function complete(
     const [task] = (await store.userTasks.search({ filter, limit: 1 })).items;
     if (task) {
       const command = { instanceId, taskId: task.taskId, action: null, variables };
-      const answer = await engine.completeTask({ ...command, requestId: null, actor: 'rui' });
+      const requestId = `${instanceId} ${task.taskId}`;
+      const answer = await engine.completeTask({ ...command, requestId, actor: 'rui' });
+      if (!answer.ok && answer.code === 'WORKER_UNAVAILABLE') continue;
       if (!answer.ok) throw new Error(`${elementId}: ${answer.code}`);
       return;
     }
