@@ -11,6 +11,7 @@ import { batchesOf, keyOf, writeBatch } from './access/batches.js';
 import { OWNER, ownerOf } from './access/inputs.js';
 import {
   addEvidence,
+  checkOwner,
   contactsOf,
   type Grant,
   grantsOf,
@@ -41,7 +42,10 @@ interface Seen extends Record<string, Json> {
   readonly evidenceId: string;
 }
 
-/** `access.discover`: `{system, customerId, scope, contactId?}` → `{items}`. Errors: `ACCESS_SYSTEM_UNKNOWN`. */
+/**
+ * `access.discover`: `{system, customerId, scope, contactId?}` → `{items}`. Errors: `ACCESS_SYSTEM_UNKNOWN`,
+ * `ACCESS_CONTACT_UNKNOWN`, `CUSTOMER_UNKNOWN`.
+ */
 export const accessDiscover = sideEffect({
   type: 'access.discover',
   describes: {
@@ -53,6 +57,7 @@ export const accessDiscover = sideEffect({
   run: async (input, job, deps) => {
     const owner = ownerOf(input);
     const connector = connectorOfId(deps, input.system);
+    await checkOwner(deps.record, owner);
     const found = await look(connector, owner, job, deps);
     const request = { system: input.system, contactId: owner.contactId };
     const seen = await once(deps, job, 'access.discover', request, (tx) => {

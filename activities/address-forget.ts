@@ -1,7 +1,10 @@
-/** `address.forget`: removes a kept address and destroys its key. One that is gone already is fine. */
+/**
+ * `address.forget`: removes a kept address and destroys its key, with what the development catcher kept of the mails to it.
+ * One that is gone already is fine.
+ */
 import * as z from 'zod';
-import { forgetAddress } from '../store/erasure/index.js';
-import { once, sideEffect } from './side-effect.js';
+import { forgetAddress, keptAddress } from '../store/erasure/index.js';
+import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** → `{forgotten: true}`. */
 export const addressForget = sideEffect({
@@ -14,6 +17,7 @@ export const addressForget = sideEffect({
   input: z.object({ addressId: z.string().min(1).nullish() }),
   run: async ({ addressId }, job, deps) => {
     if (!addressId) return { forgotten: true };
+    await removeCaught(deps, addressId);
     const { keyId } = await once(deps, job, 'address.forget', { addressId }, async (tx) => ({
       keyId: await forgetAddress(tx, addressId),
     }));
@@ -21,3 +25,14 @@ export const addressForget = sideEffect({
     return { forgotten: true };
   },
 });
+
+/** The last letter lies in the catcher as well; it was not sent to be kept there. */
+async function removeCaught({ erasure }: SideEffectDeps, addressId: string): Promise<void> {
+  const { reading, sealer, mails } = erasure;
+  const kept = mails && (await reading((db) => keptAddress(db, sealer, addressId)));
+  if (!mails || !kept) return;
+  const address = kept.mail.toLowerCase();
+  await mails.remove(
+    await mails.find(async ({ to }) => to.some((one) => one.toLowerCase() === address)),
+  );
+}

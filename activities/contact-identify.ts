@@ -36,6 +36,12 @@ export const contactIdentify = sideEffect({
   run: async ({ from, customerId, contactId }, job, deps) => {
     const told = { customerId: customerId ?? null, contactId: contactId ?? null };
     const request = { ...told, mail: await deps.fingerprint(`mail ${from.mail}`) };
-    return once(deps, job, 'contact.identify', request, (tx) => findContact(deps, tx, from, told));
+    return once(deps, job, 'contact.identify', request, async (tx) => {
+      const found = await findContact(deps, tx, from, told);
+      // what was written is under the key of this instance: it dies with the customer, too
+      const { customerId: of } = found;
+      if (typeof of === 'string') await deps.record.within(tx).linkKey(of, job.customerKeyId);
+      return found;
+    });
   },
 });

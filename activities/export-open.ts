@@ -8,7 +8,7 @@ import { lockExports } from '../store/registry/index.js';
 import { entitledContacts } from './export/contacts.js';
 import { customerOf } from './export/exports.js';
 import { newId } from './identifiers.js';
-import { once, sideEffect } from './side-effect.js';
+import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
@@ -46,12 +46,13 @@ export const exportOpen = sideEffect({
     const recipients = await entitledContacts(record, customer);
     const known = exports.sources.map(({ id }) => id);
     const asked = scope === 'all' ? known : scope;
+    const over = await overOf(customerId, deps);
     const opened = await once(deps, job, 'export.open', { customerId, requestId }, async (tx) => {
       await lockExports(tx, customerId);
       const rows = record.within(tx).table(EXPORT);
       for (const row of await rows.of([customerId])) {
         if (SETTLED.includes(row.state)) continue;
-        if (row.instanceId === null || !(await exports.isOver(row.instanceId))) {
+        if (row.instanceId === null || !over.has(row.instanceId)) {
           return { exportId: row.exportId, isDuplicate: true };
         }
         // Its process was cancelled or failed: nobody goes on with it.
@@ -88,3 +89,20 @@ export const exportOpen = sideEffect({
     };
   },
 });
+
+/**
+ * Instances that left an export open and have ended. They are asked for before the transaction: PGlite has one
+ * connection, and a question beside its transaction would wait for it for ever.
+ */
+async function overOf(
+  customerId: string,
+  { record, exports }: SideEffectDeps,
+): Promise<ReadonlySet<string>> {
+  const rows = await record.table(EXPORT).of([customerId]);
+  const open = rows.flatMap(({ state, instanceId }) =>
+    SETTLED.includes(state) || instanceId === null ? [] : instanceId,
+  );
+  const over = new Set<string>();
+  for (const instanceId of open) if (await exports.isOver(instanceId)) over.add(instanceId);
+  return over;
+}

@@ -21,18 +21,25 @@ export const PORT = z
   .refine((port) => port > 0 && port < 65_536, 'must be a port from 1 to 65535')
   .optional();
 
+/** Where nobody outside this machine can ask. */
+const LOOPBACK = '127.0.0.1';
+
 const LOCAL: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * The app's place. Links begin with `publicUrl`: where that is of this machine, the app listens at its port, and at the
  * next free one when it is taken; where it is not, a proxy stands before `PORT`, 3000 unless it is set.
  */
-export function appConfigOf(publicUrl: string, port: number | null): AppConfig {
+export function appConfigOf(
+  publicUrl: string,
+  port: number | null,
+  host: string = LOOPBACK,
+): AppConfig {
   const { hostname, port: named, protocol } = new URL(publicUrl);
   const isLocal = protocol === 'http:' && LOCAL.includes(hostname);
   const own = isLocal ? Number(named || 80) : 3000;
   return {
-    host: '127.0.0.1',
+    host,
     port: port ?? own,
     mayMove: isLocal && port === null,
     publicUrl: isLocal && port !== null ? withPort(publicUrl, port) : publicUrl,

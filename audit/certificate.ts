@@ -6,6 +6,9 @@ import { createHash, verify } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from './canonical.js';
 import { parseKey, strictBase64 } from './note.js';
 
+/** Action of the entry of the log that holds the hash of a certificate. */
+export const CERTIFICATE_ACTION = 'certificate.signed';
+
 /** The fields of a certificate, by name. */
 export type CertificateFields = Readonly<Record<string, CanonicalValue>>;
 
@@ -44,13 +47,14 @@ export function checkCertificates(
     if (fields.previousHash !== expected) faults.push('it does not follow the one before');
     const named = String(fields.signedBy);
     if (keys && !keys.includes(named)) faults.push('it names a key that the log does not');
-    if (!isSigned(fields, named)) faults.push('its signature is not of what it says');
+    if (!isCertificateSigned(fields)) faults.push('its signature is not of what it says');
     return faults.map((detail) => ({ number, detail }));
   });
 }
 
-function isSigned(fields: CertificateFields, named: string): boolean {
-  const key = parseKey(named);
+/** Whether the signature is of what a certificate says, by the key that it names. */
+export function isCertificateSigned(fields: CertificateFields): boolean {
+  const key = parseKey(String(fields.signedBy));
   const signature = strictBase64(String(fields.signature));
   if (!key || signature?.length !== 64) return false;
   return verify(null, Buffer.from(certificateText(fields)), key.publicKey, signature);

@@ -228,7 +228,7 @@ export const deployedRow = z.object({
 });
 
 const finding = z.object({
-  part: z.enum(['entry', 'personal part', 'checkpoint', 'key', 'journal']),
+  part: z.enum(['entry', 'personal part', 'checkpoint', 'key', 'journal', 'certificate']),
   number: z.number().nullable(),
   to: z.number().nullable(),
   what: z.string(),
@@ -251,6 +251,7 @@ export const auditVerdict = z.object({
     erasedUntold: z.number(),
     unopened: z.number(),
     journals: z.object({ instances: z.number(), entries: z.number() }).nullable(),
+    certificates: z.number().nullable(),
     replacedAnchors: z.number(),
   }),
   root: z.string(),

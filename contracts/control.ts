@@ -3,6 +3,7 @@
  * path (`POST /control/<operation>`), checked by these schemas on both ends.
  */
 import { z } from 'zod';
+import { certificateRow, wholeCertificate } from './certificates.js';
 import {
   actRow,
   auditVerdict,
@@ -36,6 +37,7 @@ import {
 import { exportRow, wholeExport } from './exports.js';
 import { clockRow, ticketRow } from './tickets.js';
 
+export type { CertificateRow } from './certificates.js';
 export type {
   ContactRow,
   CustomerLine,
@@ -171,6 +173,8 @@ export const OPERATIONS = {
   },
   searchExports: { input: search, output: pageOf(exportRow) },
   getExport: { input: byKey, output: z.object({ export: wholeExport }) },
+  searchCertificates: { input: search, output: pageOf(certificateRow) },
+  getCertificate: { input: byKey, output: wholeCertificate },
   searchTickets: { input: search, output: pageOf(ticketRow) },
   getTicket: {
     input: byKey,

@@ -35,6 +35,7 @@ import { createTickets, type Tickets } from './tickets.js';
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
 export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
+export { withDatabaseLock } from './database-lock.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';

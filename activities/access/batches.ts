@@ -3,10 +3,9 @@
  * of a process. Which they are stands in the record. Class: side effect.
  */
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
-import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import { ACCESS_EVIDENCE, type RecordTables } from '../../store/index.js';
+import { final } from '../final-failure.js';
 import type { Item } from './inputs.js';
 import { addEvidence } from './record.js';
 
@@ -67,9 +66,7 @@ export async function grantIdsOf(
   const isKnown = row && !row.isErased && row.customerId === customerId;
   const ids = isKnown ? idsIn(row.content) : null;
   if (ids !== null) return ids;
-  const facts = { grant: batchId, customer: customerId };
-  const message = explain('ACCESS_GRANT_UNKNOWN', facts);
-  throw ApplicationFailure.nonRetryable(message, 'ACCESS_GRANT_UNKNOWN');
+  throw final('ACCESS_GRANT_UNKNOWN', { grant: batchId, customer: customerId });
 }
 
 function idsIn(content: unknown): readonly string[] | null {

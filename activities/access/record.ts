@@ -1,15 +1,15 @@
 /** Accesses in the customer record: whose they are, what was seen of them, and what shows it. Class: side effect. */
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
-import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import {
   ACCESS_EVIDENCE,
   ACCESS_GRANT,
   CONTACT,
+  CUSTOMER,
   type RecordTables,
   type RowOf,
 } from '../../store/index.js';
+import { final } from '../final-failure.js';
 import { newId } from '../identifiers.js';
 import type { Access, Whose } from '../systems/connector.js';
 
@@ -47,9 +47,7 @@ export async function grantOf(
 ): Promise<Grant> {
   const row = await record.table(ACCESS_GRANT).get(grantId);
   if (row && !row.isErased && row.customerId === customerId) return row;
-  const facts = { grant: grantId, customer: customerId };
-  const message = explain('ACCESS_GRANT_UNKNOWN', facts);
-  throw ApplicationFailure.nonRetryable(message, 'ACCESS_GRANT_UNKNOWN');
+  throw final('ACCESS_GRANT_UNKNOWN', { grant: grantId, customer: customerId });
 }
 
 /** An access as connectors know it. Class: pure. */
@@ -77,6 +75,20 @@ export async function contactsOf(
 ): Promise<readonly KnownContact[]> {
   const rows = await record.table(CONTACT).of([customerId]);
   return rows.flatMap((row) => (row.isErased || !isOwned(row.contactId, contactId) ? [] : [row]));
+}
+
+/**
+ * That there is somebody to look for: of a misspelt customer nothing would be found, and that would look like proof.
+ * Errors: `CUSTOMER_UNKNOWN`, `CUSTOMER_ERASED`, `ACCESS_CONTACT_UNKNOWN`.
+ */
+export async function checkOwner(record: RecordTables, owner: Owner): Promise<void> {
+  const { customerId: customer, contactId: contact } = owner;
+  const row = await record.table(CUSTOMER).get(customer);
+  if (!row) throw final('CUSTOMER_UNKNOWN', { customer });
+  if (row.isErased) throw final('CUSTOMER_ERASED', { customer });
+  if (contact === null || (await contactsOf(record, owner)).length > 0) return;
+  if ((await grantsOf(record, owner)).length > 0) return;
+  throw final('ACCESS_CONTACT_UNKNOWN', { customer, contact });
 }
 
 /** What a connector is told to look for. */

@@ -13,6 +13,7 @@ import {
 import { findByMarks, noteMarks } from '../../store/registry/index.js';
 import { countGrace } from '../../store/tickets.js';
 import { newId } from '../identifiers.js';
+import { isMailAddress } from '../mail/fields.js';
 import { companyDomain, fingerprints } from '../order/marks.js';
 import type { Contact, SideEffectDeps } from '../side-effect.js';
 
@@ -65,6 +66,7 @@ async function customersWith(
   tx: Queryable,
   mail: string,
 ): Promise<readonly string[]> {
+  if (!isMailAddress(mail.trim())) return [];
   const marks = await fingerprints([['mail', mail.trim().toLowerCase()]], fingerprint);
   return (await findByMarks(tx, marks, '')).map(({ customerId }) => customerId);
 }
@@ -114,7 +116,9 @@ async function contactOf(
     ...{ role: 'user', state: 'active', isPrimary: false, orderInChain: known.length + 1 },
   };
   await table.add([row]);
-  await noteMarks(tx, customerId, await fingerprints([['mail', wanted]], deps.fingerprint));
+  if (isMailAddress(wanted)) {
+    await noteMarks(tx, customerId, await fingerprints([['mail', wanted]], deps.fingerprint));
+  }
   return row;
 }
 

@@ -3,9 +3,11 @@
  * reach it; redirects are not followed, for credentials would go with them. Class: side effect.
  * Source: RFC 7644 §3.12 (statuses), RFC 9110 §10.2.3 (Retry-After).
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
+import { final } from '../final-failure.js';
 import { destinationOf, type Egress } from '../http/egress.js';
 import { type Exchange, exchange } from '../http/exchange.js';
 
@@ -41,6 +43,13 @@ export interface ScimAnswer {
 
 const MOST_BYTES = 5_000_000;
 
+/** A server that asks to come again in a moment is waited for; for longer the job comes again. */
+const SHORT_WAIT_MS = 2_000;
+const MOST_WAITS = 3;
+
+const isBusy = (outcome: Exchange): outcome is Answered =>
+  outcome.kind === 'answered' && outcome.status === 429;
+
 /**
  * Asks. Errors: `SCIM_UNAVAILABLE`, `SCIM_BUSY`, `SCIM_ANSWER_INVALID`, `SCIM_CHANGED` (tried again);
  * `SCIM_UNAUTHORIZED`, `SCIM_NOT_FOUND`, `SCIM_CONFLICT`, `SCIM_REDIRECTED`, `SCIM_REFUSED` (for good).
@@ -59,7 +68,14 @@ export async function ask(server: ScimServer, request: ScimRequest): Promise<Sci
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   const headers = headersOf(server, request);
   const limits = { withinMs: server.withinMs, mostBytes: MOST_BYTES };
-  const outcome = await exchange(destination, { method: request.method, headers, body }, limits);
+  const send = () => exchange(destination, { method: request.method, headers, body }, limits);
+  let outcome = await send();
+  for (let waits = 0; waits < MOST_WAITS; waits++) {
+    const wait = isBusy(outcome) ? waitOf(outcome, server.now()) : null;
+    if (wait === null || wait > SHORT_WAIT_MS) break;
+    await sleep(wait);
+    outcome = await send();
+  }
   if (outcome.kind !== 'answered') throw unavailable(server, outcome.detail);
   const { status } = outcome;
   const isAnswer = (status >= 200 && status < 300) || (request.accepts ?? []).includes(status);
@@ -146,9 +162,4 @@ function again<C extends ErrorCode>(
   const message = explain(code, facts);
   const wait = waitMs === null ? {} : { nextRetryDelay: waitMs };
   return ApplicationFailure.create({ type: code, message, ...wait });
-}
-
-/** Refuses for good: trying again cannot help. */
-export function final<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(explain(code, facts), code);
 }

@@ -32,6 +32,11 @@ export const SCIM_LIST = z.looseObject({
   Resources: z.array(SCIM_USER).nullish(),
 });
 
+/** What a server says that it can. Source: RFC 7643 §5. */
+export const SCIM_CONFIG = z.looseObject({
+  filter: z.looseObject({ supported: ACTIVE }).nullish(),
+});
+
 /** An account counts as open unless it says that it is not: RFC 7643 leaves `active` out of what must be there. */
 export const isActive = ({ active }: ScimUser): boolean => active !== false;
 

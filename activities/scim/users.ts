@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import { ask, invalidAnswer, type ScimServer } from './ask.js';
-import { isActive, SCIM_LIST, SCIM_USER, type ScimUser } from './resource.js';
+import { isActive, SCIM_CONFIG, SCIM_LIST, SCIM_USER, type ScimUser } from './resource.js';
 
 /** An account with the version under which it was read; null: the server tells none. */
 export interface ReadUser {
@@ -12,6 +12,14 @@ export interface ReadUser {
   readonly etag: string | null;
   /** As the server wrote it. */
   readonly raw: Json;
+}
+
+/** Whether the server says that it filters; one that does not say is taken at RFC 7644's word. */
+export async function filters(server: ScimServer): Promise<boolean> {
+  const path = '/ServiceProviderConfig';
+  const { body } = await ask(server, { method: 'GET', path, accepts: [401, 403, 404, 405, 501] });
+  const read = SCIM_CONFIG.safeParse(body);
+  return read.success ? (read.data.filter?.supported ?? true) : true;
 }
 
 const USERS = '/Users';

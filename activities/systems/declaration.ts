@@ -46,8 +46,8 @@ const SCIM = z.strictObject({
   /** Whether 404 on the id of an account proves that nobody gets in by it. */
   notFoundMeansGone: z.boolean().default(true),
   mayDelete: z.boolean().default(false),
-  /** Whether the server can filter; false: all accounts are paged through. */
-  canFilter: z.boolean().default(true),
+  /** Whether the server can filter; false: all accounts are paged through; null: it is asked. */
+  canFilter: z.boolean().nullable().default(null),
   /** Attribute that holds the customer's id; null: accounts are found by contact alone. */
   customerAttribute: z.string().min(1).nullable().default(ORGANIZATION),
   /** Domains of mail addresses of our own people. */

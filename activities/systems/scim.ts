@@ -4,12 +4,14 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
+import { final } from '../final-failure.js';
 import type { Egress } from '../http/egress.js';
-import { final, type ScimServer } from '../scim/ask.js';
+import type { ScimServer } from '../scim/ask.js';
 import { attributeOf, equals, isActive, type ScimUser } from '../scim/resource.js';
 import {
   createUser,
   deleteUser,
+  filters,
   getUser,
   leaveGroup,
   listUsers,
@@ -30,20 +32,28 @@ export interface ScimDeps {
 export function createScim(system: ScimSystem, { effects, egress, now }: ScimDeps): Connector {
   const place = { systemId: system.id, baseUrl: system.baseUrl, egress, now };
   const withinMs = system.withinSeconds * 1000;
-  const writer: ScimServer = { ...place, withinMs, token: system.writeToken, use: 'writing' };
-  const reader: ScimServer = { ...place, withinMs, token: system.readToken, use: 'reading' };
+  const side = (token: string, use: string): Side => {
+    const server: ScimServer = { ...place, withinMs, token, use };
+    let asked: Promise<boolean> | undefined;
+    const canFilter = (): Promise<boolean> => {
+      if (system.canFilter !== null) return Promise.resolve(system.canFilter);
+      asked ??= filters(server);
+      return asked;
+    };
+    return { system, server, canFilter };
+  };
+  const writer = side(system.writeToken, 'writing');
+  const reader = side(system.readToken, 'reading');
   return {
     system: system.id,
     title: system.title,
     method: 'disable',
     grants: system.grants,
-    find: (whose) => find(system, writer, whose),
-    check: ({ externalId, contactId }) => check(system, reader, externalId, contactId),
+    find: (whose) => find(writer, whose),
+    check: ({ externalId, contactId }) => check(reader, externalId, contactId),
     set: async (access, open, key) => {
       const request = { externalId: access.externalId, open };
-      const outcome = await settle(effects, key, 'scim', request, () =>
-        set(system, writer, access, open),
-      );
+      const outcome = await settle(effects, key, 'scim', request, () => set(writer, access, open));
       const state = outcome === 'gone' ? 'gone' : open ? 'open' : 'closed';
       return { state, content: { externalId: access.externalId, outcome } };
     },
@@ -51,21 +61,31 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
       if (!system.mayDelete) throw final('SCIM_DELETE_REFUSED', { system: system.id });
       const { externalId } = access;
       await settle(effects, key, 'scim', { externalId, remove: true }, async () => {
-        const id = await idOf(system, writer, access);
-        if (id !== null) await deleteUser(writer, id);
+        const id = await idOf(writer, access);
+        if (id !== null) await deleteUser(writer.server, id);
         return 'gone';
       });
       return { state: 'gone', content: { externalId, outcome: 'deleted' } };
     },
     grant: (holder, key) =>
-      settle(effects, key, 'scim', { contactId: holder.contactId }, () =>
-        grant(system, writer, holder),
-      ),
+      settle(effects, key, 'scim', { contactId: holder.contactId }, () => grant(writer, holder)),
   };
 }
 
-async function set(system: ScimSystem, server: ScimServer, access: Access, open: boolean) {
-  const id = await idOf(system, server, access);
+/** A server as one of its credentials sees it, and whether it filters, which it is asked once a job. */
+interface Side {
+  readonly system: ScimSystem;
+  readonly server: ScimServer;
+  readonly canFilter: () => Promise<boolean>;
+}
+
+/** Whether 404 on the id of an account says that nobody gets in by it. */
+const isGoneBy404 = ({ notFoundMeansGone, whenInactive }: ScimSystem): boolean =>
+  notFoundMeansGone || whenInactive === 'not-found';
+
+async function set(side: Side, access: Access, open: boolean) {
+  const { system, server } = side;
+  const id = await idOf(side, access);
   if (id === null) {
     if (open || !system.notFoundMeansGone) throw final('SCIM_NOT_FOUND', { system: system.id });
     return 'gone' as const;
@@ -77,33 +97,26 @@ async function set(system: ScimSystem, server: ScimServer, access: Access, open:
   const outcome = await setActive(server, id, open);
   if (outcome !== null) return outcome;
   // an account that was disabled may answer 404 from then on
-  const isFine = !open && (system.notFoundMeansGone || system.whenInactive === 'not-found');
-  if (!isFine) throw final('SCIM_NOT_FOUND', { system: system.id });
+  if (open || !isGoneBy404(system)) throw final('SCIM_NOT_FOUND', { system: system.id });
   return 'gone' as const;
 }
 
 /** An account that was being made when the worker died is known by its contact alone. */
 async function idOf(
-  system: ScimSystem,
-  server: ScimServer,
+  side: Side,
   { externalId, contactId }: Pick<Access, 'externalId' | 'contactId'>,
 ): Promise<string | null> {
   if (contactId === null || externalId !== contactId) return externalId;
-  const found = await matching(system, server, 'externalId', contactId);
+  const found = await matching(side, 'externalId', contactId);
   return found[0]?.id ?? null;
 }
 
-async function check(
-  system: ScimSystem,
-  reader: ScimServer,
-  externalId: string,
-  contactId: string | null,
-): Promise<Reading> {
-  const id = await idOf(system, reader, { externalId, contactId });
-  const read = id === null ? null : await getUser(reader, id);
+async function check(side: Side, externalId: string, contactId: string | null): Promise<Reading> {
+  const id = await idOf(side, { externalId, contactId });
+  const read = id === null ? null : await getUser(side.server, id);
   if (read) return readingOf(read.user);
-  const isGone = system.notFoundMeansGone || system.whenInactive === 'not-found';
-  return { state: isGone ? 'gone' : 'unclear', content: { externalId, status: 404 } };
+  const state = isGoneBy404(side.system) ? 'gone' : 'unclear';
+  return { state, content: { externalId, status: 404 } };
 }
 
 function readingOf(user: ScimUser): Reading {
@@ -112,48 +125,61 @@ function readingOf(user: ScimUser): Reading {
   return { state: isActive(user) ? 'open' : 'closed', content };
 }
 
-async function find(
-  system: ScimSystem,
-  server: ScimServer,
-  whose: Whose,
-): Promise<readonly Found[]> {
-  const { customerId, contactId, contacts, grants } = whose;
-  const listed = new Map<string, ScimUser>();
-  const add = async (attribute: string, text: string): Promise<void> => {
-    for (const user of await matching(system, server, attribute, text)) listed.set(user.id, user);
-  };
-  if (!system.canFilter) {
-    const all = await listUsers(server, null);
-    for (const user of all) if (belongs(system, user, whose)) listed.set(user.id, user);
-  } else {
-    if (contactId === null && system.customerAttribute !== null) {
-      await add(system.customerAttribute, customerId);
-    }
-    for (const contact of contacts) {
-      await add('externalId', contact.contactId);
-      await add('userName', contact.mail);
-    }
-  }
-  const known = grants.map(({ externalId }) => externalId).filter((id) => !listed.has(id));
+/** Accounts that are read side by side. */
+const SIDE_BY_SIDE = 4;
+
+async function find(side: Side, whose: Whose): Promise<readonly Found[]> {
+  const { system, server } = side;
+  const { grants } = whose;
+  const listed = await listOf(side, whose);
+  const made = new Set([...listed.values()].map(({ externalId }) => externalId));
+  // an account that is being made is among those that were listed, or it never was
+  const known = grants.filter(
+    ({ externalId, contactId }) =>
+      !listed.has(externalId) && !(externalId === contactId && made.has(contactId)),
+  );
+  const isMade = (id: string): boolean =>
+    !grants.some(({ externalId, contactId }) => externalId === id && contactId === id);
+  const ids = [...listed.keys(), ...known.map(({ externalId }) => externalId)];
   const found: Found[] = [];
-  for (const id of [...listed.keys(), ...known]) {
-    const pending = grants.find((one) => one.externalId === id && one.contactId === id);
-    // its account is among those that were listed, or it was never made
-    if (pending && [...listed.values()].some(({ externalId }) => externalId === id)) continue;
-    const read = pending ? null : await getUser(server, id);
-    if (read) found.push(foundUser(system, read.user, whose));
-    else found.push(notFound(system, id, grants));
+  for (let from = 0; from < ids.length; from += SIDE_BY_SIDE) {
+    const some = ids.slice(from, from + SIDE_BY_SIDE).map(async (id) => {
+      const read = isMade(id) ? await getUser(server, id) : null;
+      return read ? foundUser(system, read.user, whose) : notFound(system, id, grants);
+    });
+    found.push(...(await Promise.all(some)));
   }
   return found;
 }
 
+async function listOf(side: Side, whose: Whose): Promise<ReadonlyMap<string, ScimUser>> {
+  const { system, server, canFilter } = side;
+  const { customerId, contactId, contacts } = whose;
+  const listed = new Map<string, ScimUser>();
+  if (!(await canFilter())) {
+    const all = await listUsers(server, null);
+    for (const user of all) if (belongs(system, user, whose)) listed.set(user.id, user);
+    return listed;
+  }
+  const add = async (attribute: string, text: string): Promise<void> => {
+    for (const user of await matching(side, attribute, text)) listed.set(user.id, user);
+  };
+  if (contactId === null && system.customerAttribute !== null) {
+    await add(system.customerAttribute, customerId);
+  }
+  for (const contact of contacts) {
+    await add('externalId', contact.contactId);
+    await add('userName', contact.mail);
+  }
+  return listed;
+}
+
 async function matching(
-  system: ScimSystem,
-  server: ScimServer,
+  { server, canFilter }: Side,
   attribute: string,
   text: string,
 ): Promise<readonly ScimUser[]> {
-  const filter = system.canFilter ? equals(attribute, text) : null;
+  const filter = (await canFilter()) ? equals(attribute, text) : null;
   const users = await listUsers(server, filter);
   // servers that do not know a filter may leave it out, and tell all their accounts
   return users.filter((user) => isSame(attribute, attributeOf(user, attribute), text));
@@ -194,7 +220,7 @@ function foundUser({ staffDomains }: ScimSystem, user: ScimUser, whose: Whose): 
 function notFound(system: ScimSystem, externalId: string, grants: readonly Access[]): Found {
   const grant = grants.find((one) => one.externalId === externalId);
   return {
-    state: system.notFoundMeansGone ? 'gone' : 'unclear',
+    state: isGoneBy404(system) ? 'gone' : 'unclear',
     content: { externalId, status: 404 },
     externalId,
     kind: grant?.kind ?? 'account',
@@ -205,12 +231,9 @@ function notFound(system: ScimSystem, externalId: string, grants: readonly Acces
 }
 
 /** Looks first: an attempt whose answer was lost may have made it. */
-async function grant(
-  system: ScimSystem,
-  server: ScimServer,
-  { customerId, contactId, name, mail }: Holder,
-): Promise<string> {
-  const [made] = await matching(system, server, 'externalId', contactId);
+async function grant(side: Side, { customerId, contactId, name, mail }: Holder): Promise<string> {
+  const { system, server } = side;
+  const [made] = await matching(side, 'externalId', contactId);
   if (made) {
     await setActive(server, made.id, true);
     return made.id;

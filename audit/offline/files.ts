@@ -5,6 +5,7 @@
  *     personal.jsonl    the personal parts that were not erased, in canonical JSON, a line each
  *     checkpoints.txt   the signed notes, one after the other
  *     public-key.txt    the first key of the log
+ *     certificates.jsonl   certificates of deletion in canonical JSON, a line each; exports of before have none
  *
  * Class: pure.
  */
@@ -17,6 +18,7 @@ export const EXPORT_FILES = {
   personal: 'personal.jsonl',
   checkpoints: 'checkpoints.txt',
   publicKey: 'public-key.txt',
+  certificates: 'certificates.jsonl',
 } as const;
 
 /** The line of a personal part, without its end. */

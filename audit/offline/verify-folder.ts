@@ -1,6 +1,8 @@
 /** Checks an exported log from its files alone. Class: side effect (reads). */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { canonicalJson } from '../canonical.js';
+import type { CertificateFields } from '../certificate.js';
 import { parseCheckpoint, splitNotes } from '../checkpoint.js';
 import { type PersonalPart, parseEntry } from '../entry.js';
 import {
@@ -24,6 +26,7 @@ export async function verifyFolder(
     read(EXPORT_FILES.publicKey),
   ]);
   const parts = readParts(personal);
+  const certificates = readCertificates(await read(EXPORT_FILES.certificates).catch(absent));
   const text = textOf(checkpoints);
   const last = parseCheckpoint(splitNotes(text).at(-1) ?? '');
   const verdict = await verifyLog({
@@ -33,6 +36,7 @@ export async function verifyFolder(
     checkpoints: { place: EXPORT_FILES.checkpoints, text },
     kept,
     journals: null,
+    certificates: async () => certificates,
     publicKey: textOf(publicKey).replace(/\n$/, ''),
   });
   const stray = strayOf(parts, publicKey);
@@ -45,6 +49,27 @@ export async function verifyFolder(
     why: STRAY,
   } as const;
   return { ...verdict, isSound: false, findings: [...verdict.findings, finding] };
+}
+
+/** An export of before there were certificates has no file of them. */
+function absent(error: unknown): Buffer {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+  throw error;
+}
+
+/** Lines that are not exactly what was written are certificates of nobody. */
+function readCertificates(bytes: Buffer): readonly CertificateFields[] {
+  const lines = linesOf(bytes);
+  const isEnded = bytes.length === 0 || bytes.at(-1) === 0x0a;
+  return lines.map((line, index) => {
+    if (!isEnded && index === lines.length - 1) return {};
+    try {
+      const fields = JSON.parse(line) as CertificateFields;
+      return canonicalJson(fields) === line ? fields : {};
+    } catch {
+      return {};
+    }
+  });
 }
 
 const STRAY = 'what stands there belongs to no entry';

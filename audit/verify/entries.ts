@@ -1,4 +1,5 @@
 /** The pass over all entries: numbers, hashes, personal parts, and what the entries say of keys and journals. */
+import { CERTIFICATE_ACTION } from '../certificate.js';
 import { commitmentTo, type Entry, entryHash, type PersonalPart } from '../entry.js';
 import { anchorOf, type JournalAnchor, replacementOf } from '../journal.js';
 import { type KeyTerm, termOf } from '../keys.js';
@@ -25,6 +26,8 @@ export interface Pass {
   erasedWithKey: number;
   unopened: number;
   replacedAnchors: number;
+  /** Numbers of the entries that tell of certificates, by the hash of each. */
+  readonly certified: Map<string, number>;
   readonly erasedNumbers: number[];
   readonly erasedTold: Set<string>;
 }
@@ -47,6 +50,7 @@ export async function passOver(
     erasedWithKey: 0,
     unopened: 0,
     replacedAnchors: 0,
+    certified: new Map(),
     erasedNumbers: [],
     erasedTold: new Set(),
   };
@@ -114,6 +118,9 @@ function gather(pass: Pass, entry: Entry): void {
     pass.findings.push({ part: 'key', number, to: null, what: `entry ${number}`, why: term });
   } else if (term) pass.terms.push(term);
   if (entry.action === ERASED_ACTION) pass.erasedTold.add(entry.object);
+  if (entry.action === CERTIFICATE_ACTION) {
+    pass.certified.set(String(entry.facts?.hash), number);
+  }
   const anchor = anchorOf(entry);
   if (anchor) {
     const held = pass.anchors.get(anchor.instanceId);

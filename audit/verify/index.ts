@@ -1,6 +1,7 @@
 /** The check of a whole log. It trusts nothing but the keys and the checkpoints that were kept elsewhere. */
 import { keyText } from '../note.js';
 import { rootOf } from '../tree.js';
+import { checkAgainstLog } from './certificates.js';
 import { checkKept, checkOwn, readCheckpoints } from './checkpoints.js';
 import { type Pass, passOver } from './entries.js';
 import { checkJournals } from './journals.js';
@@ -18,12 +19,15 @@ export async function verifyLog(source: LogSource): Promise<Verdict> {
   const own = readCheckpoints(source.checkpoints);
   const kept = source.kept.map(readCheckpoints);
   const sizes = new Set([own, ...kept].flatMap(({ all }) => all.map((one) => one?.size ?? -1)));
+  const before = (await source.certificates?.()) ?? null;
   const pass = await passOver(source.entries(), sizes);
   checkSize(pass, source.size());
   checkFirstKey(pass, source.publicKey);
   const covered = checkOwn(pass, own);
   for (const one of kept) checkKept(pass, one, own);
   const journals = source.journals ? await checkJournals(pass, source.journals()) : null;
+  const after = (await source.certificates?.()) ?? null;
+  const certificates = before && after && checkAgainstLog(pass, before, after);
   const checked: Checked = {
     entries: pass.entries,
     covered,
@@ -36,6 +40,7 @@ export async function verifyLog(source: LogSource): Promise<Verdict> {
     unopened: pass.unopened,
     erasedUntold: pass.erasedNumbers.filter((n) => !pass.erasedTold.has(`audit:${n}`)).length,
     journals,
+    certificates,
     replacedAnchors: pass.replacedAnchors,
   };
   const findings = inOrder(pass.findings).slice(0, MOST);

@@ -28,6 +28,9 @@ export function verdictLines({
       : []),
     personalLine(checked),
     ...journalLines(checked),
+    ...(checked.certificates === null
+      ? []
+      : [`certificates   ${checked.certificates} of deletion, each after the one before`]),
     LIMIT,
   ];
 }

@@ -1,4 +1,5 @@
 /** What is checked, and what a check finds. Types only. */
+import type { CertificateFields } from '../certificate.js';
 import type { Entry, PersonalPart } from '../entry.js';
 import type { JournalRecord } from '../journal.js';
 
@@ -33,12 +34,14 @@ export interface LogSource {
   readonly kept: readonly FoundCheckpoints[];
   /** All journals, by instance and sequence; null: they are not at hand. */
   readonly journals: (() => AsyncIterable<JournalRecord>) | null;
+  /** Certificates of deletion in their order, asked before the entries and after them; absent: they are not at hand. */
+  readonly certificates?: () => Promise<readonly CertificateFields[]>;
   /** The first key as it was kept elsewhere; null: the log's own word is taken. */
   readonly publicKey: string | null;
 }
 
 /** What part of a log is wrong. */
-export type Part = 'entry' | 'personal part' | 'checkpoint' | 'key' | 'journal';
+export type Part = 'entry' | 'personal part' | 'checkpoint' | 'key' | 'journal' | 'certificate';
 
 /** One thing that is wrong. */
 export interface Finding {
@@ -73,6 +76,8 @@ export interface Checked {
   readonly unopened: number;
   /** Null: journals are not at hand. */
   readonly journals: { readonly instances: number; readonly entries: number } | null;
+  /** Certificates of deletion; null: they are not at hand. */
+  readonly certificates: number | null;
   /** Anchors that a replaced tail of a journal has made void. */
   readonly replacedAnchors: number;
 }

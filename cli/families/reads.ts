@@ -8,6 +8,7 @@ import {
   LIST,
   type Verb,
 } from '../declaration.js';
+import { GET_CERTIFICATE, SEARCH_CERTIFICATES } from './certificates.js';
 import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
 import { GET_EXPORT, SEARCH_EXPORTS } from './exports.js';
 import { GET_TICKET, SEARCH_TICKETS } from './tickets.js';
@@ -90,6 +91,7 @@ export const READS: readonly Verb[] = [
       },
       SEARCH_CUSTOMERS,
       SEARCH_EXPORTS,
+      SEARCH_CERTIFICATES,
       SEARCH_TICKETS,
     ],
   ],
@@ -140,6 +142,7 @@ export const READS: readonly Verb[] = [
       },
       GET_CUSTOMER,
       GET_EXPORT,
+      GET_CERTIFICATE,
       GET_TICKET,
     ],
   ],

@@ -2,6 +2,11 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of accesses: connected systems, SCIM, freezing. Their texts never hold what a person is called. */
 export const ACCESS_ERRORS = {
+  ACCESS_CONTACT_UNKNOWN: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected contact '{contact}' of customer '{customer}' to be in the record, but neither it nor an access of it is; correct the contact, then resolve.",
+  },
   ACCESS_FROZEN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

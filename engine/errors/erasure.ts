@@ -2,10 +2,6 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of holds and erasures. They name ids and tables, never a person. */
 export const ERASURE_ERRORS = {
-  CERTIFICATE_TAMPERED: {
-    kind: 'failure',
-    text: 'Expected {count} certificates of deletion to be as they were signed, but {detail}; compare with an export of the audit or a copy that was handed out.',
-  },
   ERASURE_NOT_VERIFIED: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

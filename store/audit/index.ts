@@ -2,9 +2,17 @@
  * The audit: acts by people, refusals, and what the engine anchors. A log whose entries the database refuses to change,
  * numbered without gaps, and hashed so that changes beneath the database show. Source: docs/audit.md.
  */
-import type { Entry, Facts, FoundEntry, JournalRecord, Peaks } from '../../audit/index.js';
+import type {
+  CertificateFields,
+  Entry,
+  Facts,
+  FoundEntry,
+  JournalRecord,
+  Peaks,
+} from '../../audit/index.js';
 import { KEY_ACTION } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
+import { plainOf, readCertificates } from '../erasure/certificates.js';
 import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { anchorJournals } from './anchors.js';
@@ -49,6 +57,8 @@ export interface AuditLog {
   readonly entries: () => AsyncGenerator<FoundEntry, number>;
   readonly journals: () => AsyncGenerator<JournalRecord>;
   readonly keyEntries: () => Promise<readonly Entry[]>;
+  /** Certificates of deletion in their order, by their fields alone. */
+  readonly certificates: () => Promise<readonly CertificateFields[]>;
   /** Names the next key, where `known` keys are named so far. @returns null when others were named meanwhile */
   readonly nameKey: (facts: Facts, known: number) => Promise<{ readonly number: number } | null>;
   readonly hashes: (after: number, to: number) => Promise<readonly Buffer[]>;
@@ -78,6 +88,7 @@ export function createAudit(db: Queryable, seals: Seals): Audit {
       entries: () => readEntries(db, seals),
       journals: () => readJournals(db),
       keyEntries: () => keyEntries(db),
+      certificates: async () => (await readCertificates(db)).map(plainOf),
       nameKey: (facts, known) => nameKey(db, facts, known),
       hashes: (after, to) => leafHashes(db, after, to),
       lastCheckpoint: () => lastCheckpoint(db),

@@ -3,7 +3,7 @@
  * log in the same transaction. Class: side effect. Source: docs/erasure.md.
  */
 import { desc, sql } from 'drizzle-orm';
-import { certificateHash, certificateText } from '../../audit/index.js';
+import { CERTIFICATE_ACTION, certificateHash, certificateText } from '../../audit/index.js';
 import { appendActs } from '../audit/append.js';
 import { tableOf } from '../customers/columns.js';
 import type { RowOf } from '../customers/declaration.js';
@@ -25,9 +25,6 @@ export interface CertificateSigner {
   /** @returns base64 */
   readonly sign: (text: string) => string;
 }
-
-/** Action of the entry of the audit log that holds the hash of a certificate. */
-export const CERTIFICATE_ACTION = 'certificate.signed';
 
 /** Adds a certificate after the last one. Whoever adds another waits until the transaction ends. */
 export async function addCertificate(

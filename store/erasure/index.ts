@@ -7,9 +7,9 @@ export {
   keptAddress,
 } from './addresses.js';
 export { eraseAuditParts } from './audit-parts.js';
+export { searchCertificates } from './certificate-search.js';
 export {
   addCertificate,
-  CERTIFICATE_ACTION,
   type Certificate,
   type CertificateBody,
   type CertificateSigner,

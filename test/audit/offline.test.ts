@@ -12,6 +12,8 @@ let log: MadeLog;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jornada-audit-export-'));
   log = madeLog(1, 60);
+  for (const _ of [1, 2, 3]) log.certify();
+  log.checkpoint();
   log.exportTo(folder);
   writeFileSync(join(folder, VERIFIER), await bundleVerifier());
 });

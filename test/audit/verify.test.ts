@@ -88,4 +88,26 @@ describe('the check of a log', () => {
       /^TAMPERED: checkpoint of \d+ entries in the store: the checkpoint before it is gone$/,
     );
   });
+
+  test('finds a certificate of deletion that was changed, added, swapped or taken away', async () => {
+    const log = madeLog(3, 20);
+    for (const _ of [1, 2, 3]) log.certify();
+    log.checkpoint();
+    const [first, second, third] = log.certificates;
+    if (!first || !second || !third) throw new Error('there are three');
+    const changes: readonly (readonly [object[], string])[] = [
+      [[first, { ...second, countsBefore: {} }, third], 'certificate 2'],
+      [[first, third], 'certificate 2'],
+      [[second, first, third], 'certificate 1'],
+      [[first, second], 'certificate of entry'],
+      [[first, second, third, { ...third, number: 4 }], 'certificate 4'],
+    ];
+    expect((await verifyLog(log.source())).checked.certificates).toBe(3);
+    for (const [all, what] of changes) {
+      const certificates = async () => all as never;
+      const { findings } = await verifyLog(log.source({ certificates }));
+      expect(findings.map((one) => one.what).join()).toContain(what);
+      expect(findings.every(({ part }) => part === 'certificate')).toBe(true);
+    }
+  });
 });

@@ -87,6 +87,11 @@ const dying = (times: number) => {
   return { effects: { ...store.effects, confirm, lease } };
 };
 
+/** A machine under load is slow; who never answers is waited for a second. */
+const patienceFor = (fault: unknown) => [
+  scimSystem(scim, fault === 'hang' ? { withinSeconds: 1 } : {}),
+];
+
 describe('granting', () => {
   test('makes one account, however often it is attempted, and writes both down', async () => {
     const run = grant();
@@ -250,14 +255,44 @@ describe('discovering', () => {
   });
 
   test('finds the same where the server cannot filter', async () => {
+    scim.unfilter();
     await grant()();
     stranger('shadow@customer.example');
     scim.put({ userName: 'else@other.example' });
-    const system = scimSystem(scim, { canFilter: false });
-    expect((await discover('directory', [system])).map(({ status }) => status)).toEqual([
-      'known',
-      'surprise',
-    ]);
+    const statuses = (await discover('directory')).map(({ status }) => status);
+    expect(statuses).toEqual(['known', 'surprise']);
+  });
+
+  test('waits for a server that asks to come again in a moment', async () => {
+    stranger('shadow@customer.example');
+    scim.fail('GET', { status: 429, headers: { 'retry-after': '1' } });
+    expect((await discover('directory')).map(({ status }) => status)).toEqual(['surprise']);
+  });
+
+  test('of one contact tells and freezes that one alone', async () => {
+    await grant()();
+    stranger('shadow@customer.example');
+    const { contactId } = customer.contact;
+    const whose = { ...owner, scope: 'contact', contactId };
+    const { items } = await world.job('access.discover', { ...whose, system: 'directory' })();
+    expect((items as Item[]).map(({ label }) => label)).toEqual([customer.contact.name]);
+    await world.job('access.freeze', whose)();
+    expect(await failure(grant())).toBe('ACCESS_FROZEN for good');
+    const other = { contactId: 'other', name: 'Noa', mail: 'noa@customer.example' };
+    const granting = { ...owner, attempt: 'another', adminContact: other };
+    expect(await failure(world.job('access.grant', granting))).toBe('it was answered');
+    const nobody = world.job('access.discover', { ...owner, scope: 'contact', system: 'jornada' });
+    expect(await failure(nobody)).toBe('JOB_INPUT_INVALID for good');
+  });
+
+  test('a system without a connector is one line for people, until two of them ticked it', async () => {
+    const badges = { id: 'badges', title: 'Badges', kind: 'by-hand', access: 'physical' } as const;
+    const look = () => world.job('access.discover', { ...owner, system: 'badges' }, [badges])();
+    const [one] = (await look()).items as Item[];
+    expect(one).toMatchObject({ status: 'known', connector: false, kind: 'physical' });
+    expect((await look()).items).toMatchObject([{ key: one?.key }]);
+    await verify(one, { byHand: { by: 'pat', checkedBy: 'sam', found: false } })();
+    expect(await look()).toEqual({ items: [] });
   });
 
   test('believes the account, not a list that lags', async () => {
@@ -282,9 +317,18 @@ describe('discovering', () => {
     ],
   ] as const)('tells "unknown" of a system that %s', async (_what, fault, code) => {
     scim.failAll(fault);
-    const [item, ...rest] = await discover('directory');
+    const [item, ...rest] = await discover('directory', patienceFor(fault));
     expect(rest).toEqual([]);
     expect(item).toMatchObject({ status: 'unknown', grantId: null, kind: 'system', reason: code });
+  });
+
+  test('finds nothing out about who is not in the record', async () => {
+    const nobody = { customerId: 'nobody', scope: 'customer', system: 'directory' };
+    expect(await failure(world.job('access.discover', nobody))).toBe('CUSTOMER_UNKNOWN for good');
+    const contact = { ...owner, scope: 'contact', contactId: 'nobody', system: 'directory' };
+    expect(await failure(world.job('access.discover', contact))).toBe(
+      'ACCESS_CONTACT_UNKNOWN for good',
+    );
   });
 
   test('knows only the systems that are connected', async () => {
@@ -325,7 +369,7 @@ describe('revoking and verifying', () => {
     ['it says when', { status: 429, headers: { 'retry-after': '7' } }, 'SCIM_BUSY in 7000 ms'],
     ['somebody changed the account', { status: 412 }, 'SCIM_CHANGED'],
   ] as const)('is tried again where %s, and happens once', async (_what, fault, code) => {
-    const run = revoke(await item());
+    const run = revoke(await item(), patienceFor(fault));
     scim.fail('PATCH', fault);
     expect(await failure(run)).toBe(code);
     await run();

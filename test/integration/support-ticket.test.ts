@@ -97,6 +97,11 @@ describe('a ticket on a real server, with real mail and a real record', () => {
   test('misses its first reply, is answered, opened again by a reply that is joined, and closed', async () => {
     const id = await receive('m-1', { body: 'Erro ao salvar' });
     await complete(id, 'triage', TRIAGED);
+    const view = await durable.until(id, (seen) => taskOf(seen, 'work') !== undefined);
+    const elements = Object.values(view.state?.elements ?? {});
+    // thousands of tickets wait at once: one timer and one message each
+    expect(elements.flatMap(({ timers }) => timers)).toHaveLength(1);
+    expect(elements.flatMap(({ subscriptions }) => subscriptions)).toHaveLength(1);
     const apology = { decision: 'release', apology: 'Respondemos hoje.' };
     await complete(id, 'tell-customer', apology);
     await complete(id, 'work', { decision: 'solve', answer: 'Corrigido.' });

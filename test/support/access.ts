@@ -24,9 +24,9 @@ export const scimSystem = (
 ): ScimSystem => ({
   ...{ id: 'directory', title: 'Directory', kind: 'scim', baseUrl, isPlainHttpFine: true },
   ...{ readToken: READ_TOKEN, writeToken: WRITE_TOKEN, grants: true, whenInactive: 'shown' },
-  ...{ notFoundMeansGone: true, mayDelete: false, canFilter: true, leavesGroups: false },
+  ...{ notFoundMeansGone: true, mayDelete: false, canFilter: null, leavesGroups: false },
   customerAttribute: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization',
-  ...{ staffDomains: ['jornada.example'], withinSeconds: 1 },
+  ...{ staffDomains: ['jornada.example'], withinSeconds: 20 },
   ...changes,
 });
 

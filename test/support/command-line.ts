@@ -25,6 +25,8 @@ export interface CommandLine {
   readonly ask: (...args: string[]) => Promise<{ readonly code: number | null; json: never }>;
   /** Starts an engine and waits until it is ready. */
   readonly start: () => Promise<ChildProcess>;
+  /** Address of the Temporal server that was started last. */
+  readonly temporalAddress: () => string;
   /** Ends what was started, and removes the folder. */
   readonly discard: () => void;
 }
@@ -35,6 +37,7 @@ export function openCommandLine(): CommandLine {
   const data = join(root, 'data');
   mkdirSync(join(root, 'definitions'));
   const children: ChildProcess[] = [];
+  let port = 0;
   const launch = (args: readonly string[]) => {
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NO_COLOR: '1', JORNADA_DATA: data };
@@ -59,7 +62,8 @@ export function openCommandLine(): CommandLine {
       return { code, json: JSON.parse(out) as never };
     },
     start: async () => {
-      const engine = launch(['start', '--json', '--port', String(await freePort())]);
+      port = await freePort();
+      const engine = launch(['start', '--json', '--port', String(port)]);
       const ended = engine.ended.then(({ code, err }) => {
         throw new Error(`the engine ended with ${code}: ${err}`);
       });
@@ -72,6 +76,7 @@ export function openCommandLine(): CommandLine {
       await Promise.race([ready(), ended]);
       return engine.child;
     },
+    temporalAddress: () => `127.0.0.1:${port}`,
     discard: () => {
       for (const child of children) child.kill('SIGKILL');
       rmSync(root, { recursive: true, force: true });

@@ -85,7 +85,8 @@ export async function openExportWorld(
     files,
     sources: createSources(store, record),
     generatorVersion: '1.2.3',
-    isOver: async () => false,
+    isOver: async (instanceId: string) =>
+      ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
   };
   const services: Readonly<Record<string, ServiceTask>> = createSideEffects(
     sideEffectDeps(store, {

@@ -1,10 +1,15 @@
 /** Logs that are made in memory by chance, from a seed: acts, personal parts, journals, erasures, new keys, checkpoints. */
-import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ANCHOR_ACTION,
   anchorFacts,
+  CERTIFICATE_ACTION,
+  type CertificateFields,
+  canonicalJson,
+  certificateHash,
+  certificateText,
   checkpointText,
   commitmentTo,
   type Entry,
@@ -66,6 +71,7 @@ export class MadeLog {
   readonly parts = new Map<number, PersonalPart>();
   readonly notes: string[] = [];
   readonly journals = new Map<string, JournalRecord[]>();
+  readonly certificates: CertificateFields[] = [];
   #signing = 0;
   #covered = 0;
 
@@ -130,6 +136,23 @@ export class MadeLog {
     this.add({ action: ANCHOR_ACTION, object: `instance:${instanceId}`, facts });
   }
 
+  /** A certificate of deletion, of which an entry tells. */
+  certify(): void {
+    const signing = KEYS[this.#signing];
+    const before = this.certificates.at(-1);
+    if (!signing) return;
+    const number = this.certificates.length + 1;
+    const previousHash = before ? certificateHash(before) : null;
+    const counts = { 'record.contacts': this.chance(9) };
+    const fields = { number, previousHash, countsBefore: counts, signedBy: keyText(signing.key) };
+    const text = certificateText(fields);
+    const signature = sign(null, Buffer.from(text), signing.privateKey).toString('base64');
+    const certificate = { ...fields, signature };
+    this.certificates.push(certificate);
+    const facts = { hash: certificateHash(certificate), number };
+    this.add({ action: CERTIFICATE_ACTION, object: `certificate:${number}`, facts });
+  }
+
   checkpoint(): void {
     const signing = KEYS[this.#signing];
     const size = this.entries.length;
@@ -157,6 +180,7 @@ export class MadeLog {
       checkpoints: { place: 'the store', text: this.notes.join('') },
       kept: [],
       journals: () => each([...this.journals.values()].flat()),
+      certificates: async () => this.certificates,
       publicKey: this.publicKey,
       ...changes,
     };
@@ -185,6 +209,9 @@ export class MadeLog {
       [EXPORT_FILES.personal]: parts.map(([n, part]) => `${personalText(n, part)}\n`).join(''),
       [EXPORT_FILES.checkpoints]: this.notes.join(''),
       [EXPORT_FILES.publicKey]: `${this.publicKey}\n`,
+      [EXPORT_FILES.certificates]: this.certificates
+        .map((one) => `${canonicalJson(one)}\n`)
+        .join(''),
     };
   }
 

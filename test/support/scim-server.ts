@@ -50,6 +50,8 @@ export interface ScimServerForTests {
   readonly failAll: (fault: Fault | null) => void;
   /** Lists are as old as this from now on, until `false`. */
   readonly lag: (on: boolean) => void;
+  /** It says that it does not filter, and does not. */
+  readonly unfilter: () => void;
   readonly clear: () => void;
   readonly close: () => Promise<void>;
 }
@@ -63,6 +65,7 @@ interface World {
   shown: Map<string, StoredUser> | null;
   applied: string[];
   isLost: boolean;
+  canFilter: boolean;
 }
 
 type Resource = { readonly id?: string };
@@ -123,7 +126,13 @@ const shownOf = ({ id, version, data }: StoredUser): Readonly<Record<string, unk
 
 /** Starts one on loopback, on a free port. */
 export async function startScimServer(): Promise<ScimServerForTests> {
-  const world: World = { users: new Map(), shown: null, applied: [], isLost: false };
+  const world: World = {
+    users: new Map(),
+    shown: null,
+    applied: [],
+    isLost: false,
+    canFilter: true,
+  };
   const faults = new Map<string, Fault[]>();
   const asked: string[] = [];
   let always: Fault | null = null;
@@ -160,7 +169,11 @@ export async function startScimServer(): Promise<ScimServerForTests> {
     lag: (on) => {
       world.shown = on ? new Map(world.users) : null;
     },
+    unfilter: () => {
+      world.canFilter = false;
+    },
     clear: () => {
+      world.canFilter = true;
       world.users.clear();
       world.shown = null;
       faults.clear();
@@ -239,7 +252,11 @@ async function act(
   if (method !== 'GET' && token === READ_TOKEN) return { status: 403 };
   const { pathname, searchParams } = new URL(url, 'http://scim.test');
   const id = decodeURIComponent(pathname.replace(/^\/scim\/v2\/Users\/?/, '')) || undefined;
+  if (pathname === '/scim/v2/ServiceProviderConfig') {
+    return { status: 200, body: { filter: { supported: world.canFilter, maxResults: 200 } } };
+  }
   if (!pathname.startsWith('/scim/v2/Users')) return { status: 404 };
+  if (searchParams.has('filter') && !world.canFilter) return { status: 501 };
   const query = Object.fromEntries(searchParams) as Record<string, string>;
   const constraints = {
     ...(query.filter ? { filter: query.filter } : {}),

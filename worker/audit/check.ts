@@ -33,6 +33,7 @@ export async function checkAuditLog(
       checkpoints: { place: 'the store', text },
       kept,
       journals: audit.log.journals,
+      certificates: audit.log.certificates,
       publicKey: null,
     });
     const isOfJournals = verdict.findings.length > 0 && verdict.findings.every(isOfJournal);

@@ -1,7 +1,14 @@
 /** Writes the log into a folder that anybody can check without an engine. Class: side effect. */
 import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { entryText, keyText, parseCheckpoint } from '../../audit/index.js';
+import {
+  CERTIFICATE_ACTION,
+  canonicalJson,
+  certificateHash,
+  entryText,
+  keyText,
+  parseCheckpoint,
+} from '../../audit/index.js';
 import { EXPORT_FILES, personalText } from '../../audit/offline/index.js';
 import type { AuditLog } from '../../store/index.js';
 import { readNotes } from './check.js';
@@ -32,7 +39,11 @@ export async function exportAuditLog(
   const entries = await create(join(folder, EXPORT_FILES.entries));
   const personal = await create(join(folder, EXPORT_FILES.personal));
   try {
-    await writeEntries(log, covered, entries, personal);
+    const certified = await writeEntries(log, covered, entries, personal);
+    const certificates = (await log.certificates())
+      .filter((one) => certified.has(certificateHash(one)))
+      .map((one) => `${canonicalJson(one)}\n`);
+    await write(EXPORT_FILES.certificates, certificates.join(''));
   } finally {
     await entries.close();
     await personal.close();
@@ -61,12 +72,14 @@ function create(path: string): Promise<FileHandle> {
 /** Lines that are written together. */
 const BATCH = 1_000;
 
+/** @returns hashes of the certificates that the entries tell of */
 async function writeEntries(
   log: AuditLog,
   covered: number,
   entries: FileHandle,
   personal: FileHandle,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const certified = new Set<string>();
   let [lines, parts]: [string[], string[]] = [[], []];
   const flush = async (): Promise<void> => {
     await entries.appendFile(lines.join(''));
@@ -75,10 +88,12 @@ async function writeEntries(
   };
   for await (const { entry, personal: part } of log.entries()) {
     if (!entry || entry.number > covered) break;
+    if (entry.action === CERTIFICATE_ACTION) certified.add(String(entry.facts?.hash));
     lines.push(`${entryText(entry)}\n`);
     // What is not opened is left out, as what was erased.
     if (part && typeof part !== 'string') parts.push(`${personalText(entry.number, part)}\n`);
     if (lines.length === BATCH) await flush();
   }
   await flush();
+  return certified;
 }

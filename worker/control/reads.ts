@@ -1,6 +1,7 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
 import type { Filter, Order, Page, ProcessInstance, Search, Store } from '../../store/index.js';
+import { CERTIFICATE_READS } from './certificates.js';
 import { CUSTOMER_READS } from './customers.js';
 import { EXPORT_READS } from './exports.js';
 import { refusal } from './failure.js';
@@ -25,6 +26,7 @@ export const READS: Operations<Read> = {
   status: readStatus,
   ...CUSTOMER_READS,
   ...EXPORT_READS,
+  ...CERTIFICATE_READS,
   ...TICKET_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>

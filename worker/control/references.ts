@@ -5,6 +5,8 @@
  * Ids of instances begin with the time, so their ends tell them apart: tables show the last eight characters.
  * Errors: `REFERENCE_UNKNOWN` (exit 1), `REFERENCE_AMBIGUOUS` (exit 2) with the first that fit. Class: side effect.
  */
+
+import { type Certificate, searchCertificates } from '../../store/erasure/index.js';
 import type {
   EXPORT,
   IncidentRow,
@@ -33,6 +35,7 @@ interface Kind {
 const INSTANCE: Kind = { what: 'instance', resource: 'pi' };
 const TASK: Kind = { what: 'task', resource: 'ut' };
 const CUSTOMER: Kind = { what: 'customer', resource: 'customers' };
+const CERTIFICATE: Kind = { what: 'certificate', resource: 'certificates' };
 const EXPORT_KIND: Kind = { what: 'export', resource: 'exports' };
 const TICKET: Kind = { what: 'ticket', resource: 'tickets' };
 const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
@@ -99,6 +102,15 @@ export async function findExport(
   const found = await customers.getExport(exportId);
   if (found) return found;
   throw refusal('REFERENCE_UNKNOWN', { ...EXPORT_KIND, key });
+}
+
+/** The certificate of deletion that a text names: its id, or a beginning or an end of it. */
+export async function findCertificate(store: Store, key: string): Promise<Certificate> {
+  const items = await shortenedTo(key, async (like) => {
+    const query = { filter: { certificateId: { $like: like } }, limit: SHOWN + 1 };
+    return (await store.reading((db) => searchCertificates(db, query))).items;
+  });
+  return one(items, key, CERTIFICATE, (row) => row.certificateId);
 }
 
 /** The ticket that a text names: its id, a beginning or an end of it, or its number as mails show it. */

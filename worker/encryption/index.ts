@@ -8,6 +8,7 @@ export { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from './key-provider.
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 export { type LocalKeyringOptions, openLocalKeyring } from './keyring/local-keyring.js';
 export { type MasterKeyEnvironment, parseMasterKey, readMasterKey } from './keyring/master-key.js';
+export type { Exclusive } from './keyring/place.js';
 export type { Refusal } from './payload-codec.js';
 export { createSealer } from './sealer.js';
 export { createSealing } from './sealing.js';

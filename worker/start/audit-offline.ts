@@ -6,6 +6,7 @@ import { type AuditCare, careForAudit, verifyAudit } from '../audit/index.js';
 import { createSealing, type LocalKeyringOptions, openLocalKeyring } from '../encryption/index.js';
 import { placesIn } from './data-folder.js';
 import { type Environment, readStartConfig } from './environment.js';
+import { keyringLock } from './keyring-lock.js';
 
 /**
  * Opens the store, lets `use` work with its log, and closes it. Without the keys, which may be elsewhere, what is sealed is
@@ -19,13 +20,14 @@ export async function withAuditOf<T>(
   use: (audit: Pick<AuditCare, 'verify' | 'export'>) => Promise<T>,
 ): Promise<T> {
   const config = await readStartConfig(environment);
-  const places = placesIn(folder);
+  const places = placesIn(folder, config);
   const { databaseUrl, auditAnchor: anchor } = config;
   if (databaseUrl === null && !existsSync(places.database)) {
     throw new Error(`there is no database in '${folder}' and no DATABASE_URL`);
   }
   const own = databaseUrl === null ? places.database : null;
-  const keys = { folder: places.keys, masterKey: config.masterKeyBytes };
+  const exclusive = keyringLock(config);
+  const keys = { folder: places.keys, masterKey: config.masterKeyBytes, exclusive };
   const store = await openStore({ databaseUrl, folder: own }, await sealingOf(keys));
   const files = { store, checkpoints: places.checkpoints, anchor };
   try {

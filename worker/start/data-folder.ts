@@ -46,17 +46,24 @@ export interface DataFolder {
   readonly release: () => void;
 }
 
+/** What lies elsewhere because several processes share it; null: in the data folder. */
+export interface SharedFolders {
+  readonly keysFolder: string | null;
+  readonly exportsFolder: string | null;
+}
+
 /** Where each part keeps its data. Class: pure. */
-export function placesIn(folder: string) {
+export function placesIn(folder: string, { keysFolder, exportsFolder }: SharedFolders) {
   const path = resolve(folder);
+  const keys = keysFolder === null ? join(path, 'keys') : resolve(keysFolder);
   return {
     database: join(path, 'pg'),
     temporal: join(path, 'temporal'),
-    keys: join(path, 'keys'),
-    auditKeys: join(path, 'keys', 'audit'),
+    keys,
+    auditKeys: join(keys, 'audit'),
     checkpoints: join(path, 'audit', 'checkpoints.log'),
     mail: join(path, 'mail'),
-    exports: join(path, 'exports'),
+    exports: exportsFolder === null ? join(path, 'exports') : resolve(exportsFolder),
     temporalLog: join(path, 'temporal', 'temporal.log'),
   } as const;
 }

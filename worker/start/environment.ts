@@ -27,11 +27,14 @@ export const VARIABLES: readonly VariableInfo[] = [
     'the data folder alone',
   ),
   info('JORNADA_DATA', 'data folder', '.data'),
+  info('JORNADA_EXPORTS', 'folder of export packages', 'exports/ of the data folder'),
+  info('JORNADA_HOST', 'address that the app listens at', '127.0.0.1'),
   info(
     'JORNADA_HTTP_ALLOW',
     'internal hosts of http-request: host or host:port, by commas',
     'none',
   ),
+  info('JORNADA_KEYS', 'folder of the keyring', 'keys/ of the data folder'),
   info('JORNADA_MAIL_FROM', 'sender of mails: Name <mail@host>', 'Jornada <jornada@example.test>'),
   info('JORNADA_MASTER_KEY', 'master key of the keyring', 'its secret lies with the keys'),
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
@@ -95,6 +98,10 @@ export interface StartConfig extends WorkerConfig {
   readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
   readonly auditAnchor: string | null;
+  /** Folder of the keyring; null: in the data folder. */
+  readonly keysFolder: string | null;
+  /** Folder of packages of exports; null: in the data folder. */
+  readonly exportsFolder: string | null;
   /** The operator's key as bytes. */
   readonly masterKeyBytes: Buffer | null;
 }
@@ -119,9 +126,12 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     app: appConfigOf(
       PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
       PORT.parse(set(env.PORT)) ?? null,
+      set(env.JORNADA_HOST),
     ),
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
+    keysFolder: env.JORNADA_KEYS || null,
+    exportsFolder: env.JORNADA_EXPORTS || null,
     masterKeyBytes: await readMasterKey(env),
   };
 }

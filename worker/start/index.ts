@@ -18,6 +18,7 @@ import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
+import { keyringLock } from './keyring-lock.js';
 import { noteStage, noteStarted, startingOn } from './progress.js';
 import { createServices } from './services.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
@@ -111,12 +112,13 @@ async function startParts(
   closers: Closers,
 ): Promise<Omit<RunningJornada, 'close'>> {
   const { signal, version } = options;
-  const places = placesIn(folder.path);
+  const places = placesIn(folder.path, config);
   const stage = createStages(options, folder.path);
   // The database holds what is sealed under these keys, and is never written without them.
   const keyProvider = await openLocalKeyring({
     folder: places.keys,
     masterKey: config.masterKeyBytes,
+    exclusive: keyringLock(config),
   }).catch((error: unknown) => {
     throw asStartFailure(error, 'the keyring');
   });

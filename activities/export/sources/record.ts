@@ -15,7 +15,9 @@ const LEFT_OUT: readonly DataClass[] = ['N', 'S'];
 
 /** Makes the source. */
 export function recordSource(record: Pick<CustomerRecord, 'pages'>): Source {
-  return { id: 'record', datasets: ENTITIES.map((entity) => datasetOf(record, entity)) };
+  // What belongs to no customer, such as a list of addresses that are never written to, is nobody's to fetch.
+  const own = ENTITIES.filter(({ fields }) => Object.hasOwn(fields, 'customerId'));
+  return { id: 'record', datasets: own.map((entity) => datasetOf(record, entity)) };
 }
 
 function datasetOf(record: Pick<CustomerRecord, 'pages'>, declaration: EntityDeclaration): Dataset {

@@ -68,6 +68,7 @@ export function customersSuite(store: () => Store): void {
         'customer_marks',
         'customer_recordings',
         'export_links',
+        'leavings',
         'kept_addresses',
         'kept_rows',
         'resources',

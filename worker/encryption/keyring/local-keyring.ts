@@ -24,7 +24,7 @@ import {
 } from './generation.js';
 import { inGroups } from './in-groups.js';
 import { withLock } from './lock.js';
-import type { Place } from './place.js';
+import type { Exclusive, Place } from './place.js';
 import { intoBuckets } from './upgrade.js';
 
 /** What a local keyring needs. */
@@ -33,6 +33,8 @@ export interface LocalKeyringOptions {
   readonly folder: string;
   /** The operator's master key, 32 bytes (`parseMasterKey`); null keeps the whole secret in the folder. */
   readonly masterKey: Uint8Array | null;
+  /** The lock of a deployment of several processes; null or absent: a file, which works on one machine alone. */
+  readonly exclusive?: Exclusive | null;
   /** Other file operations, for tests. */
   readonly files?: KeyFiles;
 }
@@ -44,9 +46,11 @@ export interface LocalKeyringOptions {
  */
 export async function openLocalKeyring(options: LocalKeyringOptions): Promise<KeyProvider> {
   const files = options.files ?? diskFiles;
-  const place: Place = { files, folder: options.folder, operatorKey: options.masterKey };
-  await files.makeFolder(place.folder);
-  await withLock(files, place.folder, () => prepare(place));
+  const { folder, masterKey: operatorKey } = options;
+  const exclusive: Exclusive = options.exclusive ?? ((change) => withLock(files, folder, change));
+  const place: Place = { files, folder, operatorKey, exclusive };
+  await files.makeFolder(folder);
+  await exclusive(() => prepare(place));
   const listeners = new Set<(keyId: string) => void>();
   return {
     create: (keyId = randomUUID()) => create(place, keyId),
@@ -90,9 +94,7 @@ async function createAll(place: Place, keyIds: readonly string[]): Promise<reado
   const invalid = keyIds.find((keyId) => !isKeyId(keyId));
   if (invalid !== undefined) throw failure('KEY_ID_INVALID', { keyId: invalid });
   if (keyIds.length === 0) return [];
-  return withLock(place.files, place.folder, async () =>
-    addKeks(place, await newestGeneration(place), keyIds),
-  );
+  return place.exclusive(async () => addKeks(place, await newestGeneration(place), keyIds));
 }
 
 async function destroy(
@@ -102,7 +104,7 @@ async function destroy(
 ): Promise<void> {
   if (keyId === SYSTEM_KEY_ID) throw failure('KEY_SYSTEM_KEPT', { keyId });
   if (!isKeyId(keyId)) throw failure('KEY_ID_INVALID', { keyId });
-  await withLock(place.files, place.folder, async () => {
+  await place.exclusive(async () => {
     await sweep(place);
     const number = await newestGeneration(place);
     const { bucket } = await readRing(place, number);
