@@ -7,6 +7,7 @@ import { SIDE_EFFECT_TYPES } from '../../activities/side-effects.js';
 import { namesIn } from '../../engine/expressions/index.js';
 import type { ParsedMapping } from '../../engine/model/parsed.js';
 import {
+  filesOf,
   type Library,
   type Package,
   type Place,
@@ -290,6 +291,16 @@ describe('processes that run under the operator', () => {
         }),
       );
     expect(problems).toEqual([]);
+  });
+});
+
+describe('forms and decisions', () => {
+  test('have names of their own, for who deploys packages together', () => {
+    const names = ['form', 'dmn'].flatMap((extension) =>
+      library.packages.flatMap(({ key }) => filesOf(key, extension)),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 });
 

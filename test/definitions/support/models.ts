@@ -3,7 +3,7 @@
  * every model with the process that holds it, and the messages that they throw and wait for.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { PACKAGE, type PackageDescription } from '../../../contracts/package.js';
 import type {
@@ -80,6 +80,12 @@ function messageOf(place: Place, { messages }: ParsedDefinitions): MessagePlace 
     isStart: node.tag === 'startEvent' && process.content.nodes.includes(node),
   };
 }
+
+/** Names of the files of a package that end so; our forms and decisions are named by their ids. */
+export const filesOf = (key: string, extension: string): readonly string[] =>
+  readdirSync(join(ROOT, key), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(`.${extension}`))
+    .map((path) => basename(path));
 
 /** Reads all packages; what does not parse fails the test. */
 export async function readLibrary(): Promise<Library> {
