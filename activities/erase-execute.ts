@@ -8,7 +8,7 @@ import { addToLedger, type Counts } from '../store/erasure/index.js';
 import { StoreFailure } from '../store/index.js';
 import { fail, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
 import { type ErasedSystem, type Erasing, SYSTEMS } from './erasure/systems/index.js';
-import { bpmnError, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { bpmnError, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 const INPUT = SUBJECT.extend({
   system: z
@@ -59,7 +59,7 @@ async function countBefore(
 ): Promise<Readonly<Record<string, number>>> {
   const { requestId } = erasing.subject;
   const counted = await count(erasing);
-  const first = { ...job, effectKey: `${job.effectKey}.before` };
+  const first = partOf(job, 'before');
   return once(erasing.deps, first, 'erase.before', { requestId, id }, async () => ({ ...counted }));
 }
 

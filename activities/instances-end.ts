@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { markGone, openInstances } from '../store/erasure/index.js';
 import { later, SUBJECT, subjectOf } from './erasure/subject.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** How long an instance has to end by itself, and how long one attempt waits. */
 const PATIENCE_MS = 20_000;
@@ -28,7 +28,7 @@ export const instancesEnd = sideEffect({
       deps.erasure.keys,
       input,
     );
-    const first = { ...job, effectKey: `${job.effectKey}.gone` };
+    const first = partOf(job, 'gone');
     const found = await once(deps, first, 'instances.gone', { requestId }, async (tx) => {
       await markGone(tx, customerId);
       return { count: (await openInstances(tx, keyIds)).length };

@@ -102,6 +102,7 @@ const FINAL: readonly string[] = [
   'CUSTOMER_ERASED',
   'CUSTOMER_UNKNOWN',
   'EFFECT_CONFLICT',
+  'EFFECT_ERASED',
   'LEGAL_HOLD',
   'PROVISIONING_BARRED',
 ];
@@ -116,6 +117,15 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
   return ApplicationFailure.nonRetryable(message, BPMN_ERROR, detail);
 }
 
+/** Where in the ledger an effect stands, and the key of the customer under which its answer is sealed. */
+export type EffectOf = Pick<JobInput, 'effectKey' | 'customerKeyId'>;
+
+/** A part of a job that is an effect of its own. Class: pure. */
+export const partOf = <J extends EffectOf>(job: J, part: string): J => ({
+  ...job,
+  effectKey: `${job.effectKey}.${part}`,
+});
+
 /**
  * A change of our own tables that happens once for a job, whatever attempts there are. What it returns is kept sealed
  * under the key of the job's instance.
@@ -123,8 +133,8 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
  * @param request - what makes this change this change; another one under the same job is `EFFECT_CONFLICT`
  */
 export function once<T extends Json>(
-  { effects }: SideEffectDeps,
-  { effectKey, customerKeyId }: JobInput,
+  { effects }: Pick<SideEffectDeps, 'effects'>,
+  { effectKey, customerKeyId }: EffectOf,
   kind: string,
   request: Json,
   change: (tx: Queryable) => Promise<T>,
