@@ -2,6 +2,7 @@
  * `key.destroy`: destroys the keys of a customer, and shows that what it sealed does not open. It looks once more for
  * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again.
  */
+import type { JobInput } from '../contracts/job.js';
 import {
   areAllHeld,
   instancesOf,
@@ -21,7 +22,7 @@ import {
   subjectOf,
 } from './erasure/subject.js';
 import { SYSTEMS } from './erasure/systems/index.js';
-import { bpmnError, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { bpmnError, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** Histories that are tried. */
 const SAMPLE = 3;
@@ -51,7 +52,7 @@ export const keyDestroy = sideEffect({
     }
     await refuseOpening(deps, subject);
     for (const keyId of keyIds) await deps.erasure.deleteProjected(keyId);
-    const others = await destroyUnused(deps, subject);
+    const others = await destroyUnused(deps, job, subject);
     return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
       const keyDestroyedAt = new Date(deps.now()).toISOString();
       const changes = { verifiedAt: keyDestroyedAt, keyDestroyedAt };
@@ -92,11 +93,16 @@ async function refuseOpening(
   }
 }
 
-/** Keys of this and of earlier requests under which nothing is kept any more. */
+/**
+ * Keys of this and of earlier requests under which nothing is kept any more. Which they are is settled first: an attempt
+ * that comes after the first one died would not see those that are gone, and the certificate names them all.
+ */
 async function destroyUnused(
-  { erasure, record }: SideEffectDeps,
+  deps: SideEffectDeps,
+  job: JobInput,
   { customerId }: Subject,
 ): Promise<readonly string[]> {
+  const { erasure, record } = deps;
   const requests = await record.table(ERASURE_REQUEST).of([customerId]);
   const made = requests.flatMap(({ requestId }) => [
     keyIdOf('retention', requestId),
@@ -104,7 +110,11 @@ async function destroyUnused(
   ]);
   const usable = await erasure.keys.usable();
   const unused = await erasure.reading((db) => unusedKeys(db, made));
-  const destroyed = unused.filter((one) => usable.has(one));
+  const wanted = await once(deps, partOf(job, 'unused'), 'key.unused', { customerId }, async () =>
+    unused.filter((one) => usable.has(one)),
+  );
+  // one that has come to hold something since stays
+  const destroyed = wanted.filter((one) => unused.includes(one));
   for (const keyId of destroyed) await erasure.keys.destroy(keyId);
   return destroyed;
 }
