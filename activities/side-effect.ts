@@ -4,11 +4,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { BpmnErrorDetail, JobInput, ServiceTask } from '../contracts/job.js';
 import { BPMN_ERROR } from '../contracts/names.js';
-import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
 import type { ErasurePorts } from './erasure/ports.js';
 import type { Exports } from './export/exports.js';
+import { final } from './final-failure.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
@@ -93,8 +93,12 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
     .slice(0, 10)
     .map(({ path, message }) => `${path.join('.') || 'variables'}: ${message}`)
     .join('; ');
-  const message = explain('JOB_INPUT_INVALID', { type, faults });
-  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  return invalidJob(type, faults);
+}
+
+/** `JOB_INPUT_INVALID`, for good. @param faults - paths and reasons, never values. Class: pure. */
+export function invalidJob(type: string, faults: string): ApplicationFailure {
+  return final('JOB_INPUT_INVALID', { type, faults });
 }
 
 const FINAL: readonly string[] = [
@@ -156,6 +160,11 @@ export const CONTACT = z.object({
 
 /** A contact. */
 export type Contact = z.infer<typeof CONTACT>;
+
+/** An instant, ISO 8601. */
+export const INSTANT = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant');
 
 /** Money: whole minor units of a currency. */
 export const MONEY = z.object({ minor: z.number().int(), currency: z.string() });

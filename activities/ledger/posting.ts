@@ -8,11 +8,11 @@ import { type Book, debtorOf, type Statement } from '../../store/ledger/index.js
 import { newId } from '../identifiers.js';
 import { once, type SideEffectDeps } from '../side-effect.js';
 
+/** A currency as money is posted in it: `eur` would be an account of its own. */
+export const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217');
+
 /** An account: a customer in a currency. */
-export const ACCOUNT = z.object({
-  customerId: z.string().min(1),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217'),
-});
+export const ACCOUNT = z.object({ customerId: z.string().min(1), currency: CURRENCY });
 
 /** A LocalDate. */
 export const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-03-02');
