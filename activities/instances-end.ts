@@ -5,7 +5,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { markGone, openInstances } from '../store/erasure/index.js';
-import { later, SUBJECT, subjectOf } from './erasure/subject.js';
+import { SUBJECT, subjectOf } from './erasure/subject.js';
+import { again } from './failures.js';
 import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** How long an instance has to end by itself, and how long one attempt waits. */
@@ -54,7 +55,7 @@ async function endAll(
     }
     if (waitedMs > ATTEMPT_MS) {
       const instances = open.slice(0, 3).join(', ');
-      throw later('INSTANCES_STILL_RUNNING', { count: open.length, instances });
+      throw again('INSTANCES_STILL_RUNNING', { count: open.length, instances });
     }
     await pause(LOOK_MS);
   }

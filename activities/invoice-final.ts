@@ -13,7 +13,7 @@ import {
   lockLedger,
   readLedger,
 } from '../store/ledger/index.js';
-import { addDays, dayIn, daysBetween } from './leaving/days.js';
+import { addDays, dayIn, daysBetween } from './days.js';
 import { periodAround, type Subscription } from './leaving/terms.js';
 import { DAY, post, unknownCustomer } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';

@@ -13,15 +13,9 @@ import {
 } from '../store/erasure/index.js';
 import { ERASURE_REQUEST } from '../store/index.js';
 import { LEGAL_HOLD_ERROR } from './erase-execute.js';
-import {
-  changeRequest,
-  fail,
-  keyIdOf,
-  SUBJECT,
-  type Subject,
-  subjectOf,
-} from './erasure/subject.js';
+import { changeRequest, keyIdOf, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
 import { SYSTEMS } from './erasure/systems/index.js';
+import { final } from './failures.js';
 import { bpmnError, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** Histories that are tried. */
@@ -40,7 +34,7 @@ export const keyDestroy = sideEffect({
     const subject = await subjectOf(deps.record, deps.erasure.keys, input);
     const { requestId, keyIds, request } = subject;
     if (request.state !== 'open') {
-      throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+      throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
     }
     await refuseHeld(deps, subject);
     await refuseResidue(deps, subject);
@@ -75,7 +69,7 @@ async function refuseResidue(deps: SideEffectDeps, subject: Subject): Promise<vo
   }
   if (found.length === 0) return;
   const detail = found.map(({ place, count }) => `${count} in ${place}`).join(', ');
-  throw fail('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
+  throw final('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
 }
 
 /** No probe must open, nor any history. */
@@ -85,10 +79,10 @@ async function refuseOpening(
 ): Promise<void> {
   const { reading, sealer, instances } = erasure;
   const opening = await reading((db) => openingProbe(db, sealer, requestId));
-  if (opening !== null) throw fail('KEY_STILL_OPENS', { keyId: opening });
+  if (opening !== null) throw final('KEY_STILL_OPENS', { keyId: opening });
   for (const keyId of keyIds) {
     for (const instanceId of await reading((db) => instancesOf(db, keyId, SAMPLE))) {
-      if (await instances.isReadable(instanceId)) throw fail('KEY_STILL_OPENS', { keyId });
+      if (await instances.isReadable(instanceId)) throw final('KEY_STILL_OPENS', { keyId });
     }
   }
 }

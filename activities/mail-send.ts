@@ -11,7 +11,7 @@ import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { evaluate } from '../engine/expressions/index.js';
 import type { Json } from '../engine/model/index.js';
-import { final } from './final-failure.js';
+import { final } from './failures.js';
 import { type CalendarPart, composeMail } from './mail/compose.js';
 import { recipientOf } from './mail/recipient.js';
 import { type Sent, sendOnce } from './mail/send-once.js';

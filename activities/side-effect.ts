@@ -8,7 +8,7 @@ import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
 import type { ErasurePorts } from './erasure/ports.js';
 import type { Exports } from './export/exports.js';
-import { final } from './final-failure.js';
+import { final } from './failures.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';

@@ -2,7 +2,7 @@
 import type { JobInput } from '../../contracts/job.js';
 import { keptAddress } from '../../store/erasure/index.js';
 import { CONTACT } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import { type Contact, invalidJob, type SideEffectDeps } from '../side-effect.js';
 
 /** The ways to name somebody; one of them is given. */

@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { Egress } from '../http/egress.js';
 import type { ScimServer } from '../scim/ask.js';
 import { attributeOf, equals, isActive, type ScimUser } from '../scim/resource.js';

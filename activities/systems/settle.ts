@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { EffectOf } from '../side-effect.js';
 
 /** Longer than all requests of one change take with their time-outs. */
