@@ -123,6 +123,9 @@ async function loadedDemo(
       sendsMail: config.smtpUrl !== null,
       hear: (progress) => terminal.progress(`${DEMO_STAGE} … ${progress}`),
     });
+    demo.rest.catch((error: unknown) => {
+      if (!signal.aborted) report.trouble(error, DEMO_STAGE);
+    });
     report.ready(DEMO_STAGE, demo.summary, performance.now() - began);
     return demo;
   } catch (error) {

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ControlClient } from '../../worker/control/client.js';
 import type { DemoBooks } from '../../worker/start/demo-books.js';
@@ -32,6 +33,8 @@ export interface DemoOptions {
 /** What came of it, in words. */
 export interface Demo {
   readonly summary: string;
+  /** Ends when all instances rest, or nothing more is done for them. Errors: those of the engine. */
+  readonly rest: Promise<void>;
   /** Whether it was loaded just now, so that its instances stand where they were brought. */
   readonly isNew: boolean;
 }
@@ -41,12 +44,16 @@ export const SAMPLES = fileURLToPath(
   new URL('../../worker/start/samples/customers.csv', import.meta.url),
 );
 
-const LONGEST_MS = 90_000;
+/** What a killed worker was at is tried again only when its time is over: nobody waits for that before the screen. */
+const STAGE_MS = 30_000;
+/** What does not come by then, as in a process that was changed, does not come. */
+const LONGEST_MS = 600_000;
 
 /** Loads it. Errors: those of the engine and of files. */
 export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const { books, as, sendsMail, signal, hear } = options;
-  if (await books.isLoaded()) return { summary: 'loaded before', isNew: false };
+  if (await books.isLoaded())
+    return { summary: 'loaded before', isNew: false, rest: Promise.resolve() };
   if (sendsMail) return skipped('SMTP_URL is set, and nobody of the samples is to be written to');
   const client = as(DEMO_ACTOR);
   const seeds = await possible(client, options.definitions);
@@ -58,28 +65,39 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const doing: Doing = { as, actor: DEMO_ACTOR, signal };
   const deadline = performance.now() + LONGEST_MS;
   let rested = 0;
-  const told = (): void => hear(`${rested}/${seeds.length} instances`);
+  let isStage = true;
+  const told = (): void => {
+    if (isStage) hear(`${rested}/${seeds.length} instances`);
+  };
   told();
-  // Each by itself, all at a time; what fails is told when none is at work any more.
-  const settled = await Promise.allSettled(
+  const rest = Promise.allSettled(
+    // Each by itself, all at a time; what fails is told when none is at work any more.
     seeds.map(async (seed) => {
       await begin(options, doing, seed, customers);
-      if (!(await follow(doing, seed, deadline))) return false;
+      if (!(await follow(doing, seed, deadline))) return;
       rested += 1;
       told();
-      return true;
     }),
-  );
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-  const late = seeds.length - rested;
+  ).then(async (settled) => {
+    if (signal.aborted) return;
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    await books.noteLoaded();
+  });
+  await Promise.race([rest, pause(STAGE_MS, undefined, { signal, ref: false })]);
+  isStage = false;
   signal.throwIfAborted();
-  await books.noteLoaded();
+  const late = seeds.length - rested;
   const on = late === 0 ? '' : `, ${late} still on the way`;
-  return { summary: `${customers.size} customers, ${seeds.length} instances${on}`, isNew: true };
+  const summary = `${customers.size} customers, ${seeds.length} instances${on}`;
+  return { summary, isNew: true, rest };
 }
 
-const skipped = (why: string): Demo => ({ summary: `not loaded: ${why}`, isNew: false });
+const skipped = (why: string): Demo => ({
+  summary: `not loaded: ${why}`,
+  isNew: false,
+  rest: Promise.resolve(),
+});
 
 /** Those whose process is deployed and whose example is there. */
 async function possible(client: ControlClient, definitions: string): Promise<readonly Seed[]> {

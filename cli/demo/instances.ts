@@ -29,7 +29,8 @@ export async function startSeed(
   }
 }
 
-const EVERY_MS = 250;
+const SOONEST_MS = 250;
+const SLOWEST_MS = 2000;
 
 /**
  * Takes an instance through its steps. Killed anywhere it goes on where it was, for what is there tells which steps were
@@ -37,9 +38,11 @@ const EVERY_MS = 250;
  */
 export async function follow(doing: Doing, seed: Seed, deadlineMs: number): Promise<boolean> {
   if (seed.steps.length === 0) return true;
+  let waitMs = SOONEST_MS;
   while (!doing.signal.aborted && performance.now() < deadlineMs) {
     if (await advance(doing, seed)) return true;
-    await pause(EVERY_MS);
+    await pause(waitMs);
+    waitMs = Math.min(waitMs * 1.1, SLOWEST_MS);
   }
   return false;
 }
