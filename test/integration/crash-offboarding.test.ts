@@ -1,7 +1,8 @@
 /**
  * A whole offboarding, with the revocation, the export and the deletion that it calls, while its worker is killed at
  * random moments: it ends with each effect once and one certificate. Mail server, accounts and people are outside of the
- * worker and know nothing of kills. `JORNADA_CRASH_SEED` draws other moments.
+ * worker and know nothing of kills. `JORNADA_CRASH_SEED` draws other moments,
+ * `JORNADA_CRASH_KILLS` more or fewer.
  */
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +33,11 @@ const PACKAGES = [
 /** About as many entries as the journals have in the end. */
 const ENTRIES = 1100;
 /** Kills at random moments; one more follows when the customer's key is gone. */
-const KILLS = { worker: 10, 'both workers': 0, server: 0 };
+const KILLS = {
+  worker: Number(process.env.JORNADA_CRASH_KILLS ?? 10),
+  'both workers': 0,
+  server: 0,
+};
 /** Of the first mails, so many are taken without the worker living to hear of it. */
 const KILLS_AT_MAIL = 2;
 const FIRST_MAILS = 6;
