@@ -133,11 +133,12 @@ async function complete(
     const [task] = (await store.userTasks.search({ filter, limit: 1 })).items;
     if (task) {
       const command = { instanceId, taskId: task.taskId, action: null, variables };
-      const requestId = `${instanceId} ${task.taskId}`;
-      const answer = await engine.completeTask({ ...command, requestId, actor: 'rui' });
-      if (!answer.ok && answer.code === 'WORKER_UNAVAILABLE') continue;
-      if (!answer.ok) throw new Error(`${elementId}: ${answer.code}`);
-      return;
+      const answer = await engine.completeTask({ ...command, requestId: null, actor: 'rui' });
+      if (answer.ok) return;
+      // Asked again: nobody answered in time, or the store knows the task before the instance does.
+      if (!['WORKER_UNAVAILABLE', 'TASK_UNKNOWN'].includes(answer.code ?? '')) {
+        throw new Error(`${elementId}: ${answer.code}`);
+      }
     }
     await pause(20);
   }

@@ -24,7 +24,7 @@ export interface PayloadCodecOptions {
   readonly dataKeys: DataKeys;
   /** Told of each payload that decode refuses as foreign or tampered. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
-  /** What a workflow gives others under a key that is gone becomes a tombstone; absent: it throws. */
+  /** What workflows give each other under a key that is gone is a tombstone, and read as nothing; absent: it throws. */
   readonly isOfWorker?: boolean;
 }
 
@@ -36,12 +36,12 @@ export interface PayloadCodecOptions {
  * through and is retried by Temporal. Class: side effect. Source: Temporal, "Payload codecs"; NIST SP 800-38D.
  */
 export function createPayloadCodec(options: PayloadCodecOptions): PayloadCodec {
-  const { dataKeys, onRefused } = options;
+  const { onRefused } = options;
   return {
     encode: (payloads, context) => each(payloads, (payload) => encode(options, payload, context)),
     decode: async (payloads, context) => {
       try {
-        return await each(payloads, (payload) => decode(dataKeys, payload, context));
+        return await each(payloads, (payload) => decodeOrNothing(options, payload, context));
       } catch (error) {
         report(error, context, onRefused);
         throw error;
@@ -101,6 +101,27 @@ async function lastResort(
 
 async function detach(dataKeys: DataKeys, text: Payload): Promise<Payload> {
   return close(packWithinLimit(text), await dataKeys.writing(SYSTEM_KEY_ID), 'detached');
+}
+
+/** No value at all, as the SDK writes it. */
+const NOTHING: Payload = { metadata: { encoding: Buffer.from('binary/null') } };
+
+/**
+ * Saves a workflow that outlives a customer: the result of a workflow that it called is in its history under that one's
+ * key. A workflow whose own key is gone reads no start then, and goes nowhere.
+ */
+async function decodeOrNothing(
+  { dataKeys, isOfWorker = false }: PayloadCodecOptions,
+  payload: Payload,
+  context: SerializationContext | undefined,
+): Promise<Payload> {
+  try {
+    return await decode(dataKeys, payload, context);
+  } catch (error) {
+    const isGiven = isOfWorker && context?.type === 'workflow';
+    if (isGiven && isFailure(error, 'KEY_SHREDDED')) return NOTHING;
+    throw error;
+  }
 }
 
 async function decode(

@@ -82,6 +82,8 @@ async function completeTasks({ store, client }: LifeScene, diary: Diary, once: O
     await once(what, async () => {
       const command = { instanceId, taskId, requestId: what, action: null, ...habit };
       const answer = await client.engine.completeTask(command);
+      // Asked again under the same id when another worker is there.
+      if (!answer.ok && answer.code === 'WORKER_UNAVAILABLE') return false;
       if (!answer.ok) diary.surprises.push(`${elementId}: ${answer.code}`);
       diary.completed.push(elementId);
       return true;
