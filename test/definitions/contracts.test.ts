@@ -190,6 +190,10 @@ describe('calls of one package by another', () => {
   });
 });
 
+/** What has to be there: `get or else(score, null)` reads nothing for certain. */
+const certainlyRead = (source: string): readonly string[] =>
+  namesIn(source.replaceAll(/get or else\(\w+, [^()]*\)/g, 'null'));
+
 /** The kind of a key by its FEEL: `=posting.customerId + ":" + posting.currency` is `customerId:currency`. */
 function kindOf(key: string): string {
   const first = key.replace(/^=/, '').replaceAll(/get or else\(([^,]+),[^()]*\)/g, '$1');
@@ -199,6 +203,9 @@ function kindOf(key: string): string {
     .map((part) => part.split('.').at(-1) ?? part);
   return words.map((word) => ALIASES[word] ?? word).join(':');
 }
+
+const isMatch = (thrown: string | null, awaited: string | null): boolean =>
+  awaited === null || kindOf(thrown ?? '') === kindOf(awaited);
 
 const named = (isThrown: boolean): readonly string[] => [
   ...new Set(
@@ -242,6 +249,27 @@ describe('messages between packages', () => {
           .filter((start) => start.process.id === start.package.key)
           .flatMap((start) => misfits(thrown, start.package)),
       );
+    expect(problems).toEqual([]);
+  });
+
+  test('carry what is read of them', () => {
+    const problems = library.messages
+      .filter(({ isThrown }) => !isThrown)
+      .flatMap(({ key, name, message, node, process, package: own }) => {
+        const made = library.places
+          .filter((place) => place.process === process && place.node !== node)
+          .flatMap((place) => place.node.extensions.outputs.map(({ target }) => target));
+        const throwers = library.messages.filter(
+          (one) => one.isThrown && one.message === message && isMatch(one.key, key),
+        );
+        const read = node.extensions.outputs.flatMap((mapping) => certainlyRead(feel(mapping)));
+        return throwers.flatMap((thrower) =>
+          read
+            .filter((one) => own.declared[one] === undefined && !made.includes(one))
+            .filter((one) => !thrower.node.extensions.inputs.some(({ target }) => target === one))
+            .map((one) => `${name} reads ${one}, which ${thrower.name} does not carry`),
+        );
+      });
     expect(problems).toEqual([]);
   });
 });
