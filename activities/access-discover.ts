@@ -19,7 +19,7 @@ import {
   type Owner,
   whoseOf,
 } from './access/record.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 import type { Connector, Found } from './systems/connector.js';
 import { OWN_SYSTEM } from './systems/declaration.js';
 import { connectorOfId } from './systems/index.js';
@@ -80,7 +80,7 @@ async function look(
 ): Promise<readonly Found[] | string> {
   const whose = await whoseOf(deps.record, owner, connector.system);
   try {
-    return await connector.find(whose, `${job.effectKey}.read`);
+    return await connector.find(whose, partOf(job, 'read'));
   } catch (error) {
     const code = error instanceof ApplicationFailure ? (error.type ?? '') : '';
     if (/^(SCIM|EGRESS)_/.test(code)) return code;

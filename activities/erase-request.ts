@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import { requestsIn } from '../store/erasure/index.js';
 import { CUSTOMER, ERASURE_REQUEST, type RecordTables } from '../store/index.js';
-import { changeRequest, fail, SUBJECT } from './erasure/subject.js';
+import { changeRequest, SUBJECT } from './erasure/subject.js';
+import { final } from './failures.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = SUBJECT.extend({
@@ -37,11 +38,11 @@ export const eraseRequest = sideEffect({
       const record = deps.record.within(tx);
       const table = record.table(ERASURE_REQUEST);
       const customer = await record.table(CUSTOMER).get(customerId);
-      if (!customer) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
+      if (!customer) throw final('CUSTOMER_UNKNOWN', { customer: customerId });
       const country = await countryOf(record, customerId, customer.country);
       const known = await table.get(requestId);
       if (known && known.customerId !== customerId) {
-        throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+        throw final('ERASURE_REQUEST_UNKNOWN', { request: requestId });
       }
       const told = { country, certificateId: known?.certificateId ?? null };
       if (known?.state === 'certified') {

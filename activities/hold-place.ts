@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { lockHolds } from '../store/erasure/index.js';
 import { ENTITIES, LEGAL_HOLD } from '../store/index.js';
-import { fail } from './erasure/subject.js';
+import { final } from './failures.js';
 import { newId } from './identifiers.js';
 import { once, sideEffect } from './side-effect.js';
 
@@ -33,7 +33,7 @@ export const holdPlace = sideEffect({
     const tables: readonly string[] = ENTITIES.map(({ table }) => table);
     const unknown = records.find((one) => one !== 'all' && !tables.includes(one));
     if (unknown !== undefined) {
-      throw fail('HOLD_RECORDS_UNKNOWN', { records: unknown, known: tables.join(', ') });
+      throw final('HOLD_RECORDS_UNKNOWN', { records: unknown, known: tables.join(', ') });
     }
     return once(deps, job, 'hold.place', { customerId, records }, async (tx) => {
       await lockHolds(tx, customerId);

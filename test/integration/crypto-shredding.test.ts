@@ -271,7 +271,10 @@ const workflowOf = async (
   throw new Error(`Temporal does not know instance ${instanceId}`);
 };
 
-test('after its deletion nothing of a customer is found, and another is as before', async () => {
+test('after its deletion nothing of a customer is found, and another is as before', {
+  // Some sixty commands, each a process of its own.
+  timeout: 900_000,
+}, async () => {
   const [first, second] = await importBoth();
   const ofFirst = await liveOf(first, FIRST);
   const ofSecond = await liveOf(second, SECOND);
