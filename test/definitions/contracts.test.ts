@@ -7,6 +7,7 @@ import { SIDE_EFFECT_TYPES } from '../../activities/side-effects.js';
 import { namesIn } from '../../engine/expressions/index.js';
 import type { ParsedMapping } from '../../engine/model/parsed.js';
 import {
+  conditionsOf,
   filesOf,
   type Library,
   type Package,
@@ -187,6 +188,21 @@ describe('calls of one package by another', () => {
       });
     });
     expect(problems).toEqual([]);
+  });
+
+  test('tell outcomes apart that the called package has', () => {
+    const told = calls().flatMap(({ called, name, node, process }) => {
+      const result = node.extensions.outputs.find((mapping) => plainName(mapping) === 'outcome');
+      if (result === undefined) return [];
+      return conditionsOf(process)
+        .filter(
+          (condition) => namesIn(feel({ ...result, source: condition })).join() === result.target,
+        )
+        .flatMap((condition) => [...condition.matchAll(/"([^"]+)"/g)].map(([, word]) => word ?? ''))
+        .map((word) => ({ word, name, isOne: called.description.outcomes[word] !== undefined }));
+    });
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.filter(({ isOne }) => !isOne)).toEqual([]);
   });
 });
 

@@ -58,6 +58,12 @@ const isThrowing = ({ tag }: ParsedNode): boolean =>
 const nodesOf = (scope: ParsedScope): readonly ParsedNode[] =>
   scope.nodes.flatMap((node) => [node, ...(node.content === null ? [] : nodesOf(node.content))]);
 
+/** Conditions of all flows of a process, as FEEL. */
+export const conditionsOf = ({ content }: ParsedProcess): readonly string[] =>
+  [content, ...nodesOf(content).flatMap((node) => node.content ?? [])]
+    .flatMap(({ flows }) => flows)
+    .flatMap(({ condition }) => condition ?? []);
+
 const refOf = ({ messageRef, triggers }: ParsedNode): string | null =>
   messageRef ?? triggers.find((trigger) => trigger.kind === 'message')?.ref ?? null;
 
