@@ -34,7 +34,8 @@ function addStart(program: Command, lent: Lent): void {
       example: 'jornada start',
       flags: [
         ...DATA,
-        ['--demo', 'with demonstration data, as far as this version has any'],
+        ['--demo', 'with sample customers and instances to work on, where no other customers are'],
+        ['--no-demo', 'without them, also with npm start'],
         ['--fresh', 'set the data of before aside and begin anew'],
         ['--port <port>', 'port of the Temporal development server (7233, or a free one)'],
         ['--no-download', 'never download or build a Temporal server'],
@@ -61,6 +62,7 @@ const SINGLE: readonly Declaration[] = [
     flags: [
       ...ACT,
       ...VARIABLES,
+      ['--customer <key>', 'whose id is the variable customerId; as of get customers'],
       ['--start-event <id>', 'which start event, of several'],
       [
         '--business-key <key>',
@@ -90,6 +92,13 @@ const SINGLE: readonly Declaration[] = [
     example: 'jornada doctor --env',
     flags: [...DATA, ['--env', 'the environment variables instead, never their values']],
     load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  {
+    usage: 'demo',
+    does: 'take a customer of the record through the processes, and tell what happens',
+    example: 'jornada demo',
+    flags: [...DATA, ['--customer <key>', 'this customer; else any that is active']],
+    load: async () => (await import('./commands/demo.js')).demo,
   },
   {
     usage: 'rebuild',

@@ -19,8 +19,11 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-/** `templates` instead of a file system: a template can include nothing from the disk. */
-const LIMITS = { parseLimit: 50_000, renderLimit: 200, memoryLimit: 1_000_000 };
+/**
+ * Characters, milliseconds and bytes. `templates` instead of a file system: a template can include nothing from the disk.
+ * Time is there against a template without end: one that is fit takes a millisecond, and up to a second where all else waits.
+ */
+const LIMITS = { parseLimit: 50_000, renderLimit: 2000, memoryLimit: 1_000_000 };
 const OPTIONS = { ...LIMITS, templates: {}, strictVariables: true, strictFilters: true };
 const liquid = new Liquid({ ...OPTIONS, ownPropertyOnly: true });
 

@@ -29,7 +29,8 @@ export function placeOf(argument: string): string {
 export function missingPlace(place: string): Fault {
   const folder = above('.', 'definitions');
   const entries = folder === null ? [] : readdirSync(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const names = folders.map(({ name }) => name).sort();
   const packages =
     names.length > 0 ? `packages here are ${names.join(', ')}` : 'there is no package here';
   return fault('PLACE_MISSING', { place, packages });

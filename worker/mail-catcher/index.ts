@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { explain } from '../../engine/errors/index.js';
 import { type Mailbox, openMailbox } from './mailbox.js';
 
-export type { CaughtMail, Mailbox } from './mailbox.js';
+export { type CaughtMail, type Mailbox, openMailbox } from './mailbox.js';
 
 /** A running catcher. */
 export interface MailCatcher {
