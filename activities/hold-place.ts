@@ -12,10 +12,10 @@ import { once, sideEffect } from './side-effect.js';
 const INPUT = z.object({
   customerId: z.string().min(1),
   /** `all`, or names of tables of the record. */
-  records: z.array(z.string().min(1)).min(1),
+  records: z.array(z.string().min(1).max(60)).min(1).max(100),
   /** First fields of the keys of rows; all rows when absent. */
-  keys: z.array(z.string().min(1)).nullish(),
-  ground: z.string().min(1),
+  keys: z.array(z.string().min(1).max(200)).max(1_000).nullish(),
+  ground: z.string().min(1).max(200),
   matterId: z.string().min(1).max(200),
   placedBy: z.string().min(1),
 });
