@@ -53,7 +53,7 @@ test('both take the same customers at a time, and each customer has one key', as
     one.jornada('import', 'customers', SAMPLES, '--json'),
     other.jornada('import', 'customers', SAMPLES, '--json'),
   ]);
-  const taken = [first, second].map(({ out }) => JSON.parse(out).taken as number);
+  const taken = [first, second].map(({ out }) => JSON.parse(out).counts.taken as number);
   expect((taken[0] ?? 0) + (taken[1] ?? 0)).toBe(20);
   for (const line of [one, other]) {
     const { items } = JSON.parse(await fine(line.jornada('search', 'customers', '--json')));
