@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { OWNER, ownerOf } from './access/inputs.js';
 import { contactsOf, grantsOf } from './access/record.js';
+import { mailText } from './customer/marks.js';
 import { sendJobMail } from './mail-send.js';
 import { sideEffect } from './side-effect.js';
 
@@ -25,7 +26,7 @@ export const accessTell = sideEffect({
     const open = (await grantsOf(deps.record, owner)).filter(({ revokedAt }) => revokedAt === null);
     const holders = new Set(open.map(({ contactId }) => contactId));
     const contacts = await contactsOf(deps.record, owner);
-    const told = contacts.filter(({ contactId }) => holders.has(contactId));
+    const told = onceEach(contacts.filter(({ contactId }) => holders.has(contactId)));
     for (const { name, mail, locale } of told) {
       const recipient = { name, mail, ...(locale === null ? {} : { locale }) };
       const { data } = input;
@@ -34,3 +35,13 @@ export const accessTell = sideEffect({
     return { told: told.length };
   },
 });
+
+/** Somebody in two roles is two contacts and has one box: it is told once. */
+function onceEach<T extends { readonly mail: string }>(contacts: readonly T[]): readonly T[] {
+  const byBox = new Map<string, T>();
+  for (const one of contacts) {
+    const box = mailText(one.mail);
+    if (!byBox.has(box)) byBox.set(box, one);
+  }
+  return [...byBox.values()];
+}
