@@ -1,6 +1,15 @@
 /** The commands that speak to a running engine, and the one that starts it. */
 import type { Command } from 'commander';
-import { ACT, DATA, type Declaration, declare, type Lent, LIST, VARIABLES } from './declaration.js';
+import {
+  ACT,
+  CONSENT,
+  DATA,
+  type Declaration,
+  declare,
+  type Lent,
+  LIST,
+  VARIABLES,
+} from './declaration.js';
 import { CUSTOMERS } from './families/customers.js';
 import { EXPORTS } from './families/exports.js';
 import { INSTANCES } from './families/instances.js';
@@ -95,9 +104,13 @@ const SINGLE: readonly Declaration[] = [
   },
   {
     usage: 'demo',
-    does: 'take a customer of the record through the processes, and tell what happens',
+    does: 'take one customer of an imported list through all processes, and tell what happens; starts an engine if none runs',
     example: 'jornada demo',
-    flags: [...DATA, ['--customer <key>', 'this customer; else any that is active']],
+    flags: [
+      ...DATA,
+      ['--customer <key>', 'this customer, who is erased in the end; else one of the samples'],
+      ...CONSENT,
+    ],
     load: async () => (await import('./commands/demo.js')).demo,
   },
   {

@@ -1,18 +1,21 @@
 /**
  * Plays a chapter on a running engine: it starts the process and does, with real requests, what its people and the world
- * do, until it has ended. Class: side effect.
+ * do, until it has ended or goes no further. Class: side effect.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InstanceRow, TaskRow } from '../../contracts/control.js';
 import type { Variables } from '../../engine/model/index.js';
 import type { ControlClient } from '../../worker/control/client.js';
 import type { CaughtMail } from '../../worker/mail-catcher/index.js';
-import type { Answer, Chapter, Customer } from './story.js';
+import type { Chapter, Hero, News, Scene } from './chapter.js';
+import { openTasks, startChapter, treeOf, variablesOf } from './requests.js';
+import { whatItWaitsFor } from './stuck.js';
 
 /** What was done. */
 export interface Deed {
   readonly by: string;
   readonly says: string;
+  /** Name of the task; null: it was none. */
   readonly task: string | null;
   readonly atMs: number;
 }
@@ -22,8 +25,11 @@ export interface Played {
   readonly instance: InstanceRow;
   readonly deeds: readonly Deed[];
   readonly variables: Variables;
-  /** Subjects of the mails that went. */
-  readonly mails: readonly string[];
+  readonly mails: readonly CaughtMail[];
+  /** The instance and all that it called. */
+  readonly tree: readonly InstanceRow[];
+  /** What it waited for when patience ran out; null: it has ended. */
+  readonly stuck: string | null;
 }
 
 /** What playing leans on. */
@@ -33,114 +39,93 @@ export interface Stage {
   /** Mails that were caught since the chapter began, the oldest first. */
   readonly mails: (sinceMs: number) => Promise<readonly CaughtMail[]>;
   readonly tell: (deed: Deed) => void;
+  readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Longest that nothing may happen. */
+  readonly patienceMs: number;
 }
 
-const LOOK_MS = 250;
-/** Longer, and something stands in the way that a person should see. */
-const PATIENCE_MS = 150_000;
+const LOOK_MS = 200;
 
 /** Plays it. @returns how it ended, or how it stands when patience has run out */
-export async function play(
-  { as, mails, tell, signal }: Stage,
-  chapter: Chapter,
-  customer: Customer,
-): Promise<Played> {
-  const engine = as('cory');
-  const { instanceId } = await engine.call('run', {
-    processId: chapter.processId,
-    version: null,
-    elementId: null,
-    businessKey: null,
-    variables: chapter.variables(customer),
-  });
+export async function play(stage: Stage, chapter: Chapter, hero: Hero): Promise<Played> {
+  const engine = stage.as('cory');
   const [began, beganAt] = [performance.now(), Date.now()];
   const deeds: Deed[] = [];
   const done = (deed: Omit<Deed, 'atMs'>): void => {
     const whole = { ...deed, atMs: Math.round(performance.now() - began) };
     deeds.push(whole);
-    tell(whole);
+    stage.tell(whole);
   };
-  const counts = new Map<string, number>();
-  const told = new Set<string>();
+  const instanceId = await startChapter(engine, chapter, hero);
+  const [speaker = 'customer'] = hero.contact.name.split(' ');
+  done({ by: chapter.begins.by ?? speaker, says: chapter.begins.says, task: null });
+  const [finished, told] = [new Set<string>(), new Set<string>()];
+  let [situation, changedAt] = ['', performance.now()];
   for (;;) {
-    signal.throwIfAborted();
+    stage.signal.throwIfAborted();
     const tree = await treeOf(engine, instanceId);
-    const root = tree.find((one) => one.instanceId === instanceId);
-    if (!root) throw new Error(`instance ${instanceId} is not to be found`);
-    const isOver = root.endedAt !== null || root.hasIncident;
-    if (isOver || performance.now() - began > PATIENCE_MS) {
-      const subjects = (await mails(beganAt)).map(({ subject }) => subject);
-      const variables = await variablesOf(engine, instanceId);
-      return { instance: root, deeds, variables, mails: subjects };
+    const instance = tree.find((one) => one.instanceId === instanceId);
+    const mails = await stage.mails(beganAt);
+    const tasks = await openTasks(engine, tree);
+    const now = situationOf(tree, tasks, mails.length);
+    if (now !== situation) [situation, changedAt] = [now, performance.now()];
+    const isPatient = performance.now() - changedAt < stage.patienceMs;
+    const isOver = instance !== undefined && instance.endedAt !== null;
+    if (isOver || (instance !== undefined && !isPatient)) {
+      const stuck = isOver ? null : await whatItWaitsFor(engine, tree, tasks, stage.patienceMs);
+      const variables = await variablesOf(engine, instance);
+      return { instance, deeds, variables, mails, tree, stuck };
     }
-    for (const task of await openTasks(engine, tree)) {
-      const answer = answerOf(chapter, task, counts);
-      if (answer === null) continue;
+    if (!isPatient) throw new Error(`instance ${instanceId} is not to be found`);
+    const { contacts } = await engine.call('getCustomer', { key: hero.customer.customerId });
+    const scene: Scene = { ...hero, contacts, mails: mails.map(({ text }) => text), variables: {} };
+    for (const task of tasks) {
+      const answer = chapter.answers[task.elementId];
+      if (!answer || (answer.after !== null && !finished.has(answer.after))) continue;
       const key = `${task.instanceId}/${task.taskId}`;
-      const { variables } = answer;
-      await as(answer.by).call('completeTask', { key, action: null, variables });
-      counts.set(task.elementId, (counts.get(task.elementId) ?? 0) + 1);
+      const variables = answer.variables(scene);
+      await stage.as(answer.by).call('completeTask', { key, action: null, variables });
+      finished.add(task.elementId);
       done({ by: answer.by, says: answer.says, task: task.name });
     }
-    const caught = await mails(beganAt);
-    for (const news of chapter.news) {
-      for (const at of tree.filter(({ processId }) => processId === news.processId)) {
-        const id = `${news.name} ${at.instanceId}`;
-        const match = told.has(id) ? null : found(caught, news.mail);
-        const key = match && (await variablesOf(engine, at.instanceId))[news.keyVariable];
-        if (typeof key !== 'string') continue;
-        told.add(id);
-        const { name, says } = news;
-        const variables = { ...match?.groups };
-        await engine.call('publish', { name, key, variables, messageId: id, timeToLive: 'PT10M' });
-        done({ by: 'customer', says, task: null });
-      }
+    for (const { news, id, at } of untold(chapter.news, tree, told)) {
+      const variables = await variablesOf(engine, at);
+      const call = news.call({ ...scene, variables });
+      if (call === null) continue;
+      told.add(id);
+      const message = { ...call, name: news.name, messageId: id, timeToLive: 'PT10M' };
+      await engine.call('publish', message);
+      done({ by: news.by ?? speaker, says: news.says, task: null });
     }
-    await pause(LOOK_MS, undefined, { signal });
+    stage.progress(tasks.map(({ name, elementId }) => name ?? elementId).join(', ') || '…');
+    await pause(LOOK_MS, undefined, { signal: stage.signal });
   }
 }
 
-function found(mails: readonly CaughtMail[], pattern: RegExp): RegExpExecArray | null {
-  for (const { text } of mails) {
-    const match = pattern.exec(text);
-    if (match) return match;
-  }
-  return null;
-}
-
-/** An instance and all that it called. */
-async function treeOf(engine: ControlClient, rootId: string): Promise<readonly InstanceRow[]> {
-  const filter = { rootInstanceId: rootId };
-  const { items } = await engine.call('searchInstances', { filter, limit: 200 });
-  return items;
-}
-
-async function openTasks(
-  engine: ControlClient,
+/** What has not been told yet, where somebody may be waiting for it. */
+function untold(
+  news: readonly News[],
   tree: readonly InstanceRow[],
-): Promise<readonly TaskRow[]> {
-  const ids = tree.filter(({ endedAt }) => endedAt === null).map((one) => one.instanceId);
-  const pages = ids.map((instanceId) =>
-    engine.call('searchTasks', { filter: { instanceId, state: 'CREATED' }, limit: 50 }),
-  );
-  return (await Promise.all(pages)).flatMap(({ items }) => items);
+  told: ReadonlySet<string>,
+): readonly { readonly news: News; readonly id: string; readonly at: InstanceRow }[] {
+  return news
+    .flatMap((one, index) =>
+      tree
+        .filter(({ processId, endedAt }) => processId === one.processId && endedAt === null)
+        .map((at) => ({ news: one, id: `demo ${index} ${one.name} ${at.instanceId}`, at })),
+    )
+    .filter(({ id }) => !told.has(id));
 }
 
-function answerOf(
-  { answers }: Chapter,
-  { elementId }: TaskRow,
-  counts: ReadonlyMap<string, number>,
-): Answer | null {
-  const found = answers[elementId];
-  if (found === undefined) return null;
-  if (!Array.isArray(found)) return found as Answer;
-  return found[Math.min(counts.get(elementId) ?? 0, found.length - 1)] ?? null;
-}
-
-/** Those of the process itself. */
-async function variablesOf(engine: ControlClient, instanceId: string): Promise<Variables> {
-  const { items } = await engine.call('searchVariables', { filter: { instanceId }, limit: 500 });
-  const own = items.filter(({ scopeId, processId }) => scopeId === `${processId}:1`);
-  return Object.fromEntries(own.map(({ name, value }) => [name, value]));
-}
+/** Two that are the same: nothing has happened in between. */
+const situationOf = (
+  tree: readonly InstanceRow[],
+  tasks: readonly TaskRow[],
+  mails: number,
+): string =>
+  JSON.stringify([
+    tree.map(({ instanceId, state, hasIncident }) => [instanceId, state, hasIncident]),
+    tasks.map(({ instanceId, taskId }) => [instanceId, taskId]),
+    mails,
+  ]);
