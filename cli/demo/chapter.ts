@@ -33,6 +33,8 @@ export interface Answer {
 export interface Call {
   readonly key: string;
   readonly variables: Variables;
+  /** The link of a mail that is followed before; absent: none is. */
+  readonly link?: string;
 }
 
 /** What comes from outside while an instance waits for it; once to each instance of its process. */

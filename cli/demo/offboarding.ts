@@ -77,7 +77,7 @@ export const OFFBOARDING: Chapter = {
     {
       name: 'identity.answered',
       processId: 'data-export',
-      by: null,
+      by: 'customer',
       says: 'reads the code in the mail and answers with it',
       call: (scene) => {
         const code = found(scene, /^C(?:ode|ódigo): (?<code>[\d -]+)$/m)?.groups?.code;
@@ -87,10 +87,13 @@ export const OFFBOARDING: Chapter = {
     {
       name: 'export.confirmed',
       processId: 'data-export',
-      by: null,
-      says: 'opens the package and finds it whole',
-      call: (scene) =>
-        found(scene, /\/exports?[/#]/) === null ? null : call(scene.variables.exportId),
+      by: 'customer',
+      says: 'fetches the package and finds it whole',
+      call: (scene) => {
+        const link = found(scene, /^https?:\S+\/export#\S+$/m)?.[0];
+        const answered = call(scene.variables.exportId);
+        return link === undefined || answered === null ? null : { ...answered, link };
+      },
     },
   ],
 };

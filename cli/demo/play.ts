@@ -10,13 +10,18 @@ import type { CaughtMail } from '../../worker/mail-catcher/index.js';
 import type { Chapter, Hero, News, Scene } from './chapter.js';
 import { openTasks, startChapter, treeOf, variablesOf } from './requests.js';
 import { whatItWaitsFor } from './stuck.js';
+import type { Witness } from './witness.js';
 
 /** What was done. */
 export interface Deed {
   readonly by: string;
   readonly says: string;
-  /** Name of the task; null: it was none. */
-  readonly task: string | null;
+  /** The task that was done; null: it was none. */
+  readonly task: null | {
+    readonly name: string;
+    readonly processId: string;
+    readonly groups: readonly string[];
+  };
   readonly atMs: number;
 }
 
@@ -40,6 +45,8 @@ export interface Stage {
   readonly mails: (sinceMs: number) => Promise<readonly CaughtMail[]>;
   readonly tell: (deed: Deed) => void;
   readonly progress: (line: string) => void;
+  /** Looks at what will be erased with the customer, before the message goes and when an instance has ended. */
+  readonly witness: Witness;
   readonly signal: AbortSignal;
   /** Longest that nothing may happen. */
   readonly patienceMs: number;
@@ -60,13 +67,21 @@ export async function play(stage: Stage, chapter: Chapter, hero: Hero): Promise<
   const instanceId = await startChapter(engine, chapter, hero);
   const [speaker = 'customer'] = hero.contact.name.split(' ');
   done({ by: chapter.begins.by ?? speaker, says: chapter.begins.says, task: null });
-  const [finished, told] = [new Set<string>(), new Set<string>()];
+  const [finished, told, over] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  // The deletion takes mails away as well: what was seen is kept.
+  const caught = new Map<string, CaughtMail>();
   let [situation, changedAt] = ['', performance.now()];
   for (;;) {
     stage.signal.throwIfAborted();
     const tree = await treeOf(engine, instanceId);
     const instance = tree.find((one) => one.instanceId === instanceId);
-    const mails = await stage.mails(beganAt);
+    for (const mail of await stage.mails(beganAt)) caught.set(mail.id, mail);
+    const mails = [...caught.values()];
+    for (const one of tree.filter(({ endedAt }) => endedAt !== null)) {
+      if (over.has(one.instanceId)) continue;
+      over.add(one.instanceId);
+      await stage.witness.ended(one);
+    }
     const tasks = await openTasks(engine, tree);
     const now = situationOf(tree, tasks, mails.length);
     if (now !== situation) [situation, changedAt] = [now, performance.now()];
@@ -87,14 +102,18 @@ export async function play(stage: Stage, chapter: Chapter, hero: Hero): Promise<
       const variables = answer.variables(scene);
       await stage.as(answer.by).call('completeTask', { key, action: null, variables });
       finished.add(task.elementId);
-      done({ by: answer.by, says: answer.says, task: task.name });
+      const { name, elementId, processId, candidateGroups: groups } = task;
+      const about = { name: name ?? elementId, processId, groups };
+      done({ by: answer.by, says: answer.says, task: about });
     }
     for (const { news, id, at } of untold(chapter.news, tree, told)) {
       const variables = await variablesOf(engine, at);
       const call = news.call({ ...scene, variables });
       if (call === null) continue;
       told.add(id);
-      const message = { ...call, name: news.name, messageId: id, timeToLive: 'PT10M' };
+      const { key, variables: sent, link } = call;
+      if (link !== undefined) await stage.witness.follows(link, key);
+      const message = { key, variables: sent, name: news.name, messageId: id, timeToLive: 'PT10M' };
       await engine.call('publish', message);
       done({ by: news.by ?? speaker, says: news.says, task: null });
     }

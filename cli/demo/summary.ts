@@ -6,7 +6,8 @@ import { historyLines } from '../history.js';
 import { type Column, several, tableLines } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import type { Played } from './play.js';
-import type { ClosedAccess, Proof } from './proof.js';
+import type { Proof } from './proof.js';
+import type { ClosedAccess } from './witness.js';
 
 /** A chapter that was played. */
 export interface Told {
@@ -19,8 +20,13 @@ export interface Told {
 
 type Pen = Pick<Terminal, 'paint' | 'width'>;
 
-/** All of it. */
-export function summaryLines(told: readonly Told[], proof: Proof, pen: Pen): readonly string[] {
+/** All of it. @param at - what commands need to find the engine */
+export function summaryLines(
+  told: readonly Told[],
+  proof: Proof,
+  at: string,
+  pen: Pen,
+): readonly string[] {
   const head = (text: string): readonly string[] => ['', pen.paint('bold', text)];
   const { accesses, export: data, certificate } = proof;
   return [
@@ -31,16 +37,25 @@ export function summaryLines(told: readonly Told[], proof: Proof, pen: Pen): rea
     ...head(`Mails (${proof.mails.length})`),
     ...tableLines(MAILS, counted(proof.mails), pen),
     ...head('The promise that was missed'),
-    ...(proof.missed.length === 0 ? ['None was missed.'] : proof.missed.flatMap(missedLines)),
+    ...(proof.missed.length === 0
+      ? ['None was missed.']
+      : proof.missed.flatMap((one) => missedLines(one, at))),
     ...head(`Accesses that were closed (${accesses.length})`),
     ...(accesses.length === 0 ? ['None was there.'] : tableLines(ACCESSES, accesses, pen)),
     ...head('Export'),
     ...(data === null
       ? ['None was made.']
       : pairs([
-          ['File', data.file],
+          ['Export', data.exportId],
+          ['The copy of the customer', data.file],
           ['SHA-256 of its manifest', data.manifestSha256 ?? '-'],
-          ['Checked', data.isWhole ? `whole, ${several(data.rows, 'row')}` : 'NOT WHOLE'],
+          [
+            'Checked',
+            data.isWhole
+              ? `whole: ${several(data.rows, 'row')} in ${several(data.files, 'file')}`
+              : 'NOT WHOLE',
+          ],
+          ['Check it yourself', `npx jornada verify exports ${data.file}`],
         ])),
     ...head('Certificate of deletion'),
     ...(certificate === null
@@ -49,6 +64,7 @@ export function summaryLines(told: readonly Told[], proof: Proof, pen: Pen): rea
           ['Certificate', `${certificate.certificateId}, number ${certificate.number}`],
           ['SHA-256', certificate.hash],
           ['Signature', certificate.isSound ? 'holds' : 'DOES NOT HOLD'],
+          ['See it', `npx jornada get certificate ${certificate.certificateId}${at}`],
         ])),
   ];
 }
@@ -66,8 +82,8 @@ const CHAPTERS: readonly Column<Told>[] = [
 ];
 
 const TASKS: readonly Column<Proof['tasks'][number]>[] = [
-  { title: 'TASK', text: ({ name }) => name ?? '-' },
-  { title: 'BY', text: ({ completedBy }) => completedBy ?? '-' },
+  { title: 'TASK', text: ({ name }) => name },
+  { title: 'BY', text: ({ by }) => by },
   { title: 'OF', text: ({ groups }) => groups.join(', ') || '-' },
   { title: 'PROCESS', text: ({ processId }) => processId },
 ];
@@ -104,10 +120,25 @@ const ACCESSES: readonly Column<ClosedAccess>[] = [
   { title: 'SHA-256', text: ({ hash }) => hash, longest: 64 },
 ];
 
-const missedLines = (one: Proof['missed'][number]): readonly string[] => [
-  `${one.metric} of ticket ${one.ticketId}: promised in ${one.targetMs / 1000} s (${one.policy}), took ${(one.elapsedMs / 1000).toFixed(1)} s`,
-  ...one.told.map((text) => `  told ${text}`),
-];
+/** Clocks by their metric, as people call them. */
+const PROMISES: Readonly<Record<string, string>> = {
+  first_reply: 'First reply',
+  pausable_update: 'Update',
+  requester_wait: 'Solution',
+};
+
+const missedLines = (one: Proof['missed'][number], at: string): readonly string[] =>
+  pairs([
+    [
+      'Promise',
+      `${PROMISES[one.metric] ?? one.metric} in ${inSeconds(one.targetMs)} (${one.policy})`,
+    ],
+    ['Took', inSeconds(one.elapsedMs)],
+    ...one.told.map((text): readonly [string, string] => ['Told', text]),
+    ['See it', `npx jornada get ticket ${one.ticketId}${at}`],
+  ]);
+
+const inSeconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 /** Lines of an audit that are shown; the command for all of them stands below. */
 const MOST_LINES = 12;
