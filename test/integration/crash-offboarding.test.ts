@@ -209,7 +209,9 @@ test('killed again and again, a customer leaves with each effect once and one ce
   // Export: one a request, and nothing of it lies around.
   const exports = await deps.record.table(EXPORT).of([customerId]);
   expect(new Set(exports.map(({ requestId }) => requestId)).size).toBe(exports.length);
-  expect(exports.filter(({ state }) => state === 'confirmed')).toHaveLength(1);
+  // Who confirms while no worker lives may find at a demonstration's pace that the time to do so is over.
+  const isHandedOver = (state: string): boolean => ['confirmed', 'delivered'].includes(state);
+  expect(exports.filter(({ state }) => isHandedOver(state))).toHaveLength(1);
   expect(filesIn(scene.exportsFolder)).toEqual([]);
 
   // Erasure: one request, one certificate that verifies, no key.

@@ -27,7 +27,9 @@ afterAll(async () => {
 });
 
 const fixtures = 'test/fixtures/scenarios';
-const packages = readdirSync('definitions').map((key) => join('definitions', key, 'scenarios'));
+const packages = readdirSync('definitions')
+  .filter((key) => !key.startsWith('.'))
+  .map((key) => join('definitions', key, 'scenarios'));
 const yamlIn = (folder: string): readonly string[] => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   return names.map((name) => join(folder, name));
