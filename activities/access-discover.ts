@@ -5,7 +5,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
-import type { Json } from '../engine/model/index.js';
+import { isContext, type Json } from '../engine/model/index.js';
 import { ACCESS_EVIDENCE, ACCESS_GRANT, type RecordTables } from '../store/index.js';
 import { batchesOf, keyOf, writeBatch } from './access/batches.js';
 import { OWNER, ownerOf } from './access/inputs.js';
@@ -19,7 +19,7 @@ import {
   type Owner,
   whoseOf,
 } from './access/record.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 import type { Connector, Found } from './systems/connector.js';
 import { OWN_SYSTEM } from './systems/declaration.js';
 import { connectorOfId } from './systems/index.js';
@@ -66,8 +66,7 @@ export const accessDiscover = sideEffect({
         ? compare(record, connector, owner, found, deps.now())
         : unreached(record, connector, owner, found as string, deps.now());
     });
-    const reason = Array.isArray(found) ? null : (found as string);
-    return { items: await itemsOf(deps.record, connector, owner, seen, reason) };
+    return { items: await itemsOf(deps.record, connector, owner, seen) };
   },
 });
 
@@ -80,7 +79,7 @@ async function look(
 ): Promise<readonly Found[] | string> {
   const whose = await whoseOf(deps.record, owner, connector.system);
   try {
-    return await connector.find(whose, `${job.effectKey}.read`);
+    return await connector.find(whose, partOf(job, 'read'));
   } catch (error) {
     const code = error instanceof ApplicationFailure ? (error.type ?? '') : '';
     if (/^(SCIM|EGRESS)_/.test(code)) return code;
@@ -200,7 +199,6 @@ async function itemsOf(
   { system, title, method }: Connector,
   owner: Owner,
   seen: readonly Seen[],
-  reason: string | null,
 ): Promise<Json[]> {
   const grants = await grantsOf(record, owner, system);
   const contacts = await contactsOf(record, owner);
@@ -208,7 +206,10 @@ async function itemsOf(
   for (const { grantId, batchId, key, count, status, evidenceId } of seen) {
     const grant = grants.find((row) => row.grantId === grantId);
     const contact = contacts.find(({ contactId }) => contactId === grant?.contactId);
-    const label = contact?.name ?? labelOf(await contentOf(record, evidenceId));
+    const content = await contentOf(record, evidenceId);
+    const label = contact?.name ?? textIn(content, 'label');
+    // of the attempt that was written down: another one may have reached the system, or not
+    const reason = status === 'unknown' ? textIn(content, 'code') : null;
     items.push({
       ...{ key, grantId, batchId, system, systemTitle: title, status, evidenceId, reason },
       kind: grant?.kind ?? 'system',
@@ -220,13 +221,12 @@ async function itemsOf(
   return items;
 }
 
-async function contentOf(record: RecordTables, evidenceId: string): Promise<unknown> {
+async function contentOf(record: RecordTables, evidenceId: string): Promise<Json> {
   const evidence = await record.table(ACCESS_EVIDENCE).get(evidenceId);
-  return evidence && !evidence.isErased ? evidence.content : null;
+  return evidence && !evidence.isErased ? (evidence.content as Json) : null;
 }
 
-function labelOf(content: unknown): string | null {
-  const label =
-    typeof content === 'object' && content !== null && 'label' in content ? content.label : null;
-  return typeof label === 'string' ? label : null;
+function textIn(content: Json, name: string): string | null {
+  const text = isContext(content) ? content[name] : null;
+  return typeof text === 'string' ? text : null;
 }

@@ -11,8 +11,8 @@ const INPUT = z.object({
   item: ITEM,
   exception: z.object({
     reason: z.string().min(1).max(5000),
-    signedBy: z.string().min(1),
-    expiresAt: z.string().min(1),
+    signedBy: z.string().min(1).max(320),
+    expiresAt: z.string().min(1).max(100),
   }),
 });
 

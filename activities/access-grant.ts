@@ -4,13 +4,20 @@
  */
 import type * as z from 'zod';
 import { isContext } from '../engine/model/index.js';
-import { ACCESS_GRANT, CUSTOMER, type Queryable, type RecordTables } from '../store/index.js';
+import { ACCESS_GRANT, CUSTOMER, type RecordTables } from '../store/index.js';
 import { createResources, killLinks, refuseFrozen, supersede } from '../store/registry/index.js';
 import { grantOf, newGrant } from './access/record.js';
 import { withdraw } from './access/withdraw.js';
 import { newId } from './identifiers.js';
 import { PLACE } from './provisioning/make.js';
-import { CONTACT, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import {
+  CONTACT,
+  type EffectOf,
+  once,
+  partOf,
+  type SideEffectDeps,
+  sideEffect,
+} from './side-effect.js';
 import { OWN_SYSTEM } from './systems/declaration.js';
 import { connectorOfId, connectorsOf } from './systems/index.js';
 import { accessIdIn } from './systems/local.js';
@@ -47,11 +54,13 @@ export const accessGrant = sideEffect({
       return { ...made, superseded: [...superseded], accounts };
     });
     const { accessId, contactId, superseded, accounts } = granted;
-    await withdraw(deps, `${job.effectKey}.superseded`, customerId, superseded);
+    const fresh = accounts.map(({ grantId }) => grantId);
+    const ended = { customerId, accessIds: superseded, fresh };
+    await withdraw(deps, partOf(job, 'superseded'), ended);
     const { name, mail } = adminContact;
     for (const account of accounts) {
       const holder = { customerId, contactId, name, mail };
-      await makeAccount(deps, job.effectKey, account, holder);
+      await makeAccount(deps, job, account, holder);
     }
     const given = isContext(job.variables.adminContact) ? job.variables.adminContact : {};
     return { accessId, adminContact: { ...given, contactId } };
@@ -84,19 +93,18 @@ async function writeDown(
 
 async function makeAccount(
   deps: SideEffectDeps,
-  effectKey: string,
+  job: EffectOf,
   { grantId, system }: { readonly grantId: string; readonly system: string },
   holder: Parameters<ReturnType<typeof connectorOfId>['grant']>[0],
 ): Promise<void> {
-  const key = `${effectKey}.${system}`;
+  const effect = partOf(job, system);
   const { customerId, contactId } = holder;
-  // frozen since it was written down: it is not made, and the row is there to be found
-  await deps.effects.runOnce(`${key}.open`, 'access.open', system, async (tx: Queryable) => {
-    await refuseFrozen(tx, customerId, contactId);
-    return null;
-  });
-  const externalId = await connectorOfId(deps, system).grant(holder, key);
-  await deps.effects.runOnce(`${key}.id`, 'access.id', system, async (tx: Queryable) => {
+  // frozen since it was written down: it is not made, and the row is there to be found; asked anew at each attempt
+  await deps.erasure.reading((db) =>
+    db.transaction((tx) => refuseFrozen(tx, customerId, contactId)),
+  );
+  const externalId = await connectorOfId(deps, system).grant(holder, effect);
+  await once(deps, partOf(effect, 'id'), 'access.id', system, async (tx) => {
     const record = deps.record.within(tx);
     const { version } = await grantOf(record, customerId, grantId);
     await record.table(ACCESS_GRANT).change([grantId], version, { externalId });

@@ -10,7 +10,7 @@ import { thaw } from '../store/registry/index.js';
 import { OWNER, ownerOf } from './access/inputs.js';
 import { accessOf, addEvidence, type Grant, grantOf, grantsOf } from './access/record.js';
 import { isRestorable } from './access/restorable.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 import { connectorOfId } from './systems/index.js';
 
 /** `grants`: ids of a restore list; left out: all that can be. */
@@ -66,10 +66,10 @@ export const accessRestore = sideEffect({
 /** @returns null, or the code of why it cannot be */
 async function restore(grant: Grant, job: JobInput, deps: SideEffectDeps): Promise<string | null> {
   const { grantId, customerId, system } = grant;
-  const key = `${job.effectKey}.${grantId}`;
+  const effect = partOf(job, grantId);
   try {
-    const { state, content } = await connectorOfId(deps, system).set(accessOf(grant), true, key);
-    await deps.effects.runOnce(`${key}.row`, 'access.restore', grantId, async (tx) => {
+    const { state, content } = await connectorOfId(deps, system).set(accessOf(grant), true, effect);
+    await once(deps, partOf(effect, 'row'), 'access.restore', grantId, async (tx) => {
       const record = deps.record.within(tx);
       const { version } = await grantOf(record, customerId, grantId);
       const evidence = { customerId, grantId, system, step: 'restored' as const, result: state };

@@ -12,7 +12,7 @@ import { eachByConnector } from './access/by-connector.js';
 import { ITEM } from './access/inputs.js';
 import { accessOf, addEvidence, grantOf } from './access/record.js';
 import { withdraw } from './access/withdraw.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { type EffectOf, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 import type { Connector } from './systems/connector.js';
 import { connectorOfId } from './systems/index.js';
 
@@ -62,7 +62,7 @@ async function revoke(
   how: 'disable' | 'delete',
 ): Promise<Variables> {
   const grantIds = await grantIdsOf(deps.record, customerId, item);
-  const each = { customerId, how, key: job.effectKey, connector: connectorOfId(deps, item.system) };
+  const each = { customerId, how, job, connector: connectorOfId(deps, item.system) };
   const done: Revoked[] = [];
   // one that is refused must not keep the others open
   const refused = await eachByConnector(grantIds, async (grantId) => {
@@ -87,19 +87,19 @@ async function revokeOne(
     readonly customerId: string;
     readonly grantId: string;
     readonly how: 'disable' | 'delete';
-    readonly key: string;
+    readonly job: EffectOf;
     readonly connector: Connector;
   },
 ): Promise<Revoked> {
   const { customerId, grantId, how, connector } = one;
   const { system } = connector;
   const access = accessOf(await grantOf(deps.record, customerId, grantId));
-  const key = `${one.key}.${grantId}`;
+  const effect = partOf(one.job, grantId);
   const { state, content } =
     how === 'delete'
-      ? await connector.remove(access, key)
-      : await connector.set(access, false, key);
-  return deps.effects.runOnce(`${key}.row`, `access.${how}`, grantId, async (tx) => {
+      ? await connector.remove(access, effect)
+      : await connector.set(access, false, effect);
+  return once(deps, partOf(effect, 'row'), `access.${how}`, grantId, async (tx) => {
     const record = deps.record.within(tx);
     const { version } = await grantOf(record, customerId, grantId);
     const evidence = { customerId, grantId, system, step: 'revoked' as const, result: state };
@@ -122,6 +122,6 @@ async function undo(
     await killLinks(tx, { attempt });
     return { ended: [...(await endResources(tx, attempt, 'access'))] };
   });
-  await withdraw(deps, job.effectKey, customerId, undone.ended);
+  await withdraw(deps, job, { customerId, accessIds: undone.ended });
   return undone;
 }

@@ -10,7 +10,7 @@ import { grantIdsOf } from './access/batches.js';
 import { eachByConnector } from './access/by-connector.js';
 import { ITEM, type Item } from './access/inputs.js';
 import { accessOf, addEvidence, type Grant, grantOf, newGrant } from './access/record.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 import type { Reading } from './systems/connector.js';
 import { connectorOfId } from './systems/index.js';
 
@@ -63,7 +63,7 @@ async function verify(
   const seen: { readonly grantId: string; readonly reading: Reading }[] = [];
   const refused = await eachByConnector(grantIds, async (grantId) => {
     const access = accessOf(await grantOf(deps.record, customerId, grantId));
-    seen.push({ grantId, reading: await connector.check(access, `${job.effectKey}.read`) });
+    seen.push({ grantId, reading: await connector.check(access, partOf(job, 'read')) });
   });
   if (refused !== null) throw refused;
   const result = await once(deps, job, 'access.verify', [...grantIds], async (tx) => {

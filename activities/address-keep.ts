@@ -4,11 +4,10 @@
  */
 import * as z from 'zod';
 import { keepAddress } from '../store/erasure/index.js';
-import { CONTACT, type ReadRow } from '../store/index.js';
+import { CONTACT } from '../store/index.js';
+import { chainOf } from './contact/chain.js';
 import { keyIdOf } from './erasure/subject.js';
 import { once, sideEffect } from './side-effect.js';
-
-type ContactRow = Extract<ReadRow<typeof CONTACT>, { readonly isErased: false }>;
 
 /**
  * → `{addressId, ownAddressId}`: both null where the customer has no contact whose address can be read. With an `addressId`
@@ -28,7 +27,7 @@ export const addressKeep = sideEffect({
   run: async ({ customerId, addressId: given }, job, deps) => {
     if (given) return { addressId: given, ownAddressId: null };
     const { keys, sealer } = deps.erasure;
-    const contact = sponsorOf(await deps.record.table(CONTACT).of([customerId]));
+    const contact = chainOf(await deps.record.table(CONTACT).of([customerId]))[0] ?? null;
     const keyId = keyIdOf('address', job.effectKey);
     const addressId = keyIdOf('address', keyId);
     const canSeal = contact !== null && (await keys.make(keyId));
@@ -40,12 +39,3 @@ export const addressKeep = sideEffect({
     });
   },
 });
-
-function sponsorOf(contacts: readonly ReadRow<typeof CONTACT>[]): ContactRow | null {
-  const reached = contacts.filter(
-    (one): one is ContactRow => !one.isErased && one.state === 'active',
-  );
-  const sorted = reached.toSorted((a, b) => a.orderInChain - b.orderInChain);
-  const sponsor = sorted.find(({ role }) => role === 'sponsor');
-  return sponsor ?? sorted.find(({ isPrimary }) => isPrimary) ?? sorted[0] ?? null;
-}

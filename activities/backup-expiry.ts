@@ -1,6 +1,6 @@
 /** `backup.expiry`: the day on which the last backup that holds something of a customer is gone. */
 import * as z from 'zod';
-import { dayOf } from './erasure/subject.js';
+import { dayOf } from './days.js';
 import { sideEffect } from './side-effect.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

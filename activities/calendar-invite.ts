@@ -6,10 +6,9 @@
 import * as z from 'zod';
 import { icalendar } from './calendar/icalendar.js';
 import { writeMeeting } from './calendar/meeting-row.js';
+import { onePerAddress } from './mail/reach.js';
 import { sendJobMail } from './mail-send.js';
-import { CONTACT, once, sideEffect } from './side-effect.js';
-
-const INSTANT = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no instant');
+import { CONTACT, INSTANT, once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
@@ -76,7 +75,7 @@ export const calendarInvite = sideEffect({
       summary,
       location,
     };
-    for (const recipient of attendees) {
+    for (const recipient of onePerAddress(attendees)) {
       await sendJobMail(deps, job, {
         ...{ recipient, locale: input.locale, data, whenUnknown: 'resend' },
         calendar: { method, text },

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { noteCase } from '../store/ledger/index.js';
 import { post } from './ledger/posting.js';
-import { sideEffect } from './side-effect.js';
+import { INSTANT, sideEffect } from './side-effect.js';
 
 /** What a case has come to. */
 export const CASE = z.object({
@@ -12,7 +12,13 @@ export const CASE = z.object({
   calls: z.number().int().min(0).default(0),
 });
 
-const INPUT = CASE.extend({ nextActAt: z.string().nullish() });
+/** FEEL writes the name of a zone behind an instant. */
+const NEXT = z.preprocess(
+  (given) => (typeof given === 'string' ? given.replace(/\[.*$/, '') : given),
+  INSTANT.nullish(),
+);
+
+const INPUT = CASE.extend({ nextActAt: NEXT });
 
 /** `case.note`: `{caseId, stage, mails, calls, nextActAt}` → `{}`. */
 export const caseNote = sideEffect({
@@ -24,7 +30,7 @@ export const caseNote = sideEffect({
   },
   input: INPUT,
   run: async ({ caseId, stage, mails, calls, nextActAt }, job, deps) => {
-    const next = nextActAt == null ? null : new Date(nextActAt.replace(/\[.*$/, '')).toISOString();
+    const next = nextActAt == null ? null : new Date(nextActAt).toISOString();
     const note = { stage, mails, calls, nextActAt: next };
     await post(deps, job, 'case.note', { caseId }, async (book) => {
       await noteCase(book, caseId, note);

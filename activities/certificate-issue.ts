@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { TRAINING_CERTIFICATE } from '../store/index.js';
+import { addMonths, dayOf } from './days.js';
 import { newId } from './identifiers.js';
 import { once, sideEffect } from './side-effect.js';
 
@@ -33,7 +34,7 @@ export const certificateIssue = sideEffect({
       const certificateId = newId(deps.now());
       const verificationId = verification();
       const issuedAt = new Date(deps.now()).toISOString();
-      const expiresAt = monthsAfter(issuedAt, validMonths);
+      const expiresAt = addMonths(dayOf(deps.now()), validMonths);
       await deps.record
         .within(tx)
         .table(TRAINING_CERTIFICATE)
@@ -53,12 +54,4 @@ function verification(): string {
   const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
   const text = Array.from(randomBytes(16), (byte) => LETTERS[byte % 32]).join('');
   return text.replace(/(.{4})(?=.)/g, '$1-');
-}
-
-/** The same day so many months later, or the last one of that month. */
-function monthsAfter(instant: string, months: number): string {
-  const [year = 0, month = 0, day = 0] = instant.slice(0, 10).split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  const date = Date.UTC(year, month - 1 + months, Math.min(day, last));
-  return new Date(date).toISOString().slice(0, 10);
 }

@@ -12,7 +12,8 @@ import {
   requestsIn,
 } from '../store/erasure/index.js';
 import type { Queryable } from '../store/index.js';
-import { changeRequest, fail, type Request, requestOf, SUBJECT } from './erasure/subject.js';
+import { changeRequest, type Request, requestOf, SUBJECT } from './erasure/subject.js';
+import { final } from './failures.js';
 import { newId } from './identifiers.js';
 import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
 
@@ -77,11 +78,11 @@ export const certificateSign = sideEffect({
 function refuseUnverified(request: Request): void {
   const { requestId } = request;
   if (request.state !== 'open') {
-    throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+    throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
   }
   if (request.verifiedAt === null || request.keyDestroyedAt === null) {
     const detail = 'its key was not destroyed after a search that found nothing';
-    throw fail('ERASURE_NOT_VERIFIED', { request: requestId, detail });
+    throw final('ERASURE_NOT_VERIFIED', { request: requestId, detail });
   }
 }
 

@@ -1,7 +1,7 @@
 /** `contact.next`: notes that mail does not reach a contact, and takes the next one of the customer's chain. */
 import * as z from 'zod';
 import { CONTACT } from '../store/index.js';
-import { chainOf } from './leaving/chain.js';
+import { chainOf } from './contact/chain.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({ customerId: z.string().min(1), contactId: z.string().nullish() });

@@ -8,7 +8,7 @@ import { createResources, noteMarks, supersede } from '../store/registry/index.j
 import { newId } from './identifiers.js';
 import { sendJobMail } from './mail-send.js';
 import { marksOf } from './order/marks.js';
-import { CONTACT, MONEY, once, sideEffect } from './side-effect.js';
+import { CONTACT, MONEY, once, partOf, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
@@ -59,7 +59,7 @@ export const contractSend = sideEffect({
     const { legalName } = input;
     const data = { legalName, contractId: contract.contractId, contractVersion: version };
     const mail = { recipient: billingContact, locale: input.locale, data };
-    const mailJob = { ...job, effectKey: `${job.effectKey}.mail` };
+    const mailJob = partOf(job, 'mail');
     const { sentAt } = await sendJobMail(deps, mailJob, { ...mail, whenUnknown: 'ask' });
     return { contract: { ...contract, sentAt } };
   },

@@ -2,13 +2,11 @@
  * `contract.terms`: reads what the end of a relation goes by, and claims the customer for the instance that ends it.
  * Prices stay in the record: what is told are days, ids and whether the customer is small.
  */
-
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
-import { explain } from '../engine/errors/index.js';
 import { claimLeaving } from '../store/registry/index.js';
-import { chainOf } from './leaving/chain.js';
-import { addDays, dayIn } from './leaving/days.js';
+import { chainOf } from './contact/chain.js';
+import { addDays, dayIn } from './days.js';
+import { final } from './failures.js';
 import { later, monthlyMinor, paidUntil, type Subscription } from './leaving/terms.js';
 import { once, sideEffect } from './side-effect.js';
 
@@ -36,8 +34,7 @@ export const contractTerms = sideEffect({
   run: async ({ customerId, noticeDays, smallMrrMinor, noticeAt }, job, deps) => {
     const found = await deps.record.get(customerId);
     if (!found || found.customer.isErased) {
-      const message = explain('CUSTOMER_UNKNOWN', { customer: customerId });
-      throw ApplicationFailure.nonRetryable(message, 'CUSTOMER_UNKNOWN');
+      throw final('CUSTOMER_UNKNOWN', { customer: customerId });
     }
     const { customer, contacts, subscriptions } = found;
     const { tz, locale, healthScore } = customer;

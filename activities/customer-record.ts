@@ -23,6 +23,7 @@ import {
 import { recordContacts, type Wanted } from './customer/contacts.js';
 import { leaveContacts } from './customer/left.js';
 import { customerMarkTexts } from './customer/marks.js';
+import { dayOf } from './days.js';
 import { fingerprints } from './order/marks.js';
 import { PLACE } from './provisioning/make.js';
 import { CONTACT, MONEY, once, sideEffect } from './side-effect.js';
@@ -168,5 +169,3 @@ function withIds({ variables }: JobInput, [admin, billing, ...users]: readonly s
     users: given.map((user: Json, index: number) => withId(user, users[index])),
   };
 }
-
-const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Json } from '../engine/model/index.js';
 import { COLLECTION_CASE } from '../store/index.js';
 import { readLedger, statementOf } from '../store/ledger/index.js';
-import { ACCOUNT, DAY } from './ledger/posting.js';
+import { ACCOUNT, CURRENCY, DAY } from './ledger/posting.js';
 import { sendJobMail } from './mail-send.js';
 import { CONTACT, MONEY, type SideEffectDeps, sideEffect } from './side-effect.js';
 
@@ -17,7 +17,7 @@ const INPUT = ACCOUNT.extend({
   data: z.record(z.string(), z.json()).default({}),
   locale: z.string().default('en'),
   /** Further amounts that the mail names, by name. */
-  amounts: z.record(z.string(), MONEY).default({}),
+  amounts: z.record(z.string(), MONEY.extend({ currency: CURRENCY })).default({}),
 });
 
 /** Invoices that a mail lists. */
@@ -86,7 +86,19 @@ async function whatIsOwed(
 
 /** An amount as people of a language write it. */
 function moneyText(minor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const format = new Intl.NumberFormat(isLanguage(locale) ? locale : 'en', {
+    style: 'currency',
+    currency,
+  });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** digits);
+}
+
+/** Whether a text is written as a language is: `pt_BR` is not, and mails have English then. */
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 }

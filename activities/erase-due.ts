@@ -17,7 +17,8 @@ import {
   requestsIn,
 } from '../store/erasure/index.js';
 import type { Queryable } from '../store/index.js';
-import { dayOf, keyIdOf } from './erasure/subject.js';
+import { dayOf } from './days.js';
+import { keyIdOf } from './erasure/subject.js';
 import { newId } from './identifiers.js';
 import { type SideEffectDeps, sideEffect } from './side-effect.js';
 

@@ -6,9 +6,10 @@ import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { addToLedger, type Counts } from '../store/erasure/index.js';
 import { StoreFailure } from '../store/index.js';
-import { fail, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
+import { SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
 import { type ErasedSystem, type Erasing, SYSTEMS } from './erasure/systems/index.js';
-import { bpmnError, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { final } from './failures.js';
+import { bpmnError, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 const INPUT = SUBJECT.extend({
   system: z
@@ -36,7 +37,7 @@ export const eraseExecute = sideEffect({
     const subject = await subjectOf(deps.record, deps.erasure.keys, of);
     const { request, requestId } = subject;
     if (request.state !== 'open') {
-      throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+      throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
     }
     const system = SYSTEMS.find((one) => one.id === id) as ErasedSystem;
     const erasing: Erasing = { deps, subject, retained };
@@ -59,7 +60,7 @@ async function countBefore(
 ): Promise<Readonly<Record<string, number>>> {
   const { requestId } = erasing.subject;
   const counted = await count(erasing);
-  const first = { ...job, effectKey: `${job.effectKey}.before` };
+  const first = partOf(job, 'before');
   return once(erasing.deps, first, 'erase.before', { requestId, id }, async () => ({ ...counted }));
 }
 

@@ -1,11 +1,13 @@
 /**
  * `erase.request`: registers that a customer is to be erased. There is one run a customer at a time: a second request
- * joins it, and both are certified together. One that was blocked or cancelled begins again under its own id.
+ * joins it, and both are certified together. One that was blocked or cancelled begins again under its own id; one whose
+ * instance ended before it, because somebody cancelled that, is taken over.
  */
 import * as z from 'zod';
-import { requestsIn } from '../store/erasure/index.js';
-import { CUSTOMER, ERASURE_REQUEST, type RecordTables } from '../store/index.js';
-import { changeRequest, fail, SUBJECT } from './erasure/subject.js';
+import { abandonedRequest, requestsIn } from '../store/erasure/index.js';
+import { CUSTOMER, ERASURE_REQUEST, type Queryable, type RecordTables } from '../store/index.js';
+import { changeRequest, SUBJECT } from './erasure/subject.js';
+import { final } from './failures.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = SUBJECT.extend({
@@ -37,16 +39,17 @@ export const eraseRequest = sideEffect({
       const record = deps.record.within(tx);
       const table = record.table(ERASURE_REQUEST);
       const customer = await record.table(CUSTOMER).get(customerId);
-      if (!customer) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
+      if (!customer) throw final('CUSTOMER_UNKNOWN', { customer: customerId });
       const country = await countryOf(record, customerId, customer.country);
       const known = await table.get(requestId);
       if (known && known.customerId !== customerId) {
-        throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+        throw final('ERASURE_REQUEST_UNKNOWN', { request: requestId });
       }
       const told = { country, certificateId: known?.certificateId ?? null };
       if (known?.state === 'certified') {
         return { registered: 'ended', leadRequestId: requestId, ...told };
       }
+      await takeOver(tx, record, { customerId, requestId });
       const [lead] = await requestsIn(tx, 'open', customerId);
       const leadRequestId = lead?.requestId ?? requestId;
       // The open run of this very request, begun by another instance: this one waits for it.
@@ -72,6 +75,26 @@ export const eraseRequest = sideEffect({
       return { registered: state, leadRequestId, ...told };
     }),
 });
+
+/** What nobody goes on with joins this request, with all that had joined it. */
+async function takeOver(
+  tx: Queryable,
+  record: RecordTables,
+  { customerId, requestId }: z.infer<typeof SUBJECT>,
+): Promise<void> {
+  const abandoned = await abandonedRequest(tx, customerId);
+  if (!abandoned) return;
+  const joined = await requestsIn(tx, 'joined', customerId);
+  const following = joined.filter(({ joinedTo }) => joinedTo === abandoned.requestId);
+  for (const one of [abandoned, ...following]) {
+    if (one.requestId === requestId) continue;
+    await changeRequest(record, one.requestId, { state: 'joined', joinedTo: requestId });
+  }
+  // itself it begins again, as one that was cancelled does
+  if (abandoned.requestId === requestId) {
+    await changeRequest(record, requestId, { state: 'cancelled' });
+  }
+}
 
 /** An erased customer has no country; what an earlier request noted still says which laws go for it. */
 async function countryOf(

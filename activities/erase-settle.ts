@@ -1,7 +1,8 @@
 /** `erase.settle`: an erasure stops before its end, blocked by holds or cancelled. One that is certified stays so. */
 import * as z from 'zod';
 import { requestsIn } from '../store/erasure/index.js';
-import { changeRequest, fail, requestOf, SUBJECT } from './erasure/subject.js';
+import { changeRequest, requestOf, SUBJECT } from './erasure/subject.js';
+import { final } from './failures.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = SUBJECT.extend({
@@ -24,7 +25,7 @@ export const eraseSettle = sideEffect({
       const { customerId, requestId } = of;
       const request = await requestOf(record, of);
       if (request.state !== 'open') {
-        throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+        throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
       }
       const blockedBy = state === 'blocked' ? [...(holdIds ?? [])] : null;
       await changeRequest(record, requestId, { state, blockedBy });

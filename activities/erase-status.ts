@@ -1,6 +1,7 @@
 /** `erase.status`: how far a request is; of one that joined another, how far that one is. */
 import { ERASURE_REQUEST } from '../store/index.js';
-import { fail, SUBJECT } from './erasure/subject.js';
+import { SUBJECT } from './erasure/subject.js';
+import { final } from './failures.js';
 import { sideEffect } from './side-effect.js';
 
 /** → `{state, certificateId}`. Errors: `ERASURE_REQUEST_UNKNOWN`. */
@@ -16,7 +17,7 @@ export const eraseStatus = sideEffect({
     const table = record.table(ERASURE_REQUEST);
     const own = await table.get(requestId);
     if (own?.customerId !== customerId)
-      throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+      throw final('ERASURE_REQUEST_UNKNOWN', { request: requestId });
     const found = own.joinedTo === null ? own : await table.get(own.joinedTo);
     return { state: found?.state ?? own.state, certificateId: found?.certificateId ?? null };
   },

@@ -4,13 +4,13 @@
  * one works.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
 import { armTimer } from '../engine/triggers/timer/index.js';
 import { EXPORT, type Queryable } from '../store/index.js';
 import { replaceExportLink } from '../store/registry/index.js';
 import { exportOf } from './export/exports.js';
+import { takesNoMail } from './mail/reach.js';
 import { sendJobMail } from './mail-send.js';
 import { bpmnError, CONTACT, type SideEffectDeps, sideEffect } from './side-effect.js';
 
@@ -34,7 +34,7 @@ export const CONTACT_UNREACHABLE = 'CONTACT_UNREACHABLE';
 
 /**
  * `export.link`: → `{linkSentAt, linkExpiresAt}`; life and downloads are those of `settings`.
- * Errors: `CONTACT_UNREACHABLE` (BPMN) when the mail server refuses the address; `EXPORT_UNKNOWN`, for good; those of mail.
+ * Errors: `CONTACT_UNREACHABLE` (BPMN) when its address takes no mail; `EXPORT_UNKNOWN`, for good; those of mail.
  */
 export const exportLink = sideEffect({
   type: 'export.link',
@@ -54,15 +54,13 @@ export const exportLink = sideEffect({
       whenUnknown: 'resend',
       prepare: () => makeLink(input, job, deps),
     }).catch((error: unknown) => {
-      throw isRefused(error) ? bpmnError(CONTACT_UNREACHABLE, 'Its address takes no mail.') : error;
+      throw takesNoMail(error)
+        ? bpmnError(CONTACT_UNREACHABLE, 'Its address takes no mail.')
+        : error;
     });
     return { linkSentAt: sentAt, linkExpiresAt: expiryOf(input, Date.parse(sentAt)) };
   },
 });
-
-const isRefused = (error: unknown): boolean =>
-  error instanceof ApplicationFailure &&
-  (error.type === 'EMAIL_REFUSED' || error.type === 'EMAIL_FIELD_INVALID');
 
 async function makeLink(input: Input, job: JobInput, deps: SideEffectDeps) {
   const { customerId, exportId } = input;

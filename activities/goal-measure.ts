@@ -2,10 +2,9 @@
  * `goal.measure`: how far the open goals of a customer are, by what was done in the product since each was agreed on.
  * Class: reads only.
  */
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
-import { explain } from '../engine/errors/index.js';
 import { GOAL, USAGE_EVENT } from '../store/index.js';
+import { final } from './failures.js';
 import { sideEffect } from './side-effect.js';
 import { metricValue } from './usage/measure.js';
 
@@ -39,8 +38,7 @@ export const goalMeasure = sideEffect({
     );
     const heard = events.map(({ createdAt }) => Date.parse(createdAt));
     if (silentDays && goals.length > 0 && !heard.some((at) => at >= now() - silentDays * DAY_MS)) {
-      const message = explain('USAGE_SILENT', { customer: customerId, days: silentDays });
-      throw ApplicationFailure.nonRetryable(message, 'USAGE_SILENT');
+      throw final('USAGE_SILENT', { customer: customerId, days: silentDays });
     }
     const measures = goals.map(({ goalId, metric, baseline, target, dueDate, createdAt }) => {
       const isGauge = metric === 'users.active';

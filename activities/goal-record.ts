@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isContext, type Json } from '../engine/model/index.js';
 import { GOAL } from '../store/index.js';
 import { newId } from './identifiers.js';
-import { once, sideEffect } from './side-effect.js';
+import { invalidJob, once, sideEffect } from './side-effect.js';
 
 const GOAL_INPUT = z.object({
   goalId: z.string().min(1).nullish(),
@@ -36,6 +36,7 @@ export const goalRecord = sideEffect({
       const found: string[] = [];
       for (const { goalId, ownerId = null, ...goal } of goals) {
         const known = goalId ? await table.get(goalId) : null;
+        if (known && known.customerId !== customerId) throw ofAnother(customerId);
         const id = goalId ?? newId(deps.now());
         found.push(id);
         if (known) {
@@ -61,3 +62,7 @@ export const goalRecord = sideEffect({
     };
   },
 });
+
+/** Which customer it is of is nobody's business. */
+const ofAnother = (customer: string): Error =>
+  invalidJob('goal.record', `goals: one is not of customer '${customer}'`);

@@ -5,17 +5,17 @@
 import * as z from 'zod';
 import { lockHolds } from '../store/erasure/index.js';
 import { ENTITIES, LEGAL_HOLD } from '../store/index.js';
-import { fail } from './erasure/subject.js';
+import { final } from './failures.js';
 import { newId } from './identifiers.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
   /** `all`, or names of tables of the record. */
-  records: z.array(z.string().min(1)).min(1),
+  records: z.array(z.string().min(1).max(60)).min(1).max(100),
   /** First fields of the keys of rows; all rows when absent. */
-  keys: z.array(z.string().min(1)).nullish(),
-  ground: z.string().min(1),
+  keys: z.array(z.string().min(1).max(200)).max(1_000).nullish(),
+  ground: z.string().min(1).max(200),
   matterId: z.string().min(1).max(200),
   placedBy: z.string().min(1),
 });
@@ -33,7 +33,7 @@ export const holdPlace = sideEffect({
     const tables: readonly string[] = ENTITIES.map(({ table }) => table);
     const unknown = records.find((one) => one !== 'all' && !tables.includes(one));
     if (unknown !== undefined) {
-      throw fail('HOLD_RECORDS_UNKNOWN', { records: unknown, known: tables.join(', ') });
+      throw final('HOLD_RECORDS_UNKNOWN', { records: unknown, known: tables.join(', ') });
     }
     return once(deps, job, 'hold.place', { customerId, records }, async (tx) => {
       await lockHolds(tx, customerId);

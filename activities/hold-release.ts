@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { lockHolds } from '../store/erasure/index.js';
 import { LEGAL_HOLD } from '../store/index.js';
-import { fail } from './erasure/subject.js';
+import { final } from './failures.js';
 import { once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
@@ -26,7 +26,7 @@ export const holdRelease = sideEffect({
       const table = deps.record.within(tx).table(LEGAL_HOLD);
       const hold = await table.get(holdId);
       if (hold?.customerId !== customerId || hold.isErased) {
-        throw fail('HOLD_UNKNOWN', { hold: holdId, customer: customerId });
+        throw final('HOLD_UNKNOWN', { hold: holdId, customer: customerId });
       }
       if (hold.releasedAt !== null) return { releasedAt: hold.releasedAt };
       const releasedAt = new Date(deps.now()).toISOString();

@@ -10,7 +10,7 @@ import { createTimerStartActivities, type TimerStartDeps } from './timer-start.j
 
 export type { CorrelationDeps, Correlators, Instances } from './correlation.js';
 export type { DecisionDeps } from './decide.js';
-export { calledInstanceId } from './decision/effect-key.js';
+export { calledInstanceId, effectKey } from './decision/effect-key.js';
 export {
   createJournalWriter,
   type JournalOwner,

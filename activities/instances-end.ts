@@ -5,8 +5,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { markGone, openInstances } from '../store/erasure/index.js';
-import { later, SUBJECT, subjectOf } from './erasure/subject.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { SUBJECT, subjectOf } from './erasure/subject.js';
+import { again } from './failures.js';
+import { once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** How long an instance has to end by itself, and how long one attempt waits. */
 const PATIENCE_MS = 20_000;
@@ -28,7 +29,7 @@ export const instancesEnd = sideEffect({
       deps.erasure.keys,
       input,
     );
-    const first = { ...job, effectKey: `${job.effectKey}.gone` };
+    const first = partOf(job, 'gone');
     const found = await once(deps, first, 'instances.gone', { requestId }, async (tx) => {
       await markGone(tx, customerId);
       return { count: (await openInstances(tx, keyIds)).length };
@@ -54,7 +55,7 @@ async function endAll(
     }
     if (waitedMs > ATTEMPT_MS) {
       const instances = open.slice(0, 3).join(', ');
-      throw later('INSTANCES_STILL_RUNNING', { count: open.length, instances });
+      throw again('INSTANCES_STILL_RUNNING', { count: open.length, instances });
     }
     await pause(LOOK_MS);
   }

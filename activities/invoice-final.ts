@@ -10,9 +10,10 @@ import {
   isOpen,
   issueInvoice,
   type LedgerRows,
+  lockLedger,
   readLedger,
 } from '../store/ledger/index.js';
-import { addDays, dayIn, daysBetween } from './leaving/days.js';
+import { addDays, dayIn, daysBetween } from './days.js';
 import { periodAround, type Subscription } from './leaving/terms.js';
 import { DAY, post, unknownCustomer } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';
@@ -44,6 +45,8 @@ export const invoiceFinal = sideEffect({
   input: INPUT,
   run: async ({ customerId, until, dueDays }, job, deps) => {
     const done = await post(deps, job, 'invoice.final', { customerId, until }, async (book) => {
+      // nobody else bills the same period meanwhile
+      await lockLedger(book, customerId);
       const customer = await book.record.table(CUSTOMER).get(customerId);
       if (!customer || customer.isErased) throw unknownCustomer(customerId);
       const all = await book.record.table(SUBSCRIPTION).of([customerId]);

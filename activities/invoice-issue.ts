@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { INVOICE } from '../store/index.js';
 import { issueInvoice } from '../store/ledger/index.js';
-import { DAY, post } from './ledger/posting.js';
+import { CURRENCY, DAY, post } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
@@ -10,7 +10,7 @@ const INPUT = z.object({
   /** Tax included. */
   amount: z.object({
     minor: z.number().int().nonnegative(),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217'),
+    currency: CURRENCY,
   }),
   /** Tax in it. */
   taxMinor: z.number().int().nonnegative().default(0),

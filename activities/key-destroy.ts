@@ -2,6 +2,7 @@
  * `key.destroy`: destroys the keys of a customer, and shows that what it sealed does not open. It looks once more for
  * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again.
  */
+import type { JobInput } from '../contracts/job.js';
 import {
   areAllHeld,
   instancesOf,
@@ -12,16 +13,10 @@ import {
 } from '../store/erasure/index.js';
 import { ERASURE_REQUEST } from '../store/index.js';
 import { LEGAL_HOLD_ERROR } from './erase-execute.js';
-import {
-  changeRequest,
-  fail,
-  keyIdOf,
-  SUBJECT,
-  type Subject,
-  subjectOf,
-} from './erasure/subject.js';
+import { changeRequest, keyIdOf, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
 import { SYSTEMS } from './erasure/systems/index.js';
-import { bpmnError, once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { final } from './failures.js';
+import { bpmnError, once, partOf, type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** Histories that are tried. */
 const SAMPLE = 3;
@@ -39,7 +34,7 @@ export const keyDestroy = sideEffect({
     const subject = await subjectOf(deps.record, deps.erasure.keys, input);
     const { requestId, keyIds, request } = subject;
     if (request.state !== 'open') {
-      throw fail('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
+      throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
     }
     await refuseHeld(deps, subject);
     await refuseResidue(deps, subject);
@@ -51,7 +46,7 @@ export const keyDestroy = sideEffect({
     }
     await refuseOpening(deps, subject);
     for (const keyId of keyIds) await deps.erasure.deleteProjected(keyId);
-    const others = await destroyUnused(deps, subject);
+    const others = await destroyUnused(deps, job, subject);
     return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
       const keyDestroyedAt = new Date(deps.now()).toISOString();
       const changes = { verifiedAt: keyDestroyedAt, keyDestroyedAt };
@@ -74,7 +69,7 @@ async function refuseResidue(deps: SideEffectDeps, subject: Subject): Promise<vo
   }
   if (found.length === 0) return;
   const detail = found.map(({ place, count }) => `${count} in ${place}`).join(', ');
-  throw fail('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
+  throw final('ERASURE_NOT_VERIFIED', { request: subject.requestId, detail });
 }
 
 /** No probe must open, nor any history. */
@@ -84,19 +79,24 @@ async function refuseOpening(
 ): Promise<void> {
   const { reading, sealer, instances } = erasure;
   const opening = await reading((db) => openingProbe(db, sealer, requestId));
-  if (opening !== null) throw fail('KEY_STILL_OPENS', { keyId: opening });
+  if (opening !== null) throw final('KEY_STILL_OPENS', { keyId: opening });
   for (const keyId of keyIds) {
     for (const instanceId of await reading((db) => instancesOf(db, keyId, SAMPLE))) {
-      if (await instances.isReadable(instanceId)) throw fail('KEY_STILL_OPENS', { keyId });
+      if (await instances.isReadable(instanceId)) throw final('KEY_STILL_OPENS', { keyId });
     }
   }
 }
 
-/** Keys of this and of earlier requests under which nothing is kept any more. */
+/**
+ * Keys of this and of earlier requests under which nothing is kept any more. Which they are is settled first: an attempt
+ * that comes after the first one died would not see those that are gone, and the certificate names them all.
+ */
 async function destroyUnused(
-  { erasure, record }: SideEffectDeps,
+  deps: SideEffectDeps,
+  job: JobInput,
   { customerId }: Subject,
 ): Promise<readonly string[]> {
+  const { erasure, record } = deps;
   const requests = await record.table(ERASURE_REQUEST).of([customerId]);
   const made = requests.flatMap(({ requestId }) => [
     keyIdOf('retention', requestId),
@@ -104,7 +104,11 @@ async function destroyUnused(
   ]);
   const usable = await erasure.keys.usable();
   const unused = await erasure.reading((db) => unusedKeys(db, made));
-  const destroyed = unused.filter((one) => usable.has(one));
+  const wanted = await once(deps, partOf(job, 'unused'), 'key.unused', { customerId }, async () =>
+    unused.filter((one) => usable.has(one)),
+  );
+  // one that has come to hold something since stays
+  const destroyed = wanted.filter((one) => unused.includes(one));
   for (const keyId of destroyed) await erasure.keys.destroy(keyId);
   return destroyed;
 }

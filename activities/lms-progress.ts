@@ -1,7 +1,7 @@
 /** `lms.progress`: writes how far a learner is into the record. Progress never goes back; a later score replaces one. */
 import * as z from 'zod';
 import { ENROLMENT } from '../store/index.js';
-import { once, sideEffect } from './side-effect.js';
+import { INSTANT, once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   contactId: z.string().min(1),
@@ -9,7 +9,7 @@ const INPUT = z.object({
   enrolmentId: z.string().min(1),
   pct: z.number().min(0).max(100).nullish(),
   score: z.number().min(0).max(100).nullish(),
-  at: z.string().nullish(),
+  at: INSTANT.nullish(),
   state: z.enum(ENROLMENT.fields.state.oneOf).nullish(),
 });
 

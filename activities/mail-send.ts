@@ -7,12 +7,11 @@
  * `recipientAddressId` from what `address.keep` kept. So a process that may hold nothing personal can write to people.
  * An address that is suppressed gets no mail that nobody is owed: the job completes without one.
  */
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../contracts/job.js';
-import { explain } from '../engine/errors/index.js';
 import { evaluate } from '../engine/expressions/index.js';
 import type { Json } from '../engine/model/index.js';
+import { final } from './failures.js';
 import { type CalendarPart, composeMail } from './mail/compose.js';
 import { recipientOf } from './mail/recipient.js';
 import { type Sent, sendOnce } from './mail/send-once.js';
@@ -21,6 +20,7 @@ import { renderMail } from './mail/template.js';
 import {
   CONTACT,
   type Contact,
+  invalidJob,
   type SideEffect,
   type SideEffectDeps,
   sideEffect,
@@ -60,8 +60,7 @@ export async function sendJobMail(
   const template = templateOf(job, deps);
   const lists = await suppressing(deps, job, recipient);
   if (lists.length > 0) {
-    const message = explain('EMAIL_SUPPRESSED', { lists: lists.join(', ') });
-    throw ApplicationFailure.nonRetryable(message, 'EMAIL_SUPPRESSED');
+    throw final('EMAIL_SUPPRESSED', { lists: lists.join(', ') });
   }
   const locale = recipient.locale ?? mail.locale;
   return sendOnce(deps, {
@@ -85,19 +84,15 @@ export async function sendJobMail(
 /** The header may be FEEL, which sees the variables of the job: then a table may choose the mail. */
 function templateOf({ headers, variables, elementId }: JobInput, deps: SideEffectDeps): string {
   const header = headers[MAIL_HEADER];
-  if (header === undefined) throw unfit(elementId, `the header ${MAIL_HEADER} is missing`);
+  if (header === undefined) throw invalidJob(elementId, `the header ${MAIL_HEADER} is missing`);
   if (!header.startsWith('=')) return header;
   const scope = { at: new Date(deps.now()).toISOString(), zone: 'UTC', seed: '' };
   const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
   const result = evaluate(header.slice(1), { ...scope, lookup });
-  const found = result.ok ? result.value : result.message;
-  if (result.ok && typeof found === 'string' && /^[\w-]+$/.test(found)) return found;
-  throw unfit(elementId, `the header ${MAIL_HEADER} names no mail (${JSON.stringify(found)})`);
-}
-
-function unfit(type: string, faults: string): ApplicationFailure {
-  const message = explain('JOB_INPUT_INVALID', { type, faults });
-  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  const found = result.ok ? result.value : null;
+  if (typeof found === 'string' && /^[\w-]+$/.test(found)) return found;
+  // what it came to may be of a person
+  throw invalidJob(elementId, `the header ${MAIL_HEADER} names no mail`);
 }
 
 /** Lists that keep this mail from this person. */

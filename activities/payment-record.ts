@@ -2,13 +2,14 @@
 import * as z from 'zod';
 import { postPayment } from '../store/ledger/index.js';
 import { markOf, postMoney } from './ledger/payment.js';
+import { CURRENCY } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   /** As the provider calls it. */
   paymentId: z.string().min(1).max(200),
   customerId: z.string().min(1).nullish(),
-  amount: z.object({ minor: z.number().int().positive(), currency: z.string().length(3) }),
+  amount: z.object({ minor: z.number().int().positive(), currency: CURRENCY }),
   /** Id or number of the invoice that the payer names. */
   invoiceId: z.string().min(1).nullish(),
   method: z.string().max(100).nullish(),

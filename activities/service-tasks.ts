@@ -1,5 +1,5 @@
 /** Service tasks as Temporal activities: one a task type, and one for all types that nobody serves. */
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { MOST_PAYLOAD_BYTES } from '../contracts/instance.js';
 import type { JobCall, JobOutcome, JobOutput, ServiceTask } from '../contracts/job.js';
@@ -45,7 +45,7 @@ function serving({ decideEarly, clock }: ServiceDeps, serve: ServiceTask): Servi
   return async ({ stateKey, ...input }) => {
     const startedAt = performance.now();
     clock.hear(activityInfo().currentAttemptScheduledTimestampMs);
-    const output = await serve(input);
+    const output = await beating(() => serve(input));
     if (stateKey === undefined) return output;
     const variables = plain(output);
     const usedMs = performance.now() - startedAt;
@@ -55,6 +55,19 @@ function serving({ decideEarly, clock }: ServiceDeps, serve: ServiceTask): Servi
     const outcome: JobOutcome = { kind: 'jobOutcome', variables, decision };
     return sizeOf(outcome) <= MOST_PAYLOAD_BYTES ? outcome : { ...outcome, decision: null };
   };
+}
+
+/** How often a job gives a sign of life. */
+const BEAT_MS = 10_000;
+
+/** Gives signs of life as long as work goes on: without them Temporal gives the job to another worker. */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(heartbeat, BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Twice what an early decision may take at most: it must not make a job late that was done in time. */

@@ -4,11 +4,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { BpmnErrorDetail, JobInput, ServiceTask } from '../contracts/job.js';
 import { BPMN_ERROR } from '../contracts/names.js';
-import { explain } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { type CustomerRecord, type Effects, type Queryable, StoreFailure } from '../store/index.js';
 import type { ErasurePorts } from './erasure/ports.js';
 import type { Exports } from './export/exports.js';
+import { final } from './failures.js';
 import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
@@ -93,8 +93,12 @@ function invalidInput(type: string, { issues }: z.ZodError): ApplicationFailure 
     .slice(0, 10)
     .map(({ path, message }) => `${path.join('.') || 'variables'}: ${message}`)
     .join('; ');
-  const message = explain('JOB_INPUT_INVALID', { type, faults });
-  return ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  return invalidJob(type, faults);
+}
+
+/** `JOB_INPUT_INVALID`, for good. @param faults - paths and reasons, never values. Class: pure. */
+export function invalidJob(type: string, faults: string): ApplicationFailure {
+  return final('JOB_INPUT_INVALID', { type, faults });
 }
 
 const FINAL: readonly string[] = [
@@ -102,6 +106,7 @@ const FINAL: readonly string[] = [
   'CUSTOMER_ERASED',
   'CUSTOMER_UNKNOWN',
   'EFFECT_CONFLICT',
+  'EFFECT_ERASED',
   'LEGAL_HOLD',
   'PROVISIONING_BARRED',
 ];
@@ -116,6 +121,15 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
   return ApplicationFailure.nonRetryable(message, BPMN_ERROR, detail);
 }
 
+/** Where in the ledger an effect stands, and the key of the customer under which its answer is sealed. */
+export type EffectOf = Pick<JobInput, 'effectKey' | 'customerKeyId'>;
+
+/** A part of a job that is an effect of its own. Class: pure. */
+export const partOf = <J extends EffectOf>(job: J, part: string): J => ({
+  ...job,
+  effectKey: `${job.effectKey}.${part}`,
+});
+
 /**
  * A change of our own tables that happens once for a job, whatever attempts there are. What it returns is kept sealed
  * under the key of the job's instance.
@@ -123,8 +137,8 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
  * @param request - what makes this change this change; another one under the same job is `EFFECT_CONFLICT`
  */
 export function once<T extends Json>(
-  { effects }: SideEffectDeps,
-  { effectKey, customerKeyId }: JobInput,
+  { effects }: Pick<SideEffectDeps, 'effects'>,
+  { effectKey, customerKeyId }: EffectOf,
   kind: string,
   request: Json,
   change: (tx: Queryable) => Promise<T>,
@@ -146,6 +160,11 @@ export const CONTACT = z.object({
 
 /** A contact. */
 export type Contact = z.infer<typeof CONTACT>;
+
+/** An instant, ISO 8601. */
+export const INSTANT = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant');
 
 /** Money: whole minor units of a currency. */
 export const MONEY = z.object({ minor: z.number().int(), currency: z.string() });

@@ -1,5 +1,6 @@
 /** `tenant.create`: the customer's own space. A zone that nobody knows fails provisioning. */
 import * as z from 'zod';
+import { isZone } from '../contracts/time-text.js';
 import { make, PLACE, PROVISIONING_FAILED } from './provisioning/make.js';
 import { bpmnError, sideEffect } from './side-effect.js';
 
@@ -22,11 +23,3 @@ export const tenantCreate = sideEffect({
     return { tenantId };
   },
 });
-
-function isZone(tz: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: tz }) !== null;
-  } catch {
-    return false;
-  }
-}

@@ -5,9 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { USAGE_EVENT } from '../store/index.js';
-import { once, sideEffect } from './side-effect.js';
-
-const INSTANT = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no instant');
+import { INSTANT, once, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
@@ -19,7 +17,7 @@ const INPUT = z.object({
     eventId: z.string().min(1).max(200).nullish(),
     source: z.string().min(1).max(100).nullish(),
     /** Of these, numbers and yes or no are kept. */
-    props: z.record(z.string(), z.unknown()).nullish(),
+    props: z.record(z.string().max(100), z.unknown()).nullish(),
   }),
 });
 

@@ -43,7 +43,8 @@ function addStart(program: Command, lent: Lent): void {
       example: 'jornada start',
       flags: [
         ...DATA,
-        ['--demo', 'with demonstration data, as far as this version has any'],
+        ['--demo', 'with sample customers and instances to work on, where no other customers are'],
+        ['--no-demo', 'without them, also with npm start'],
         ['--fresh', 'set the data of before aside and begin anew'],
         ['--port <port>', 'port of the Temporal development server (7233, or a free one)'],
         ['--no-download', 'never download or build a Temporal server'],
@@ -70,6 +71,7 @@ const SINGLE: readonly Declaration[] = [
     flags: [
       ...ACT,
       ...VARIABLES,
+      ['--customer <key>', 'whose id is the variable customerId; as of get customers'],
       ['--start-event <id>', 'which start event, of several'],
       [
         '--business-key <key>',

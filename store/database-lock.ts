@@ -3,10 +3,16 @@
  * free again when its holder dies. Class: side effect. Source: PostgreSQL 15, section 13.3.5.
  */
 import pg from 'pg';
+import { rootMessage } from './database.js';
+import { storeFailure } from './failure.js';
 
 const WAIT_MS = 30_000;
 
-/** Runs `change` while holding the lock of a name. Errors: those of the database, also after 30 s of waiting. */
+/**
+ * Runs `change` while holding the lock of a name.
+ *
+ * Errors: `STORE_UNREACHABLE`; those of the database, also after 30 s of waiting.
+ */
 export async function withDatabaseLock<T>(
   databaseUrl: string,
   name: string,
@@ -19,7 +25,9 @@ export async function withDatabaseLock<T>(
   });
   // a connection that breaks later fails the next query; without a listener it would end the process
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw storeFailure('STORE_UNREACHABLE', { detail: rootMessage(error) });
+  });
   try {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`jornada ${name}`]);
     return await change();

@@ -98,7 +98,7 @@ async function refuseOldServer(db: Queryable): Promise<void> {
 }
 
 /** The database's own words: Drizzle wraps an error and repeats the statement and its parameters. */
-function rootMessage(error: unknown): string {
+export function rootMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause) return rootMessage(error.cause);
   return error.message || error.name;

@@ -3,7 +3,7 @@
  * retry knows what the attempt before it did. What the outside answered to a customer's process is sealed under its key.
  * Source: security design, "exactly-once effects".
  */
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../engine/model/index.js';
 import { bytes, count, instant, json } from './columns.js';
@@ -85,6 +85,8 @@ export interface Effects {
     key: string,
     decision: { readonly how: 'retry' } | { readonly how: 'done'; readonly response: Json },
   ) => Promise<void>;
+  /** A person's word on all that is unknown of a job, whose effects have its key or begin with it: they may be made again. */
+  readonly makeAgain: (jobKey: string) => Promise<void>;
   readonly get: (key: string) => Promise<EffectRecord | null>;
   /**
    * An effect that only changes our own database: `change` and its confirmation are one transaction, so it happens
@@ -125,6 +127,13 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
       if (!(await update(db, where, { state: wanted, ...answer }))) {
         throw await refusal(db, key, null, wanted);
       }
+    },
+    makeAgain: async (jobKey) => {
+      const isOfJob = or(eq(effects.key, jobKey), like(effects.key, `${jobKey}.%`));
+      await db
+        .update(effects)
+        .set({ state: 'planned', updatedAt: sql`clock_timestamp()` as never })
+        .where(and(isOfJob, eq(effects.state, 'unknown')));
     },
     get: async (key) => {
       const row = await read(db, key);

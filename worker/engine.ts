@@ -1,4 +1,5 @@
 /** The engine as API, CLI and tests use it: one function a command, each answering with what happened. */
+import { effectKey } from '../activities/index.js';
 import type { BroadcastReply, PublishInput, PublishReply } from '../contracts/correlation.js';
 import { type HostView, type InstanceRequest, isParkedIncident } from '../contracts/instance.js';
 import { UPDATES } from '../contracts/names.js';
@@ -116,10 +117,11 @@ export function createEngine(deps: EngineDeps): Engine {
     start: (command) => start(deps, command),
     completeTask: send(UPDATES.completeTask, 'taskCompleted'),
     assignTask: send(UPDATES.assignTask, 'taskAssigned'),
-    resolveIncident: (command) =>
-      isParkedIncident(command.incidentId)
-        ? resolveParked(deps, command)
-        : request(deps, UPDATES.resolveIncident, 'resolveIncident', command),
+    resolveIncident: async (command) => {
+      if (isParkedIncident(command.incidentId)) return resolveParked(deps, command);
+      if (command.how === 'retry') await makeAgain(deps, command);
+      return request(deps, UPDATES.resolveIncident, 'resolveIncident', command);
+    },
     cancel: send(UPDATES.cancel, 'cancel'),
     suspend: send(UPDATES.suspend, 'suspend'),
     resume: send(UPDATES.resume, 'resume'),
@@ -146,6 +148,21 @@ export function createEngine(deps: EngineDeps): Engine {
 function refuseTooMuch({ variables }: { readonly variables: Variables }): void {
   const problem = checkSizes(variables, DEFAULT_LIMITS);
   if (problem !== null) throw new EngineRefusal(problem);
+}
+
+/**
+ * Who has a job tried again says of its effects of unknown outcome that they are to be made again: of the others the ledger
+ * knows. Where the store cannot be asked the job asks once more.
+ */
+async function makeAgain(
+  { store }: EngineDeps,
+  { instanceId, incidentId }: { readonly instanceId: string; readonly incidentId: string },
+): Promise<void> {
+  const filter = { instanceId, incidentId, state: 'ACTIVE' };
+  const page = await store.incidents.search({ filter, limit: 1 }).catch(() => null);
+  const elementInstanceId = page?.items[0]?.elementInstanceId ?? null;
+  if (elementInstanceId === null) return;
+  await store.effects.makeAgain(effectKey(instanceId, elementInstanceId, 1)).catch(() => {});
 }
 
 /** A parked instance has no token that could be resolved: variables are set, and its decision is tried again. */

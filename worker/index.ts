@@ -23,7 +23,7 @@ import { createCorrelators, createStartsBy } from './correlators.js';
 import { runWorker } from './create-worker.js';
 import { createCustomerKeyChoice } from './customer-keys.js';
 import {
-  createDataConverter,
+  createDataConverters,
   createKeyedHash,
   createSealer,
   type KeyProvider,
@@ -89,8 +89,8 @@ export interface RunningEngine {
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
   const { address, namespace = 'default', keyProvider } = options;
   prepareRuntime();
-  const dataConverter = createDataConverter({ keyProvider });
-  const connections = await openConnections({ address, namespace }, dataConverter);
+  const converters = createDataConverters({ keyProvider });
+  const connections = await openConnections({ address, namespace }, converters.client);
   const stopping = new AbortController();
   // Every call that is under way listens.
   setMaxListeners(0, stopping.signal);
@@ -125,7 +125,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
         taskQueue: deps.taskQueue,
         bundleCode: bundle.code,
         activities: createActivities(activityDepsOf(options, deps, stopping.signal)),
-        dataConverter,
+        dataConverter: converters.worker,
         maxCachedWorkflows: more.maxCachedWorkflows,
         stickyMs: more.stickyMs,
         ...(more.maxActivities === undefined ? {} : { maxActivities: more.maxActivities }),

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../engine/model/index.js';
 import { ACCESS_EVIDENCE, type RecordTables } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { Item } from './inputs.js';
 import { addEvidence } from './record.js';
 

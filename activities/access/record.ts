@@ -9,7 +9,7 @@ import {
   type RecordTables,
   type RowOf,
 } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import { newId } from '../identifiers.js';
 import type { Access, Whose } from '../systems/connector.js';
 

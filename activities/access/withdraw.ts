@@ -1,31 +1,41 @@
 /** Takes back what hung on accesses that ended in our registry: their rows, and the accounts of their holders. */
 import { ACCESS_GRANT } from '../../store/index.js';
-import type { SideEffectDeps } from '../side-effect.js';
+import { type EffectOf, partOf, type SideEffectDeps } from '../side-effect.js';
 import { OWN_SYSTEM } from '../systems/declaration.js';
 import { connectorsOf } from '../systems/index.js';
 import { accessIdIn } from '../systems/local.js';
 import { accessOf, type Grant, grantsOf } from './record.js';
 
+/** What ended, and of whom. */
+export interface EndedAccesses {
+  readonly customerId: string;
+  readonly accessIds: readonly string[];
+  /** Accesses that take their place, whose accounts stay: the holder may be the same. */
+  readonly fresh?: readonly string[];
+}
+
 /** Errors: those of the connectors. A customer that the record does not have has no such rows. Class: side effect. */
 export async function withdraw(
   deps: SideEffectDeps,
-  effectKey: string,
-  customerId: string,
-  accessIds: readonly string[],
+  job: EffectOf,
+  { customerId, accessIds, fresh = [] }: EndedAccesses,
 ): Promise<void> {
   if (accessIds.length === 0) return;
   const owner = { customerId, contactId: null };
   const open = (await grantsOf(deps.record, owner)).filter(({ revokedAt }) => revokedAt === null);
   const ended = accessIds.map(accessIdIn);
   const own = open.filter((row) => row.system === OWN_SYSTEM && ended.includes(row.externalId));
-  const holders = own.map(({ contactId }) => contactId);
+  const holders = own.flatMap(({ contactId }) => contactId ?? []);
   for (const connector of connectorsOf(deps)) {
     if (!connector.grants) continue;
     const accounts = open.filter(
-      ({ system, contactId }) => system === connector.system && holders.includes(contactId),
+      ({ grantId, system, contactId }) =>
+        system === connector.system &&
+        holders.includes(contactId ?? '') &&
+        !fresh.includes(grantId),
     );
     for (const account of accounts) {
-      await connector.set(accessOf(account), false, `${effectKey}.${account.grantId}`);
+      await connector.set(accessOf(account), false, partOf(job, account.grantId));
       await close(deps, account, connector.method);
     }
   }

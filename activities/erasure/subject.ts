@@ -1,9 +1,8 @@
 /** Who an erasure is about, as the record has it: ids, the key, and the country that its laws go by. */
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
-import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
 import { ERASURE_REQUEST, type ReadRow, type RecordTables } from '../../store/index.js';
+import { final } from '../failures.js';
 import type { ErasureKeys } from './ports.js';
 
 /** What every step of an erasure reads. */
@@ -21,16 +20,6 @@ export interface Subject {
   readonly request: Request;
 }
 
-/** A failure for good, as a code. */
-export function fail<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(explain(code, facts), code);
-}
-
-/** A failure that is tried again. */
-export function later<C extends ErrorCode>(code: C, facts: Facts<C>): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message: explain(code, facts) });
-}
-
 /** A request of a customer. Errors: `ERASURE_REQUEST_UNKNOWN`. */
 export async function requestOf(
   record: RecordTables,
@@ -38,7 +27,7 @@ export async function requestOf(
 ): Promise<Request> {
   const request = await record.table(ERASURE_REQUEST).get(requestId);
   if (request?.customerId === customerId) return request;
-  throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+  throw final('ERASURE_REQUEST_UNKNOWN', { request: requestId });
 }
 
 /** Finds it; outside a transaction. Errors: `ERASURE_REQUEST_UNKNOWN`, `CUSTOMER_UNKNOWN`. */
@@ -49,7 +38,7 @@ export async function subjectOf(
 ): Promise<Subject> {
   const request = await requestOf(record, { customerId, requestId });
   const keyIds = await keys.of(customerId);
-  if (keyIds.length === 0) throw fail('CUSTOMER_UNKNOWN', { customer: customerId });
+  if (keyIds.length === 0) throw final('CUSTOMER_UNKNOWN', { customer: customerId });
   return { requestId, customerId, keyIds, request };
 }
 
@@ -61,7 +50,7 @@ export async function changeRequest(
 ): Promise<void> {
   const table = record.table(ERASURE_REQUEST);
   const found = await table.get(requestId);
-  if (!found) throw fail('ERASURE_REQUEST_UNKNOWN', { request: requestId });
+  if (!found) throw final('ERASURE_REQUEST_UNKNOWN', { request: requestId });
   await table.change([requestId], found.version, changes);
 }
 
@@ -70,9 +59,4 @@ export function keyIdOf(purpose: 'retention' | 'hold' | 'address' | 'next', of: 
   const hex = createHash('sha256').update(`jornada ${purpose} key\n${of}`).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** The day of an instant, UTC. Class: pure. */
-export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
 }

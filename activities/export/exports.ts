@@ -1,8 +1,5 @@
 /** What the side effects of exports lean on, and what they hand on to each other. */
-
-import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
-import { explain } from '../../engine/errors/index.js';
 import {
   CUSTOMER,
   type CustomerRecord,
@@ -12,6 +9,7 @@ import {
   type ReadRow,
   type RecordTables,
 } from '../../store/index.js';
+import { final } from '../failures.js';
 import type { Source } from './source.js';
 
 /** Exports of this engine. */
@@ -78,11 +76,4 @@ export async function exportOf(
   if (row?.customerId !== customerId) throw final('EXPORT_UNKNOWN', { export: exportId });
   if (row.isErased) throw final('CUSTOMER_ERASED', { customer: customerId });
   return row;
-}
-
-function final(
-  code: 'CUSTOMER_UNKNOWN' | 'CUSTOMER_ERASED' | 'EXPORT_UNKNOWN',
-  facts: Readonly<Record<string, string>>,
-): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(explain(code, facts as never), code);
 }

@@ -3,12 +3,13 @@
  * nobody can tell whether it arrived, and the receiver does not promise to take it once, a person is asked.
  * Class: side effect. Source: docs/design.md D12; RFC 9110 §9.2.2 (idempotent methods).
  */
-import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { JobInput } from '../../contracts/job.js';
 import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
+import { beginEffect } from '../begin-effect.js';
+import { final } from '../failures.js';
 import { denied, destinationOf, type Egress } from './egress.js';
 import { type Exchange, type ExchangeLimits, exchange, type HttpRequest } from './exchange.js';
 
@@ -52,21 +53,26 @@ export async function requestOnce(
     return answerOf(await follow(deps.egress, request), request, effectKey);
   }
   const { effects } = deps;
-  const row = await effects.plan(effectKey, 'http', hashOf(request), customerKeyId);
-  if (row.isErased) throw erased(effectKey);
-  if (row.state === 'confirmed') return (row.response ?? NOTHING) as unknown as HttpAnswer;
-  if (row.state === 'unknown') throw unknownOutcome(effectKey);
-  const lease = await effects.lease(effectKey, HOLD_MS);
-  if (lease.state === 'sent' && !request.isRepeatable) {
-    await effects.unknown(lease);
-    throw unknownOutcome(effectKey);
+  const { isRepeatable, method, url, body } = request;
+  const begun = await beginEffect(
+    effects,
+    { effectKey, customerKeyId },
+    {
+      ...{ kind: 'http', request: [method, url, body], holdMs: HOLD_MS, isRepeatable },
+      unknownOutcome: () => unknownOutcome(effectKey),
+    },
+  );
+  if (begun.isDone) {
+    if (begun.row.isErased) throw final('EFFECT_ERASED', { key: effectKey });
+    return (begun.row.response ?? NOTHING) as unknown as HttpAnswer;
   }
+  const { lease } = begun;
   await effects.sent(lease);
   const outcome = await follow(deps.egress, request).catch(async (error: unknown) => {
     await effects.notSent(lease);
     throw error;
   });
-  if (isUnknown(outcome) && !request.isRepeatable) {
+  if (isUnknown(outcome) && !isRepeatable) {
     await effects.unknown(lease);
     throw unknownOutcome(effectKey);
   }
@@ -82,11 +88,6 @@ export async function requestOnce(
 
 /** What a person counted as done has no answer. */
 const NOTHING: HttpAnswer = { status: 0, body: '', contentType: '' };
-
-const hashOf = ({ url, method, body }: OnceRequest): string =>
-  createHash('sha256')
-    .update(JSON.stringify([method, url, body]))
-    .digest('hex');
 
 /** Follows redirects of what only asks; each place is checked anew. Headers go to the first origin alone. */
 async function follow(egress: Egress, request: OnceRequest): Promise<Exchange> {
@@ -145,10 +146,6 @@ function unavailable(detail: string, retryAfter?: string): ApplicationFailure {
     message: explain('HTTP_UNAVAILABLE', { detail }),
     ...(isAsked ? { nextRetryDelay: Math.min(seconds, 3_600) * 1_000 } : {}),
   });
-}
-
-function erased(key: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(explain('EFFECT_ERASED', { key }), 'EFFECT_ERASED');
 }
 
 function unknownOutcome(key: string): ApplicationFailure {

@@ -1,18 +1,19 @@
 /** How side effects post: in one transaction with their row of the effects, and without an amount in that row. */
-import { ApplicationFailure } from '@temporalio/common';
+import type { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { JobInput } from '../../contracts/job.js';
-import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import { type Book, debtorOf, type Statement } from '../../store/ledger/index.js';
+import { dayIn } from '../days.js';
+import { final } from '../failures.js';
 import { newId } from '../identifiers.js';
 import { once, type SideEffectDeps } from '../side-effect.js';
 
+/** A currency as money is posted in it: `eur` would be an account of its own. */
+export const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217');
+
 /** An account: a customer in a currency. */
-export const ACCOUNT = z.object({
-  customerId: z.string().min(1),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency, ISO 4217'),
-});
+export const ACCOUNT = z.object({ customerId: z.string().min(1), currency: CURRENCY });
 
 /** A LocalDate. */
 export const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-03-02');
@@ -39,14 +40,12 @@ export function post<T extends Json>(
 export async function todayOf(deps: SideEffectDeps, customerId: string): Promise<string> {
   const debtor = await debtorOf(deps, customerId);
   if (!debtor) throw unknownCustomer(customerId);
-  // the Swedish way of writing a day is that of ISO 8601
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: debtor.tz }).format(deps.now());
+  return dayIn(deps.now(), debtor.tz);
 }
 
 /** A customer that is not in the record, or was erased. */
 export function unknownCustomer(customer: string): ApplicationFailure {
-  const message = explain('CUSTOMER_UNKNOWN', { customer });
-  return ApplicationFailure.nonRetryable(message, 'CUSTOMER_UNKNOWN');
+  return final('CUSTOMER_UNKNOWN', { customer });
 }
 
 /** Lines that a process is given; more make no mail and no form better. */

@@ -1,11 +1,9 @@
 /** Who gets a mail: given as such, or by an id and read at the moment of sending. Class: side effect. */
-import { ApplicationFailure } from '@temporalio/common';
 import type { JobInput } from '../../contracts/job.js';
-import { explain } from '../../engine/errors/index.js';
 import { keptAddress } from '../../store/erasure/index.js';
 import { CONTACT } from '../../store/index.js';
-import { fail } from '../erasure/subject.js';
-import type { Contact, SideEffectDeps } from '../side-effect.js';
+import { final } from '../failures.js';
+import { type Contact, invalidJob, type SideEffectDeps } from '../side-effect.js';
 
 /** The ways to name somebody; one of them is given. */
 interface Named {
@@ -22,19 +20,18 @@ export async function recipientOf(
 ): Promise<Contact> {
   if (recipientAddressId) {
     const kept = await erasure.reading((db) => keptAddress(db, erasure.sealer, recipientAddressId));
-    if (!kept) throw fail('RECIPIENT_UNKNOWN', { recipient: recipientAddressId });
+    if (!kept) throw final('RECIPIENT_UNKNOWN', { recipient: recipientAddressId });
     const { locale, ...person } = kept;
     return locale === null ? person : { ...person, locale };
   }
   if (recipientContactId) {
     const found = await record.table(CONTACT).get(recipientContactId);
     if (!found || found.isErased)
-      throw fail('RECIPIENT_UNKNOWN', { recipient: recipientContactId });
+      throw final('RECIPIENT_UNKNOWN', { recipient: recipientContactId });
     const { contactId, name, mail, locale } = found;
     return { contactId, name, mail, ...(locale !== null && { locale }) };
   }
   if (recipient) return recipient;
   const faults = 'recipient: one of recipient, recipientContactId, recipientAddressId is needed';
-  const message = explain('JOB_INPUT_INVALID', { type: job.elementId, faults });
-  throw ApplicationFailure.nonRetryable(message, 'JOB_INPUT_INVALID');
+  throw invalidJob(job.elementId, faults);
 }

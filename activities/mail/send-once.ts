@@ -8,6 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { explain } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
 import { type EffectRecord, type Effects, type Lease, SYSTEM_KEY_ID } from '../../store/index.js';
+import { beginEffect } from '../begin-effect.js';
 import { mailAddress } from './fields.js';
 import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.js';
 
@@ -55,14 +56,16 @@ export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> 
   const { effects } = deps;
   const { effectKey, customerKeyId, kind, request } = sending;
   const key = `${effectKey}.${(await addressMark(deps, customerKeyId, to)).slice(0, 16)}`;
-  const row = await effects.plan(key, kind, sha256(JSON.stringify(request)), customerKeyId);
-  if (row.state === 'confirmed') return sentOf(key, row);
-  if (row.state === 'unknown') throw unknownOutcome(key);
-  const lease = await effects.lease(key, HOLD_MS);
-  if (lease.state === 'sent' && sending.whenUnknown === 'ask') {
-    await effects.unknown(lease);
-    throw unknownOutcome(key);
-  }
+  const begun = await beginEffect(
+    effects,
+    { effectKey: key, customerKeyId },
+    {
+      ...{ kind, request, holdMs: HOLD_MS, isRepeatable: sending.whenUnknown === 'resend' },
+      unknownOutcome: () => unknownOutcome(key),
+    },
+  );
+  if (begun.isDone) return sentOf(key, begun.row);
+  const { lease } = begun;
   const mail = await sending.compose(key);
   await effects.sent(lease);
   const handover = await handOver(deps.smtp, mail);

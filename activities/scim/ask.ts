@@ -5,9 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
-import { type ErrorCode, explain, type Facts } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
-import { final } from '../final-failure.js';
+import { again, final } from '../failures.js';
 import { destinationOf, type Egress } from '../http/egress.js';
 import { type Exchange, exchange } from '../http/exchange.js';
 
@@ -152,14 +151,4 @@ function waitOf({ headers }: Answered, now: number): number | null {
   const asked = headers['retry-after'] ?? '';
   const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - now;
   return Number.isFinite(ms) && ms > 0 ? Math.min(ms, MOST_WAIT_MS) : null;
-}
-
-function again<C extends ErrorCode>(
-  code: C,
-  facts: Facts<C>,
-  waitMs: number | null = null,
-): ApplicationFailure {
-  const message = explain(code, facts);
-  const wait = waitMs === null ? {} : { nextRetryDelay: waitMs };
-  return ApplicationFailure.create({ type: code, message, ...wait });
 }

@@ -2,7 +2,7 @@
  * A system that no connector reaches. There is always one thing to look at: a person does, and another one checks.
  * Class: pure.
  */
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { Connector, Found } from './connector.js';
 import type { HandSystem } from './declaration.js';
 

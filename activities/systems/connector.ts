@@ -1,5 +1,6 @@
 /** What a connector is: the one file that knows a kind of system. Class: pure. */
 import type { Json } from '../../engine/model/index.js';
+import type { EffectOf } from '../side-effect.js';
 
 /** Whose accesses are looked for. */
 export interface Whose {
@@ -49,8 +50,8 @@ export interface Holder {
 }
 
 /**
- * A connected system. `key` is the key of an effect of its own: what changes something happens once under it, and what
- * was begun by an attempt that died is found and finished. Errors: coded failures, tried again or for good.
+ * A connected system. `effect` is one of its own: what changes something happens once under it, and what was begun by
+ * an attempt that died is found and finished. Errors: coded failures, tried again or for good.
  */
 export interface Connector {
   readonly system: string;
@@ -60,13 +61,13 @@ export interface Connector {
   /** Whether accounts are made here when access is granted. */
   readonly grants: boolean;
   /** What is there, by what may write. Every access of the record is among it, found or not. */
-  readonly find: (whose: Whose, key: string) => Promise<readonly Found[]>;
+  readonly find: (whose: Whose, effect: EffectOf) => Promise<readonly Found[]>;
   /** Closes or opens an access. What it answers proves nothing yet. */
-  readonly set: (access: Access, open: boolean, key: string) => Promise<Reading>;
+  readonly set: (access: Access, open: boolean, effect: EffectOf) => Promise<Reading>;
   /** Deletes an access for good. Errors: `SCIM_DELETE_REFUSED` where the operator does not allow it. */
-  readonly remove: (access: Access, key: string) => Promise<Reading>;
+  readonly remove: (access: Access, effect: EffectOf) => Promise<Reading>;
   /** Reads an access by another credential than that which changes. */
-  readonly check: (access: Access, key: string) => Promise<Reading>;
+  readonly check: (access: Access, effect: EffectOf) => Promise<Reading>;
   /** Makes an account. @returns what the system calls it */
-  readonly grant: (holder: Holder, key: string) => Promise<string>;
+  readonly grant: (holder: Holder, effect: EffectOf) => Promise<string>;
 }

@@ -1,6 +1,6 @@
 /** The connected systems by id. A new kind of system is a file beside this one, and a line here and in the declaration. */
 
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { SideEffectDeps } from '../side-effect.js';
 import { createByHand } from './by-hand.js';
 import type { Connector } from './connector.js';

@@ -11,6 +11,7 @@ import {
   restoreResources,
   revokeResources,
 } from '../../store/registry/index.js';
+import { type EffectOf, once } from '../side-effect.js';
 import type { Access, Connector, Found, Reading, Whose } from './connector.js';
 import { OWN_SYSTEM } from './declaration.js';
 
@@ -26,17 +27,20 @@ export const accessIdIn = (resourceId: string): string => `access:${resourceId}`
 /** Makes its connector. */
 export function createLocal(effects: Effects): Connector {
   /** The ledger is the door to transactions; a reading is kept with the job that it belongs to. */
-  const within = <T extends Json>(key: string, kind: string, run: (tx: Queryable) => Promise<T>) =>
-    effects.runOnce(key, kind, kind, run);
-  const check = async (access: Access, key: string): Promise<Reading> => {
-    const open = await within(key, 'access.read', (tx) => openIn(tx, access.customerId));
+  const within = <T extends Json>(
+    effect: EffectOf,
+    kind: string,
+    run: (tx: Queryable) => Promise<T>,
+  ) => once({ effects }, effect, kind, kind, run);
+  const check = async (access: Access, effect: EffectOf): Promise<Reading> => {
+    const open = await within(effect, 'access.read', (tx) => openIn(tx, access.customerId));
     const found = open.find(({ externalId }) => externalId === access.externalId);
     const state = found ? 'open' : 'gone';
     return { state, content: { externalId: access.externalId, count: found?.count ?? 0 } };
   };
-  const set: Connector['set'] = async (access, open, key) => {
+  const set: Connector['set'] = async (access, open, effect) => {
     const state = open ? 'open' : 'closed';
-    await within(key, `access.${state}`, async (tx) => {
+    await within(effect, `access.${state}`, async (tx) => {
       await turn(tx, access, open);
       return null;
     });
@@ -51,11 +55,11 @@ export function createLocal(effects: Effects): Connector {
     grant: async () => {
       throw new Error('access.grant writes into the registry itself');
     },
-    find: async (whose, key) =>
-      foundIn(await within(key, 'access.read', (tx) => openIn(tx, whose.customerId)), whose),
+    find: async (whose, effect) =>
+      foundIn(await within(effect, 'access.read', (tx) => openIn(tx, whose.customerId)), whose),
     set,
     // what the registry has of it is no data of a person, and stays as ended
-    remove: (access, key) => set(access, false, key),
+    remove: (access, effect) => set(access, false, effect),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
-import { final } from '../final-failure.js';
+import { final } from '../failures.js';
 import type { Egress } from '../http/egress.js';
 import type { ScimServer } from '../scim/ask.js';
 import { attributeOf, equals, isActive, type ScimUser } from '../scim/resource.js';
@@ -51,24 +51,26 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
     grants: system.grants,
     find: (whose) => find(writer, whose),
     check: ({ externalId, contactId }) => check(reader, externalId, contactId),
-    set: async (access, open, key) => {
+    set: async (access, open, effect) => {
       const request = { externalId: access.externalId, open };
-      const outcome = await settle(effects, key, 'scim', request, () => set(writer, access, open));
+      const outcome = await settle(effects, effect, 'scim', request, () =>
+        set(writer, access, open),
+      );
       const state = outcome === 'gone' ? 'gone' : open ? 'open' : 'closed';
       return { state, content: { externalId: access.externalId, outcome } };
     },
-    remove: async (access, key) => {
+    remove: async (access, effect) => {
       if (!system.mayDelete) throw final('SCIM_DELETE_REFUSED', { system: system.id });
       const { externalId } = access;
-      await settle(effects, key, 'scim', { externalId, remove: true }, async () => {
+      await settle(effects, effect, 'scim', { externalId, remove: true }, async () => {
         const id = await idOf(writer, access);
         if (id !== null) await deleteUser(writer.server, id);
         return 'gone';
       });
       return { state: 'gone', content: { externalId, outcome: 'deleted' } };
     },
-    grant: (holder, key) =>
-      settle(effects, key, 'scim', { contactId: holder.contactId }, () => grant(writer, holder)),
+    grant: (holder, effect) =>
+      settle(effects, effect, 'scim', { contactId: holder.contactId }, () => grant(writer, holder)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `jornada run PROCESS`: starts an instance. With `--await` it exits 1 when the instance fails or is stopped. */
 import { setTimeout } from 'node:timers/promises';
 import type { EngineReply, InstanceRow } from '../../contracts/control.js';
+import type { Variables } from '../../engine/model/index.js';
 import { type EngineContext, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { outcome, shownReply } from '../replies.js';
@@ -18,7 +19,7 @@ export async function run(
     version: version ? parseCount(version, 'the version', 1_000_000) : null,
     elementId: textOption(options, 'startEvent'),
     businessKey: textOption(options, 'businessKey'),
-    variables: await readVariables(textOption(options, 'variables')),
+    variables: await variablesOf(context),
   });
   const said = outcome('started', reply);
   if (options.await !== true) {
@@ -27,6 +28,15 @@ export async function run(
   }
   if (!terminal.isJson) await shownReply(context, reply, said);
   return untilEnded(context, reply);
+}
+
+/** What is given, with the id of the customer that `--customer` names. */
+async function variablesOf({ client, options }: EngineContext): Promise<Variables> {
+  const given = await readVariables(textOption(options, 'variables'));
+  const key = textOption(options, 'customer');
+  if (key === null) return given;
+  const { customer } = await client.call('getCustomer', { key });
+  return { ...given, customerId: customer.customerId };
 }
 
 const SLOWEST_MS = 2000;

@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { createControlClient } from '../../worker/control/client.js';
 import {
   type RunningJornada,
   STAGES,
@@ -15,7 +16,8 @@ import {
   type StartReport,
   startJornada,
 } from '../../worker/start/index.js';
-import { type EngineContext, misuse, textOption } from '../engine-context.js';
+import { type Demo, loadDemo } from '../demo/index.js';
+import { type EngineContext, misuse, type Options, textOption } from '../engine-context.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
 import { listenForSignals } from '../signals.js';
@@ -34,7 +36,8 @@ export async function start(context: EngineContext): Promise<ExitCode> {
   });
   try {
     const running = await begin(context, version, ending.signal);
-    await announce(context, running);
+    const demo = await loadedDemo(context, running, ending.signal);
+    await announce(context, running, demo);
     const failure = await Promise.race([running.failed, ending.asked.then(() => null)]);
     await end(terminal, running);
     if (failure) throw failure;
@@ -58,17 +61,26 @@ function begin(
     isFresh: options.fresh === true,
     temporalPort: portOf(textOption(options, 'port')),
     mayDownload: options.download !== false,
-    definitions: textOption(options, 'definitions') ?? 'definitions',
+    definitions: definitionsOf(options),
     environment,
     version,
     signal,
-    report: reportTo(terminal),
+    report: reportTo(terminal, stagesOf(options)),
   });
 }
 
+const DEMO_STAGE = 'demo data';
+type Stages = readonly (StageName | typeof DEMO_STAGE)[];
+
+const stagesOf = ({ demo }: Options): Stages => (demo === true ? [...STAGES, DEMO_STAGE] : STAGES);
+
+const definitionsOf = (options: Options): string =>
+  textOption(options, 'definitions') ?? 'definitions';
+
 /** One line a stage; with `--json` one object. */
-function reportTo(terminal: Terminal): StartReport {
-  const place = (stage: StageName): string => `[${STAGES.indexOf(stage) + 1}/${STAGES.length}]`;
+function reportTo(terminal: Terminal, stages: Stages): StageReport {
+  const place = (stage: Stages[number]): string =>
+    `[${stages.indexOf(stage) + 1}/${stages.length}]`;
   return {
     begin: (stage) => terminal.progress(`${place(stage)} ${stage} …`),
     ready: (stage, detail, ms) => {
@@ -87,9 +99,47 @@ function reportTo(terminal: Terminal): StartReport {
   };
 }
 
+/** A report that also knows the stage that comes after all is up. */
+type StageReport = Omit<StartReport, 'begin' | 'ready'> & {
+  readonly begin: (stage: Stages[number]) => void;
+  readonly ready: (stage: Stages[number], detail: string, ms: number) => void;
+};
+
+/** Loads the demonstration, if it is wanted. What goes wrong with it ends nothing. Null: it is not there. */
+async function loadedDemo(
+  { options, folder, terminal }: EngineContext,
+  { demoBooks: books, config }: RunningJornada,
+  signal: AbortSignal,
+): Promise<Demo | null> {
+  if (options.demo !== true) return null;
+  const report = reportTo(terminal, stagesOf(options));
+  const began = performance.now();
+  report.begin(DEMO_STAGE);
+  try {
+    const demo = await loadDemo({
+      ...{ definitions: definitionsOf(options), books, signal },
+      as: (actor) =>
+        createControlClient({ folder, actor, reason: DEMO_STAGE, startCommand: 'npm start' }),
+      sendsMail: config.smtpUrl !== null,
+      hear: (progress) => terminal.progress(`${DEMO_STAGE} … ${progress}`),
+    });
+    demo.rest.catch((error: unknown) => {
+      if (!signal.aborted) report.trouble(error, DEMO_STAGE);
+    });
+    report.ready(DEMO_STAGE, demo.summary, performance.now() - began);
+    return demo;
+  } catch (error) {
+    if (signal.aborted) return null;
+    report.trouble(error, DEMO_STAGE);
+    report.ready(DEMO_STAGE, 'not complete; the next start goes on', performance.now() - began);
+    return null;
+  }
+}
+
 async function announce(
   { terminal, folder }: EngineContext,
   running: RunningJornada,
+  demo: Demo | null,
 ): Promise<void> {
   const { path, isNew, setAside } = running.folder;
   for (const line of findingLines(running.deployed.problems, terminal.paint)) {
@@ -109,11 +159,22 @@ async function announce(
   terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
   for (const line of guarantees(running)) terminal.talk(line);
-  const { example } = running.deployed;
-  terminal.talk(
-    `  Try            npx jornada ${example === null ? 'search pd' : `run ${example}`}${at}`,
-  );
+  for (const line of trials(running, demo)) terminal.talk(`${line}${at}`);
   terminal.talk('Ctrl-C stops all.');
+}
+
+/** What one may type now. */
+function trials({ deployed: { example } }: RunningJornada, demo: Demo | null): readonly string[] {
+  const another = example === null ? 'search pd' : `run ${example}`;
+  const commands =
+    demo?.isNew === true
+      ? ['search ut', 'get ut demo-notice', 'get pi demo-outage', another]
+      : demo === null
+        ? [another]
+        : ['search ut', another];
+  return commands.map(
+    (command, index) => `  ${(index === 0 ? 'Try' : '').padEnd(14)} npx jornada ${command}`,
+  );
 }
 
 /** What the parts that were chosen do not promise. */

@@ -29,9 +29,8 @@ export function placeOf(argument: string): string {
 export function missingPlace(place: string): Fault {
   const folder = above('.', 'definitions');
   const entries = folder === null ? [] : readdirSync(folder, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  // What modelers look for beside the packages begins with a dot.
-  const names = folders.filter((name) => !name.startsWith('.'));
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const names = folders.map(({ name }) => name).sort();
   const packages =
     names.length > 0 ? `packages here are ${names.join(', ')}` : 'there is no package here';
   return fault('PLACE_MISSING', { place, packages });

@@ -10,7 +10,7 @@ export const ACTIVITY_ERRORS = {
   HTTP_OUTCOME_UNKNOWN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',
-    text: "Expected an answer to request '{key}', but none came; look whether it arrived, then decide: send again, or count it as done.",
+    text: "Expected an answer to request '{key}', but none came; look whether it arrived, then resolve the incident: try again to send it once more, or complete it to count it as done.",
   },
   HTTP_REFUSED: {
     kind: 'incident',
@@ -30,7 +30,7 @@ export const ACTIVITY_ERRORS = {
   EMAIL_OUTCOME_UNKNOWN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',
-    text: "Expected the mail server to answer on mail '{key}', but the connection ended before it did; look whether the mail arrived, then decide: send again, or count it as sent.",
+    text: "Expected the mail server to answer on mail '{key}', but the connection ended before it did; look whether the mail arrived, then resolve the incident: try again to send it once more, or complete it to count it as sent.",
   },
   EMAIL_REFUSED: {
     kind: 'incident',

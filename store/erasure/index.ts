@@ -40,6 +40,7 @@ export { erasableTables, methodOf } from './methods.js';
 export { makeProbe, openingProbe } from './probes.js';
 export { type Counts, countRecord, eraseTable, type RecordErasing } from './record.js';
 export {
+  abandonedRequest,
   type HeldRow,
   heldRows,
   markGone,

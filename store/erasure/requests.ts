@@ -1,10 +1,11 @@
 /** Requests to erase, by what has to be done next. Class: side effect. */
-import { and, eq, isNotNull, lte, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lte, ne, notInArray } from 'drizzle-orm';
 import { tableOf } from '../customers/columns.js';
 import type { ReadRow } from '../customers/declaration.js';
 import { CUSTOMER, ERASURE_REQUEST } from '../customers/entities/index.js';
 import { keptRows } from '../customers/kept-rows.js';
 import type { Queryable } from '../database.js';
+import { endedAmong } from '../projections/ended.js';
 
 /** A request as it stands in its table: nothing of it is sealed. */
 export type RequestRow = Omit<ReadRow<typeof ERASURE_REQUEST>, 'isErased'>;
@@ -46,8 +47,25 @@ export async function requestsDue(db: Queryable, today: string): Promise<readonl
 
 /** Customers for whom an erasure is under way. */
 export async function openCustomers(db: Queryable): Promise<ReadonlySet<string>> {
-  const rows = await requestsIn(db, 'open', null);
-  return new Set(rows.map(({ customerId }) => customerId));
+  const isUnderWay = notInArray(REQUESTS.instanceId, endedAmong(db));
+  const rows = await db
+    .select({ customerId: REQUESTS.customerId })
+    .from(REQUESTS)
+    .where(and(eq(REQUESTS.state, 'open'), isUnderWay));
+  return new Set(rows.map(({ customerId }) => String(customerId)));
+}
+
+/** The open request of a customer whose instance has ended before it: nobody goes on with it. Null: there is none. */
+export async function abandonedRequest(
+  db: Queryable,
+  customerId: string,
+): Promise<RequestRow | null> {
+  const isAbandoned = inArray(REQUESTS.instanceId, endedAmong(db));
+  const [row] = await db
+    .select()
+    .from(REQUESTS)
+    .where(and(eq(REQUESTS.state, 'open'), eq(REQUESTS.customerId, customerId), isAbandoned));
+  return (row as unknown as RequestRow | undefined) ?? null;
 }
 
 /** A row that is kept because of a hold. */

@@ -111,7 +111,7 @@ export async function closeCase(
   end: { readonly state: CaseEnd; readonly writtenOffMinor: number } & Omit<CaseNote, 'nextActAt'>,
 ): Promise<number> {
   const table = book.record.table(COLLECTION_CASE);
-  const found = await table.get(caseId);
+  const found = await lockedRow(book, () => table.get(caseId));
   if (!found || found.isErased) return 0;
   if (found.state !== 'open') return found.recoveredMinor ?? 0;
   const recoveredMinor = await paidSince(book, found);
@@ -124,6 +124,17 @@ export async function closeCase(
   const closed = { ...end, recoveredMinor, nextActAt: null, closedAt: book.at };
   await table.change([caseId], found.version, closed);
   return recoveredMinor;
+}
+
+/** A row as it stands once nobody else posts for its customer: what is paid in that moment is not overlooked. */
+async function lockedRow<R extends { readonly customerId: string }>(
+  book: Book,
+  read: () => Promise<R | null>,
+): Promise<R | null> {
+  const found = await read();
+  if (!found) return null;
+  await lockLedger(book, found.customerId);
+  return read();
 }
 
 async function paidSince(
@@ -160,7 +171,7 @@ export async function settlePromise(
   promiseId: string,
 ): Promise<'kept' | 'partly' | 'broken'> {
   const table = book.record.table(PROMISE);
-  const found = await table.get(promiseId);
+  const found = await lockedRow(book, () => table.get(promiseId));
   if (!found || found.isErased) return 'broken';
   if (found.state !== 'open') return found.state;
   const paidMinor = await paidSince(book, { ...found, openedAt: found.madeAt });

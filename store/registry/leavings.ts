@@ -1,11 +1,8 @@
 /** Which instance ends the relation with a customer: one at a time. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
-import { type ProcessInstanceState, processInstances } from '../projections/process-instances.js';
+import { endedAmong } from '../projections/ended.js';
 import { leavings } from './tables.js';
-
-/** An instance in one of these goes no further. */
-const ENDED: readonly ProcessInstanceState[] = ['COMPLETED', 'CANCELLED', 'FAILED', 'REFUSED'];
 
 /** Claims a customer for an instance; a claim of one that has ended counts no more. @returns whose it is */
 export async function claimLeaving(
@@ -13,13 +10,9 @@ export async function claimLeaving(
   customerId: string,
   instanceId: string,
 ): Promise<string> {
-  const ended = tx
-    .select({ instanceId: processInstances.instanceId })
-    .from(processInstances)
-    .where(inArray(processInstances.state, [...ENDED]));
   await tx
     .delete(leavings)
-    .where(and(eq(leavings.customerId, customerId), inArray(leavings.instanceId, ended)));
+    .where(and(eq(leavings.customerId, customerId), inArray(leavings.instanceId, endedAmong(tx))));
   const [row] = await tx
     .insert(leavings)
     .values({ customerId, instanceId })

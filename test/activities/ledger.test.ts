@@ -191,6 +191,11 @@ describeStore('side effects of money', inMemory, [
         const { caseId = '' } = await open(customerId);
         expect(await sweep()).toEqual([]);
         await run('case.note', { caseId, stage: 2, mails: 1, calls: 0, nextActAt: null });
+        const nextActAt = '2026-03-20T09:00:00-03:00[America/Sao_Paulo]';
+        await run('case.note', { caseId, stage: 2, mails: 1, calls: 0, nextActAt });
+        await expect(run('case.note', { caseId, nextActAt: 'soon' })).rejects.toMatchObject({
+          ...{ type: 'JOB_INPUT_INVALID', nonRetryable: true },
+        });
         await pay(customerId, 'PAY-8', 1_000, { at: '2099-01-01T00:00:00Z' });
         const { recovered } = await run('case.close', { caseId, end: 'paid', stage: 2 });
         expect(recovered).toEqual({ minor: 1_000, currency: 'EUR' });

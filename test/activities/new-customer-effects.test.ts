@@ -174,6 +174,16 @@ describe('usage and goals', () => {
     expect(await deps.record.table(GOAL).get(goalId)).toMatchObject({ state: 'reached' });
   });
 
+  test('a goal of another customer is not changed', async () => {
+    const goal = { metric: 'report', target: 7, dueDate: '2030-01-01' };
+    const customerId = idOf(await recorded());
+    const { goals } = await run('goal.record', { customerId, goals: [goal] });
+    const { goalId = '' } = (goals as readonly { goalId: string }[])[0] ?? {};
+    const given = { customerId: idOf(await recorded()), goals: [{ ...goal, goalId, target: 1 }] };
+    await expect(run('goal.record', given)).rejects.toMatchObject({ type: 'JOB_INPUT_INVALID' });
+    expect((await deps.record.table(GOAL).get(goalId))?.target).toBe(7);
+  });
+
   test('of a product that tells nothing, nobody knows whether a goal was missed', async () => {
     const customerId = idOf(await recorded());
     const goal = { metric: 'report', target: 7, dueDate: '2030-01-01' };

@@ -5,6 +5,7 @@ import { benchDefinitions } from './definitions.js';
 import { benchExports } from './exports.js';
 import { benchExpressions } from './expressions.js';
 import { benchTemporal } from './temporal.js';
+import { benchTickets } from './tickets.js';
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   core: benchCore,
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   definitions: benchDefinitions,
   exports: benchExports,
   temporal: benchTemporal,
+  tickets: benchTickets,
 };
 
 const wanted = process.argv.slice(2);

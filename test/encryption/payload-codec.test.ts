@@ -4,7 +4,11 @@ import type { Payload } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
 import { createDataKeys } from '../../worker/encryption/data-keys.js';
 import { close } from '../../worker/encryption/envelope.js';
-import { encodedBytes, MAX_ENCODED_BYTES } from '../../worker/encryption/index.js';
+import {
+  createDataConverters,
+  encodedBytes,
+  MAX_ENCODED_BYTES,
+} from '../../worker/encryption/index.js';
 import { instanceOf, json, twoCustomers, valueIn } from './fixtures.js';
 
 const SECRET = { name: 'Grace Hopper', iban: 'DE02120300000000202051' };
@@ -271,6 +275,18 @@ describe('a destroyed key', () => {
     await expect(codec.decode(before, ofAda)).rejects.toMatchObject(gone);
     await expect(codec.encode([json(SECRET)], ofAda)).rejects.toMatchObject(gone);
     expect((await codec.decode(other, ofBob)).map(valueIn)).toEqual([SECRET]);
+  });
+
+  test('what a workflow of a worker gives again at a replay becomes a tombstone that is read as nothing', async () => {
+    const { ada, keyProvider } = await twoCustomers();
+    const { worker } = createDataConverters({ keyProvider });
+    const [codec] = worker.payloadCodecs ?? [];
+    await keyProvider.destroy(ada);
+    const [encoded] = (await codec?.encode([json(SECRET)], instanceOf(ada))) ?? [];
+    expect(textOf(encoded, 'encoding')).toBe('binary/shredded');
+    expect(encoded?.data).toHaveLength(0);
+    const [decoded] = (await codec?.decode([encoded as Payload], instanceOf(ada))) ?? [];
+    expect(textOf(decoded, 'encoding')).toBe('binary/null');
   });
 
   test('what an activity gives becomes a tombstone that no one decodes', async () => {

@@ -150,6 +150,29 @@ describe('granting', () => {
     expect(states).toEqual([false, true]);
   });
 
+  test('again of the same administrator leaves one account that lets in', async () => {
+    await grant()();
+    await grant()();
+    expect([...scim.users.values()].map(({ data }) => data.active)).toEqual([true]);
+    const { grants } = await accessesOf(world.record, owner.customerId);
+    const open = grants.filter(({ revokedAt }) => revokedAt === null);
+    expect(open).toMatchObject([
+      { system: 'jornada' },
+      { system: 'directory', externalId: [...scim.users.keys()][0] },
+    ]);
+  });
+
+  test('is not gone on with once the customer is frozen', async () => {
+    const { contactId, name, mail } = customer.contact;
+    const variables = { ...owner, attempt: 'frozen', adminContact: { contactId, name, mail } };
+    scim.fail('POST', 'drop');
+    const run = world.job('access.grant', variables);
+    expect(await failure(run)).toBe('SCIM_UNAVAILABLE');
+    await world.job('access.freeze', owner)();
+    expect(await failure(run)).toBe('ACCESS_FROZEN for good');
+    expect(scim.applied).toEqual([]);
+  });
+
   test('is refused once the customer is frozen, also for licences and links; and not before or after', async () => {
     await world.job('access.freeze', owner)();
     expect(await failure(grant())).toBe('ACCESS_FROZEN for good');

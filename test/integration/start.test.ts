@@ -175,6 +175,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
       'database',
       'temporal',
       'mail',
+      'app',
       'worker',
       'definitions',
     ]);

@@ -11,8 +11,11 @@ import {
   type Store,
 } from '../../store/index.js';
 import { aCustomer, anImport } from './customer-record.js';
+import { toLoopback } from './egress.js';
 import { READ_TOKEN, type ScimServerForTests, WRITE_TOKEN } from './scim-server.js';
 import { sideEffectDeps } from './side-effects.js';
+
+export { toLoopback } from './egress.js';
 
 /** The SCIM server of tests as a connected system. */
 export const scimSystem = (
@@ -26,12 +29,6 @@ export const scimSystem = (
   ...{ staffDomains: ['jornada.example'], withinSeconds: 20 },
   ...changes,
 });
-
-/** Names that end in .test are on loopback. */
-export const toLoopback = {
-  allowed: [],
-  resolve: async (host: string) => (host.endsWith('.test') ? ['127.0.0.1'] : [host]),
-};
 
 /** What tests of accesses lean on. */
 export interface AccessWorld {

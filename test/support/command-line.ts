@@ -25,14 +25,16 @@ export interface CommandLine {
   readonly ask: (...args: string[]) => Promise<{ readonly code: number | null; json: never }>;
   /** Starts an engine and waits until it is ready. */
   readonly start: () => Promise<ChildProcess>;
+  /** Kills every process that was started, as a crash does. */
+  readonly kill: () => void;
   /** Address of the Temporal server that was started last. */
   readonly temporalAddress: () => string;
   /** Ends what was started, and removes the folder. */
   readonly discard: () => void;
 }
 
-/** Makes one without definitions. */
-export function openCommandLine(): CommandLine {
+/** Makes one without definitions. With `TEMPORAL_ADDRESS` in its environment it starts no Temporal of its own. */
+export function openCommandLine(environment: Readonly<Record<string, string>> = {}): CommandLine {
   const root = mkdtempSync(join(tmpdir(), 'jornada-commands-'));
   const data = join(root, 'data');
   mkdirSync(join(root, 'definitions'));
@@ -40,7 +42,7 @@ export function openCommandLine(): CommandLine {
   let port = 0;
   const launch = (args: readonly string[]) => {
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, NO_COLOR: '1', JORNADA_DATA: data };
+    const env = { PATH, HOME, NO_COLOR: '1', JORNADA_DATA: data, ...environment };
     const child = spawn(process.execPath, [CLI, ...args], { cwd: root, env });
     children.push(child);
     const said = { out: '', err: '' };
@@ -63,7 +65,8 @@ export function openCommandLine(): CommandLine {
     },
     start: async () => {
       port = await freePort();
-      const engine = launch(['start', '--json', '--port', String(port)]);
+      const ownPort = 'TEMPORAL_ADDRESS' in environment ? [] : ['--port', String(port)];
+      const engine = launch(['start', '--json', ...ownPort]);
       const ended = engine.ended.then(({ code, err }) => {
         throw new Error(`the engine ended with ${code}: ${err}`);
       });
@@ -75,6 +78,9 @@ export function openCommandLine(): CommandLine {
       };
       await Promise.race([ready(), ended]);
       return engine.child;
+    },
+    kill: () => {
+      for (const child of children) child.kill('SIGKILL');
     },
     temporalAddress: () => `127.0.0.1:${port}`,
     discard: () => {

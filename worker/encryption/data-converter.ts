@@ -12,18 +12,31 @@ export interface DataConverterOptions {
   readonly onRefused?: (refusal: Refusal) => void;
 }
 
+/** The two of a process: what a client writes and what its worker writes. */
+export interface DataConverters {
+  readonly client: DataConverter;
+  /** Of a worker: a workflow is replayed though the key of another, which it once started, is gone. */
+  readonly worker: DataConverter;
+}
+
 /**
- * Makes the option `dataConverter` of `Client` and `Worker`. One for a process: its data keys are cached in it.
+ * Makes the options `dataConverter` of `Client` and `Worker`. One pair for a process: its data keys are cached in it.
  *
  * Class: side effect. Source: Temporal, "Converters and codecs".
  */
-export function createDataConverter({
+export function createDataConverters({
   keyProvider,
   onRefused,
-}: DataConverterOptions): DataConverter {
+}: DataConverterOptions): DataConverters {
   const dataKeys = createDataKeys({ keyProvider });
-  return {
-    payloadCodecs: [createPayloadCodec({ dataKeys, onRefused })],
+  const converter = (isOfWorker: boolean): DataConverter => ({
+    payloadCodecs: [createPayloadCodec({ dataKeys, onRefused, isOfWorker })],
     failureConverterPath: fileURLToPath(new URL('./failure-converter.cjs', import.meta.url)),
-  };
+  });
+  return { client: converter(false), worker: converter(true) };
+}
+
+/** The one of a client alone. */
+export function createDataConverter(options: DataConverterOptions): DataConverter {
+  return createDataConverters(options).client;
 }

@@ -1,5 +1,9 @@
 /** Encryption of everything that Temporal stores. */
-export { createDataConverter, type DataConverterOptions } from './data-converter.js';
+export {
+  createDataConverter,
+  createDataConverters,
+  type DataConverterOptions,
+} from './data-converter.js';
 export { encodedBytes, MAX_ENCODED_BYTES } from './envelope.js';
 export { EncryptionFailure, isFailure } from './failure.js';
 export { createFileKeys } from './file-keys.js';

@@ -24,6 +24,8 @@ export interface PayloadCodecOptions {
   readonly dataKeys: DataKeys;
   /** Told of each payload that decode refuses as foreign or tampered. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /** What workflows give each other under a key that is gone is a tombstone, and read as nothing; absent: it throws. */
+  readonly isOfWorker?: boolean;
 }
 
 /**
@@ -33,12 +35,13 @@ export interface PayloadCodecOptions {
  * `KEY_SHREDDED`, `KEY_UNKNOWN`, `PAYLOAD_NOT_ENCRYPTED`, `PAYLOAD_REFUSED`. What the key provider throws passes
  * through and is retried by Temporal. Class: side effect. Source: Temporal, "Payload codecs"; NIST SP 800-38D.
  */
-export function createPayloadCodec({ dataKeys, onRefused }: PayloadCodecOptions): PayloadCodec {
+export function createPayloadCodec(options: PayloadCodecOptions): PayloadCodec {
+  const { onRefused } = options;
   return {
-    encode: (payloads, context) => each(payloads, (payload) => encode(dataKeys, payload, context)),
+    encode: (payloads, context) => each(payloads, (payload) => encode(options, payload, context)),
     decode: async (payloads, context) => {
       try {
-        return await each(payloads, (payload) => decode(dataKeys, payload, context));
+        return await each(payloads, (payload) => decodeOrNothing(options, payload, context));
       } catch (error) {
         report(error, context, onRefused);
         throw error;
@@ -58,10 +61,11 @@ async function each(
 }
 
 async function encode(
-  dataKeys: DataKeys,
+  options: PayloadCodecOptions,
   payload: Payload,
   context: SerializationContext | undefined,
 ): Promise<Payload> {
+  const { dataKeys } = options;
   if (!context && isFailureText(payload)) return detach(dataKeys, payload);
   try {
     const keyId = keyIdOf(context);
@@ -69,16 +73,17 @@ async function encode(
     const ready = dataKeys.writing(keyId);
     return close(packed, ready instanceof Promise ? await ready : ready, 'payload');
   } catch (error) {
-    return lastResort(dataKeys, payload, context, error);
+    return lastResort(options, payload, context, error);
   }
 }
 
 /**
  * Saves the worker from a customer whose key is gone: the text of a failure is replaced by ours, and what an activity
- * gives becomes a tombstone that nobody can decode. Everything else throws.
+ * gives becomes a tombstone that nobody can decode. So does what a workflow gives: one that outlives the customer writes
+ * what it once gave to the customer's workflows again whenever it is replayed, and nobody reads that. Else it throws.
  */
 async function lastResort(
-  dataKeys: DataKeys,
+  { dataKeys, isOfWorker = false }: PayloadCodecOptions,
   payload: Payload,
   context: SerializationContext | undefined,
   error: unknown,
@@ -86,7 +91,8 @@ async function lastResort(
   if (error instanceof EncryptionFailure && isFailureText(payload)) {
     return detach(dataKeys, replacementText(error));
   }
-  if (context?.type === 'activity' && isFailure(error, 'KEY_SHREDDED')) {
+  const isGiven = context !== undefined && (context.type === 'activity' || isOfWorker);
+  if (isGiven && isFailure(error, 'KEY_SHREDDED')) {
     const metadata = { encoding: Buffer.from(SHREDDED), 'key-id': Buffer.from(keyIdOf(context)) };
     return { metadata, data: new Uint8Array() };
   }
@@ -95,6 +101,27 @@ async function lastResort(
 
 async function detach(dataKeys: DataKeys, text: Payload): Promise<Payload> {
   return close(packWithinLimit(text), await dataKeys.writing(SYSTEM_KEY_ID), 'detached');
+}
+
+/** No value at all, as the SDK writes it. */
+const NOTHING: Payload = { metadata: { encoding: Buffer.from('binary/null') } };
+
+/**
+ * Saves a workflow that outlives a customer: the result of a workflow that it called is in its history under that one's
+ * key. A workflow whose own key is gone reads no start then, and goes nowhere.
+ */
+async function decodeOrNothing(
+  { dataKeys, isOfWorker = false }: PayloadCodecOptions,
+  payload: Payload,
+  context: SerializationContext | undefined,
+): Promise<Payload> {
+  try {
+    return await decode(dataKeys, payload, context);
+  } catch (error) {
+    const isGiven = isOfWorker && context?.type === 'workflow';
+    if (isGiven && isFailure(error, 'KEY_SHREDDED')) return NOTHING;
+    throw error;
+  }
 }
 
 async function decode(

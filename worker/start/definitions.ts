@@ -1,5 +1,5 @@
 /** Deploys the packages of a folder at the start; one that is refused keeps no other out. Class: side effect. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Finding } from '../../engine/errors/index.js';
@@ -75,19 +75,32 @@ function trialOf(
   const ids = processes.map(({ processId }) => processId);
   const processId = ids.find((id) => id === description?.key) ?? ids[0];
   if (processId === undefined) return { command: null, hasVariables: false };
-  const examples = join(folder, 'examples');
-  const [file] = existsSync(examples)
-    ? readdirSync(examples)
-        .filter((name) => name.endsWith('.json'))
-        .sort()
-    : [];
+  const needed = Object.entries(description?.variables ?? {})
+    .filter(([, { required }]) => required)
+    .map(([name]) => name);
+  const file = examplesIn(join(folder, 'examples')).find((one) => holdsAll(one, needed));
   if (file !== undefined) {
-    const path = relative(process.cwd(), join(examples, file));
+    const path = relative(process.cwd(), file);
     const shown = /^[\w./-]+$/.test(path) ? `@${path}` : `'@${path}'`;
     return { command: `${processId} --variables ${shown}`, hasVariables: true };
   }
-  const needed = Object.values(description?.variables ?? {}).some(({ required }) => required);
-  return { command: needed ? null : processId, hasVariables: false };
+  return { command: needed.length > 0 ? null : processId, hasVariables: false };
+}
+
+const examplesIn = (folder: string): readonly string[] =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
+
+/** What lacks something, such as the id of a customer, cannot be run as it is. */
+function holdsAll(file: string, names: readonly string[]): boolean {
+  try {
+    const example: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return names.every((name) => Object.hasOwn(Object(example), name));
+  } catch {
+    return false;
+  }
 }
 
 /** Leaves a row in the audit, of whoever started this, where something was deployed or refused. */

@@ -16,6 +16,7 @@ import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
+import { createDemoBooks, type DemoBooks } from './demo-books.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
 import { keyringLock } from './keyring-lock.js';
@@ -48,7 +49,7 @@ export interface StartReport {
   readonly ready: (stage: StageName, detail: string, ms: number) => void;
   readonly talk: (line: string) => void;
   /** An error that ended nothing: of a request over the control socket, or of the audit log. */
-  readonly trouble: (error: unknown, part?: 'control' | 'audit' | 'app') => void;
+  readonly trouble: (error: unknown, part?: 'control' | 'audit' | 'app' | 'demo data') => void;
 }
 
 /** The stages in the order in which they are told. */
@@ -65,6 +66,7 @@ export interface RunningJornada {
   readonly publicUrl: string;
   readonly deployed: Deployed;
   readonly controlPath: string;
+  readonly demoBooks: DemoBooks;
   /** Resolves with the reason when the worker ends though nobody asked. */
   readonly failed: Promise<StartFailure>;
   /** Ends all in order; a second call waits for the first. */
@@ -233,6 +235,7 @@ async function startParts(
     publicUrl,
     deployed,
     controlPath: control.path,
+    demoBooks: createDemoBooks({ store, record }),
     failed: failing.promise,
   };
 }

@@ -89,11 +89,14 @@ function inputOf(host: Host, effect: StartJob): JobInput {
   };
 }
 
+/** Our own workers give a sign by themselves: a job of one that was killed is tried again after this time. */
+const OWN_HEARTBEAT_MS = 60_000;
+
 /** The model's own words on retries and time-outs; validation refuses other texts. */
 function optionsOf({ retries, headers }: StartJob): ActivityOptions {
   const ms = (name: string): number | null => fixedDurationMs(own(headers, name) ?? '');
   const taskQueue = own(headers, JOB_HEADERS.taskQueue);
-  const heartbeat = ms(JOB_HEADERS.heartbeat);
+  const heartbeat = ms(JOB_HEADERS.heartbeat) ?? (taskQueue ? null : OWN_HEARTBEAT_MS);
   const coefficient = Number(own(headers, JOB_HEADERS.backoffCoefficient) ?? 2);
   const initialInterval = Math.max(1, ms(JOB_HEADERS.backoff) ?? 1000);
   return {

@@ -6,7 +6,8 @@ import {
   type RecordErasing,
   recordResidue,
 } from '../../../store/erasure/index.js';
-import { dayOf, keyIdOf } from '../subject.js';
+import { dayOf } from '../../days.js';
+import { keyIdOf } from '../subject.js';
 import type { ErasedSystem, Erasing } from './system.js';
 
 /** Tables of the record. */

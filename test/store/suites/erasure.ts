@@ -343,6 +343,29 @@ export function erasureSuite(store: () => Store): void {
       const requests = await deps.record.table(ERASURE_REQUEST).of([customerId]);
       expect(requests.map((one) => one.certificateId)).toEqual([certificateId, certificateId]);
     });
+
+    test('is one whose instance was cancelled: the next request takes it over', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const first = { ...aRun(customerId), basis: 'contract_end' };
+      await runJob(deps, 'erase.request', `left ${first.requestId}`, first as never);
+      const instanceId = randomUUID();
+      await deps.erasure.reading((db) =>
+        db.execute(sql`insert into process_instances (instance_id, process_id, definition_version,
+          definition_hash, root_instance_id, customer_key_id, state)
+          values (${instanceId}, 'data-deletion', 1, 'h', ${instanceId}, 'system', 'CANCELLED')`),
+      );
+      const requests = deps.record.table(ERASURE_REQUEST);
+      const { version = 0 } = (await requests.get(first.requestId)) ?? {};
+      await requests.change([first.requestId], version, { instanceId });
+      const second = aRun(customerId);
+      const given = await runErasure(deps, second);
+      expect(given['erase.request']).toMatchObject({ registered: 'open' });
+      const certificateId = given['certificate.sign']?.certificateId;
+      expect(await requests.get(first.requestId)).toMatchObject({
+        ...{ state: 'certified', joinedTo: second.requestId, certificateId },
+      });
+    });
   });
 
   describe('an address for the last letter', () => {

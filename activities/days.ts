@@ -3,10 +3,12 @@
 const DAY_MS = 86_400_000;
 
 const msOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const textOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** The day of an instant, UTC. */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** So many days later; negative: earlier. */
-export const addDays = (day: string, days: number): string => textOf(msOf(day) + days * DAY_MS);
+export const addDays = (day: string, days: number): string => dayOf(msOf(day) + days * DAY_MS);
 
 /** Whole days from one to the other. */
 export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / DAY_MS;
@@ -16,7 +18,7 @@ export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
   last.setUTCDate(Math.min(date, last.getUTCDate()));
-  return textOf(last.getTime());
+  return dayOf(last.getTime());
 }
 
 /** Months that begin between two days, in whole calendar months. */

@@ -1,0 +1,46 @@
+/**
+ * How every effect on the outside begins: it is planned before the wire, what became of an earlier attempt is found, and
+ * one attempt holds it. Where nobody can tell whether an earlier one arrived, and repeating is not safe, a person is asked.
+ * What follows is `sent`, the call, and `confirm`, `notSent` or `unknown`. Class: side effect. Source: docs/design.md D12.
+ */
+import { createHash } from 'node:crypto';
+import type { ApplicationFailure } from '@temporalio/common';
+import type { Json } from '../engine/model/index.js';
+import type { EffectRecord, Effects } from '../store/index.js';
+import type { EffectOf } from './side-effect.js';
+
+/** An effect that is about to be. */
+export interface Beginning {
+  readonly kind: string;
+  /** What makes this effect this effect; another request under the same key is a conflict. */
+  readonly request: Json;
+  /** Longer than the call takes with all its time-outs. */
+  readonly holdMs: number;
+  /** Repeating a call that may have arrived does no harm. */
+  readonly isRepeatable: boolean;
+  /** What is told where a person is asked. */
+  readonly unknownOutcome: () => ApplicationFailure;
+}
+
+/** Either it happened (`isDone`; its answer is in the row), or this attempt holds it. */
+export type Begun =
+  | { readonly isDone: true; readonly row: EffectRecord }
+  | { readonly isDone: false; readonly lease: EffectRecord };
+
+/** Begins it. Errors: `unknownOutcome`; `EFFECT_CONFLICT`, `EFFECT_LEASED`, `STORE_UNSEALED`. */
+export async function beginEffect(
+  effects: Effects,
+  { effectKey, customerKeyId }: EffectOf,
+  { kind, request, holdMs, isRepeatable, unknownOutcome }: Beginning,
+): Promise<Begun> {
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const row = await effects.plan(effectKey, kind, hash, customerKeyId);
+  if (row.state === 'confirmed') return { isDone: true, row };
+  if (row.state === 'unknown') throw unknownOutcome();
+  const lease = await effects.lease(effectKey, holdMs);
+  if (lease.state === 'sent' && !isRepeatable) {
+    await effects.unknown(lease);
+    throw unknownOutcome();
+  }
+  return { isDone: false, lease };
+}
