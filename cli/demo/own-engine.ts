@@ -40,7 +40,7 @@ export async function startOwnEngine(
   const child = spawn(
     process.execPath,
     [
-      ...[place('cli/jornada.mjs'), 'start', '--json'],
+      ...[place('cli/jornada.mjs'), 'start', '--json', '--no-demo'],
       ...['--data', join(folder, 'data'), '--definitions', place('definitions')],
     ],
     {
