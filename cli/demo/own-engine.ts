@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../worker/dev-server/port.js';
 import { VARIABLES } from '../../worker/start/environment.js';
 import type { Environment } from '../environment.js';
 import { CommandFailure, EXIT } from '../failure.js';
@@ -37,10 +38,12 @@ export async function startOwnEngine(
   signal: AbortSignal,
 ): Promise<OwnEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'jornada-demo-'));
+  // The port that engines take by themselves may be another's in the next moment.
+  const port = String(await freePort());
   const child = spawn(
     process.execPath,
     [
-      ...[place('cli/jornada.mjs'), 'start', '--json', '--no-demo'],
+      ...[place('cli/jornada.mjs'), 'start', '--json', '--no-demo', '--port', port],
       ...['--data', join(folder, 'data'), '--definitions', place('definitions')],
     ],
     {
