@@ -75,13 +75,20 @@ class Supervisor {
   }
 
   async begin(): Promise<void> {
-    const problem = await this.start().catch(async (error: unknown) => {
+    const problem = await this.startOrAgain().catch(async (error: unknown) => {
       await this.stop();
       throw error;
     });
     if (problem === null) return;
     await this.stop();
     throw this.notReady(problem);
+  }
+
+  /** A server that ends at once may have found one of its inner ports taken; it draws others the second time. */
+  private async startOrAgain(): Promise<string | null> {
+    const problem = await this.start();
+    const hasEnded = this.child === null && !this.halt.signal.aborted;
+    return problem !== null && hasEnded ? this.start() : problem;
   }
 
   untilReady(): Promise<void> {
