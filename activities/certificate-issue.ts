@@ -1,8 +1,8 @@
 /** `certificate.issue`: a certificate that a contact has passed a programme, with an id by which anybody may verify it. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { addMonths, dayOf } from '../contracts/days.js';
 import { TRAINING_CERTIFICATE } from '../store/index.js';
-import { addMonths, dayOf } from './days.js';
 import { newId } from './identifiers.js';
 import { once, sideEffect } from './side-effect.js';
 

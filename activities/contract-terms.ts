@@ -3,9 +3,9 @@
  * Prices stay in the record: what is told are days, ids and whether the customer is small.
  */
 import * as z from 'zod';
+import { addDays, dayIn } from '../contracts/days.js';
 import { claimLeaving } from '../store/registry/index.js';
 import { chainOf } from './contact/chain.js';
-import { addDays, dayIn } from './days.js';
 import { final } from './failures.js';
 import { later, monthlyMinor, paidUntil, type Subscription } from './leaving/terms.js';
 import { once, sideEffect } from './side-effect.js';

@@ -4,6 +4,7 @@
  * over the key under which the instance runs. Carried out again with another administrator, it writes that one too.
  */
 import * as z from 'zod';
+import { dayOf } from '../contracts/days.js';
 import type { JobInput } from '../contracts/job.js';
 import type { Json } from '../engine/model/index.js';
 import { isContext } from '../engine/model/index.js';
@@ -23,7 +24,6 @@ import {
 import { recordContacts, type Wanted } from './customer/contacts.js';
 import { leaveContacts } from './customer/left.js';
 import { customerMarkTexts } from './customer/marks.js';
-import { dayOf } from './days.js';
 import { fingerprints } from './order/marks.js';
 import { PLACE } from './provisioning/make.js';
 import { CONTACT, MONEY, once, sideEffect } from './side-effect.js';

@@ -4,6 +4,7 @@
  * it is begun, so none is forgotten. Addresses that were kept for too long are forgotten on the way.
  */
 import * as z from 'zod';
+import { dayOf } from '../contracts/days.js';
 import {
   addressesBefore,
   areAllHeld,
@@ -17,7 +18,6 @@ import {
   requestsIn,
 } from '../store/erasure/index.js';
 import type { Queryable } from '../store/index.js';
-import { dayOf } from './days.js';
 import { keyIdOf } from './erasure/subject.js';
 import { newId } from './identifiers.js';
 import { type SideEffectDeps, sideEffect } from './side-effect.js';

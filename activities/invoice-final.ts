@@ -4,6 +4,7 @@
  * stay in the record: what is told are ids, and in which currencies something is owed.
  */
 import * as z from 'zod';
+import { addDays, dayIn, daysBetween } from '../contracts/days.js';
 import { CUSTOMER, SUBSCRIPTION } from '../store/index.js';
 import {
   invoicesOf,
@@ -13,7 +14,6 @@ import {
   lockLedger,
   readLedger,
 } from '../store/ledger/index.js';
-import { addDays, dayIn, daysBetween } from './days.js';
 import { periodAround, type Subscription } from './leaving/terms.js';
 import { DAY, post, unknownCustomer } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';

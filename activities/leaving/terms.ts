@@ -1,6 +1,7 @@
 /** What the end of a relation goes by: days of the notice and of what is paid for, and whether the customer is small. Class: pure. */
+
+import { addDays, addMonths, daysBetween, monthsBetween } from '../../contracts/days.js';
 import type { RowOf, SUBSCRIPTION } from '../../store/index.js';
-import { addDays, addMonths, daysBetween, monthsBetween } from '../days.js';
 
 /** A subscription with its prices. */
 export type Subscription = RowOf<typeof SUBSCRIPTION>;

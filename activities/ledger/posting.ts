@@ -1,10 +1,10 @@
 /** How side effects post: in one transaction with their row of the effects, and without an amount in that row. */
 import type { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
+import { dayIn } from '../../contracts/days.js';
 import type { JobInput } from '../../contracts/job.js';
 import type { Json } from '../../engine/model/index.js';
 import { type Book, debtorOf, type Statement } from '../../store/ledger/index.js';
-import { dayIn } from '../days.js';
 import { final } from '../failures.js';
 import { newId } from '../identifiers.js';
 import { once, type SideEffectDeps } from '../side-effect.js';

@@ -1,4 +1,5 @@
 /** The first chapter: a customer of the list buys, is set up, welcomed, trained, and reaches a first goal. Class: pure. */
+import { addDays, dayOf } from '../../contracts/days.js';
 import { answer, type Chapter, call, type Hero, type News, type Scene, textAt } from './chapter.js';
 
 const domainOf = ({ contact }: Hero): string => contact.mail.split('@')[1] ?? '';
@@ -23,7 +24,7 @@ const contactOf = ({ contacts }: Scene, mail: string): string | null =>
 
 /** The day after tomorrow in summer and winter alike: in the office hours of Europe and Brazil. */
 function slot(): { readonly start: string; readonly end: string } {
-  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const day = addDays(dayOf(Date.now()), 2);
   return { start: `${day}T13:00:00.000Z`, end: `${day}T14:00:00.000Z` };
 }
 

@@ -1,5 +1,5 @@
 /** What paying late costs by the terms of the contract, invoice by invoice. Class: pure. */
-import { daysBetween } from './days.js';
+import { daysBetween } from '../../contracts/days.js';
 import { type Balance, monthlyCharge, yearlyInterest } from './interest.js';
 import { type Invoice, invoicesOf, isOpen, type LedgerRows, paymentsOf } from './statement.js';
 

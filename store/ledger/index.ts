@@ -17,7 +17,6 @@ export {
   settlePromise,
 } from './cases.js';
 export { type Charge, type ChargeTerms, chargesOf } from './charges.js';
-export { dayAfter, daysBetween } from './days.js';
 export { type Balance, monthlyCharge, yearlyInterest } from './interest.js';
 export {
   type Credit,

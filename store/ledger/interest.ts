@@ -2,7 +2,7 @@
  * Interest and fees for paying late. Amounts are whole minor units; what a fraction of one comes to is rounded once,
  * at the end, half to even. Class: pure.
  */
-import { daysBetween } from './days.js';
+import { daysBetween } from '../../contracts/days.js';
 
 /** An amount that was owed from one day on. */
 export interface Balance {

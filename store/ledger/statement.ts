@@ -2,6 +2,8 @@
  * What a customer owes in one currency on a day, made of the rows of the record. Ages are counted in days of the
  * calendar from the due date, less the days that an invoice spent disputed for nothing. Class: pure.
  */
+
+import { daysBetween } from '../../contracts/days.js';
 import type { ReadRow } from '../customers/declaration.js';
 import type {
   DISPUTE,
@@ -11,7 +13,6 @@ import type {
   PROMISE,
 } from '../customers/entities/index.js';
 import type { Owed } from './allocation.js';
-import { daysBetween } from './days.js';
 
 /** A row whose key is there. */
 type Whole<E extends Parameters<typeof isWhole>[0]> = Extract<E, { readonly isErased: false }>;

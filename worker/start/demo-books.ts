@@ -1,6 +1,7 @@
 /** What the demonstration needs of the store beside the operations that anyone has: a bill, and a mark. */
 import { createHash } from 'node:crypto';
 import { newId } from '../../activities/identifiers.js';
+import { addDays, dayOf } from '../../contracts/days.js';
 import type { CustomerRecord, Store } from '../../store/index.js';
 import { issueInvoice } from '../../store/ledger/index.js';
 
@@ -23,7 +24,6 @@ export interface DemoBooks {
 }
 
 const LOADED = 'demo loaded';
-const DAY_MS = 86_400_000;
 
 /** Makes them. Class: side effect. */
 export function createDemoBooks({
@@ -47,7 +47,7 @@ export function createDemoBooks({
           ...{ tx, record: record.within(tx), newId: () => newId(now) },
           at: new Date(now).toISOString(),
         };
-        const dueDate = new Date(now - daysLate * DAY_MS).toISOString().slice(0, 10);
+        const dueDate = addDays(dayOf(now), -daysLate);
         const invoice = { customerId, amountMinor: minor, taxMinor: 0, currency, dueDate };
         const { invoiceId } = await issueInvoice(book, { ...invoice, slipRef: null });
         return invoiceId;

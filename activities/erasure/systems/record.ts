@@ -1,4 +1,6 @@
 /** The customer record: contact data and texts go, financial records are kept under a key of their own as the law says. */
+
+import { dayOf } from '../../../contracts/days.js';
 import {
   countRecord,
   erasableTables,
@@ -6,7 +8,6 @@ import {
   type RecordErasing,
   recordResidue,
 } from '../../../store/erasure/index.js';
-import { dayOf } from '../../days.js';
 import { keyIdOf } from '../subject.js';
 import type { ErasedSystem, Erasing } from './system.js';
 
