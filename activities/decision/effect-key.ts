@@ -1,5 +1,6 @@
 /** Names that depend on an instance and a place in it alone: the same at each attempt, in each run. Class: pure. */
 import { createHash } from 'node:crypto';
+import { uuidV7 } from '../identifiers.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -23,15 +24,7 @@ export function calledInstanceId(instanceId: string, childId: string, at: string
     .update(`call\n${instanceId}\n${childId}`)
     .digest()
     .subarray(0, 16);
-  bytes.writeUIntBE(Date.parse(at), 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  const cuts = [0, 8, 12, 16, 20, 32];
-  return cuts
-    .slice(1)
-    .map((end, i) => hex.slice(cuts[i], end))
-    .join('-');
+  return uuidV7(Date.parse(at), bytes);
 }
 
 function base32(bytes: Uint8Array): string {

@@ -1,8 +1,8 @@
 /** Who an erasure is about, as the record has it: ids, the key, and the country that its laws go by. */
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { ERASURE_REQUEST, type ReadRow, type RecordTables } from '../../store/index.js';
 import { final } from '../failures.js';
+import { idOfText } from '../identifiers.js';
 import type { ErasureKeys } from './ports.js';
 
 /** What every step of an erasure reads. */
@@ -56,7 +56,5 @@ export async function changeRequest(
 
 /** An id that comes of another one: the same at each attempt, so that nothing is made twice. Class: pure. */
 export function keyIdOf(purpose: 'retention' | 'hold' | 'address' | 'next', of: string): string {
-  const hex = createHash('sha256').update(`jornada ${purpose} key\n${of}`).digest('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return idOfText(`jornada ${purpose} key\n${of}`);
 }
