@@ -3,10 +3,10 @@
  * one attempt holds it. Where nobody can tell whether an earlier one arrived, and repeating is not safe, a person is asked.
  * What follows is `sent`, the call, and `confirm`, `notSent` or `unknown`. Class: side effect. Source: docs/design.md D12.
  */
-import { createHash } from 'node:crypto';
 import type { ApplicationFailure } from '@temporalio/common';
 import type { Json } from '../engine/model/index.js';
 import type { EffectRecord, Effects } from '../store/index.js';
+import { requestHash } from './request-hash.js';
 import type { EffectOf } from './side-effect.js';
 
 /** An effect that is about to be. */
@@ -33,7 +33,7 @@ export async function beginEffect(
   { effectKey, customerKeyId }: EffectOf,
   { kind, request, holdMs, isRepeatable, unknownOutcome }: Beginning,
 ): Promise<Begun> {
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const hash = requestHash(request);
   const row = await effects.plan(effectKey, kind, hash, customerKeyId);
   if (row.state === 'confirmed') return { isDone: true, row };
   if (row.state === 'unknown') throw unknownOutcome();

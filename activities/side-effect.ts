@@ -1,5 +1,4 @@
 /** What all side effects share: how one is defined, how its input is read, how it becomes a service task. */
-import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import * as z from 'zod';
 import type { BpmnErrorDetail, JobInput, ServiceTask } from '../contracts/job.js';
@@ -13,6 +12,7 @@ import type { Egress } from './http/egress.js';
 import type { Sender } from './mail/compose.js';
 import type { SmtpTarget } from './mail/smtp.js';
 import type { TemplateFiles } from './mail/template.js';
+import { requestHash } from './request-hash.js';
 import type { System } from './systems/declaration.js';
 
 /** What side effects lean on. */
@@ -143,7 +143,7 @@ export function once<T extends Json>(
   request: Json,
   change: (tx: Queryable) => Promise<T>,
 ): Promise<T> {
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const hash = requestHash(request);
   return effects.runOnce(effectKey, kind, hash, change, customerKeyId);
 }
 
