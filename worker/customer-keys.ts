@@ -2,10 +2,10 @@
  * Which key an instance is encrypted under: its customer's as soon as anybody knows whose it is. Class: side effect.
  * Source: docs/decisions/0017-whose-key-an-instance-runs-under.md.
  */
-import { createHash } from 'node:crypto';
+import { idOfText } from '../activities/identifiers.js';
 import { customerIn } from '../contracts/correlation.js';
 import type { ExecutableProcess, Variables } from '../engine/model/index.js';
-import { type Store, storeFailure } from '../store/index.js';
+import { type Store, StoreFailure, storeFailure } from '../store/index.js';
 import { isFailure } from './encryption/failure.js';
 import { type KeyProvider, SYSTEM_KEY_ID } from './encryption/index.js';
 
@@ -35,6 +35,10 @@ export interface CustomerKeyChoice {
   /** A new key for a message of nobody known, which the instance that it starts goes on under. */
   readonly ofMessage: () => Promise<string>;
 }
+
+/** Whether something thrown says that a customer is erased. Class: pure. */
+export const saysErased = (thrown: unknown): thrown is StoreFailure =>
+  thrown instanceof StoreFailure && thrown.code === 'CUSTOMER_ERASED';
 
 /** Makes the choice. */
 export function createCustomerKeyChoice(
@@ -73,8 +77,4 @@ export function createCustomerKeyChoice(
 }
 
 /** A key that is an instance's own: whoever asks again, also after having been killed, finds the one that was made. */
-function ownKeyOf(instanceId: string): string {
-  const hex = createHash('sha256').update(`key\ninstance\n${instanceId}`).digest('hex');
-  // The form of a UUID of version 8, RFC 9562 §5.8.
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+const ownKeyOf = (instanceId: string): string => idOfText(`key\ninstance\n${instanceId}`);

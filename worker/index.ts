@@ -16,12 +16,12 @@ import { HOST_LIMITS, type HostLimits } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
 import { TASK_QUEUE } from '../contracts/names.js';
 import { createRegistry } from '../registry/index.js';
-import { type JournalInstance, type Store, StoreFailure } from '../store/index.js';
+import type { JournalInstance, Store } from '../store/index.js';
 import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
 import { createCorrelators, createStartsBy } from './correlators.js';
 import { runWorker } from './create-worker.js';
-import { createCustomerKeyChoice } from './customer-keys.js';
+import { createCustomerKeyChoice, saysErased } from './customer-keys.js';
 import {
   createDataConverters,
   createKeyedHash,
@@ -216,7 +216,7 @@ async function resolveCall(
     await keys.prepare(instanceId, keyId);
     return { ...definition, keyId };
   } catch (error) {
-    if (!(error instanceof StoreFailure) || error.code !== 'CUSTOMER_ERASED') throw error;
+    if (!saysErased(error)) throw error;
     return { code: error.code, message: error.message };
   }
 }

@@ -16,7 +16,8 @@ import {
 import { fault } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { checkStart } from '../engine/step/index.js';
-import { type Asked, type Holder, type StartKey, StoreFailure } from '../store/index.js';
+import type { Asked, Holder, StartKey } from '../store/index.js';
+import { saysErased } from './customer-keys.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { type EngineDeps, remember } from './engine-deps.js';
 import { type EngineAnswer, standingOf, startInstance, unreached } from './instances.js';
@@ -77,7 +78,7 @@ export async function start(deps: EngineDeps, command: StartCommand): Promise<St
       if (answer !== null) return answer;
     }
   } catch (error) {
-    if (!(error instanceof StoreFailure) || error.code !== 'CUSTOMER_ERASED') throw error;
+    if (!saysErased(error)) throw error;
     return refused('', error);
   }
 }

@@ -3,8 +3,8 @@
 import { newId } from '../activities/identifiers.js';
 import type { StartByInput, StartByTimerInput, StartOutcome } from '../contracts/correlation.js';
 import type { InstanceStart } from '../contracts/instance.js';
-import { type StartKey, StoreFailure } from '../store/index.js';
-import type { Unkeyed } from './customer-keys.js';
+import type { StartKey } from '../store/index.js';
+import { saysErased, type Unkeyed } from './customer-keys.js';
 import { SYSTEM_KEY_ID } from './encryption/index.js';
 import type { EngineDeps } from './engine-deps.js';
 import { standingOf, startInstance, startInstanceOnly } from './instances.js';
@@ -118,7 +118,7 @@ async function claimOnce(
     await deps.keys.prepare(instanceId, keyId);
     return { instanceId, customerKeyId: keyId, workflowId: workflowOf(instanceId, keyId) };
   } catch (error) {
-    if (error instanceof StoreFailure && error.code === 'CUSTOMER_ERASED') return null;
+    if (saysErased(error)) return null;
     throw error;
   }
 }

@@ -36,10 +36,11 @@ import {
   type PublishAnswer,
 } from '../engine/correlation/index.js';
 import { fixedDurationMs } from '../engine/triggers/timer/fixed-duration.js';
-import { correlatorActivities, instanceIdIn } from './correlators/activities.js';
+import { correlatorActivities } from './correlators/activities.js';
 import { Clock } from './correlators/clock.js';
 import { Room } from './correlators/room.js';
 import { refuse } from './texts.js';
+import { lastPartOf } from './workflow-id.js';
 
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
 type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;
@@ -163,7 +164,7 @@ function replyOf({ correlated, started, ...rest }: PublishAnswer): PublishReply 
   const named = (receivers: PublishAnswer['started']) =>
     receivers.map(({ processId, instanceId }) => ({
       processId,
-      instanceId: instanceIdIn(instanceId),
+      instanceId: lastPartOf(instanceId),
     }));
   return { ...rest, correlated: named(correlated), started: named(started) };
 }

@@ -21,8 +21,3 @@ export const correlatorActivities = proxyActivities<CorrelatorActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds' },
 });
-
-/** The instance id within a workflow id `p.<key id>.<instance id>`. */
-export function instanceIdIn(workflowId: string): string {
-  return workflowId.split('.')[2] ?? workflowId;
-}

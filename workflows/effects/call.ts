@@ -11,6 +11,7 @@ import { SIGNALS } from '../../contracts/names.js';
 import { only, own } from '../../engine/model/index.js';
 import type { Host, Queued } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
+import { lastPartOf } from '../workflow-id.js';
 
 type EffectOf<K extends HostEffect['kind']> = Extract<HostEffect, { readonly kind: K }>;
 
@@ -24,9 +25,6 @@ export function inLane(host: Host, instanceId: string, send: () => Promise<void>
   });
 }
 
-/** The last part of a workflow id: of an instance its id, of a correlator the hash of its name and key. */
-const lastOf = (workflowId: string): string => workflowId.slice(workflowId.lastIndexOf('.') + 1);
-
 function send(
   host: Host,
   workflowId: string,
@@ -35,7 +33,7 @@ function send(
   onGone: () => void,
   now: () => string = () => workflowId,
 ): void {
-  void inLane(host, lastOf(workflowId), async () => {
+  void inLane(host, lastPartOf(workflowId), async () => {
     try {
       await getExternalWorkflowHandle(now()).signal(name, news);
     } catch (error) {
