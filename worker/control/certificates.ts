@@ -2,20 +2,19 @@
 import { certificateHash, isCertificateSigned } from '../../audit/index.js';
 import type { CertificateRow } from '../../contracts/certificates.js';
 import { type Certificate, plainOf, searchCertificates } from '../../store/erasure/index.js';
-import type { Filter, Order } from '../../store/index.js';
+import type { Search } from '../../store/index.js';
 import type { Operations } from './parts.js';
+import { readPage } from './read-page.js';
 import { findCertificate } from './references.js';
 
 /** The operations. */
 export const CERTIFICATE_READS: Operations<'searchCertificates' | 'getCertificate'> = {
-  searchCertificates: async ({ store }, { filter, sort, limit }) => {
-    const query = {
-      filter: filter as Filter,
-      ...(sort && { sort: sort as unknown as readonly Order[] }),
-      ...{ limit, withTotal: true },
-    };
-    const { items, total } = await store.reading((db) => searchCertificates(db, query));
-    return { items: items.map(shown), total: total ?? { count: items.length, isExact: true } };
+  searchCertificates: async ({ store }, input) => {
+    const { items, total } = await readPage(
+      (query: Search) => store.reading((db) => searchCertificates(db, query)),
+      input,
+    );
+    return { items: items.map(shown), total };
   },
   getCertificate: async ({ store }, { key }) => {
     const fields = plainOf(await findCertificate(store, key));

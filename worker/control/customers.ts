@@ -1,22 +1,18 @@
 /** The operations on customers that are no acts of their own: reads, and the lines of an import. Class: side effect. */
 import type { CustomerRow as CustomerOnWire } from '../../contracts/customers.js';
-import type { Filter, Order, WholeCustomer } from '../../store/index.js';
+import type { Search, WholeCustomer } from '../../store/index.js';
 import type { Operations } from './parts.js';
+import { readPage } from './read-page.js';
 import { findCustomer } from './references.js';
 
 /** Reading. */
 export const CUSTOMER_READS: Operations<'searchCustomers' | 'getCustomer'> = {
-  searchCustomers: async ({ customers }, { filter, sort, limit, taxId, mail }) => {
-    const query = {
-      filter: filter as Filter,
-      ...(sort && { sort: sort as unknown as readonly Order[] }),
-      ...{ limit, withTotal: true },
-    };
-    const { items, total } = await customers.search(query, { taxId, mail });
-    return {
-      items: items.map(customerOnWire),
-      total: total ?? { count: items.length, isExact: true },
-    };
+  searchCustomers: async ({ customers }, { taxId, mail, ...input }) => {
+    const { items, total } = await readPage(
+      (query: Search) => customers.search(query, { taxId, mail }),
+      input,
+    );
+    return { items: items.map(customerOnWire), total };
   },
   getCustomer: async ({ customers }, { key }) => {
     const { customer, contacts, subscriptions } = await findCustomer(customers, key);

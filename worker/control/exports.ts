@@ -1,18 +1,15 @@
 /** Reading exports. Class: side effect. */
 import type { WholeExport } from '../../contracts/exports.js';
-import type { Filter, ListedExport, Order } from '../../store/index.js';
+import type { ListedExport } from '../../store/index.js';
 import type { Operations } from './parts.js';
+import { readPage } from './read-page.js';
 import { findExport } from './references.js';
 
 /** The operations. */
 export const EXPORT_READS: Operations<'searchExports' | 'getExport'> = {
-  searchExports: async ({ customers }, { filter, sort, limit }) => {
-    const { items, total } = await customers.searchExports({
-      filter: filter as Filter,
-      ...(sort && { sort: sort as unknown as readonly Order[] }),
-      ...{ limit, withTotal: true },
-    });
-    return { items: items.map(shown), total: total ?? { count: items.length, isExact: true } };
+  searchExports: async ({ customers }, input) => {
+    const { items, total } = await readPage(customers.searchExports, input);
+    return { items: items.map(shown), total };
   },
   getExport: async ({ customers }, { key }) => {
     const row = await findExport(customers, key);

@@ -1,6 +1,6 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
-import type { Filter, Order, Page, ProcessInstance, Search, Store } from '../../store/index.js';
+import type { ProcessInstance, Store } from '../../store/index.js';
 import { CERTIFICATE_READS } from './certificates.js';
 import { CUSTOMER_READS } from './customers.js';
 import { EXPORT_READS } from './exports.js';
@@ -10,6 +10,7 @@ import { readInstance } from './instance-detail.js';
 import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
 import type { Operations } from './parts.js';
+import { readPage } from './read-page.js';
 import { findIncident, findInstance, findProcess, parts as split } from './references.js';
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
@@ -75,21 +76,6 @@ async function named(store: Store, input: SearchRequest): Promise<SearchRequest>
   if (typeof instanceId !== 'string') return input;
   const found = await findInstance(store, instanceId);
   return { ...input, filter: { ...input.filter, instanceId: found.instanceId } };
-}
-
-async function readPage<Row extends object, F extends string>(
-  search: (query: Search<F>) => Promise<Page<Row>>,
-  { filter, sort, limit, variables }: SearchRequest,
-) {
-  const query = {
-    filter: filter as Filter<F>,
-    ...(sort && { sort: sort as unknown as readonly Order<F>[] }),
-    limit,
-    withTotal: true,
-    variables,
-  };
-  const { items, total } = await search(query);
-  return { items, total: total ?? { count: items.length, isExact: true } };
 }
 
 /** Instances say how they ended. */

@@ -74,34 +74,27 @@ export async function findInstance(store: Store, key: string): Promise<ProcessIn
 }
 
 /** The customer that a text names: its id, a beginning or an end of it, or a beginning of what tables show. */
-export async function findCustomer(customers: Customers, key: string): Promise<WholeCustomer> {
-  const exact = await customers.get(key);
-  if (exact) return exact;
-  const items = await shortenedTo(key, async (like) => {
-    const query = { filter: { customerId: { $like: like } }, limit: SHOWN + 1 };
-    return (await customers.search(query, { taxId: null, mail: null })).items;
+export function findCustomer(customers: Customers, key: string): Promise<WholeCustomer> {
+  return whole(key, CUSTOMER, {
+    get: customers.get,
+    search: async (like) => {
+      const query = { filter: { customerId: { $like: like } }, limit: SHOWN + 1 };
+      return (await customers.search(query, { taxId: null, mail: null })).items;
+    },
+    idOf: (row) => row.customerId,
   });
-  const { customerId } = one(items, key, CUSTOMER, (row) => row.customerId);
-  const found = await customers.get(customerId);
-  if (found) return found;
-  throw refusal('REFERENCE_UNKNOWN', { ...CUSTOMER, key });
 }
 
 /** The export that a text names: its id, a beginning or an end of it, or a beginning of what tables show. */
-export async function findExport(
-  customers: Customers,
-  key: string,
-): Promise<ReadRow<typeof EXPORT>> {
-  const exact = await customers.getExport(key);
-  if (exact) return exact;
-  const items = await shortenedTo(key, async (like) => {
-    const query = { filter: { exportId: { $like: like } }, limit: SHOWN + 1 };
-    return (await customers.searchExports(query)).items;
+export function findExport(customers: Customers, key: string): Promise<ReadRow<typeof EXPORT>> {
+  return whole(key, EXPORT_KIND, {
+    get: customers.getExport,
+    search: async (like) => {
+      const query = { filter: { exportId: { $like: like } }, limit: SHOWN + 1 };
+      return (await customers.searchExports(query)).items;
+    },
+    idOf: (row) => row.exportId,
   });
-  const { exportId } = one(items, key, EXPORT_KIND, (row) => row.exportId);
-  const found = await customers.getExport(exportId);
-  if (found) return found;
-  throw refusal('REFERENCE_UNKNOWN', { ...EXPORT_KIND, key });
 }
 
 /** The certificate of deletion that a text names: its id, or a beginning or an end of it. */
@@ -114,17 +107,35 @@ export async function findCertificate(store: Store, key: string): Promise<Certif
 }
 
 /** The ticket that a text names: its id, a beginning or an end of it, or its number as mails show it. */
-export async function findTicket(store: Store, key: string): Promise<WholeTicket> {
-  const small = key.toLowerCase();
-  const exact = await store.tickets.get(small);
-  if (exact) return exact;
-  const items = await shortenedTo(small, async (like) => {
-    const query = { filter: { ticketId: { $like: like } }, limit: SHOWN + 1 };
-    return (await store.tickets.search(query)).items;
+export function findTicket({ tickets }: Store, key: string): Promise<WholeTicket> {
+  return whole(key, TICKET, {
+    get: (id) => tickets.get(id.toLowerCase()),
+    search: async (like) => {
+      const query = { filter: { ticketId: { $like: like.toLowerCase() } }, limit: SHOWN + 1 };
+      return (await tickets.search(query)).items;
+    },
+    idOf: (row) => row.ticketId,
   });
-  const found = await store.tickets.get(one(items, key, TICKET, (row) => row.ticketId).ticketId);
+}
+
+/** Where things of a kind are found. */
+interface Place<Row, Whole> {
+  readonly get: (id: string) => Promise<Whole | null>;
+  readonly search: (like: string) => Promise<readonly Row[]>;
+  readonly idOf: (row: Row) => string;
+}
+
+/** The whole of the one thing whose id a text is, or shortens. */
+async function whole<Row, Whole>(
+  key: string,
+  kind: Kind,
+  { get, search, idOf }: Place<Row, Whole>,
+): Promise<Whole> {
+  const exact = await get(key);
+  if (exact) return exact;
+  const found = await get(idOf(one(await shortenedTo(key, search), key, kind, idOf)));
   if (found) return found;
-  throw refusal('REFERENCE_UNKNOWN', { ...TICKET, key });
+  throw refusal('REFERENCE_UNKNOWN', { ...kind, key });
 }
 
 function fittingIds(store: Store, key: string): Promise<readonly ProcessInstance[]> {
