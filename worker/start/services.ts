@@ -3,9 +3,9 @@ import { lookup } from 'node:dns/promises';
 import type { ErasurePorts } from '../../activities/erasure/ports.js';
 import { createSources } from '../../activities/export/sources/index.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
+import { createPackageFiles } from '../../activities/package-files.js';
 import { createSideEffects } from '../../activities/side-effects.js';
 import type { ServiceTask } from '../../contracts/job.js';
-import { InvariantError } from '../../engine/errors/index.js';
 import type { CustomerRecord, ExportFiles, Store } from '../../store/index.js';
 import type { StartConfig } from './environment.js';
 
@@ -39,7 +39,7 @@ export function createServices(
       isOver: async (instanceId) =>
         ((await store.processInstances.get(instanceId))?.endedAt ?? null) !== null,
     },
-    packageFiles: ({ instanceId }) => filesOf(store, instanceId),
+    packageFiles: createPackageFiles(store),
     systems,
     egress: { allowed: httpAllow, resolve: addressesOf },
     smtp: { url: smtpUrl },
@@ -55,13 +55,4 @@ export function createServices(
 async function addressesOf(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true, order: 'verbatim' });
   return found.map(({ address }) => address);
-}
-
-/** The files that an instance pins. An instance that the store does not know yet is asked for again. */
-async function filesOf({ processInstances, definitions }: Store, instanceId: string) {
-  const instance = await processInstances.get(instanceId);
-  if (!instance) throw new Error(`the store does not have instance ${instanceId} yet`);
-  const found = await definitions.package(instance.definitionHash);
-  if (!found) throw new InvariantError(`the store has no package ${instance.definitionHash}`);
-  return found.files;
 }
