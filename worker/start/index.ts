@@ -9,7 +9,7 @@ import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
 import { careForAudit } from '../audit/index.js';
 import { serveControl } from '../control/server.js';
-import { type Customers, createCustomers } from '../customers/index.js';
+import { createCustomers } from '../customers/index.js';
 import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/index.js';
 import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
@@ -20,12 +20,15 @@ import { createDemoBooks, type DemoBooks } from './demo-books.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
 import { keyringLock } from './keyring-lock.js';
-import { noteStage, noteStarted, startingOn } from './progress.js';
+import { noteStarted, startingOn } from './progress.js';
 import { createServices } from './services.js';
+import { createStages, type StartReport } from './stages.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
+import { keepStoreFit } from './upkeep.js';
 
 export { type Environment, VARIABLES } from './environment.js';
 export { StartFailure } from './failure.js';
+export { STAGES, type StageName, type StartReport } from './stages.js';
 
 /** How to start. */
 export interface StartOptions {
@@ -42,19 +45,6 @@ export interface StartOptions {
   readonly signal: AbortSignal;
   readonly report: StartReport;
 }
-
-/** Hears of the progress. */
-export interface StartReport {
-  readonly begin: (stage: StageName) => void;
-  readonly ready: (stage: StageName, detail: string, ms: number) => void;
-  readonly talk: (line: string) => void;
-  /** An error that ended nothing: of a request over the control socket, or of the audit log. */
-  readonly trouble: (error: unknown, part?: 'control' | 'audit' | 'app' | 'demo data') => void;
-}
-
-/** The stages in the order in which they are told. */
-export const STAGES = ['database', 'temporal', 'mail', 'app', 'worker', 'definitions'] as const;
-export type StageName = (typeof STAGES)[number];
 
 /** All that runs. */
 export interface RunningJornada {
@@ -115,7 +105,7 @@ async function startParts(
 ): Promise<Omit<RunningJornada, 'close'>> {
   const { signal, version } = options;
   const places = placesIn(folder.path, config);
-  const stage = createStages(options, folder.path);
+  const stage = createStages(options.report, folder.path);
   // The database holds what is sealed under these keys, and is never written without them.
   const keyProvider = await openLocalKeyring({
     folder: places.keys,
@@ -240,46 +230,6 @@ async function startParts(
   };
 }
 
-/** Runs stages and tells of them in their order, also where two run at a time. */
-function createStages({ report }: StartOptions, folder: string) {
-  interface Prepared<T> {
-    readonly result: Promise<T>;
-    readonly ms: () => number;
-  }
-  const prepare = <T>(_name: StageName, start: () => Promise<T>): Prepared<T> => {
-    const began = performance.now();
-    let ended = began;
-    const result = start().finally(() => {
-      ended = performance.now();
-    });
-    // It is awaited later; until then a failure has nobody to hear it.
-    result.catch(() => {});
-    return { result, ms: () => ended - began };
-  };
-  const wait = async <T>(
-    name: StageName,
-    { result, ms }: Prepared<T>,
-    describe: (value: T) => string | Promise<string>,
-    logFile: string | null = null,
-  ): Promise<T> => {
-    noteStage(folder, name);
-    report.begin(name);
-    try {
-      const value = await result;
-      report.ready(name, await describe(value), ms());
-      return value;
-    } catch (error) {
-      throw asStartFailure(error, `stage '${name}'`, logFile);
-    }
-  };
-  const run = <T>(
-    name: StageName,
-    start: () => Promise<T>,
-    describe: (value: T) => string,
-  ): Promise<T> => wait(name, prepare(name, start), describe);
-  return { prepare, await: wait, run };
-}
-
 function describeApp({ publicUrl, address, hasMoved }: AppServer): string {
   const moved = hasMoved ? ' (its port was taken)' : '';
   return `ready   ${publicUrl}${publicUrl.endsWith(address) ? '' : ` at ${address}`}${moved}`;
@@ -291,28 +241,6 @@ function openDatabase(
   sealing: Sealing,
 ): Promise<Store> {
   return openStore({ databaseUrl, folder: databaseUrl === null ? folder : null }, sealing);
-}
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/**
- * Statistics and space of the database are seen to every hour, which PGlite never does by itself, and imports whose
- * sender is gone are ended. @returns its end
- */
-function keepStoreFit(store: Store, customers: Customers): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    // A store that is down now is tried again in an hour.
-    running = Promise.all([store.maintain(), customers.endSilentImports()]).then(
-      () => {},
-      () => {},
-    );
-  }, HOUR_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
 
 async function describeStore(store: Store, { databaseUrl }: StartConfig): Promise<string> {
