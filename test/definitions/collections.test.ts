@@ -2,26 +2,19 @@
  * The promise of collections: it stops on payment at whatever moment. A payment is delivered at every point at which the
  * model waits, and between; afterwards no demand goes out.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ExecutableProcess, own, type Variables } from '../../engine/model/index.js';
 import { createPlay, type Play } from '../../engine/play/index.js';
 import { compilePackage } from '../../registry/index.js';
+import { readPackage } from '../support/package.js';
 import { createDebtor, type Debtor } from './support/debtor.js';
 
-const FOLDER = 'definitions/collections';
 /** Each moment is reached by climbing the ladder anew. */
 const LONG = { timeout: 300_000 };
 let processes: readonly ExecutableProcess[];
 
 beforeAll(async () => {
-  const files = Object.fromEntries(
-    readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
-      .map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]),
-  );
-  const compiled = await compilePackage(files);
+  const compiled = await compilePackage(readPackage('collections'));
   expect(compiled.findings).toEqual([]);
   processes = compiled.processes;
 });

@@ -1,13 +1,8 @@
 /** Access revocation on a real Temporal server, with a real SCIM server, a real record and real mail. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects } from '../../activities/side-effects.js';
 import type { Variables } from '../../engine/model/index.js';
 import type { NewCustomer, Store } from '../../store/index.js';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import type { MailCatcher } from '../../worker/mail-catcher/index.js';
 import {
   type AccessWorld,
   accessesOf,
@@ -16,21 +11,13 @@ import {
   scimSystem,
   toLoopback,
 } from '../support/access.js';
-import { startTestEngine, type TestEngine } from '../support/durable.js';
+import type { TestEngine } from '../support/durable.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
 import { type ScimServerForTests, startScimServer } from '../support/scim-server.js';
-import { sideEffectDeps } from '../support/side-effects.js';
-import { openTestStore } from '../support/store.js';
-
-const FOLDER = 'definitions/access-revocation';
-const FILES = Object.fromEntries(
-  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
-    .map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]),
-);
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-let folder: string;
+let engine: MailedEngine;
 let catcher: MailCatcher;
 let scim: ScimServerForTests;
 let store: Store;
@@ -39,27 +26,17 @@ let durable: TestEngine;
 let customer: NewCustomer;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jornada-test-access-'));
-  catcher = await startMailCatcher({ folder });
   scim = await startScimServer();
-  store = await openTestStore();
   const systems = [scimSystem(scim)];
+  engine = await startMailedEngine(['access-revocation'], { systems, egress: toLoopback });
+  ({ catcher, store, durable } = engine);
   world = accessWorld(store, systems);
-  const deps = sideEffectDeps(store, {
-    ...{ systems, egress: toLoopback, smtp: { url: catcher.url } },
-    packageFiles: createPackageFiles(store),
-  });
-  durable = await startTestEngine(createSideEffects(deps), { store });
-  expect((await durable.engine.deploy('access-revocation', FILES)).findings).toEqual([]);
   customer = await putCustomer(world.record);
 });
 
 afterAll(async () => {
-  await durable?.close();
-  await catcher?.close();
+  await engine?.close();
   await scim?.close();
-  await store?.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Waits for a task of the instance, or of one that it called, and completes it. */

@@ -1,26 +1,13 @@
 /** Collections and the payment intake on a real Temporal server, with a real record and real mail. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects } from '../../activities/side-effects.js';
 import type { Json, Variables } from '../../engine/model/index.js';
 import { COLLECTION_CASE, type CustomerRecord, PAYMENT, type Store } from '../../store/index.js';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import type { MailCatcher } from '../../worker/mail-catcher/index.js';
 import { accessWorld, putCustomer } from '../support/access.js';
-import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { sideEffectDeps } from '../support/side-effects.js';
-import { openTestStore } from '../support/store.js';
+import type { TestEngine } from '../support/durable.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
 
-const filesOf = (folder: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
-      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
-
-let folder: string;
+let engine: MailedEngine;
 let catcher: MailCatcher;
 let store: Store;
 let record: CustomerRecord;
@@ -28,27 +15,14 @@ let durable: TestEngine;
 let run: (type: string, variables: Variables) => Promise<Record<string, Json>>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jornada-test-collections-'));
-  catcher = await startMailCatcher({ folder });
-  store = await openTestStore();
-  const deps = sideEffectDeps(store, {
-    ...{ smtp: { url: catcher.url }, packageFiles: createPackageFiles(store) },
-  });
+  engine = await startMailedEngine(['collections', 'payment-intake']);
+  ({ catcher, store, durable } = engine);
   const world = accessWorld(store, []);
   record = world.record;
   run = (type, variables) => world.job(type, variables)();
-  durable = await startTestEngine(createSideEffects(deps), { store });
-  for (const key of ['collections', 'payment-intake']) {
-    expect((await durable.engine.deploy(key, filesOf(`definitions/${key}`))).findings).toEqual([]);
-  }
 });
 
-afterAll(async () => {
-  await durable?.close();
-  await catcher?.close();
-  await store?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => engine?.close());
 
 const dayBefore = (days: number): string =>
   new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);

@@ -9,6 +9,7 @@ import { isContext, type Json, type Variables } from '../../engine/model/index.j
 import type { Store } from '../../store/index.js';
 import { activeResources, useLink } from '../../store/registry/index.js';
 import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import { ORDER } from '../support/order.js';
 import { sideEffectDeps } from '../support/side-effects.js';
 import { openTestStore } from '../support/store.js';
 
@@ -17,22 +18,10 @@ const FILES = Object.fromEntries(
   readdirSync(MAILS).map((name) => [`mail/${name}`, readFileSync(join(MAILS, name), 'utf8')]),
 );
 
-const ORDER = {
+const JOB = {
+  ...ORDER,
   orderId: 'O-1',
-  legalName: 'Padaria Aurora Ltda',
-  taxId: '11.222.333/0001-81',
-  country: 'BR',
-  planId: 'team',
-  seats: 3,
-  billingContact: { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' },
   adminContact: { name: 'Rui Sá', mail: 'rui@aurora.example' },
-  users: [],
-  tz: 'America/Sao_Paulo',
-  locale: 'pt-BR',
-  dpaVersion: '2025-1',
-  terms: 'standard',
-  value: { minor: 1_200_000, currency: 'BRL' },
-  source: 'sale',
   route: { legal: false, signers: 1 },
   settings: { linkLifetime: 'PT72H' },
   contractVersion: 0,
@@ -64,7 +53,7 @@ afterAll(async () => {
 function job(type: string, variables: Variables, headers: Record<string, string> = {}) {
   jobs += 1;
   const input: JobInput = {
-    variables: { ...ORDER, ...variables } as Variables,
+    variables: { ...JOB, ...variables } as Variables,
     headers,
     effectKey: `job${jobs}`,
     customerKeyId: 'system',
@@ -177,7 +166,7 @@ describe('provisioning', () => {
 
 describe('orders', () => {
   test('a customer is known again by order, tax id and mail domain once a contract went out', async () => {
-    const order = { ...ORDER, orderId: 'O-dup', taxId: '11.444.777/0001-61' };
+    const order = { ...JOB, orderId: 'O-dup', taxId: '11.444.777/0001-61' };
     const people = {
       billingContact: { name: 'A', mail: 'a@dup.example' },
       adminContact: { name: 'B', mail: 'b@gmail.com' },
@@ -277,7 +266,7 @@ describe('contracts and links', () => {
     await catcher.mailbox.clear();
     const data = { legalName: 'Aurora', contractId: 'K', contractVersion: 1 };
     const headers = { 'jornada:mail': 'contract-reminder' };
-    await job('notify', { recipient: ORDER.billingContact, data }, headers)();
+    await job('notify', { recipient: JOB.billingContact, data }, headers)();
     const [mail] = await catcher.mailbox.list();
     expect(mail?.subject).toMatch(/contrato/i);
   });

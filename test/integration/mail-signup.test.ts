@@ -1,69 +1,29 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A sign-up on a real Temporal server, with its real side effects and real mail. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
+import type { SideEffectDeps } from '../../activities/side-effects.js';
 import type { PublishInput } from '../../contracts/correlation.js';
 import { isContext, type Variables } from '../../engine/model/index.js';
 import type { Store } from '../../store/index.js';
 import { activeResources, type ResourceKind } from '../../store/registry/index.js';
 import { createCustomers } from '../../worker/customers/index.js';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import type { MailCatcher } from '../../worker/mail-catcher/index.js';
 import { anImport } from '../support/customer-record.js';
-import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { sideEffectDeps } from '../support/side-effects.js';
-import { openTestStore } from '../support/store.js';
+import type { TestEngine } from '../support/durable.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
+import { ORDER } from '../support/order.js';
 
-const FOLDER = 'definitions/signup';
-const FILES = Object.fromEntries(
-  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
-    .map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]),
-);
-
-const ORDER = {
-  legalName: 'Padaria Aurora Ltda',
-  taxId: '11.222.333/0001-81',
-  country: 'BR',
-  planId: 'team',
-  seats: 3,
-  billingContact: { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' },
-  adminContact: { name: 'Rui Sá', mail: 'rui@aurora.example', locale: 'en' },
-  users: [],
-  tz: 'America/Sao_Paulo',
-  locale: 'pt-BR',
-  dpaVersion: '2025-1',
-  terms: 'standard',
-  value: { minor: 1_200_000, currency: 'BRL' },
-  source: 'sale',
-};
-
-let folder: string;
+let engine: MailedEngine;
 let catcher: MailCatcher;
 let store: Store;
 let durable: TestEngine;
 let deps: SideEffectDeps;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jornada-test-signup-'));
-  catcher = await startMailCatcher({ folder });
-  store = await openTestStore();
-  deps = sideEffectDeps(store, {
-    packageFiles: createPackageFiles(store),
-    smtp: { url: catcher.url },
-  });
-  durable = await startTestEngine(createSideEffects(deps), { store });
-  const report = await durable.engine.deploy('signup', FILES);
-  expect(report.findings).toEqual([]);
+  engine = await startMailedEngine(['signup']);
+  ({ catcher, store, deps, durable } = engine);
 });
 
-afterAll(async () => {
-  await durable?.close();
-  await catcher?.close();
-  await store?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => engine?.close());
 
 const start = async (variables: Variables): Promise<string> => {
   const command = { processId: 'signup', variables: { ...ORDER, ...variables } as Variables };

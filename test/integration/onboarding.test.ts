@@ -1,10 +1,6 @@
 /** The life of a new customer, from a deal that is won to its activation, at the pace of a demo: real engine, record, mail. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
+import type { SideEffectDeps } from '../../activities/side-effects.js';
 import type { Variables } from '../../engine/model/index.js';
 import {
   CUSTOMER,
@@ -17,63 +13,27 @@ import {
   TRAINING_CERTIFICATE,
   USAGE_EVENT,
 } from '../../store/index.js';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
-import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { sideEffectDeps } from '../support/side-effects.js';
-import { openTestStore } from '../support/store.js';
+import type { MailCatcher } from '../../worker/mail-catcher/index.js';
+import type { TestEngine } from '../support/durable.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
+import { ORDER } from '../support/order.js';
 
 const PACKAGES = ['signup', 'welcome', 'training', 'quick-wins', 'onboarding'];
 
-const filesOf = (key: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(join('definitions', key), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path) && !/^scenarios/.test(path))
-      .map((path) => [path, readFileSync(join('definitions', key, path), 'utf8')]),
-  );
+const DEAL = { ...ORDER, orderId: 'O-5001', planId: 'enterprise', seats: 2 };
 
-const ORDER = {
-  orderId: 'O-5001',
-  legalName: 'Padaria Aurora Ltda',
-  taxId: '11.222.333/0001-81',
-  country: 'BR',
-  planId: 'enterprise',
-  seats: 2,
-  billingContact: { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' },
-  adminContact: { name: 'Rui Sá', mail: 'rui@aurora.example', locale: 'en' },
-  users: [],
-  tz: 'America/Sao_Paulo',
-  locale: 'pt-BR',
-  dpaVersion: '2025-1',
-  terms: 'standard',
-  value: { minor: 1_200_000, currency: 'BRL' },
-  source: 'sale',
-};
-
-let folder: string;
+let engine: MailedEngine;
 let catcher: MailCatcher;
 let store: Store;
 let deps: SideEffectDeps;
 let durable: TestEngine;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jornada-test-onboarding-'));
-  catcher = await startMailCatcher({ folder });
-  store = await openTestStore();
-  const packageFiles = createPackageFiles(store);
-  deps = sideEffectDeps(store, { packageFiles, smtp: { url: catcher.url } });
-  durable = await startTestEngine(createSideEffects(deps), { store });
-  for (const key of PACKAGES) {
-    const report = await durable.engine.deploy(key, filesOf(key));
-    expect([key, report.findings]).toEqual([key, []]);
-  }
+  engine = await startMailedEngine(PACKAGES);
+  ({ catcher, store, deps, durable } = engine);
 });
 
-afterAll(async () => {
-  await durable?.close();
-  await catcher?.close();
-  await store?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => engine?.close());
 
 const WITHIN_MS = 60_000;
 
@@ -132,7 +92,7 @@ const rowOf = <E extends EntityDeclaration>(
 describe('an onboarding on a real server', () => {
   test('goes from a deal that is won to an activated customer', { timeout: 180_000 }, async () => {
     const sponsor = { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' };
-    await publish('deal.won', 'O-5001', { order: ORDER, sponsor, pace: 'demo' });
+    await publish('deal.won', 'O-5001', { order: DEAL, sponsor, pace: 'demo' });
 
     const signup = await instanceOf('signup');
     const variables = async () => {

@@ -1,25 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A ticket of support on a real Temporal server, with a real record and real mail. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPackageFiles } from '../../activities/package-files.js';
-import { createSideEffects, type SideEffectDeps } from '../../activities/side-effects.js';
+import type { SideEffectDeps } from '../../activities/side-effects.js';
 import type { Variables } from '../../engine/model/index.js';
 import { type Store, TICKET, TICKET_EVENT, TICKET_MESSAGE } from '../../store/index.js';
 import { slaRowsOf } from '../../store/tickets.js';
 import { newCustomer } from '../../worker/customers/new-customer.js';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher/index.js';
+import type { MailCatcher } from '../../worker/mail-catcher/index.js';
 import { anImport } from '../support/customer-record.js';
-import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { sideEffectDeps } from '../support/side-effects.js';
-import { openTestStore } from '../support/store.js';
-
-const FOLDER = 'definitions/support-ticket';
-const FILES = Object.fromEntries(
-  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path))
-    .map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]),
-);
+import type { TestEngine } from '../support/durable.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
 
 const CUSTOMER = {
   ...{ legalName: 'Padaria Aurora Ltda', taxId: '11.222.333/0001-81', country: 'BR' },
@@ -28,7 +17,7 @@ const CUSTOMER = {
   since: '2024-02-29',
 };
 
-let folder: string;
+let engine: MailedEngine;
 let catcher: MailCatcher;
 let store: Store;
 let deps: SideEffectDeps;
@@ -36,27 +25,14 @@ let durable: TestEngine;
 let customerId: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jornada-test-support-'));
-  catcher = await startMailCatcher({ folder });
-  store = await openTestStore();
-  deps = sideEffectDeps(store, {
-    packageFiles: createPackageFiles(store),
-    smtp: { url: catcher.url },
-  });
+  engine = await startMailedEngine(['support-ticket']);
+  ({ catcher, store, deps, durable } = engine);
   const customer = await newCustomer(CUSTOMER, deps.fingerprint, Date.now());
   await deps.record.take([customer], anImport(), 0);
   customerId = String(customer.customer.customerId);
-  durable = await startTestEngine(createSideEffects(deps), { store });
-  const report = await durable.engine.deploy('support-ticket', FILES);
-  expect(report.findings).toEqual([]);
 });
 
-afterAll(async () => {
-  await durable?.close();
-  await catcher?.close();
-  await store?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => engine?.close());
 
 type View = Awaited<ReturnType<TestEngine['until']>>;
 const root = (view: View): Variables => view.state?.variables[view.state.rootId ?? ''] ?? {};

@@ -1,7 +1,6 @@
 /** Packages as they are, but with attempts that are given up and made again soon: what is tested are many attempts. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PackageFiles } from '../../../registry/index.js';
+import { readPackage } from '../package.js';
 
 const HURRIED: Readonly<Record<string, string>> = {
   'jornada:timeout': 'PT10S',
@@ -11,15 +10,11 @@ const HURRIED: Readonly<Record<string, string>> = {
 
 /** Reads a package of `definitions/`, and hurries its service tasks. */
 export function hurriedPackage(key: string): PackageFiles {
-  const folder = join('definitions', key);
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.(bpmn|dmn|form|liquid|yaml)$/.test(path) && !/^scenarios/.test(path));
   return Object.fromEntries(
-    paths.map((path) => {
-      const text = readFileSync(join(folder, path), 'utf8');
-      return [path, path.endsWith('.bpmn') ? hurry(text) : text];
-    }),
+    Object.entries(readPackage(key)).map(([path, text]) => [
+      path,
+      path.endsWith('.bpmn') ? hurry(String(text)) : text,
+    ]),
   );
 }
 

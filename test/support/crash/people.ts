@@ -141,10 +141,8 @@ async function decideIncidents({ store, client, catcher }: LifeScene, diary: Dia
         const went = mails.some(({ messageId }) => messageId?.startsWith(`<${key}@`));
         // Said before, when the engine was away in between.
         if ((await store.effects.get(key))?.state === 'unknown') {
-          const decision = went
-            ? ({ how: 'done', response: null } as const)
-            : ({ how: 'retry' } as const);
-          await store.effects.decide(key, decision);
+          // What did not go is sent once more because the incident is tried again.
+          if (went) await store.effects.decide(key, { how: 'done', response: null });
           diary.decided.push(went ? 'it went' : 'it did not go');
         }
       } else diary.surprises.push(`${elementId}: ${code} ${message ?? ''}`);
