@@ -5,11 +5,12 @@
  */
 import { and, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import type { Json } from '../engine/model/index.js';
 import { bytes, count, instant, json } from './columns.js';
 import type { Queryable } from './database.js';
 import { storeFailure } from './failure.js';
-import { isSealedUnder, type Seals, SYSTEM_KEY_ID } from './sealing/index.js';
+import { isSealedUnder, type Seals } from './sealing/index.js';
 import { columnPlace } from './sealing/places.js';
 
 /** `sent` and not confirmed is ambiguous: the call may have happened. `unknown`: a person decides. */

@@ -66,7 +66,7 @@ export type {
   Viewer,
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
-export { type Sealing, SYSTEM_KEY_ID } from './sealing/index.js';
+export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
 export type { TicketRow, Tickets, WholeTicket } from './tickets.js';

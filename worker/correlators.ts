@@ -17,10 +17,11 @@ import type {
   SubscriptionRequest,
 } from '../contracts/correlation.js';
 import { CORRELATOR_UPDATES, WORKFLOWS } from '../contracts/names.js';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { MESSAGE_ID_RETENTION_MS } from '../engine/correlation/index.js';
 import type { Variables } from '../engine/model/index.js';
 import type { Store } from '../store/index.js';
-import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+import type { KeyedHash } from './encryption/index.js';
 import { orWhy } from './refusal.js';
 import type { SealedMessages } from './sealed-messages.js';
 

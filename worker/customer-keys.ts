@@ -4,10 +4,11 @@
  */
 import { idOfText } from '../activities/identifiers.js';
 import { customerIn } from '../contracts/correlation.js';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import type { ExecutableProcess, Variables } from '../engine/model/index.js';
 import { type Store, StoreFailure, storeFailure } from '../store/index.js';
 import { isFailure } from './encryption/failure.js';
-import { type KeyProvider, SYSTEM_KEY_ID } from './encryption/index.js';
+import type { KeyProvider } from './encryption/index.js';
 
 /** What is known of an instance before it is. */
 export interface Unkeyed {

@@ -2,10 +2,11 @@
 import type { Client } from '@temporalio/client';
 import type { Correlators } from '../activities/index.js';
 import type { HostLimits } from '../contracts/instance.js';
+import { instanceWorkflowId } from '../contracts/workflow-ids.js';
 import type { Registry } from '../registry/index.js';
 import type { Store } from '../store/index.js';
 import type { CustomerKeyChoice } from './customer-keys.js';
-import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+import type { KeyedHash } from './encryption/index.js';
 import type { SealedMessages } from './sealed-messages.js';
 import type { TimerStarts } from './timer-starts.js';
 
@@ -37,7 +38,7 @@ export async function workflowIdOf(deps: EngineDeps, instanceId: string): Promis
     .get(instanceId)
     .then((row) => row?.customerKeyId ?? starts.keyOf(instanceId))
     .catch(() => null);
-  const workflowId = `p.${found ?? SYSTEM_KEY_ID}.${instanceId}`;
+  const workflowId = instanceWorkflowId(instanceId, found);
   if (found !== null) remember(deps, instanceId, workflowId);
   return workflowId;
 }

@@ -15,6 +15,7 @@ import type { CallOutcome, ResolveCallInput } from '../contracts/correlation.js'
 import { HOST_LIMITS, type HostLimits } from '../contracts/instance.js';
 import type { ServiceTask } from '../contracts/job.js';
 import { TASK_QUEUE } from '../contracts/names.js';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { createRegistry } from '../registry/index.js';
 import type { JournalInstance, Store } from '../store/index.js';
 import { loadBundle } from './bundle.js';
@@ -27,7 +28,6 @@ import {
   createKeyedHash,
   createSealer,
   type KeyProvider,
-  SYSTEM_KEY_ID,
 } from './encryption/index.js';
 import { createEngine, type Engine } from './engine.js';
 import type { EngineDeps } from './engine-deps.js';

@@ -4,11 +4,11 @@
  * Source: docs/decisions/0017-whose-key-an-instance-runs-under.md.
  */
 import type { PublishInput } from '../contracts/correlation.js';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { fault } from '../engine/errors/index.js';
 import { isContext, type Variables } from '../engine/model/index.js';
 import type { Sealer } from '../store/index.js';
 import type { CustomerKeyChoice } from './customer-keys.js';
-import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { EngineRefusal } from './refusal.js';
 
 /** Name that sealed variables stand under; nobody else may send it. */

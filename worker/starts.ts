@@ -13,12 +13,12 @@ import {
   type InstanceStart,
   type StartOrigin,
 } from '../contracts/instance.js';
+import { instanceWorkflowId, SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { fault } from '../engine/errors/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { checkStart } from '../engine/step/index.js';
 import type { Asked, Holder, StartKey } from '../store/index.js';
 import { saysErased } from './customer-keys.js';
-import { SYSTEM_KEY_ID } from './encryption/index.js';
 import { type EngineDeps, remember } from './engine-deps.js';
 import { type EngineAnswer, standingOf, startInstance, unreached } from './instances.js';
 
@@ -98,14 +98,11 @@ async function isTaken(deps: EngineDeps, keys: readonly StartKey[]): Promise<boo
     const { instanceId, customerKeyId } = holder;
     const found = await store.processInstances.get(instanceId);
     if (found) return found.state !== 'REFUSED';
-    if ((await standingOf(client, workflowOf(instanceId, customerKeyId))) !== 'absent') return true;
+    if ((await standingOf(client, instanceWorkflowId(instanceId, customerKeyId))) !== 'absent')
+      return true;
   }
   return false;
 }
-
-/** Where an instance of a key is in Temporal. Class: pure. */
-export const workflowOf = (instanceId: string, keyId: string | null): string =>
-  `p.${keyId ?? SYSTEM_KEY_ID}.${instanceId}`;
 
 /** A hash of what is asked for, equal for equal requests, that tells nothing of it. */
 function digestOf({ keyedHash }: EngineDeps, asked: Json): Promise<string> {
@@ -130,7 +127,7 @@ async function attempt(deps: EngineDeps, wanted: Wanted): Promise<StartAnswer | 
   // Temporal forgets what has ended, and would start it again.
   if (before?.endedAt) return there(wanted, claimed, null);
   const holderKeyId = before?.customerKeyId ?? claimed.customerKeyId ?? customerKeyId;
-  const workflowId = workflowOf(instanceId, holderKeyId);
+  const workflowId = instanceWorkflowId(instanceId, holderKeyId);
   // What another customer is about to start is not started for this one: its data would be under the other's key.
   if (!before && holderKeyId !== customerKeyId && (await isAbsent(deps, workflowId))) {
     return used(wanted, instanceId);

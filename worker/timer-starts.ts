@@ -11,10 +11,11 @@ import type {
   StartByTimerInput,
   TimerStart,
 } from '../contracts/correlation.js';
+import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { nextTimer, overdue } from '../engine/triggers/timer/index.js';
 import { type Registry, toRef } from '../registry/index.js';
 import type { Deployed, ProcessDefinition, Store } from '../store/index.js';
-import { type KeyedHash, SYSTEM_KEY_ID } from './encryption/index.js';
+import type { KeyedHash } from './encryption/index.js';
 import { isNear, putSchedule, readSchedule, removeSchedule } from './timer-schedule.js';
 
 /** Keeps the timer starts of the latest versions, and no others. */

@@ -1,14 +1,13 @@
 /** Starts that nobody asks for by a command: by a message, a signal or a timer, each once. Class: side effect. */
-
 import { newId } from '../activities/identifiers.js';
 import type { StartByInput, StartByTimerInput, StartOutcome } from '../contracts/correlation.js';
 import type { InstanceStart } from '../contracts/instance.js';
+import { instanceWorkflowId, SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import type { StartKey } from '../store/index.js';
 import { saysErased, type Unkeyed } from './customer-keys.js';
-import { SYSTEM_KEY_ID } from './encryption/index.js';
 import type { EngineDeps } from './engine-deps.js';
 import { standingOf, startInstance, startInstanceOnly } from './instances.js';
-import { argumentOf, claim, workflowOf } from './starts.js';
+import { argumentOf, claim } from './starts.js';
 
 /**
  * Starts by message and signal: once for a key; null when the latest version has no such start event, or refuses to start
@@ -51,7 +50,8 @@ async function giveUp(
   const claimed = await store.starts.find({ processId, kind: 'request', key: startKey });
   if (claimed === null) return;
   const { instanceId, customerKeyId } = claimed;
-  if ((await standingOf(client, workflowOf(instanceId, customerKeyId))) !== 'absent') return;
+  if ((await standingOf(client, instanceWorkflowId(instanceId, customerKeyId))) !== 'absent')
+    return;
   if ((await store.processInstances.get(instanceId)) !== null) return;
   await store.starts.release({ processId, kind: 'messageKey', key: hold.id }, instanceId);
 }
@@ -86,7 +86,7 @@ async function holderOf(
     const holder = found.instanceId;
     if (holder === instanceId) return null;
     if ((await standingOf(client, workflowId)) !== 'absent') return null;
-    const holding = workflowOf(holder, found.customerKeyId);
+    const holding = instanceWorkflowId(holder, found.customerKeyId);
     const standing = await standingOf(client, holding);
     // One that is not there is about to start, or so old that the store alone remembers it.
     const isOver = standing === 'absent' && (await store.processInstances.get(holder)) !== null;
@@ -116,7 +116,7 @@ async function claimOnce(
     const { instanceId, customerKeyId } = claimed;
     const keyId = customerKeyId ?? SYSTEM_KEY_ID;
     await deps.keys.prepare(instanceId, keyId);
-    return { instanceId, customerKeyId: keyId, workflowId: workflowOf(instanceId, keyId) };
+    return { instanceId, customerKeyId: keyId, workflowId: instanceWorkflowId(instanceId, keyId) };
   } catch (error) {
     if (saysErased(error)) return null;
     throw error;

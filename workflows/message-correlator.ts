@@ -26,6 +26,7 @@ import type {
 } from '../contracts/correlation.js';
 import { ACTIVITIES, CORRELATOR_UPDATES, QUERIES, SIGNALS } from '../contracts/names.js';
 import type { CorrelatorPulse } from '../contracts/pulse.js';
+import { lastPartOf } from '../contracts/workflow-ids.js';
 import {
   correlateMessage,
   createMessageCorrelator,
@@ -40,7 +41,6 @@ import { correlatorActivities } from './correlators/activities.js';
 import { Clock } from './correlators/clock.js';
 import { Room } from './correlators/room.js';
 import { refuse } from './texts.js';
-import { lastPartOf } from './workflow-id.js';
 
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
 type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;

@@ -5,9 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import { explain } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
-import { type EffectRecord, type Effects, type Lease, SYSTEM_KEY_ID } from '../../store/index.js';
+import type { EffectRecord, Effects, Lease } from '../../store/index.js';
 import { beginEffect } from '../begin-effect.js';
 import { mailAddress } from './fields.js';
 import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.js';

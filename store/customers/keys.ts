@@ -4,6 +4,7 @@
  */
 import { eq, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
 import { tableOf } from './columns.js';
 import { CUSTOMER } from './entities/index.js';
@@ -62,7 +63,7 @@ const rowOf = (db: Queryable, customerId: string) =>
  */
 export async function linkKey(tx: Queryable, customerId: string, keyId: string): Promise<void> {
   await tx.execute(sql`insert into customer_keys (key_id, customer_id)
-    select ${keyId}, ${customerId} where ${keyId} <> 'system'
+    select ${keyId}, ${customerId} where ${keyId} <> ${SYSTEM_KEY_ID}
       and not exists (select 1 from customers where key_id = ${keyId})
     on conflict do nothing`);
 }

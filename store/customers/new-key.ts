@@ -1,5 +1,6 @@
 /** The key of a customer who is new to the record. */
 import { eq } from 'drizzle-orm';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
 import { tableOf } from './columns.js';
 import { CUSTOMER } from './entities/index.js';
@@ -16,9 +17,6 @@ export interface NewKey {
 
 const CUSTOMERS = tableOf(CUSTOMER);
 
-/** The key of what is nobody's: no customer can have it. */
-const SYSTEM = 'system';
-
 /**
  * The key that is wanted, unless it is a customer's already or everybody's: then one of its own. It is asked for outside
  * of a transaction. Errors: those of keys. Class: side effect.
@@ -28,7 +26,7 @@ export async function keyForNew(
   keys: CustomerKeys,
   wanted: string,
 ): Promise<NewKey> {
-  if (wanted !== SYSTEM) {
+  if (wanted !== SYSTEM_KEY_ID) {
     const { customerId, keyId } = CUSTOMERS;
     const owners = await db.select({ customerId }).from(CUSTOMERS).where(eq(keyId, wanted));
     const linked = await isLinked(db, wanted);

@@ -3,14 +3,12 @@
  * database has put it: tables, dead rows, logs, backups. Source: docs/decisions/0016-the-store-is-sealed-at-rest.md.
  */
 import { canonicalJson } from '../../audit/index.js';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Json } from '../../engine/model/index.js';
 import { jsonText } from '../columns.js';
 import type { Sealer } from '../customers/sealer.js';
 import { storeFailure } from '../failure.js';
 import { createGate } from './gate.js';
-
-/** The deployment's own key. What is under it is of no customer, and stands in the open. */
-export const SYSTEM_KEY_ID = 'system';
 
 /** What a store is given to seal with. */
 export interface Sealing {

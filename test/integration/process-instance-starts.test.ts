@@ -1,8 +1,9 @@
 /** Starts by timers, messages and commands: what is started once, and what a refusal leaves; a large fan-out with large variables stays in bounds. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Variables } from '../../engine/model/index.js';
 import { createRegistry } from '../../registry/index.js';
-import { createKeyedHash, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
+import { createKeyedHash } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,

@@ -2,8 +2,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
 import type { Store } from '../../store/index.js';
-import { SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   endEvent,
@@ -73,7 +73,7 @@ test('forty jobs end in bursts while decisions are slow', async () => {
   );
   const root = state?.variables[state.rootId ?? ''];
   expect(root?.results).toEqual(list);
-  const workflowId = `p.${SYSTEM_KEY_ID}.${instanceId}`;
+  const workflowId = instanceWorkflowId(instanceId, null);
   const history = await fetchHistory(host.client, workflowId);
   const types = eventTypes(history).join(' ');
   // Workflow tasks that ended without the decision that they asked for, while jobs ended.

@@ -3,8 +3,9 @@
  * protect nothing, and nothing but tests may use them.
  */
 import { createHash, hkdfSync } from 'node:crypto';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Sealing } from '../../store/index.js';
-import { createSealing, type KeyProvider, SYSTEM_KEY_ID } from '../../worker/encryption/index.js';
+import { createSealing, type KeyProvider } from '../../worker/encryption/index.js';
 import { seal, unseal } from '../../worker/encryption/seal.js';
 
 const kekOf = (keyId: string): Buffer =>

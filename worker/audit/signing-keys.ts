@@ -13,8 +13,9 @@ import {
   noteKey,
   termOf,
 } from '../../audit/index.js';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { AuditLog } from '../../store/index.js';
-import { type KeyProvider, SYSTEM_KEY_ID } from '../encryption/index.js';
+import type { KeyProvider } from '../encryption/index.js';
 import { diskFiles, isAbsence } from '../encryption/keyring/files.js';
 import { type AuditFailure, auditFailure } from './failure.js';
 

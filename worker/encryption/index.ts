@@ -8,7 +8,7 @@ export { encodedBytes, MAX_ENCODED_BYTES } from './envelope.js';
 export { EncryptionFailure, isFailure } from './failure.js';
 export { createFileKeys } from './file-keys.js';
 export { isKeyId, keyIdIn } from './key-id.js';
-export { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from './key-provider.js';
+export type { KeyHealth, KeyProvider } from './key-provider.js';
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 export { type LocalKeyringOptions, openLocalKeyring } from './keyring/local-keyring.js';
 export { type MasterKeyEnvironment, parseMasterKey, readMasterKey } from './keyring/master-key.js';

@@ -5,9 +5,6 @@
  * data keys (DEK) that encrypt payloads, and it can destroy a KEK, after which nothing under it can be read again.
  */
 
-/** Id of the deployment's own key, for processes without a customer. */
-export const SYSTEM_KEY_ID = 'system';
-
 /** What a provider says of itself. */
 export interface KeyHealth {
   readonly ok: boolean;

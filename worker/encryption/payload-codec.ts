@@ -5,12 +5,12 @@
  * no payload that reaches a codec (search attributes and headers do not), so no exception is made for it.
  */
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { DataKeys } from './data-keys.js';
 import { close, open, packWithinLimit, readEnvelope, SHREDDED } from './envelope.js';
 import { EncryptionFailure, failure, isFailure } from './failure.js';
 import { isFailureText, replacementText } from './failure-payload.js';
 import { keyIdOf } from './key-id.js';
-import { SYSTEM_KEY_ID } from './key-provider.js';
 
 /** A payload that was refused: an alarm, and an entry of the audit. Ids only. */
 export interface Refusal {

@@ -1,6 +1,7 @@
 /** What a store is opened with, so that it can hold what is of customers. */
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Sealing } from '../../store/index.js';
-import { type KeyProvider, SYSTEM_KEY_ID } from './key-provider.js';
+import type { KeyProvider } from './key-provider.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { createSealer } from './sealer.js';
 

@@ -2,6 +2,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { ErasureInstances } from '../../activities/erasure/ports.js';
+import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
 import type { Store } from '../../store/index.js';
 import { createDataConverter, isFailure, type KeyProvider } from '../encryption/index.js';
 import type { RunningEngine } from '../index.js';
@@ -15,7 +16,7 @@ export function erasureInstances(
   const handleOf = async (instanceId: string) => {
     const found = await processInstances.get(instanceId);
     const { client } = await running;
-    return client.workflow.getHandle(`p.${found?.customerKeyId ?? 'system'}.${instanceId}`);
+    return client.workflow.getHandle(instanceWorkflowId(instanceId, found?.customerKeyId ?? null));
   };
   const isRunning = async (instanceId: string): Promise<boolean> => {
     try {

@@ -10,6 +10,7 @@ import type { DecideInput, DecideResult } from '../../contracts/decision.js';
 import { HOST_LIMITS, HOST_VERSION, type InstanceStart } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
 import { ACTIVITIES, CORRELATOR_UPDATES, UPDATES } from '../../contracts/names.js';
+import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
 import { fault } from '../../engine/errors/index.js';
 import type { Caller, ExecutableProcess, Variables } from '../../engine/model/index.js';
 import { PlayFailure } from '../../engine/play/index.js';
@@ -156,7 +157,7 @@ export class ScenarioRun {
   }
 
   workflowIdOf(instanceId: string): string {
-    return `p.${this.keyId}.${instanceId}`;
+    return instanceWorkflowId(instanceId, this.keyId);
   }
 
   /** The instance that another one called. */

@@ -8,10 +8,10 @@ import {
 import type { HostEffect } from '../../contracts/decision.js';
 import type { CallNews } from '../../contracts/instance.js';
 import { SIGNALS } from '../../contracts/names.js';
+import { lastPartOf } from '../../contracts/workflow-ids.js';
 import { only, own } from '../../engine/model/index.js';
 import type { Host, Queued } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
-import { lastPartOf } from '../workflow-id.js';
 
 type EffectOf<K extends HostEffect['kind']> = Extract<HostEffect, { readonly kind: K }>;
 

@@ -12,6 +12,7 @@ import {
 import type { HostEffect } from '../../contracts/decision.js';
 import { type DefinitionRef, HOST_VERSION, type InstanceStart } from '../../contracts/instance.js';
 import { ACTIVITIES, WORKFLOWS } from '../../contracts/names.js';
+import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
 import type { Host } from '../instance/host.js';
 import { enqueue } from '../instance/queue.js';
 import { inLane } from './call.js';
@@ -32,7 +33,7 @@ const { [ACTIVITIES.resolveCall]: resolveCall } = proxyActivities<Activities>({
 /** Starts the called instance; one that cannot be found is told to the core. */
 export function startChildInstance(host: Host, effect: StartChild): Promise<void> {
   const { id, instanceId, target } = effect;
-  const place = (keyId = host.keyId): string => `p.${keyId}.${instanceId}`;
+  const place = (keyId = host.keyId): string => instanceWorkflowId(instanceId, keyId);
   host.children.set(id, place(target?.keyId));
   return inLane(host, instanceId, async () => {
     const resolved = target ?? (await resolveCall(callOf(host, effect)));

@@ -14,8 +14,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { SYSTEM_KEY_ID } from '../../../contracts/workflow-ids.js';
 import { failure } from '../failure.js';
-import { SYSTEM_KEY_ID } from '../key-provider.js';
 import { KEY_BYTES } from '../seal.js';
 import {
   BUCKETS,

@@ -4,9 +4,10 @@
  * Keep the folder out of the backups of the data: a backup that holds both undoes a destruction.
  */
 import { hkdfSync, randomUUID } from 'node:crypto';
+import { SYSTEM_KEY_ID } from '../../../contracts/workflow-ids.js';
 import { failure, isFailure } from '../failure.js';
 import { isKeyId } from '../key-id.js';
-import { type KeyHealth, type KeyProvider, SYSTEM_KEY_ID } from '../key-provider.js';
+import type { KeyHealth, KeyProvider } from '../key-provider.js';
 import { KEY_BYTES, seal, unseal } from '../seal.js';
 import { bucketOf, bucketsFolder, readBucket, unwrapKek } from './buckets.js';
 import { diskFiles, isAbsence, type KeyFiles } from './files.js';

@@ -6,9 +6,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { SYSTEM_KEY_ID } from '../../../contracts/workflow-ids.js';
 import { failure } from '../failure.js';
 import { isKeyId } from '../key-id.js';
-import { SYSTEM_KEY_ID } from '../key-provider.js';
 import { KEY_BYTES, unseal } from '../seal.js';
 import { BUCKETS, bucketOf, type Entries, kekAad, wrapKek } from './buckets.js';
 import { build, generationFolder, readMaster } from './generation.js';
