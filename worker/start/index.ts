@@ -190,7 +190,8 @@ async function startParts(
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
   });
-  // The log is signed a last time after the worker has written what it still had.
+  // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
+  // time after the worker has written what it still had.
   closers.push(audit.close, running.close, keepStoreFit(store, customers), app.close);
   await customers.endSilentImports();
   signal.throwIfAborted();
