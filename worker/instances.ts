@@ -18,7 +18,7 @@ import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/ind
 import type { Answer } from '../engine/model/index.js';
 import { hasEnded } from '../engine/step/index.js';
 import { isBusy, isLate, untilTaken } from './grpc-status.js';
-import { viewOf } from './look.js';
+import { runOf, viewOf } from './look.js';
 
 /** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
 export type EngineAnswer = InstanceAnswer | UnreachedAnswer;
@@ -40,13 +40,9 @@ export async function updateInstance(
 ): Promise<EngineAnswer> {
   const handle = client.workflow.getHandle(place.workflowId);
   const options = { args: args as [unknown], ...(updateId === null ? {} : { updateId }) };
-  try {
-    return await client.withDeadline(Date.now() + place.withinMs, () =>
-      untilTaken(() => handle.executeUpdate<InstanceAnswer, [unknown]>(update, options)),
-    );
-  } catch (error) {
-    return refusalOf(client, place, error);
-  }
+  return untilAnswered(client, place, () =>
+    untilTaken(() => handle.executeUpdate<InstanceAnswer, [unknown]>(update, options)),
+  );
 }
 
 /**
@@ -59,24 +55,23 @@ export async function startInstance(
   taskQueue: string,
   argument: InstanceStart,
 ): Promise<StartedAnswer | UnreachedAnswer> {
-  const { workflowId, withinMs } = place;
-  const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOWS.instance, {
-    workflowId,
-    taskQueue,
-    args: [argument],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-  });
-  try {
-    return await client.withDeadline(Date.now() + withinMs, () =>
-      client.workflow.executeUpdateWithStart<never, StartedAnswer, []>(UPDATES.started, {
-        startWorkflowOperation: startWorkflowOperation as never,
-      }),
-    );
-  } catch (error) {
-    if (isAlreadyStarted(error)) return wasStarted(place.instanceId);
-    return refusalOf(client, place, error);
-  }
+  const { workflowId } = place;
+  const send = (): Promise<StartedAnswer> =>
+    client.workflow.executeUpdateWithStart<never, StartedAnswer, []>(UPDATES.started, {
+      startWorkflowOperation: new WithStartWorkflowOperation(WORKFLOWS.instance, {
+        workflowId,
+        taskQueue,
+        args: [argument],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }) as never,
+    });
+  return untilAnswered(client, place, () =>
+    send().catch((error: unknown) => {
+      if (isAlreadyStarted(error)) return wasStarted(place.instanceId);
+      throw error;
+    }),
+  );
 }
 
 /** Starts an instance and waits for nothing. */
@@ -107,10 +102,9 @@ export async function standingOf(
   client: Client,
   workflowId: string,
 ): Promise<'active' | 'ended' | 'absent'> {
-  const handle = client.workflow.getHandle(workflowId);
+  const found = await runOf(client, workflowId);
+  if (found !== 'running') return found === 'closed' ? 'ended' : 'absent';
   try {
-    const { status } = await handle.describe();
-    if (status.name !== 'RUNNING') return 'ended';
     const { state } = await viewOf(client, workflowId);
     return state !== null && hasEnded(state) ? 'ended' : 'active';
   } catch (error) {
@@ -146,25 +140,37 @@ function wasStarted(instanceId: string): UnreachedAnswer {
   return { ok: true, code: null, message: '', waitingAt: [], instanceId, status: null };
 }
 
+/** Sends again while the instance was not there when it was asked, and is now: it was just about to begin. */
+async function untilAnswered<A>(
+  client: Client,
+  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  send: () => Promise<A>,
+): Promise<A | UnreachedAnswer> {
+  const deadline = Date.now() + place.withinMs;
+  for (;;) {
+    try {
+      return await client.withDeadline(deadline, send);
+    } catch (error) {
+      const refusal = await refusalOf(client, place, error);
+      if (refusal !== 'began') return refusal;
+    }
+  }
+}
+
+/** @returns the refusal; `began`: the instance runs, and did not yet when it was asked */
 async function refusalOf(
   client: Client,
   { workflowId, instanceId }: { readonly workflowId: string; readonly instanceId: string },
   error: unknown,
-): Promise<UnreachedAnswer> {
+): Promise<UnreachedAnswer | 'began'> {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, message } = error.cause;
     return unreached(instanceId, { code: type ?? 'REQUEST_INVALID', message });
   }
   if (error instanceof WorkflowNotFoundError) {
-    const exists = await client.workflow
-      .getHandle(workflowId)
-      .describe()
-      .then(() => true)
-      .catch((cause: unknown) => {
-        if (cause instanceof WorkflowNotFoundError) return false;
-        throw cause;
-      });
-    const code = exists ? 'INSTANCE_CLOSED' : 'INSTANCE_UNKNOWN';
+    const found = await runOf(client, workflowId);
+    if (found === 'running') return 'began';
+    const code = found === 'closed' ? 'INSTANCE_CLOSED' : 'INSTANCE_UNKNOWN';
     return unreached(instanceId, fault(code, { instance: instanceId }));
   }
   if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: 10 });

@@ -40,6 +40,20 @@ export async function lookAt<N extends keyof Views>(
   throw new Error(`the Update ${name} of ${workflowId} was not refused`);
 }
 
+/** Whether a workflow of an id runs, has closed, or is not there: not yet, or not any more. An Update tells the last two alike. */
+export async function runOf(
+  client: Client,
+  workflowId: string,
+): Promise<'running' | 'closed' | 'absent'> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'RUNNING' ? 'running' : 'closed';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'absent';
+    throw error;
+  }
+}
+
 /** What an instance holds, or held at its end: nothing waits any more when that is replayed. */
 export async function viewOf(client: Client, workflowId: string): Promise<HostView> {
   try {

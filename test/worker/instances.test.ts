@@ -1,12 +1,13 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { deliverTo } from '../../worker/instances.js';
 
 const notFound = () => new WorkflowNotFoundError('not found', 'p.k.i', undefined);
 
-function clientThat(describe: () => Promise<object>): Client {
-  const lost = () => Promise.reject(notFound());
-  const handle = { startUpdate: lost, executeUpdate: lost, describe };
+const lost = () => Promise.reject(notFound());
+
+function clientThat(describe: () => Promise<object>, executeUpdate = lost): Client {
+  const handle = { startUpdate: executeUpdate, executeUpdate, describe };
   const withDeadline = (_at: number, work: () => Promise<unknown>) => work();
   return { withDeadline, workflow: { getHandle: () => handle } } as unknown as Client;
 }
@@ -18,4 +19,19 @@ test('an instance is unknown only when the server says so, not when it does not 
   expect(await deliver(clientThat(() => Promise.reject(notFound())))).toBeNull();
   const away = clientThat(() => Promise.reject(new Error('server away')));
   await expect(deliver(away)).rejects.toThrow('server away');
+});
+
+test('an instance that began after it was asked is asked again', async () => {
+  const answer = { ok: true, code: null };
+  const executeUpdate = vi
+    .fn(lost)
+    .mockImplementationOnce(lost)
+    .mockResolvedValueOnce(answer as never);
+  const running = clientThat(async () => ({ status: { name: 'RUNNING' } }), executeUpdate);
+  expect(await deliver(running)).toBe(answer);
+  expect(executeUpdate).toHaveBeenCalledTimes(2);
+});
+
+test('an instance that has closed takes nothing', async () => {
+  expect(await deliver(clientThat(async () => ({ status: { name: 'COMPLETED' } })))).toBeNull();
 });

@@ -6,7 +6,7 @@
 import { type Client, QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
 import { LOOKS, QUERIES } from '../../contracts/names.js';
 import type { CorrelatorPulse, InstancePulse } from '../../contracts/pulse.js';
-import { lookAt } from '../look.js';
+import { lookAt, runOf } from '../look.js';
 
 type Pulse = InstancePulse | CorrelatorPulse;
 
@@ -110,19 +110,12 @@ async function ask<P extends Pulse>(
     return await pulse();
   } catch (error) {
     if (error instanceof QueryRejectedError) return 'closed';
-    if (error instanceof WorkflowNotFoundError) return closedOrAbsent(client, workflowId);
-    // Its first task is not done, or many ask at once.
-    return 'busy';
+    // Otherwise its first task is not done, or many ask at once.
+    if (!(error instanceof WorkflowNotFoundError)) return 'busy';
+    const found = await runOf(client, workflowId).catch(() => 'running' as const);
+    // It began after it was asked.
+    return found === 'running' ? 'busy' : found;
   }
-}
-
-/** An Update finds no workflow in either case. */
-async function closedOrAbsent(client: Client, workflowId: string): Promise<'closed' | 'absent'> {
-  const described = client.workflow.getHandle(workflowId).describe();
-  return described.then(
-    () => 'closed',
-    () => 'absent',
-  );
 }
 
 /** Whether two rounds told the same of the same workflows. */
