@@ -3,12 +3,15 @@
  */
 import * as z from 'zod';
 import { CONTACT, CUSTOMER, type ReadRow, SUBSCRIPTION, TICKET } from '../store/index.js';
+import { mailText } from './customer/marks.js';
 import { type SideEffectDeps, sideEffect } from './side-effect.js';
 
 const INPUT = z.object({
   customerId: z.string().min(1),
   /** Contacts to be read; all that mail reaches where it is left out. */
   contactIds: z.array(z.string().min(1)).nullish(),
+  /** Somebody who is recorded in several roles is read once: in the first in which access was granted, else in the first. */
+  oncePerAddress: z.boolean().default(false),
 });
 
 /**
@@ -29,19 +32,19 @@ export const customerRead = sideEffect({
     },
   },
   input: INPUT,
-  run: async ({ customerId, contactIds }, _job, { record }) => {
+  run: async ({ customerId, contactIds, oncePerAddress }, _job, { record }) => {
     const customer = await record.table(CUSTOMER).get(customerId);
     if (!customer || customer.isErased) return NOBODY;
     const rows = await record.table(CONTACT).of([customerId]);
     const wanted = rows.filter((row) => isWanted(row, contactIds));
     const granted = await record.grantedContacts(customerId);
-    const contacts = wanted.map((row) => contactOf(row, granted.has(row.contactId)));
+    const contacts = wanted.flatMap((row) => contactOf(row, granted.has(row.contactId)) ?? []);
     const subscriptions = await record.table(SUBSCRIPTION).of([customerId]);
     const running = subscriptions.filter((one) => !one.isErased && one.state === 'active').at(-1);
     const { legalName, country, tz, locale, stage, touch, maturity, state } = customer;
     return {
       customer: { legalName, country, tz, locale, stage, touch, maturity, state },
-      contacts: contacts.flatMap((one) => one ?? []),
+      contacts: oncePerAddress ? persons(contacts) : contacts,
       subscription: running && !running.isErased ? planOf(running) : null,
       urgentTickets: await urgentTickets(customerId, record),
     };
@@ -70,6 +73,18 @@ function contactOf(row: ReadRow<typeof CONTACT>, hasAccess: boolean) {
     Object.entries({ phone, tz, locale }).filter(([, value]) => value !== null),
   );
   return { contactId, name, mail, role, state, hasAccess, ...optional };
+}
+
+type ReadContact = NonNullable<ReturnType<typeof contactOf>>;
+
+function persons(contacts: readonly ReadContact[]): readonly ReadContact[] {
+  const byAddress = new Map<string, ReadContact>();
+  for (const one of contacts) {
+    const address = mailText(one.mail);
+    const before = byAddress.get(address);
+    if (!before || (one.hasAccess && !before.hasAccess)) byAddress.set(address, one);
+  }
+  return [...byAddress.values()];
 }
 
 function planOf({

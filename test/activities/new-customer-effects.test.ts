@@ -88,6 +88,24 @@ describe('customer.record', () => {
     expect(contactId).toBe(whole?.contacts[0]?.contactId);
   });
 
+  test('of one person in three roles writes three contacts, who are read once for their address', async () => {
+    const ana = { name: 'Ana Prado', mail: 'ana@aurora.example' };
+    const users = [
+      { ...ana, mail: 'Ana@Aurora.example' },
+      { name: 'Lia Reis', mail: 'lia@aurora.example' },
+    ];
+    const given = order({ adminContact: ana, billingContact: ana, users });
+    await run('customer.record', given);
+    const read = async (oncePerAddress: boolean) => {
+      const { contacts } = await run('customer.read', { customerId: idOf(given), oncePerAddress });
+      return (contacts as { name: string; role: string }[]).map(
+        ({ name, role }) => `${name} ${role}`,
+      );
+    };
+    expect(await read(false)).toHaveLength(4);
+    expect(await read(true)).toEqual(['Ana Prado admin', 'Lia Reis user']);
+  });
+
   test('gives a key of its own to whom the key of the instance does not belong', async () => {
     await recorded();
     const other = await recorded();
