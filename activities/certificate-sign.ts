@@ -55,6 +55,7 @@ export const certificateSign = sideEffect({
       const record = deps.record.within(tx);
       const request = await requestOf(record, input);
       refuseUnverified(request);
+      refuseSamePeople(request, input);
       const kept = await keptOf(tx, input.customerId);
       const exceptions = exceptionsOf(kept, input);
       const ledger = await ledgerOf(tx, requestId);
@@ -84,6 +85,18 @@ function refuseUnverified(request: Request): void {
     const detail = 'its key was not destroyed after a search that found nothing';
     throw final('ERASURE_NOT_VERIFIED', { request: requestId, detail });
   }
+}
+
+/** Who asked, who approved and who signs: whatever the process holds of them, none is another. */
+function refuseSamePeople(
+  { requestId, requestedBy }: Request,
+  { approvers, verifier }: Input,
+): void {
+  const people = [requestedBy, ...approvers.map(({ id }) => id), verifier];
+  const twice = people.find((one, index) => people.indexOf(one) !== index);
+  if (twice === undefined) return;
+  const detail = `'${twice}' has a hand in it twice: who asks, approves and signs are different people`;
+  throw final('ERASURE_NOT_VERIFIED', { request: requestId, detail });
 }
 
 /** What is kept, and until when; a hold has no end that is known. */

@@ -3,9 +3,7 @@
  * whether the mail went, its class decides: a person is asked, or it is sent again.
  * Class: side effect. Source: docs/design.md D12, SMTP, RFC 5321 §4.5.4.
  */
-import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import { explain } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
 import type { EffectRecord, Effects, Lease } from '../../store/index.js';
@@ -56,7 +54,8 @@ export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> 
   const to = mailAddress('recipient', sending.to);
   const { effects } = deps;
   const { effectKey, customerKeyId, kind, request } = sending;
-  const key = `${effectKey}.${(await addressMark(deps, customerKeyId, to)).slice(0, 16)}`;
+  // The key is kept for good, and an address is soon guessed from its mere hash.
+  const key = `${effectKey}.${(await deps.fingerprint(`mail\n${to}`)).slice(0, 16)}`;
   const begun = await beginEffect(
     effects,
     { effectKey: key, customerKeyId },
@@ -78,11 +77,6 @@ export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> 
   const isAsked = handover.kind === 'unknown' && sending.whenUnknown === 'ask';
   await settle(effects, lease, handover, isAsked);
   throw failureOf(key, handover, isAsked);
-}
-
-/** What tells one recipient from another in a key that is kept. An address is soon guessed from its mere hash. */
-async function addressMark({ fingerprint }: SendDeps, keyId: string, to: string): Promise<string> {
-  return keyId === SYSTEM_KEY_ID ? sha256(to) : fingerprint(`mail\n${to}`);
 }
 
 /** A mail that a person counted as sent has no answer of a server. */
@@ -129,5 +123,3 @@ function unknownOutcome(key: string): ApplicationFailure {
   const message = explain('EMAIL_OUTCOME_UNKNOWN', { key });
   return ApplicationFailure.nonRetryable(message, 'EMAIL_OUTCOME_UNKNOWN');
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -73,6 +73,8 @@ export function planStarts(
     const named = trigger.kind === 'message' || trigger.kind === 'signal' ? trigger.name : null;
     const name = named !== null && 'value' in named ? String(named.value) : null;
     const timer = trigger.kind === 'timer' ? { kind: trigger.timer, text: trigger.text } : null;
-    return { elementId: node.id, trigger: trigger.kind, name, timer };
+    const { 'jornada:startedBy': startedBy } = node.extensions.properties;
+    const plan = { elementId: node.id, trigger: trigger.kind, name, timer };
+    return startedBy === undefined ? plan : { ...plan, startedBy };
   });
 }

@@ -110,6 +110,8 @@ export interface StartPlan {
   readonly name: string | null;
   /** Timer starts: kind and text of the timer, constant by rule. */
   readonly timer: { readonly kind: 'date' | 'duration' | 'cycle'; readonly text: Computed } | null;
+  /** Variable that receives who started the instance there. */
+  readonly startedBy?: string;
 }
 
 /** Declared variable of a process: what a caller may pass. */

@@ -46,6 +46,20 @@ describe('startEvent', () => {
     ]);
   });
 
+  /** Who started it, what was given for it, and what the process then knows. */
+  test.each([
+    ['cory', 'ana', 'cory'],
+    ['cory', undefined, 'cory'],
+    [null, 'ana', 'ana'],
+  ])('is signed by %s, whatever was given (%s)', async (actor, askedBy, expected) => {
+    const { process, findings } = await compileFixture('elements/start-event/valid-signed');
+    expect(findings).toEqual([]);
+    const instance = new Driver(process);
+    const variables = askedBy === undefined ? {} : { askedBy };
+    instance.send({ kind: 'start', elementId: null, variables, requestId: null, actor });
+    expect(instance.variables()).toEqual({ askedBy: expected, greeted: expected });
+  });
+
   /** Start commands that do not fit, and the code of the answer. */
   test.each([
     ['valid-two-none', null, 'START_AMBIGUOUS'],

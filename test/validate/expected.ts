@@ -189,6 +189,7 @@ export const EXPECTED: Readonly<
     ['BPMN_HEADER_UNKNOWN', 'b'],
     ['BPMN_HEADER_UNKNOWN', 'c'],
     ['BPMN_HEADER_UNKNOWN', 'c'],
+    ['BPMN_HEADER_UNKNOWN', 'c'],
   ],
   'host-headers/invalid-values': [
     ['BPMN_HEADER_VALUE', 'host-headers'],

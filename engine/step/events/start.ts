@@ -1,6 +1,12 @@
 /** The start of an instance (S08–S10). */
 import { type Fault, fault } from '../../errors/index.js';
-import { type ExecutableProcess, own, type StartEvent, type StartPlan } from '../../model/index.js';
+import {
+  type ExecutableProcess,
+  own,
+  type StartEvent,
+  type StartPlan,
+  type Variables,
+} from '../../model/index.js';
 import { checkStartVariables, withoutUndeclared } from '../declarations.js';
 import { beginInstance } from '../instance.js';
 import type { Handler } from './index.js';
@@ -8,7 +14,7 @@ import type { Handler } from './index.js';
 const list = (starts: readonly StartPlan[]): string =>
   starts.map(({ elementId }) => elementId).join(', ') || 'none';
 
-/** Which start event a command means; null for the single none start or implicit starts. */
+/** Why a command means no start event; null: it means one, the single none start, or implicit starts. */
 const choose = (
   { id, starts, scopes }: ExecutableProcess,
   elementId: string | null,
@@ -32,6 +38,17 @@ export function checkStart(
   return choose(process, elementId) ?? checkStartVariables(process, variables);
 }
 
+/** Variables of a start, signed where the start event asks who it was; what starts by itself says so itself or not at all. */
+function signed({ starts }: ExecutableProcess, event: StartEvent): Variables {
+  const { elementId, variables, actor } = event;
+  const isMeant = (start: StartPlan): boolean =>
+    elementId === null ? start.trigger === 'none' : start.elementId === elementId;
+  const startedBy = starts.find(isMeant)?.startedBy;
+  return startedBy === undefined || actor === null
+    ? variables
+    : { ...variables, [startedBy]: actor };
+}
+
 /** Starts an instance once. */
 export const start: Handler<'start'> = (run, event) => {
   const { status, instanceId } = run.state;
@@ -39,6 +56,6 @@ export const start: Handler<'start'> = (run, event) => {
   const variables = withoutUndeclared(run.process, event);
   const problem = checkStart(run.process, { ...event, variables });
   if (problem !== null) return problem;
-  beginInstance(run, { ...event, variables });
+  beginInstance(run, { ...event, variables: signed(run.process, { ...event, variables }) });
   return null;
 };

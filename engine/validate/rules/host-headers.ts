@@ -5,6 +5,7 @@
 import { type Finding, finding } from '../../errors/index.js';
 import { meant, type ParsedNode } from '../../model/index.js';
 import { fixedDurationMs } from '../../triggers/timer/index.js';
+import type { Level } from '../model.js';
 import type { Rule } from '../rule.js';
 import { FIXED_DURATION } from '../timer-text.js';
 
@@ -46,6 +47,7 @@ const ON_PROCESSES: Forms = { 'jornada:zone': ANY, 'jornada:movesAStep': WHOLE }
 const ON_JOBS: Forms = { ...ON_TASKS, 'jornada:mail': ANY };
 const ON_SCRIPTS: Forms = { 'jornada:resultVariable': ANY };
 const ON_USER_TASKS: Forms = { 'jornada:notBy': ANY, 'jornada:completedBy': ANY };
+const ON_STARTS: Forms = { 'jornada:startedBy': ANY };
 const ON_NOTHING: Forms = {};
 
 /** What takes names, in the words of a finding. */
@@ -54,9 +56,11 @@ const TAKERS: readonly (readonly [string, Forms])[] = [
   ['an element with `zeebe:taskDefinition`', ON_JOBS],
   ['a script task with `script`', ON_SCRIPTS],
   ['a user task', ON_USER_TASKS],
+  ['a none start event of a process', ON_STARTS],
 ];
 
-function formsOf({ tag, script, extensions }: ParsedNode): Forms {
+function formsOf({ tag, script, triggers, extensions }: ParsedNode, { kind }: Level): Forms {
+  if (tag === 'startEvent' && triggers.length === 0 && kind === 'process') return ON_STARTS;
   if (tag === 'scriptTask' && script !== null && extensions.script === null) return ON_SCRIPTS;
   if (tag === 'userTask') return ON_USER_TASKS;
   return extensions.taskDefinition === null ? ON_NOTHING : ON_JOBS;
@@ -93,9 +97,9 @@ function hint(name: string, forms: Forms): string {
 
 /** Findings: BPMN_HEADER_UNKNOWN, BPMN_HEADER_VALUE. */
 export const hostHeaders: Rule = {
-  node: (node) => {
+  node: (node, level) => {
     const { headers, properties } = node.extensions;
-    return check(node.id, { ...properties, ...headers }, formsOf(node));
+    return check(node.id, { ...properties, ...headers }, formsOf(node, level));
   },
   level: ({ id, kind, process }) =>
     kind === 'process' ? check(id, process.properties, ON_PROCESSES) : [],

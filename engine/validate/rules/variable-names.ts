@@ -34,6 +34,7 @@ function written({ extensions, loop }: ParsedNode): readonly Written[] {
     calledDecision?.resultVariable,
     properties['jornada:resultVariable'],
     properties['jornada:completedBy'],
+    properties['jornada:startedBy'],
   ];
   const multi = loop?.kind === 'multiInstance' ? loop : null;
   return [
