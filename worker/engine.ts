@@ -15,6 +15,7 @@ import { viewOf } from './look.js';
 import { EngineRefusal, orRefusal } from './refusal.js';
 import { refuseSealed } from './sealed-messages.js';
 import { forgetUnstarted, type StartAnswer, type StartCommand, start } from './starts.js';
+import { untilKnown } from './task-requests.js';
 
 /** Which instance, who asks, and the id that makes a repetition harmless. */
 export interface Command {
@@ -115,8 +116,10 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     deployAll,
     start: (command) => start(deps, command),
-    completeTask: send(UPDATES.completeTask, 'taskCompleted'),
-    assignTask: send(UPDATES.assignTask, 'taskAssigned'),
+    completeTask: (command) =>
+      untilKnown(deps.store, command, send(UPDATES.completeTask, 'taskCompleted')),
+    assignTask: (command) =>
+      untilKnown(deps.store, command, send(UPDATES.assignTask, 'taskAssigned')),
     resolveIncident: async (command) => {
       if (isParkedIncident(command.incidentId)) return resolveParked(deps, command);
       if (command.how === 'retry') await makeAgain(deps, command);

@@ -135,10 +135,8 @@ async function complete(
       const command = { instanceId, taskId: task.taskId, action: null, variables };
       const answer = await engine.completeTask({ ...command, requestId: null, actor: 'rui' });
       if (answer.ok) return;
-      // Asked again: nobody answered in time, or the store knows the task before the instance does.
-      if (!['WORKER_UNAVAILABLE', 'TASK_UNKNOWN'].includes(answer.code ?? '')) {
-        throw new Error(`${elementId}: ${answer.code}`);
-      }
+      // Nobody answered in time: asked again.
+      if (answer.code !== 'WORKER_UNAVAILABLE') throw new Error(`${elementId}: ${answer.code}`);
     }
     await pause(20);
   }

@@ -8,13 +8,21 @@ import { checkSubmission } from '../submission.js';
 import { endTask } from '../tasks.js';
 import type { Handler } from './index.js';
 
+/** What is said of a task that was never opened, or that was forgotten. */
+const NEVER_OPEN = 'does not exist';
+
+/** The refusal of a request about a task that was never opened. Class: pure. */
+export function neverOpened(taskId: string): Fault {
+  return fault('TASK_UNKNOWN', { task: taskId, fate: NEVER_OPEN });
+}
+
 /** The open task, or why there is none: what ended it is remembered for a while. */
 const findTask = (run: Run, taskId: string): UserTask | Fault => {
   const { tasks, endedTasks, suspendedAt, instanceId } = run.state;
   const task = own(tasks, taskId);
   if (task === undefined) {
-    const fate = own(endedTasks, taskId)?.fate ?? 'does not exist';
-    return fault('TASK_UNKNOWN', { task: taskId, fate });
+    const fate = own(endedTasks, taskId)?.fate;
+    return fate === undefined ? neverOpened(taskId) : fault('TASK_UNKNOWN', { task: taskId, fate });
   }
   if (suspendedAt === null) return task;
   return fault('INSTANCE_SUSPENDED', { instance: instanceId, since: suspendedAt });

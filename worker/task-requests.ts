@@ -1,0 +1,43 @@
+/**
+ * A task stands in the store a moment before its instance knows it: a decision that was taken early is written before Temporal
+ * has recorded the result of its job. Who was quick enough to ask within that moment asks again, under an id that is made
+ * of the request's own: an instance remembers what it answered. Class: side effect.
+ * Source: docs/decisions/0010-decisions-are-taken-early.md.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { neverOpened } from '../engine/step/index.js';
+import type { Store } from '../store/index.js';
+import type { EngineAnswer } from './instances.js';
+
+/** A request about one task. */
+interface TaskRequest {
+  readonly instanceId: string;
+  readonly taskId: string;
+  readonly requestId: string | null;
+}
+
+/** How often it is asked at most; the pauses make about two and a half seconds. */
+const MOST = 8;
+const PAUSE_MS = 20;
+
+/**
+ * Sends a request, again while the instance does not know a task that the store has. Where it has
+ * ended meanwhile it asks under the later ids too: one of them may have ended it.
+ */
+export async function untilKnown<R extends TaskRequest>(
+  { userTasks }: Pick<Store, 'userTasks'>,
+  request: R,
+  send: (request: R) => Promise<EngineAnswer>,
+): Promise<EngineAnswer> {
+  const { requestId, instanceId, taskId } = request;
+  for (let times = 1; ; times += 1) {
+    const isFirst = times === 1 || requestId === null;
+    const answer = await send(
+      isFirst ? request : { ...request, requestId: `${requestId} ${times}` },
+    );
+    if (answer.message !== neverOpened(taskId).message || times === MOST) return answer;
+    const task = await userTasks.get(instanceId, taskId).catch(() => null);
+    if (task === null || (task.state !== 'CREATED' && requestId === null)) return answer;
+    if (task.state === 'CREATED') await sleep(PAUSE_MS * 2 ** (times - 1));
+  }
+}
