@@ -20,7 +20,26 @@ export function untilStopped<Calls extends { readonly [K in keyof Calls]: Call }
 ): Calls {
   const bound = Object.entries<Call>(calls).map(([name, call]) => [
     name,
-    (...args: never[]) => client.withAbortSignal(stopping, () => call(...args)),
+    (...args: never[]) =>
+      linkedTo(stopping, (own) => client.withAbortSignal(own, () => call(...args))),
   ]);
   return Object.fromEntries(bound) as Calls;
+}
+
+/**
+ * Runs a call under a signal of its own: the client library leaves a listener on the signal for each request, with all that
+ * was sent, for as long as the signal lives, and `stopping` lives as long as the process.
+ */
+async function linkedTo<T>(
+  stopping: AbortSignal,
+  run: (own: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
+  const stop = (): void => own.abort();
+  stopping.addEventListener('abort', stop);
+  try {
+    return await run(own.signal);
+  } finally {
+    stopping.removeEventListener('abort', stop);
+  }
 }
