@@ -89,6 +89,7 @@ const FOR_DESIGNERS: Readonly<Record<string, string>> = {
 const ALIASES: Readonly<Record<string, string>> = {
   signerContactId: 'contactId',
   deletionRequestId: 'requestId',
+  leadRequestId: 'requestId',
   ticketKey: 'ticketId',
 };
 
