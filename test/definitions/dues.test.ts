@@ -41,7 +41,7 @@ async function duesOf(faults: readonly string[]): Promise<readonly (readonly unk
 test('no task is due by a bare setting, which would count nights and Sundays', async () => {
   const { places } = await readLibrary();
   const bare = places
-    // A dispute of collections is called with settings of its own.
+    // In collections the credit of a dispute is due by the clock.
     .filter(({ package: { key } }) => key !== 'collections')
     .filter(({ node }) => /^=settings\./.test(node.extensions.schedule?.dueDate ?? ''));
   expect(bare.map(({ name }) => name)).toEqual([]);
