@@ -32,10 +32,15 @@ export const SCIM_LIST = z.looseObject({
   Resources: z.array(SCIM_USER).nullish(),
 });
 
-/** What a server says that it can. Source: RFC 7643 §5. */
-export const SCIM_CONFIG = z.looseObject({
-  filter: z.looseObject({ supported: ACTIVE }).nullish(),
-});
+const CAPABILITY = z.looseObject({ supported: ACTIVE }).nullish();
+
+/** What a server says that it can. Both must be there; what has neither is something else. Source: RFC 7643 §5. */
+export const SCIM_CONFIG = z
+  .looseObject({ filter: CAPABILITY, patch: CAPABILITY })
+  .refine(({ filter, patch }) => Boolean(filter ?? patch));
+
+/** What a server says that it can. */
+export type ScimConfig = z.infer<typeof SCIM_CONFIG>;
 
 /** An account counts as open unless it says that it is not: RFC 7643 leaves `active` out of what must be there. */
 export const isActive = ({ active }: ScimUser): boolean => active !== false;

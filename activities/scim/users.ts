@@ -4,7 +4,8 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import { ask, invalidAnswer, type ScimServer } from './ask.js';
-import { isActive, SCIM_CONFIG, SCIM_LIST, SCIM_USER, type ScimUser } from './resource.js';
+import { configOf, isNotFound } from './not-found.js';
+import { isActive, SCIM_LIST, SCIM_USER, type ScimUser } from './resource.js';
 
 /** An account with the version under which it was read; null: the server tells none. */
 export interface ReadUser {
@@ -16,19 +17,16 @@ export interface ReadUser {
 
 /** Whether the server says that it filters; one that does not say is taken at RFC 7644's word. */
 export async function filters(server: ScimServer): Promise<boolean> {
-  const path = '/ServiceProviderConfig';
-  const { body } = await ask(server, { method: 'GET', path, accepts: [401, 403, 404, 405, 501] });
-  const read = SCIM_CONFIG.safeParse(body);
-  return read.success ? (read.data.filter?.supported ?? true) : true;
+  return (await configOf(server))?.filter?.supported ?? true;
 }
 
 const USERS = '/Users';
 const pathOf = (id: string): string => `${USERS}/${encodeURIComponent(id)}`;
 
-/** An account by its id; null: the server answers 404. */
+/** An account by its id; null: the server answers 404, as SCIM. */
 export async function getUser(server: ScimServer, id: string): Promise<ReadUser | null> {
   const answer = await ask(server, { method: 'GET', path: pathOf(id), accepts: [404] });
-  if (answer.status === 404) return null;
+  if (await isNotFound(server, answer)) return null;
   const read = SCIM_USER.safeParse(answer.body);
   if (!read.success || read.data.id !== id) throw invalidAnswer(server, 'it is no such account');
   const etag = answer.etag ?? read.data.meta?.version ?? null;
@@ -53,7 +51,7 @@ export async function listUsers(
     };
     // some servers answer 404 where nothing fits
     const answer = await ask(server, { method: 'GET', path: USERS, query, accepts: [404] });
-    if (answer.status === 404 && filter !== null) return [...found.values()];
+    if (filter !== null && (await isNotFound(server, answer))) return [...found.values()];
     const read = SCIM_LIST.safeParse(answer.body);
     if (!read.success) throw invalidAnswer(server, 'its list cannot be read');
     const users = read.data.Resources ?? [];
@@ -102,36 +100,34 @@ export async function setActive(
   const at = { path: pathOf(id), ifMatch: read.etag };
   for (const patch of PATCHES) {
     const body = { schemas: [PATCH], Operations: [patch(active)] };
-    const { status } = await ask(server, {
-      ...at,
-      method: 'PATCH',
-      body,
-      accepts: [404, ...OTHER_WAY],
-    });
-    if (status === 404) return null;
-    if (!OTHER_WAY.includes(status)) return 'changed';
+    const accepts = [404, ...OTHER_WAY];
+    const answer = await ask(server, { ...at, method: 'PATCH', body, accepts });
+    if (await isNotFound(server, answer)) return null;
+    if (!OTHER_WAY.includes(answer.status)) return 'changed';
   }
   const whole = { ...(read.raw as Readonly<Record<string, Json>>), active };
-  const { status } = await ask(server, { ...at, method: 'PUT', body: whole, accepts: [404] });
-  return status === 404 ? null : 'changed';
+  const answer = await ask(server, { ...at, method: 'PUT', body: whole, accepts: [404] });
+  return (await isNotFound(server, answer)) ? null : 'changed';
 }
 
-/** Takes an account out of a group. A group, or a member, that is not there is fine. */
+/** Takes an account out of a group. A group, or a member, that is not there is fine, where that is known. */
 export async function leaveGroup(
   server: ScimServer,
   groupId: string,
   userId: string,
 ): Promise<void> {
   const path = `members[value eq ${JSON.stringify(userId)}]`;
-  await ask(server, {
+  const answer = await ask(server, {
     method: 'PATCH',
     path: `/Groups/${encodeURIComponent(groupId)}`,
     body: { schemas: [PATCH], Operations: [{ op: 'remove', path }] },
     accepts: [404],
   });
+  await isNotFound(server, answer);
 }
 
-/** Deletes an account for good; one that is not there is fine. */
+/** Deletes an account for good; one that is not there is fine, where that is known. */
 export async function deleteUser(server: ScimServer, id: string): Promise<void> {
-  await ask(server, { method: 'DELETE', path: pathOf(id), accepts: [404] });
+  const answer = await ask(server, { method: 'DELETE', path: pathOf(id), accepts: [404] });
+  await isNotFound(server, answer);
 }

@@ -456,6 +456,29 @@ describe('revoking and verifying', () => {
     expect(resultOf(await verify(one)())).toMatchObject({ result: 'verified' });
   });
 
+  test('the 404 page of a proxy proves nothing of an account, and nothing of what is there', async () => {
+    const one = await item();
+    const deletable = [scimSystem(scim, { mayDelete: true })];
+    const deleting = { ...owner, item: one ?? null } as Variables;
+    const runs = [revoke(one), verify(one), world.job('access.delete', deleting, deletable)];
+    scim.failAll({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' });
+    for (const run of runs) expect(await failure(run)).toBe('SCIM_ANSWER_INVALID');
+    expect(await discover('directory')).toMatchObject([{ status: 'unknown' }]);
+    const { grants } = await accessesOf(world.record, owner.customerId);
+    expect(grants[1]).toMatchObject({ revokedAt: null, verifiedAt: null });
+    scim.failAll(null);
+    expect(resultOf(await verify(one)())).toMatchObject({ result: 'still-there' });
+  });
+
+  test('a plain 404 counts where the server answers as SCIM to something else', async () => {
+    const one = await item();
+    scim.users.clear();
+    scim.plainErrors();
+    expect(resultOf(await revoke(one)())).toMatchObject({ state: 'gone' });
+    expect(resultOf(await verify(one)())).toMatchObject({ result: 'verified' });
+    expect(scim.asked).toContain('GET /scim/v2/ServiceProviderConfig 200');
+  });
+
   test('is deleted only where the operator allows it, and is then not restored', async () => {
     const one = await item();
     const variables = { ...owner, item: one ?? null } as Variables;

@@ -52,6 +52,8 @@ export interface ScimServerForTests {
   readonly lag: (on: boolean) => void;
   /** It says that it does not filter, and does not. */
   readonly unfilter: () => void;
+  /** Its errors have no bodies, as those of servers that do not go by the letter. */
+  readonly plainErrors: () => void;
   readonly clear: () => void;
   readonly close: () => Promise<void>;
 }
@@ -66,6 +68,7 @@ interface World {
   applied: string[];
   isLost: boolean;
   canFilter: boolean;
+  hasPlainErrors: boolean;
 }
 
 type Resource = { readonly id?: string };
@@ -132,6 +135,7 @@ export async function startScimServer(): Promise<ScimServerForTests> {
     applied: [],
     isLost: false,
     canFilter: true,
+    hasPlainErrors: false,
   };
   const faults = new Map<string, Fault[]>();
   const asked: string[] = [];
@@ -172,8 +176,12 @@ export async function startScimServer(): Promise<ScimServerForTests> {
     unfilter: () => {
       world.canFilter = false;
     },
+    plainErrors: () => {
+      world.hasPlainErrors = true;
+    },
     clear: () => {
       world.canFilter = true;
+      world.hasPlainErrors = false;
       world.users.clear();
       world.shown = null;
       faults.clear();
@@ -236,6 +244,7 @@ async function answerTo(
     return await act(world, request, text, fault);
   } catch (error) {
     const { status = 500, scimType } = error as { status?: number; scimType?: string };
+    if (world.hasPlainErrors) return { status: Number(status) };
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
     return { status: Number(status), body: { schemas, status: String(status), scimType } };
   }
