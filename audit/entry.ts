@@ -72,10 +72,34 @@ export function parseEntry(text: string): Entry | null {
   }
 }
 
-/** What an entry holds of its personal part: `SHA-256(salt ‖ canonical {data, reason})` in hex. */
+/** Stands for the key of a part that is in the open. */
+const NO_KEY = '-';
+
+/**
+ * What an entry holds of its personal part: `<key>/<hash>`, the key being that under which the part is sealed, or `-`.
+ * Thus nobody can say of a part that its key is gone by naming another one. Entries of before hold the hash alone.
+ */
+export function commitmentUnder(keyId: string | null, part: PersonalPart): string {
+  return `${keyId ?? NO_KEY}/${commitmentTo(part)}`;
+}
+
+/** The hash in a commitment: `SHA-256(salt ‖ canonical {data, reason})` in hex. */
 export function commitmentTo({ reason, data, salt }: PersonalPart): string {
   const text = canonicalJson({ data, reason });
   return createHash('sha256').update(salt).update(text).digest('hex');
+}
+
+/** Whether it is this part that an entry commits to. */
+export function isCommittedTo(personal: string, part: PersonalPart): boolean {
+  return personal.slice(personal.lastIndexOf('/') + 1) === commitmentTo(part);
+}
+
+/** The key that a commitment names; null: the part is in the open; undefined: an entry of before names none. */
+export function committedKey(personal: string): string | null | undefined {
+  const end = personal.lastIndexOf('/');
+  if (end < 0) return undefined;
+  const keyId = personal.slice(0, end);
+  return keyId === NO_KEY ? null : keyId;
 }
 
 /** A JSON value, or undefined-free null when the text is none. */

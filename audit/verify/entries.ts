@@ -1,6 +1,6 @@
 /** The pass over all entries: numbers, hashes, personal parts, and what the entries say of keys and journals. */
 import { CERTIFICATE_ACTION } from '../certificate.js';
-import { commitmentTo, type Entry, entryHash, type PersonalPart } from '../entry.js';
+import { type Entry, entryHash, isCommittedTo, type PersonalPart } from '../entry.js';
 import { anchorOf, type JournalAnchor, replacementOf } from '../journal.js';
 import { type KeyTerm, termOf } from '../keys.js';
 import { grow, NO_PEAKS, type Peaks, rootOf } from '../tree.js';
@@ -107,7 +107,8 @@ function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | Unopened |
     pass.erasedWithKey += 1;
   } else if (part === 'no key at hand') pass.unopened += 1;
   else if (part === 'does not open') tell('what is sealed there is not what was sealed');
-  else if (commitmentTo(part) !== personal) tell('it is not what the entry commits to');
+  else if (part === 'other key') tell('it is not under the key of what the entry is about');
+  else if (!isCommittedTo(personal, part)) tell('it is not what the entry commits to');
   else pass.personal += 1;
 }
 

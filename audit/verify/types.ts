@@ -3,8 +3,8 @@ import type { CertificateFields } from '../certificate.js';
 import type { Entry, PersonalPart } from '../entry.js';
 import type { JournalRecord } from '../journal.js';
 
-/** Why a sealed personal part was not opened. */
-export type Unopened = 'key destroyed' | 'no key at hand' | 'does not open';
+/** Why a sealed personal part was not opened. `other key`: it is said to be under one that the entry does not stand for. */
+export type Unopened = 'key destroyed' | 'no key at hand' | 'does not open' | 'other key';
 
 /** An entry as it was found. */
 export interface FoundEntry {

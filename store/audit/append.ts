@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { commitmentTo, entryFrame } from '../../audit/index.js';
+import { commitmentUnder, entryFrame } from '../../audit/index.js';
 import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Act } from './table.js';
@@ -57,7 +57,7 @@ function givenOf(act: WrittenAct, place: number) {
   const { sealed, ...whole } = act;
   const { requestId, reason, data, facts = null, ...rest } = storable(whole);
   const at = new Date(act.at).toISOString();
-  const part = sealed ? null : personalPart(reason, data);
+  const part = sealed ? null : personalPart(null, reason, data);
   const personal = sealed?.personal ?? part?.personal ?? null;
   const frame = entryFrame({ ...rest, at, requestId, facts, personal });
   const kept = {
@@ -75,12 +75,16 @@ export function storable<T extends Partial<Act>>(act: T): T {
   return JSON.parse(jsonText(act)) as T;
 }
 
-/** A new salt for a personal part and the commitment to it; null: there is none. Class: pure but for the salt. */
+/**
+ * A new salt for a personal part and the commitment to it; null: there is none. `keyId` is the key that it is sealed under,
+ * null: it stays in the open. Class: pure but for the salt.
+ */
 export function personalPart(
+  keyId: string | null,
   reason: Act['reason'],
   data: Act['data'],
 ): { readonly salt: Buffer; readonly personal: string } | null {
   if (reason === null && data === null) return null;
   const salt = randomBytes(SALT_BYTES);
-  return { salt, personal: commitmentTo({ reason, data, salt }) };
+  return { salt, personal: commitmentUnder(keyId, { reason, data, salt }) };
 }

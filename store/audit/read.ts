@@ -10,7 +10,7 @@ import {
 import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
-import { openPart } from './sealed-parts.js';
+import { checkPart } from './sealed-parts.js';
 import { readHead } from './table.js';
 
 const PAGE = 1_000;
@@ -47,7 +47,7 @@ export async function* readEntries(
     const { size } = await readHead(db);
     const rows = await readRows(db, sql`number > ${after} order by number limit ${PAGE}`);
     if (rows.length === 0) return size;
-    yield* await Promise.all(rows.map((row) => foundOf(seals, row)));
+    yield* await Promise.all(rows.map((row) => foundOf(db, seals, row)));
     after = Number(rows.at(-1)?.number);
   }
 }
@@ -67,10 +67,10 @@ async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<St
   return rows;
 }
 
-async function foundOf(seals: Seals, row: StoredRow): Promise<FoundEntry> {
-  const { reason, data, salt, hash, key_id, sealed } = row;
+async function foundOf(db: Queryable, seals: Seals, row: StoredRow): Promise<FoundEntry> {
+  const { reason, data, salt, hash, sealed } = row;
   const open = salt && { reason, data, salt };
-  const personal = sealed ? await openPart(seals, row.personal, key_id ?? '', sealed) : open;
+  const personal = sealed ? await checkPart(db, seals, { ...row, sealed }) : open;
   return { entry: entryOf(row), hash, personal };
 }
 

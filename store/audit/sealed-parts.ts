@@ -2,8 +2,8 @@
  * Personal parts of acts upon what belongs to a customer: sealed under the customer's key, together with their salt, so
  * that nobody can try out what an erased one was. Class: side effect.
  */
-import { sql } from 'drizzle-orm';
-import type { PersonalPart, Unopened } from '../../audit/index.js';
+import { type SQL, sql } from 'drizzle-orm';
+import { committedKey, type PersonalPart, type Unopened } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
 import { bytesText, isSealedUnder, type Seals } from '../sealing/index.js';
 import { keyIdsOf } from '../sealing/opened.js';
@@ -17,7 +17,7 @@ export async function withSealedPart(db: Queryable, seals: Seals, act: Act): Pro
   const keyId = await keyIdOf(db, act.object);
   if (keyId === null) return act;
   const { reason, data } = storable({ reason: act.reason, data: act.data });
-  const part = personalPart(reason, data);
+  const part = personalPart(keyId, reason, data);
   if (!part) return act;
   const { personal, salt } = part;
   try {
@@ -42,6 +42,8 @@ export async function openPart(
   keyId: string,
   sealed: Uint8Array,
 ): Promise<PersonalPart | Unopened> {
+  const committed = committedKey(personal ?? '');
+  if (committed !== undefined && committed !== keyId) return 'other key';
   try {
     const found = await seals.open(keyId, sealed, placeOf(personal ?? ''));
     if (!found) return 'key destroyed';
@@ -53,6 +55,30 @@ export async function openPart(
       return 'does not open';
     throw error;
   }
+}
+
+/** A sealed part as it is stored, with what its entry says of it. */
+export interface StoredPart {
+  readonly object: string;
+  readonly personal: string | null;
+  readonly key_id: string | null;
+  readonly sealed: Uint8Array;
+}
+
+/**
+ * As `openPart`. Where the entry names no key, as those of before, a destroyed one counts only if it is a key of what the
+ * entry is about: else any part could be said to be gone.
+ */
+export async function checkPart(
+  db: Queryable,
+  seals: Seals,
+  { object, personal, key_id, sealed }: StoredPart,
+): Promise<PersonalPart | Unopened> {
+  const keyId = key_id ?? '';
+  const found = await openPart(seals, personal, keyId, sealed);
+  const isNamed = committedKey(personal ?? '') !== undefined;
+  if (found !== 'key destroyed' || isNamed) return found;
+  return (await isKeyOf(db, keyId, object)) ? found : 'other key';
 }
 
 interface SealedValue {
@@ -68,10 +94,7 @@ const hasCode = (error: unknown, code: string): boolean =>
 
 /** The customer key of what an act is upon: the first instance or customer that has one; null: it is of nobody. */
 async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
-  const named = [...object.matchAll(NAMED)].map(([, kind = '', id = '']) => ({ kind, id }));
-  const idsOf = (isCustomer: boolean): readonly string[] =>
-    named.filter(({ kind }) => (kind === 'customer') === isCustomer).map(({ id }) => id);
-  const [instances, customers] = [idsOf(false), idsOf(true)];
+  const { named, instances, customers } = namedIn(object);
   const keys = new Map(instances.length > 0 ? await keyIdsOf(db, instances) : []);
   for (const id of customers) {
     const { rows } = await db.execute<{ key_id: string }>(
@@ -80,6 +103,28 @@ async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
     if (rows[0]) keys.set(id, rows[0].key_id);
   }
   return named.map(({ id }) => keys.get(id)).find((key) => key && isSealedUnder(key)) ?? null;
+}
+
+/** Whether a key is one of an instance or a customer that an object names, or was by a certificate of that customer. */
+async function isKeyOf(db: Queryable, keyId: string, object: string): Promise<boolean> {
+  const { instances, customers } = namedIn(object);
+  const among = (ids: readonly string[]): SQL =>
+    sql`in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+  const { rows } = await db.execute(sql`
+    select 1 from process_instances where instance_id ${among(instances)} and customer_key_id = ${keyId}
+    union all select 1 from customers where customer_id ${among(customers)} and key_id = ${keyId}
+    union all select 1 from customer_keys where customer_id ${among(customers)} and key_id = ${keyId}
+    union all select 1 from deletion_certificates
+      where customer_id ${among(customers)} and keys_destroyed ? ${keyId}
+    limit 1`);
+  return rows.length > 0;
+}
+
+function namedIn(object: string) {
+  const named = [...object.matchAll(NAMED)].map(([, kind = '', id = '']) => ({ kind, id }));
+  const idsOf = (isCustomer: boolean): readonly string[] =>
+    named.filter(({ kind }) => (kind === 'customer') === isCustomer).map(({ id }) => id);
+  return { named, instances: idsOf(false), customers: idsOf(true) };
 }
 
 /** What an object names besides others, such as the instances that took a message. */

@@ -12,6 +12,7 @@ import {
   certificateText,
   checkpointText,
   commitmentTo,
+  commitmentUnder,
   type Entry,
   ERASED_ACTION,
   entryHash,
@@ -84,7 +85,9 @@ export class MadeLog {
     const number = this.entries.length + 1;
     const body = { at: AT, actor: null, action: 'act', object: 'task:é/"1"', outcome: 'done' };
     const rest = { code: null, requestId: null, facts: null, ...changes };
-    this.entries.push({ ...body, ...rest, number, personal: part && commitmentTo(part) });
+    // every other one as entries of before: they hold the hash alone
+    const commit = number % 2 === 0 ? commitmentTo : commitmentUnder.bind(null, null);
+    this.entries.push({ ...body, ...rest, number, personal: part && commit(part) });
     if (part) this.parts.set(number, part);
   }
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkpointText,
+  commitmentTo,
   entryHash,
   firstKeyFacts,
   noteHash,
@@ -13,9 +14,12 @@ import {
   signNote,
   splitNotes,
 } from '../../../audit/index.js';
+import { appendActs } from '../../../store/audit/append.js';
 import type { Store } from '../../../store/index.js';
+import { bytesText, createSeals } from '../../../store/sealing/index.js';
+import { columnPlace } from '../../../store/sealing/places.js';
 import { openSigner, rotateKey } from '../../../worker/audit/index.js';
-import type { KeyProvider } from '../../../worker/encryption/index.js';
+import { createSealing, type KeyProvider } from '../../../worker/encryption/index.js';
 import { anAct, BRING_BACK, type KeptLog, keepLog, REMEMBER } from '../../support/audit-log.js';
 import { fixedKeys } from '../../support/fixed-keys.js';
 import { aLife, anInstance, KEYS, numbered } from '../../support/store.js';
@@ -402,6 +406,63 @@ export function auditLogSuite(store: () => Store, keys: () => KeyProvider): void
       expect(erased).toBe(before.checked.erased + 1);
       expect(personal).toBe(before.checked.personal - 1);
       expect(checked.journals).toEqual(before.checked.journals);
+    });
+
+    describe('a part that is said to be under a key that was destroyed', () => {
+      const said = (number: number, keyId: string) =>
+        log.tamper(sql`update audit_personal set key_id = ${keyId}, reason = null, data = null,
+          salt = null, sealed = coalesce(sealed, '\\x01'::bytea) where number = ${number}`);
+      const destroyed = async (): Promise<string> => {
+        const keyId = await keys().create();
+        await keys().destroy(keyId);
+        return keyId;
+      };
+      const anObject = async (customerKeyId: string): Promise<string> => {
+        const instance = anInstance({ customerKeyId });
+        await store().journal.append(instance, aLife());
+        return `instance:${instance.instanceId}`;
+      };
+      const isFound = (number: number) => ({
+        ...{ number, part: 'personal part' },
+        why: 'it is not under the key of what the entry is about',
+      });
+
+      test.each(['sealed', 'in the open'])('is found, where it was %s', async (how) => {
+        const object = await anObject(how === 'sealed' ? KEYS.ana : 'system');
+        const { number } = await store().audit.append(anAct({ object, reason: 'called' }));
+        await log.keeper.checkpoint();
+        expect((await log.verify()).findings).toEqual([]);
+        await said(number, await destroyed());
+        expect(await first()).toMatchObject(isFound(number));
+      });
+
+      /** An entry as it was written before entries named keys: the hash alone. */
+      const former = async (object: string, keyId: string): Promise<number> => {
+        const salt = Buffer.alloc(16, 7);
+        const plain = { reason: 'called', data: null };
+        const personal = commitmentTo({ ...plain, salt });
+        const place = columnPlace('audit_personal', [personal], 'sealed');
+        const value = { ...plain, salt: salt.toString('hex') };
+        const seals = createSeals(createSealing(keys()));
+        const bytes = bytesText(await seals.seal(keyId, value, place));
+        const act = { ...anAct({ object, data: null }), sealed: { keyId, personal, bytes } };
+        return store().effects.runOnce(`former ${object}`, 'test', 'r', async (tx) => {
+          return (await appendActs(tx, [act])).first;
+        }) as Promise<number>;
+      };
+
+      test('of an entry that names none is found unless it is of what the entry is about', async () => {
+        const own = await keys().create();
+        const object = await anObject(own);
+        const number = await former(object, own);
+        await log.keeper.checkpoint();
+        expect((await log.verify()).findings).toEqual([]);
+        await said(number, await destroyed());
+        expect(await first()).toMatchObject(isFound(number));
+        await said(number, own);
+        await keys().destroy(own);
+        expect((await log.verify()).findings).toEqual([]);
+      });
     });
 
     test('does not sign on from a tree that was changed', async () => {
