@@ -4,6 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { committedKey, type PersonalPart, type Unopened } from '../../audit/index.js';
+import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
 import { bytesText, isSealedUnder, type Seals } from '../sealing/index.js';
 import { keyIdsOf } from '../sealing/opened.js';
@@ -92,10 +93,12 @@ const placeOf = (personal: string) => columnPlace('audit_personal', [personal], 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** The customer key of what an act is upon: the first instance or customer that has one; null: it is of nobody. */
+/** The customer key of what an act is upon: of the first instance or customer that has one; null: it is of nobody. */
 async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
   const { named, instances, customers } = namedIn(object);
   const keys = new Map(instances.length > 0 ? await keyIdsOf(db, instances) : []);
+  const unkeyed = instances.filter((id) => !isSealedUnder(keys.get(id) ?? SYSTEM_KEY_ID));
+  for (const [id, key] of await spokenOf(db, unkeyed)) keys.set(id, key);
   for (const id of customers) {
     const { rows } = await db.execute<{ key_id: string }>(
       sql`select key_id from customers where customer_id = ${id}`,
@@ -105,11 +108,26 @@ async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
   return named.map(({ id }) => keys.get(id)).find((key) => key && isSealedUnder(key)) ?? null;
 }
 
+/**
+ * The keys of the customers that instances under the deployment's key are about: an operator's process outlives the key
+ * of its customer, and what people say of it need not. One that names several customers is about none of them alone.
+ */
+async function spokenOf(
+  db: Queryable,
+  instanceIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (instanceIds.length === 0) return new Map();
+  const { rows } = await db.execute<{ instance_id: string; key_id: string }>(sql`
+    select v.instance_id, min(c.key_id) as key_id
+    from variables v join customers c on c.customer_id = v.value #>> '{}'
+    where v.name = 'customerId' and v.instance_id ${among(instanceIds)}
+    group by v.instance_id having count(distinct c.customer_id) = 1`);
+  return new Map(rows.map((row) => [row.instance_id, row.key_id]));
+}
+
 /** Whether a key is one of an instance or a customer that an object names, or was by a certificate of that customer. */
 async function isKeyOf(db: Queryable, keyId: string, object: string): Promise<boolean> {
   const { instances, customers } = namedIn(object);
-  const among = (ids: readonly string[]): SQL =>
-    sql`in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
   const { rows } = await db.execute(sql`
     select 1 from process_instances where instance_id ${among(instances)} and customer_key_id = ${keyId}
     union all select 1 from customers where customer_id ${among(customers)} and key_id = ${keyId}
@@ -119,6 +137,9 @@ async function isKeyOf(db: Queryable, keyId: string, object: string): Promise<bo
     limit 1`);
   return rows.length > 0;
 }
+
+const among = (ids: readonly string[]): SQL =>
+  sql`in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 
 function namedIn(object: string) {
   const named = [...object.matchAll(NAMED)].map(([, kind = '', id = '']) => ({ kind, id }));

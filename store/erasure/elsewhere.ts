@@ -1,6 +1,6 @@
 /**
  * What the store holds of a customer beside the record: marks and links, projections of its instances, keys of their
- * starts, personal parts of the audit. Each function may be called again. Class: side effect. Source: docs/erasure.md.
+ * starts. Each function may be called again. Class: side effect. Source: docs/erasure.md.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
@@ -65,24 +65,6 @@ export async function eraseProjections(tx: Queryable, keyIds: readonly string[])
   await tx.execute(
     sql`update process_instances set business_key = null where ${isOf(keyIds)} and business_key is not null`,
   );
-}
-
-const INSTANCE_IN_OBJECT = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-
-/** Numbers of the entries of the audit with a personal part that speak of the customer or of its instances. */
-export async function auditNumbers(
-  db: Queryable,
-  customerId: string,
-  keyIds: readonly string[],
-): Promise<readonly number[]> {
-  const { rows } = await db.execute<{ number: string }>(sql`
-    select audit.number from audit join audit_personal using (number)
-    where audit_personal.key_id = any(${textArray(keyIds)}) or exists (
-      select 1 from regexp_matches(audit.object, ${INSTANCE_IN_OBJECT}, 'g') as met (id)
-      where met.id[1] = ${customerId} or exists (
-        select 1 from process_instances p where p.instance_id = met.id[1] and p.${isOf(keyIds)}))
-    order by 1`);
-  return rows.map(({ number }) => Number(number));
 }
 
 /** Ids of the instances of keys that have not ended, the oldest first. */

@@ -6,7 +6,12 @@ export {
   keepAddress,
   keptAddress,
 } from './addresses.js';
-export { eraseAuditParts } from './audit-parts.js';
+export {
+  type AuditSubject,
+  auditNumbers,
+  eraseAuditParts,
+  openAuditNumbers,
+} from './audit-parts.js';
 export { searchCertificates } from './certificate-search.js';
 export {
   addCertificate,
@@ -17,7 +22,6 @@ export {
   readCertificates,
 } from './certificates.js';
 export {
-  auditNumbers,
   countProjections,
   countRegistry,
   effectsAmong,

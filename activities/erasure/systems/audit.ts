@@ -1,9 +1,9 @@
 /** Personal parts of the audit log: what was said and why. The entries stay, and the log stays sound. */
-import { auditNumbers, eraseAuditParts } from '../../../store/erasure/index.js';
+import { auditNumbers, eraseAuditParts, openAuditNumbers } from '../../../store/erasure/index.js';
 import type { ErasedSystem, Erasing } from './system.js';
 
 const numbersOf = ({ deps, subject }: Erasing): Promise<readonly number[]> =>
-  deps.erasure.reading((db) => auditNumbers(db, subject.customerId, subject.keyIds));
+  deps.erasure.reading((db) => auditNumbers(db, subject));
 
 /** Parts of entries about the customer or its instances. */
 export const auditSystem: ErasedSystem = {
@@ -15,8 +15,8 @@ export const auditSystem: ErasedSystem = {
     await erasing.deps.erasure.reading((db) => eraseAuditParts(db, numbers));
     return null;
   },
-  residue: async (erasing) => {
-    const { length } = await numbersOf(erasing);
+  residue: async ({ deps, subject }) => {
+    const { length } = await deps.erasure.reading((db) => openAuditNumbers(db, subject));
     return length > 0 ? [{ place: 'audit_personal', count: length }] : [];
   },
 };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressHash } from '../../../activities/mail/suppression.js';
 import type { SideEffectDeps } from '../../../activities/side-effects.js';
 import { type CertificateFields, checkCertificates } from '../../../audit/index.js';
+import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
 import { plainOf, readCertificates } from '../../../store/erasure/index.js';
 import {
   CONTACT,
@@ -22,6 +23,7 @@ import {
   SUBSCRIPTION,
   TICKET_MESSAGE,
 } from '../../../store/index.js';
+import { anAct } from '../../support/audit-log.js';
 import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
 import {
   type ErasureRun,
@@ -71,6 +73,32 @@ const hold = (deps: SideEffectDeps, customerId: string, records: string[], keys?
 
 const release = (deps: SideEffectDeps, customerId: string, holdId: unknown) =>
   runJob(deps, 'hold.release', randomUUID(), { customerId, holdId, releasedBy: 'lia' } as never);
+
+/** An instance under the deployment's key that names the customer. */
+async function anOperators(deps: SideEffectDeps, customerId: string): Promise<string> {
+  const instanceId = randomUUID();
+  await deps.erasure.reading(async (db) => {
+    await db.execute(sql`insert into process_instances (instance_id, process_id, definition_version,
+      definition_hash, root_instance_id, customer_key_id, state)
+      values (${instanceId}, 'offboarding', 1, 'h', ${instanceId}, 'system', 'ACTIVE')`);
+    await db.execute(sql`insert into variables (instance_id, scope_id, name, process_id, value, written_at, revision)
+      values (${instanceId}, 'P:1', 'customerId', 'offboarding', to_jsonb(${customerId}::text), now(), 1)`);
+  });
+  return instanceId;
+}
+
+/** A personal part that stands in the open unless it is given as sealed. @returns the number of its entry */
+const aPart = (deps: SideEffectDeps, act: WrittenAct): Promise<number> =>
+  deps.erasure.reading(async (db) => (await appendActs(db, [act])).first);
+
+const residueOf = async (
+  deps: SideEffectDeps,
+  { customerId, requestId }: ErasureRun,
+  system: string,
+) => {
+  const asked = { customerId, requestId, system };
+  return (await runJob(deps, 'erase.verify', randomUUID(), asked)).residue;
+};
 
 const due = async (deps: SideEffectDeps, variables: object = {}) => {
   const found = await runJob(deps, 'erase.due', randomUUID(), { ...variables } as never);
@@ -175,6 +203,45 @@ export function erasureSuite(store: () => Store): void {
       await runErasure(deps, aRun(one.customerId));
       expect((await mailbox.list()).map(({ to }) => to[0])).toEqual([other.contact.mail]);
       expect(await readdir(exportsFolder)).toEqual([String(other.rows.exports?.exportId)]);
+    });
+
+    test('takes what people said of it on instances that run under no key of it', async () => {
+      const { deps } = world;
+      const [one, other] = [await aWholeCustomer(deps), await aWholeCustomer(deps)];
+      const parts = [one, other].map(async ({ customerId }) => {
+        const object = `task:${await anOperators(deps, customerId)}/T:1`;
+        return aPart(deps, anAct({ object, reason: 'Zephyrine called, she is ill' }));
+      });
+      const [number = 0, otherNumber = 0] = await Promise.all(parts);
+      const run = aRun(one.customerId);
+      await runJob(deps, 'erase.request', randomUUID(), {
+        ...{ customerId: one.customerId, requestId: run.requestId },
+        ...{ basis: 'nda', requestedBy: 'ria' },
+      });
+      expect(await residueOf(deps, run, 'audit')).toEqual([
+        { system: 'audit', place: 'audit_personal', count: 1 },
+      ]);
+      await runErasure(deps, run);
+      expect(await residueOf(deps, run, 'audit')).toEqual([]);
+      const filter = { number: { $in: [number, otherNumber] } };
+      expect((await store().audit.query({ filter })).items).toMatchObject([
+        { reason: 'Zephyrine called, she is ill' },
+        { reason: null, isErased: true },
+      ]);
+    });
+
+    test('leaves to the key what was sealed under it since, and does not look for it again', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
+      const run = aRun(customerId);
+      await runJob(deps, 'erase.request', randomUUID(), {
+        ...{ customerId, requestId: run.requestId, basis: 'nda', requestedBy: 'ria' },
+      });
+      const act = { ...anAct({ object: `customer:${customerId}` }), reason: null, data: null };
+      const sealed = { keyId, personal: `${keyId}/${'a'.repeat(64)}`, bytes: '\\x01' };
+      await aPart(deps, { ...act, sealed });
+      expect(await residueOf(deps, run, 'audit')).toEqual([]);
     });
 
     test('chains certificates that are checked without us, and name nobody', async () => {

@@ -308,22 +308,52 @@ export function sealingSuite(store: () => Store, keys: () => KeyProvider): void 
       expect(found.items).toMatchObject([{ reason: 'asked for', isErased: false }]);
     });
 
-    test('keeps it sealed under the key of a customer that it names', async () => {
+    const aKnownCustomer = async () => {
       const sealer = createSealer({ keyProvider: keys() });
       const record = store().customerRecord(sealer, { ensure: keys().createAll });
       const customer = aCustomer();
       await record.take([customer], anImport(), 0);
       const { customerId } = customer.customer;
-      const keyId = (await record.get(customerId))?.customer.keyId ?? '';
+      return { customerId, keyId: (await record.get(customerId))?.customer.keyId ?? '' };
+    };
+
+    /** An instance under the deployment's key that names customers. */
+    const anOperators = async (...customerIds: readonly string[]): Promise<string> => {
+      const instance = anInstance();
+      const written = customerIds.map((customerId, index) => ({
+        ...({ kind: 'variablesWritten', scopeId: `P:${index + 1}` } as const),
+        data: { values: { customerId } },
+      }));
+      await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }, ...written]));
+      return `task:${instance.instanceId}/T:1`;
+    };
+
+    const append = async (object: string) => {
       const { number } = await store().audit.append({
         ...{ at: '2026-03-02T12:00:00.000Z', actor: 'ana', action: 'x', outcome: 'done' },
-        ...{ object: `customer:${customerId}`, code: null, requestId: 'r' },
-        ...{ reason: NAME, data: null },
+        ...{ object, code: null, requestId: 'r', reason: NAME, data: null },
       });
-      const read = async () => (await store().audit.query({ filter: { number } })).items[0];
+      return async () => (await store().audit.query({ filter: { number } })).items[0];
+    };
+
+    test.each(['customer', "operator's instance"])(
+      'keeps it sealed under the key of a customer that is named: %s',
+      async (how) => {
+        const { customerId, keyId } = await aKnownCustomer();
+        const object =
+          how === 'customer' ? `customer:${customerId}` : await anOperators(customerId);
+        const read = await append(object);
+        expect(await read()).toMatchObject({ reason: NAME, isErased: false });
+        await keys().destroy(keyId);
+        expect(await read()).toMatchObject({ reason: null, isErased: true });
+      },
+    );
+
+    test('leaves it in the open where an instance is about several customers', async () => {
+      const [one, other] = [await aKnownCustomer(), await aKnownCustomer()];
+      const read = await append(await anOperators(one.customerId, other.customerId));
+      for (const { keyId } of [one, other]) await keys().destroy(keyId);
       expect(await read()).toMatchObject({ reason: NAME, isErased: false });
-      await keys().destroy(keyId);
-      expect(await read()).toMatchObject({ reason: null, isErased: true });
     });
   });
 }
