@@ -144,7 +144,8 @@ function bodyOf(
     countsBefore: totals('before'),
     countsAfter: totals('after'),
     verification: {
-      method: 'independent search; a value sealed under the key and histories did not open',
+      method:
+        'each place searched after erasing; a value sealed under the key and histories did not open',
       result: 'nothing found',
       subProcessors: confirmations.map((one) => ({ ...one })),
     },

@@ -1,4 +1,4 @@
-/** `erase.verify`: looks for what is left of a customer in one place, by another way than it was erased. */
+/** `erase.verify`: looks for what is left of a customer in one place, after it was erased there. */
 import * as z from 'zod';
 import { SUBJECT, subjectOf } from './erasure/subject.js';
 import { type ErasedSystem, SYSTEMS } from './erasure/systems/index.js';
@@ -15,7 +15,7 @@ export const eraseVerify = sideEffect({
   type: 'erase.verify',
   describes: {
     title: 'Verify erasure',
-    says: 'Looks for what is left, by another way than it was erased.',
+    says: 'Looks for what is left in one place, after it was erased there.',
     output: { residue: 'what is left' },
   },
   input: INPUT,

@@ -54,5 +54,5 @@ export {
   requestsDue,
   requestsIn,
 } from './requests.js';
-export { namedResidue, type Residue, recordResidue } from './residue.js';
+export { detailResidue, namedResidue, type Residue, recordResidue } from './residue.js';
 export { listsOf, suppress } from './suppressions.js';

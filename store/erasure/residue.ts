@@ -1,6 +1,6 @@
 /**
- * Looks for what an erasure left behind, by another way than it went: the catalogue of the database says which tables
- * there are, and nothing of the declarations is asked. Class: side effect.
+ * Looks for what an erasure left behind in the record: the catalogue of the database says which tables there are, and
+ * nothing of the declarations is asked. Class: side effect.
  */
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
@@ -61,6 +61,19 @@ export async function namedResidue(
     if (count > 0) found.push({ place: table, count });
   }
   return found;
+}
+
+/** What was set up for the customer and still tells how; an emptied row stays, for it is a count. */
+export async function detailResidue(
+  db: Queryable,
+  customerId: string,
+): Promise<readonly Residue[]> {
+  const count = await countOf(
+    db,
+    sql`select count(*) as count from resources
+      where customer_id = ${customerId} and detail <> '{}'::jsonb`,
+  );
+  return count > 0 ? [{ place: 'resources.detail', count }] : [];
 }
 
 async function primaryKey(db: Queryable, table: string): Promise<readonly string[]> {

@@ -1,6 +1,14 @@
 /** Marks by which a customer is known again, links that let in, and what was set up. */
-import { countRegistry, eraseRegistry, namedResidue } from '../../../store/erasure/index.js';
+import {
+  countRegistry,
+  detailResidue,
+  eraseRegistry,
+  namedResidue,
+} from '../../../store/erasure/index.js';
 import type { ErasedSystem } from './system.js';
+
+/** Tables of which no row of the customer stays. */
+const DELETED = ['customer_marks', 'access_links', 'export_links'];
 
 /** The registry. */
 export const registrySystem: ErasedSystem = {
@@ -14,7 +22,8 @@ export const registrySystem: ErasedSystem = {
     return null;
   },
   residue: ({ deps, subject }) =>
-    deps.erasure.reading((db) =>
-      namedResidue(db, subject.customerId, ['customer_marks', 'access_links', 'export_links']),
-    ),
+    deps.erasure.reading(async (db) => [
+      ...(await namedResidue(db, subject.customerId, DELETED)),
+      ...(await detailResidue(db, subject.customerId)),
+    ]),
 };

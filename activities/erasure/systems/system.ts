@@ -28,6 +28,6 @@ export interface ErasedSystem {
   readonly count: (erasing: Erasing) => Promise<Readonly<Record<string, number>>>;
   /** Erases. @returns what is kept, by class, where something is */
   readonly erase: (erasing: Erasing) => Promise<readonly Counts[] | null>;
-  /** What is left, seen by another way than it was erased. */
+  /** What is left, looked for afterwards; docs/erasure.md says how in each place, and where that is how it was erased. */
   readonly residue: (erasing: Erasing) => Promise<readonly Residue[]>;
 }

@@ -10,6 +10,7 @@ import { type CertificateFields, checkCertificates } from '../../../audit/index.
 import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
 import { plainOf, readCertificates } from '../../../store/erasure/index.js';
 import {
+  ACCESS_GRANT,
   CONTACT,
   CUSTOMER,
   DELETION_CERTIFICATE,
@@ -227,6 +228,52 @@ export function erasureSuite(store: () => Store): void {
       expect((await store().audit.query({ filter })).items).toMatchObject([
         { reason: 'Zephyrine called, she is ill' },
         { reason: null, isErased: true },
+      ]);
+    });
+
+    test('finds by its text what an act upon something else says of it or of a contact', async () => {
+      const { deps } = world;
+      const [one, other] = [await aWholeCustomer(deps), await aWholeCustomer(deps)];
+      const run = aRun(one.customerId);
+      await runJob(deps, 'erase.request', randomUUID(), {
+        ...{ customerId: one.customerId, requestId: run.requestId },
+        ...{ basis: 'nda', requestedBy: 'ria' },
+      });
+      // Its own row goes, and that of its access stays as a pseudonym.
+      const { contactId } = one.contact;
+      const grant = aRow(ACCESS_GRANT, { customerId: one.customerId, contactId });
+      await deps.record.table(ACCESS_GRANT).add([{ ...grant, grantId: randomUUID() } as never]);
+      const object = 'message:paid';
+      const acts = [
+        anAct({ object, reason: `it was ${one.customerId}, again` }),
+        anAct({ object, data: { asked: { by: contactId } } }),
+        anAct({ object, reason: other.customerId }),
+      ];
+      const numbers = await Promise.all(acts.map((act) => aPart(deps, act)));
+      expect(await residueOf(deps, run, 'audit')).toMatchObject([{ count: 2 }]);
+      await runErasure(deps, run);
+      const filter = { number: { $in: numbers } };
+      const { items } = await store().audit.query({ filter });
+      const left = items.filter(({ isErased }) => !isErased);
+      expect(left).toMatchObject([{ reason: other.customerId }]);
+      for (const id of [one.customerId, contactId]) {
+        await aPart(deps, anAct({ object, reason: `${id} is gone` }));
+      }
+      expect(await residueOf(deps, run, 'audit')).toMatchObject([{ count: 2 }]);
+    });
+
+    test('finds what was set up as long as its details say how', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const run = aRun(customerId);
+      await runErasure(deps, run);
+      expect(await residueOf(deps, run, 'registry')).toEqual([]);
+      await deps.erasure.reading((db) =>
+        db.execute(sql`insert into resources (resource_id, kind, customer_id, attempt, state, detail, effect_key, ended_at)
+          values (${randomUUID()}, 'tenant', ${customerId}, 'a', 'ended', '{"name": "Zephyrine"}', 'k', now())`),
+      );
+      expect(await residueOf(deps, run, 'registry')).toEqual([
+        { system: 'registry', place: 'resources.detail', count: 1 },
       ]);
     });
 
