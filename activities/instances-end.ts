@@ -1,7 +1,8 @@
 /**
- * `instances.end`: ends every instance under the customer's key and waits until they have ended, for one that runs on
- * could not even be replayed once the key is destroyed. What erases runs under the operator's key, so it is not among
- * them. From here on nothing is begun for the customer.
+ * `instances.end`: ends every instance under the customer's key and waits until Temporal runs none of them, for one that
+ * runs on could not even be replayed once the key is destroyed. What erases runs under the operator's key, so it is not
+ * among them. From here on nothing is begun for the customer. Of one that was terminated, or that Temporal has lost, no
+ * journal tells that it ended: the system `histories` writes it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { markGone, openInstances } from '../store/erasure/index.js';
@@ -47,15 +48,17 @@ async function endAll(
   const began = performance.now();
   for (;;) {
     const open = await erasure.reading((db) => openInstances(db, keyIds));
-    if (open.length === 0) return;
     const waitedMs = performance.now() - began;
+    const running: string[] = [];
     for (const instanceId of open) {
-      const hasEnded = await erasure.instances.end(instanceId, requestId);
-      if (!hasEnded && waitedMs > PATIENCE_MS) await erasure.instances.terminate(instanceId);
+      if (await erasure.instances.end(instanceId, requestId)) continue;
+      running.push(instanceId);
+      if (waitedMs > PATIENCE_MS) await erasure.instances.terminate(instanceId);
     }
+    if (running.length === 0) return;
     if (waitedMs > ATTEMPT_MS) {
-      const instances = open.slice(0, 3).join(', ');
-      throw again('INSTANCES_STILL_RUNNING', { count: open.length, instances });
+      const instances = running.slice(0, 3).join(', ');
+      throw again('INSTANCES_STILL_RUNNING', { count: running.length, instances });
     }
     await pause(LOOK_MS);
   }

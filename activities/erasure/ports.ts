@@ -21,6 +21,11 @@ export interface ErasureInstances {
   readonly end: (instanceId: string, requestId: string) => Promise<boolean>;
   /** Ends one that does not end by itself: its events are lost. */
   readonly terminate: (instanceId: string) => Promise<void>;
+  /**
+   * Writes into the journal that an instance was cancelled, where it tells of no end and Temporal does not run it: it was
+   * terminated, or Temporal has lost it. One that runs stays as it is.
+   */
+  readonly noteEnded: (instanceId: string, requestId: string) => Promise<void>;
   /** Whether the history of an instance can be decoded; false as well when Temporal has forgotten it. */
   readonly isReadable: (instanceId: string) => Promise<boolean>;
 }

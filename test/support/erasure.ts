@@ -6,7 +6,7 @@ import type { JobInput } from '../../contracts/job.js';
 import type { Variables } from '../../engine/model/index.js';
 import type { Store } from '../../store/index.js';
 import { createSealer, type KeyProvider, openLocalKeyring } from '../../worker/encryption/index.js';
-import { createErasurePorts } from '../../worker/erasure/index.js';
+import { createErasurePorts, type ErasureParts } from '../../worker/erasure/index.js';
 import { type Mailbox, openMailbox } from '../../worker/mail-catcher/mailbox.js';
 import { sideEffectDeps } from './side-effects.js';
 
@@ -18,15 +18,22 @@ export interface ErasureWorld {
   readonly exportsFolder: string;
 }
 
-/** Opens one on a store, for as long as the store is: what one keyring sealed another cannot open. */
-export async function openErasure(store: Store, folder: string): Promise<ErasureWorld> {
+/**
+ * Opens one on a store, for as long as the store is: what one keyring sealed another cannot open. `running`: the engine
+ * that its instances are in; without one there are none.
+ */
+export async function openErasure(
+  store: Store,
+  folder: string,
+  running: ErasureParts['running'] = new Promise(() => {}),
+): Promise<ErasureWorld> {
   const keyProvider = await openLocalKeyring({ folder: join(folder, 'keys'), masterKey: null });
   const mailbox = await openMailbox(join(folder, 'mail'), Date.now);
   const exportsFolder = join(folder, 'exports');
   const sealer = createSealer({ keyProvider });
   const erasure = createErasurePorts({
     ...{ store, keyProvider, sealer, mailbox, exportsFolder, version: 'test' },
-    ...{ auditKeys: join(folder, 'audit'), running: new Promise(() => {}) },
+    ...{ auditKeys: join(folder, 'audit'), running },
   });
   const deps = { ...sideEffectDeps(store, { keyProvider }), erasure };
   return { deps, keyProvider, mailbox, exportsFolder };

@@ -3,13 +3,14 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { ErasureInstances } from '../../activities/erasure/ports.js';
 import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
-import type { Store } from '../../store/index.js';
+import type { JournalEntry } from '../../engine/model/index.js';
+import type { ProcessInstance, Store } from '../../store/index.js';
 import { createDataConverter, isFailure, type KeyProvider } from '../encryption/index.js';
 import type { RunningEngine } from '../index.js';
 
 /** Makes the port. Class: side effect. */
 export function erasureInstances(
-  { processInstances }: Store,
+  { processInstances, journal }: Pick<Store, 'processInstances' | 'journal'>,
   running: Promise<Pick<RunningEngine, 'engine' | 'client'>>,
   keyProvider: KeyProvider,
 ): ErasureInstances {
@@ -40,6 +41,14 @@ export function erasureInstances(
     terminate: async (instanceId) => {
       if (await isRunning(instanceId)) await (await handleOf(instanceId)).terminate('erased');
     },
+    noteEnded: async (instanceId, requestId) => {
+      if (await isRunning(instanceId)) return;
+      // Read after it had closed: whatever is written later rests on what was never recorded.
+      const found = await processInstances.get(instanceId);
+      if (!found || found.endedAt !== null) return;
+      const basis = { after: found.lastSequence, fence: Number.MAX_SAFE_INTEGER };
+      await journal.append(ownerOf(found), [endOf(found, requestId)], basis);
+    },
     isReadable: async (instanceId) => {
       try {
         const handle = await handleOf(instanceId);
@@ -51,6 +60,22 @@ export function erasureInstances(
         throw error;
       }
     },
+  };
+}
+
+const ownerOf = ({ definitionVersion, definitionHash, ...instance }: ProcessInstance) => ({
+  ...instance,
+  definition: { version: definitionVersion, hash: definitionHash },
+});
+
+/** It holds nothing that would be sealed: the key may be gone already. Class: pure but for the clock. */
+function endOf({ lastSequence }: ProcessInstance, requestId: string): JournalEntry {
+  return {
+    sequence: lastSequence + 1,
+    at: new Date().toISOString(),
+    kind: 'instanceCancelled',
+    ...{ elementId: null, elementInstanceId: null, scopeId: null },
+    ...{ cause: null, actor: `erase ${requestId}`, rule: null, data: null },
   };
 }
 

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressHash } from '../../../activities/mail/suppression.js';
 import type { SideEffectDeps } from '../../../activities/side-effects.js';
 import { type CertificateFields, checkCertificates } from '../../../audit/index.js';
 import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
+import { lastPartOf } from '../../../contracts/workflow-ids.js';
 import { plainOf, readCertificates } from '../../../store/erasure/index.js';
 import {
   ACCESS_GRANT,
@@ -33,6 +35,7 @@ import {
   runErasure,
   runJob,
 } from '../../support/erasure.js';
+import { anInstance, numbered } from '../../support/store.js';
 
 const RETAINED = [{ class: 'ledger', law: 'BR: five years', until: '2031-12-31' }];
 const OTHER: readonly string[] = [
@@ -109,6 +112,39 @@ const due = async (deps: SideEffectDeps, variables: object = {}) => {
     basis: string;
   }[];
 };
+
+/** An engine whose instances take no cancel, and a Temporal that has lost some of them. */
+function stubborn() {
+  const lost = new Set<string>();
+  const terminated = new Set<string>();
+  const getHandle = (workflowId: string) => {
+    const instanceId = lastPartOf(workflowId);
+    const found = async <T>(told: T): Promise<T> => {
+      if (lost.has(instanceId)) throw new WorkflowNotFoundError('no such', workflowId, undefined);
+      return told;
+    };
+    return {
+      workflowId,
+      describe: () =>
+        found({ status: { name: terminated.has(instanceId) ? 'TERMINATED' : 'RUNNING' } }),
+      terminate: async () => terminated.add(instanceId),
+      fetchHistory: () => found({ events: [] }),
+    };
+  };
+  const engine = { cancel: async () => ({ ok: false, code: 'WORKER_UNAVAILABLE' }) };
+  const running = Promise.resolve({ engine, client: { workflow: { getHandle } } } as never);
+  return { lost, terminated, running };
+}
+
+/** Clocks of who waits go so many seconds ahead at each look. */
+function hurry(seconds: number): Disposable {
+  let now = 0;
+  const spy = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += seconds * 1000;
+    return now;
+  });
+  return { [Symbol.dispose]: () => spy.mockRestore() };
+}
 
 /** Erasing customers: the side effects on a real store. */
 export function erasureSuite(store: () => Store): void {
@@ -312,6 +348,60 @@ export function erasureSuite(store: () => Store): void {
       expect(faultsOf(forged)).toEqual([unsigned + 1, unsigned + 2]);
       expect(faultsOf(all.toSpliced(unsigned, 1)).length).toBeGreaterThan(0);
       expect(JSON.stringify(all)).not.toMatch(/Zephyrine|Ria Lda|ines-/);
+    });
+  });
+
+  describe('instances that tell of no end', () => {
+    test('are terminated, noted as cancelled, and hold nothing up', async () => {
+      const { lost, terminated, running } = stubborn();
+      const { deps } = await openErasure(store(), folder, running);
+      const { customerId } = await aWholeCustomer(deps);
+      const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
+      const begin = async (): Promise<string> => {
+        const instance = anInstance({ customerKeyId: keyId });
+        await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }]));
+        return instance.instanceId;
+      };
+      const [refusing, gone] = [await begin(), await begin()];
+      lost.add(gone);
+      const run = aRun(customerId);
+      using _ = hurry(15);
+      const given = await runErasure(deps, run);
+      expect([...terminated]).toEqual([refusing]);
+      expect(given['instances.end']).toEqual({ endedInstances: 2 });
+      expect(given['certificate.sign']?.counts).toContainEqual({
+        ...{ system: 'histories', class: 'instances', before: 2, after: 0 },
+      });
+      const cancelled = { state: 'CANCELLED', endedAt: expect.any(String), lastSequence: 2 };
+      for (const instanceId of [refusing, gone]) {
+        expect(await store().processInstances.get(instanceId)).toMatchObject(cancelled);
+        const { items } = await store().journal.search({ filter: { instanceId } });
+        expect(items.at(-1)).toMatchObject({ actor: `erase ${run.requestId}` });
+        // A decision that was under way when it was terminated is not what happened.
+        const late = store().journal.append(
+          anInstance({ instanceId, rootInstanceId: instanceId, customerKeyId: keyId }),
+          numbered([{ kind: 'instanceSuspended' }], 2),
+          { after: 1, fence: Date.now() * 100 },
+        );
+        await expect(late).rejects.toMatchObject({ code: 'STORE_JOURNAL_STALE' });
+      }
+      await store().journal.rebuild();
+      expect(await store().processInstances.get(gone)).toMatchObject(cancelled);
+    });
+
+    test('but run on are waited for', async () => {
+      const { running } = stubborn();
+      const { deps } = await openErasure(store(), folder, running);
+      const { customerId } = await aWholeCustomer(deps);
+      const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
+      const instance = anInstance({ customerKeyId: keyId });
+      await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }]));
+      const who = { customerId, requestId: randomUUID() };
+      await runJob(deps, 'erase.request', randomUUID(), { ...who, basis: 'nda', requestedBy: 'r' });
+      const erasing = { ...who, system: 'histories', method: 'crypto-shredding' };
+      expect(await runJob(deps, 'erase.execute', randomUUID(), erasing)).toMatchObject({
+        erased: [{ system: 'histories', before: 1, after: 1 }],
+      });
     });
   });
 
