@@ -61,7 +61,8 @@ export const eraseRequest = sideEffect({
       const { instanceId } = job;
       const joinedTo = lead ? lead.requestId : null;
       if (known) {
-        await changeRequest(record, requestId, { state, joinedTo, instanceId, blockedBy: null });
+        const anew = { blockedBy: null, verifiedAt: null };
+        await changeRequest(record, requestId, { state, joinedTo, instanceId, ...anew });
       } else {
         await table.add([
           {

@@ -3,8 +3,8 @@
  * ground and the id of the matter: the process that places a hold outlives the customer's key, so it holds no text.
  */
 import * as z from 'zod';
-import { lockHolds } from '../store/erasure/index.js';
-import { ENTITIES, LEGAL_HOLD } from '../store/index.js';
+import { lockHolds, requestsIn } from '../store/erasure/index.js';
+import { ENTITIES, LEGAL_HOLD, type Queryable } from '../store/index.js';
 import { final } from './failures.js';
 import { newId } from './identifiers.js';
 import { once, sideEffect } from './side-effect.js';
@@ -20,7 +20,7 @@ const INPUT = z.object({
   placedBy: z.string().min(1),
 });
 
-/** → `{holdId, placedAt}`. Errors: `CUSTOMER_UNKNOWN`, `HOLD_RECORDS_UNKNOWN`. */
+/** → `{holdId, placedAt}`. Errors: `CUSTOMER_UNKNOWN`, `HOLD_RECORDS_UNKNOWN`, `HOLD_TOO_LATE`. */
 export const holdPlace = sideEffect({
   type: 'hold.place',
   describes: {
@@ -37,6 +37,7 @@ export const holdPlace = sideEffect({
     }
     return once(deps, job, 'hold.place', { customerId, records }, async (tx) => {
       await lockHolds(tx, customerId);
+      await refuseTooLate(tx, customerId);
       const holdId = newId(deps.now());
       const placedAt = new Date(deps.now()).toISOString();
       const isOfRows = keys && keys.length > 0;
@@ -49,3 +50,10 @@ export const holdPlace = sideEffect({
     });
   },
 });
+
+/** An erasure that found nothing left destroys the keys: what a hold would keep is gone or goes this moment. */
+async function refuseTooLate(tx: Queryable, customerId: string): Promise<void> {
+  const [lead] = await requestsIn(tx, 'open', customerId);
+  if (!lead || lead.verifiedAt === null) return;
+  throw final('HOLD_TOO_LATE', { customer: customerId, request: lead.requestId });
+}

@@ -1,17 +1,19 @@
 /**
  * `key.destroy`: destroys the keys of a customer, and shows that what it sealed does not open. It looks once more for
- * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again.
+ * what is left, whatever the process believes, and refuses as long as anything is. Killed anywhere, it is done again. A hold
+ * that is placed before the first key goes is obeyed; afterwards none can be placed.
  */
 import type { JobInput } from '../contracts/job.js';
 import {
   areAllHeld,
   instancesOf,
+  lockHolds,
   makeProbe,
   openHolds,
   openingProbe,
   unusedKeys,
 } from '../store/erasure/index.js';
-import { ERASURE_REQUEST } from '../store/index.js';
+import { ERASURE_REQUEST, type Queryable } from '../store/index.js';
 import { LEGAL_HOLD_ERROR } from './erase-execute.js';
 import { changeRequest, keyIdOf, SUBJECT, type Subject, subjectOf } from './erasure/subject.js';
 import { SYSTEMS } from './erasure/systems/index.js';
@@ -36,9 +38,10 @@ export const keyDestroy = sideEffect({
     if (request.state !== 'open') {
       throw final('ERASURE_STATE', { request: requestId, wanted: 'open', state: request.state });
     }
-    await refuseHeld(deps, subject);
-    await refuseResidue(deps, subject);
     const { reading, keys, sealer } = deps.erasure;
+    await reading((db) => refuseHeld(deps, subject, db));
+    await refuseResidue(deps, subject);
+    await passHolds(deps, subject);
     const usable = await keys.usable();
     for (const keyId of keyIds.filter((one) => usable.has(one))) {
       await reading((db) => makeProbe(db, sealer, { requestId, keyId }));
@@ -49,17 +52,32 @@ export const keyDestroy = sideEffect({
     const others = await destroyUnused(deps, job, subject);
     return once(deps, job, 'key.destroy', { requestId }, async (tx) => {
       const keyDestroyedAt = new Date(deps.now()).toISOString();
-      const changes = { verifiedAt: keyDestroyedAt, keyDestroyedAt };
-      await changeRequest(deps.record.within(tx), requestId, changes);
+      await changeRequest(deps.record.within(tx), requestId, { keyDestroyedAt });
       return { keysDestroyed: [...keyIds, ...others], keyDestroyedAt };
     });
   },
 });
 
-async function refuseHeld({ erasure }: SideEffectDeps, { customerId }: Subject): Promise<void> {
-  const holds = await erasure.reading((db) => openHolds(db, erasure.sealer, customerId));
+async function refuseHeld(
+  { erasure }: SideEffectDeps,
+  { customerId }: Subject,
+  db: Queryable,
+): Promise<void> {
+  const holds = await openHolds(db, erasure.sealer, customerId);
   if (!areAllHeld(holds)) return;
   throw bpmnError(LEGAL_HOLD_ERROR, 'All of the customer is under legal hold.');
+}
+
+/** The last moment at which a hold counts: from here on `hold.place` refuses, for the request says that it is verified. */
+function passHolds(deps: SideEffectDeps, subject: Subject): Promise<void> {
+  const { customerId, requestId } = subject;
+  const pass = async (tx: Queryable): Promise<void> => {
+    await lockHolds(tx, customerId);
+    await refuseHeld(deps, subject, tx);
+    const verifiedAt = new Date(deps.now()).toISOString();
+    await changeRequest(deps.record.within(tx), requestId, { verifiedAt });
+  };
+  return deps.erasure.reading((db) => db.transaction(pass));
 }
 
 async function refuseResidue(deps: SideEffectDeps, subject: Subject): Promise<void> {

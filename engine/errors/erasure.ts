@@ -22,6 +22,11 @@ export const ERASURE_ERRORS = {
     incidentClass: 'JOB_NO_RETRIES',
     text: "Expected a hold on 'all' or on tables of the customer record, but there is no table '{records}'; take one of {known}.",
   },
+  HOLD_TOO_LATE: {
+    kind: 'incident',
+    incidentClass: 'JOB_NO_RETRIES',
+    text: "Expected customer '{customer}' to have something left to hold, but erasure '{request}' found nothing and destroys its keys; cancel the hold.",
+  },
   HOLD_UNKNOWN: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

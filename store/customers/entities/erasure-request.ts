@@ -62,7 +62,7 @@ export const ERASURE_REQUEST = entity({
       isOptional: true,
       class: 'I',
       keep: 'pseudonym',
-      says: 'when nothing was found any more',
+      says: 'when nothing was found any more: no hold is placed beyond it',
     },
     keyDestroyedAt: {
       type: 'instant',

@@ -102,6 +102,18 @@ const residueOf = async (
 ) => {
   const asked = { customerId, requestId, system };
   return (await runJob(deps, 'erase.verify', randomUUID(), asked)).residue;
+/** Registers a request and erases the customer from every place; the keys stay. */
+const eraseAll = async (
+  deps: SideEffectDeps,
+  who: { readonly customerId: string; readonly requestId: string },
+): Promise<void> => {
+  const asking = { ...who, basis: 'nda', requestedBy: 'ria' };
+  await runJob(deps, 'erase.request', `${who.requestId} request`, asking);
+  const { systems } = await runJob(deps, 'erase.plan', randomUUID(), who);
+  for (const { system } of systems as unknown as readonly { system: string }[]) {
+    const erasing = { ...who, system, method: 'hard delete', retained: RETAINED };
+    await runJob(deps, 'erase.execute', randomUUID(), erasing as never);
+  }
 };
 
 const due = async (deps: SideEffectDeps, variables: object = {}) => {
@@ -482,6 +494,57 @@ export function erasureSuite(store: () => Store): void {
       const [invoice] = await deps.record.table(INVOICE).of([customerId]);
       expect(invoice).toMatchObject({ isErased: false });
       expect((await due(deps)).filter((one) => one.customerId === customerId)).toEqual([]);
+    });
+
+    test('that come while nothing is left stop the keys, and are refused once these go', async () => {
+      const { deps, keyProvider } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
+      const who = { customerId, requestId: randomUUID() };
+      await eraseAll(deps, who);
+      // Looking for what is left comes after the first look at the holds.
+      const find: typeof deps.erasure.exports.find = async (ids) => {
+        await hold(deps, customerId, ['all']);
+        return deps.erasure.exports.find(ids);
+      };
+      const exports = { ...deps.erasure.exports, find };
+      const late = { ...deps, erasure: { ...deps.erasure, exports } };
+      await expect(runJob(late, 'key.destroy', 'k', who)).rejects.toMatchObject({
+        details: [{ errorCode: 'LEGAL_HOLD' }],
+      });
+      expect(await keyProvider.list()).toContain(keyId);
+      for (const { holdId } of await deps.record.table(LEGAL_HOLD).of([customerId])) {
+        await release(deps, customerId, holdId);
+      }
+      await eraseAll(deps, who);
+      const refusals: unknown[] = [];
+      const destroy = async (id: string): Promise<void> => {
+        refusals.push(await hold(deps, customerId, ['all']).catch((error: unknown) => error));
+        await keyProvider.destroy(id);
+      };
+      const keys = { ...deps.erasure.keys, destroy };
+      await runJob({ ...deps, erasure: { ...deps.erasure, keys } }, 'key.destroy', 'k', who);
+      expect(refusals.length).toBeGreaterThan(0);
+      for (const one of refusals) expect(one).toMatchObject({ type: 'HOLD_TOO_LATE' });
+      expect(await keyProvider.list()).not.toContain(keyId);
+    });
+
+    test('are placed again while an erasure that was stopped waits, and after it began anew', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const who = { customerId, requestId: randomUUID() };
+      const asking = { ...who, basis: 'nda', requestedBy: 'ria' };
+      await runJob(deps, 'erase.request', randomUUID(), asking);
+      const requests = deps.record.table(ERASURE_REQUEST);
+      const { version = 0 } = (await requests.get(who.requestId)) ?? {};
+      await requests.change([who.requestId], version, { verifiedAt: '2026-03-02T12:00:00.000Z' });
+      await expect(hold(deps, customerId, ['contacts'])).rejects.toMatchObject({
+        type: 'HOLD_TOO_LATE',
+      });
+      await runJob(deps, 'erase.settle', randomUUID(), { ...who, state: 'cancelled' });
+      await hold(deps, customerId, ['contacts']);
+      await runJob(deps, 'erase.request', randomUUID(), asking);
+      await hold(deps, customerId, ['contacts']);
     });
 
     test('of tables that there are not are refused', async () => {
