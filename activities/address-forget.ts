@@ -1,10 +1,11 @@
 /**
- * `address.forget`: removes a kept address and destroys its key, with what the development catcher kept of the mails to it.
+ * `address.forget`: destroys the key of a kept address and removes it, with what the development catcher kept of the mails to it.
  * One that is gone already is fine.
  */
 import * as z from 'zod';
-import { forgetAddress, keptAddress } from '../store/erasure/index.js';
-import { once, type SideEffectDeps, sideEffect } from './side-effect.js';
+import { keptAddress } from '../store/erasure/index.js';
+import { forgetKept } from './erasure/kept-address.js';
+import { type SideEffectDeps, sideEffect } from './side-effect.js';
 
 /** → `{forgotten: true}`. */
 export const addressForget = sideEffect({
@@ -15,13 +16,10 @@ export const addressForget = sideEffect({
     output: { forgotten: 'that it is gone' },
   },
   input: z.object({ addressId: z.string().min(1).nullish() }),
-  run: async ({ addressId }, job, deps) => {
+  run: async ({ addressId }, _job, deps) => {
     if (!addressId) return { forgotten: true };
     await removeCaught(deps, addressId);
-    const { keyId } = await once(deps, job, 'address.forget', { addressId }, async (tx) => ({
-      keyId: await forgetAddress(tx, addressId),
-    }));
-    if (keyId !== null) await deps.erasure.keys.destroy(keyId);
+    await forgetKept(deps.erasure, addressId);
     return { forgotten: true };
   },
 });

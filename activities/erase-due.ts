@@ -8,7 +8,6 @@ import { dayOf } from '../contracts/days.js';
 import {
   addressesBefore,
   areAllHeld,
-  forgetAddress,
   heldRows,
   isHeld,
   openCustomers,
@@ -18,6 +17,7 @@ import {
   requestsIn,
 } from '../store/erasure/index.js';
 import type { Queryable } from '../store/index.js';
+import { forgetKept } from './erasure/kept-address.js';
 import { keyIdOf } from './erasure/subject.js';
 import { newId } from './identifiers.js';
 import { type SideEffectDeps, sideEffect } from './side-effect.js';
@@ -120,7 +120,6 @@ async function reappeared(
 async function forgetOld({ erasure, now }: SideEffectDeps, days: number): Promise<void> {
   const before = new Date(now() - days * DAY_MS).toISOString();
   for (const addressId of await erasure.reading((db) => addressesBefore(db, before))) {
-    const keyId = await erasure.reading((db) => forgetAddress(db, addressId));
-    if (keyId !== null) await erasure.keys.destroy(keyId);
+    await forgetKept(erasure, addressId);
   }
 }

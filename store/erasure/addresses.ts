@@ -50,13 +50,18 @@ export async function keptAddress(
   return plain ? (JSON.parse(plain.toString('utf8')) as KeptAddress) : null;
 }
 
-/** Removes it. @returns its key, to be destroyed; null: it is gone already */
-export async function forgetAddress(tx: Queryable, addressId: string): Promise<string | null> {
-  const [row] = await tx
-    .delete(keptAddresses)
-    .where(eq(keptAddresses.addressId, addressId))
-    .returning({ keyId: keptAddresses.keyId });
+/** The key of an address; null: it is gone already. */
+export async function keyOfAddress(db: Queryable, addressId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ keyId: keptAddresses.keyId })
+    .from(keptAddresses)
+    .where(eq(keptAddresses.addressId, addressId));
   return row?.keyId ?? null;
+}
+
+/** Removes it. Destroy its key before: nothing else tells which one it is. */
+export async function forgetAddress(tx: Queryable, addressId: string): Promise<void> {
+  await tx.delete(keptAddresses).where(eq(keptAddresses.addressId, addressId));
 }
 
 /** Ids of addresses that were kept for too long. */

@@ -5,6 +5,7 @@ export {
   type KeptAddress,
   keepAddress,
   keptAddress,
+  keyOfAddress,
 } from './addresses.js';
 export {
   type AuditSubject,

@@ -38,6 +38,7 @@ import {
 import { anInstance, numbered } from '../../support/store.js';
 
 const RETAINED = [{ class: 'ledger', law: 'BR: five years', until: '2031-12-31' }];
+const DAY_MS = 24 * 60 * 60 * 1000;
 const OTHER: readonly string[] = [
   'customers',
   'contacts',
@@ -663,6 +664,40 @@ export function erasureSuite(store: () => Store): void {
     });
   });
 
+  describe('an address that is forgotten', () => {
+    const later = (deps: SideEffectDeps) => ({ ...deps, now: () => Date.now() + 40 * DAY_MS });
+    const byItself = (deps: SideEffectDeps, addressId: string) =>
+      runJob(deps, 'address.forget', `forget ${addressId}`, { addressId });
+    const bySweep = (deps: SideEffectDeps) => runJob(later(deps), 'erase.due', randomUUID(), {});
+
+    test.each([
+      ['by itself', byItself],
+      ['by the sweep', bySweep],
+    ] as const)('%s loses its key, wherever that is killed', async (_how, forget) => {
+      const { deps, keyProvider } = world;
+      const without = new Set(await keyProvider.list());
+      const keep = async (): Promise<string> => {
+        const { customerId } = await aWholeCustomer(deps);
+        without.add((await deps.record.table(CUSTOMER).get(customerId))?.keyId ?? '');
+        const { addressId } = await runJob(deps, 'address.keep', randomUUID(), { customerId });
+        return String(addressId);
+      };
+      const counted = await keep();
+      const calls = await countCalls(deps, async (counting) => {
+        await forget(counting, counted);
+      });
+      for (let point = 1; point <= calls; point += 1) {
+        const addressId = await keep();
+        // Killed before this call, and in another life after it.
+        for (const after of [false, true]) {
+          await forget(killedAt(deps, point, after).killing, addressId).catch(() => {});
+        }
+        await bySweep(deps);
+        expect((await keyProvider.list()).filter((id) => !without.has(id))).toEqual([]);
+      }
+    });
+  });
+
   describe('killed anywhere', () => {
     test('an erasure done again comes to the same', async () => {
       const { deps } = world;
@@ -756,11 +791,11 @@ async function countCalls(
   return calls;
 }
 
-function killedAt(deps: SideEffectDeps, point: number) {
+function killedAt(deps: SideEffectDeps, point: number, isAfter = point % 2 !== 0) {
   let calls = 0;
   const killing = interrupting(deps, async (run) => {
     calls += 1;
-    if (calls === point && point % 2 === 0) throw new Killed('before it happened');
+    if (calls === point && !isAfter) throw new Killed('before it happened');
     const result = await run();
     if (calls === point) throw new Killed('after it happened');
     return result;
