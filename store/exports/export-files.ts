@@ -60,7 +60,10 @@ export interface ExportFiles {
   readonly read: (
     file: ExportFile,
   ) => Promise<{ readonly bytes: number; readonly plain: AsyncGenerator<Buffer> }>;
-  /** Removes files of an export that are not kept, and what killed writers left behind. */
+  /**
+   * Removes files of an export that are not kept, and what killed writers left behind. It throws where the folder cannot
+   * be read: something may lie in it.
+   */
   readonly sweep: (exportId: string, keep: (name: string) => boolean) => Promise<void>;
 }
 
@@ -150,12 +153,12 @@ export function createExportFiles(options: ExportFilesOptions): ExportFiles {
     },
     sweep: async (exportId, keep) => {
       const place = folderOf(exportId);
-      const names = await readdir(place).catch(() => []);
+      const names = await readdir(place).catch(butFor(['ENOENT'], []));
       for (const name of names) {
         if (name.endsWith(UNFINISHED) || !keep(name)) await rm(join(place, name), { force: true });
       }
       // Whoever writes beside finds it gone, and comes again.
-      await rmdir(place).catch(() => {});
+      await rmdir(place).catch(butFor(['ENOENT', 'ENOTEMPTY', 'EEXIST'], undefined));
     },
   };
 }
@@ -170,9 +173,19 @@ const aadOf = (header: Uint8Array, { exportId, name, keyId }: ExportFile): Buffe
 
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && FULL.includes(String(error.code));
+const isFull = (error: unknown): boolean => isOneOf(FULL, error);
+
+function isOneOf(codes: readonly string[], error: unknown): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
+
+/** Answers errors of these codes with a value; any other is thrown: what cannot be looked at is not empty. */
+const butFor =
+  <T>(codes: readonly string[], value: T) =>
+  (error: unknown): T => {
+    if (isOneOf(codes, error)) return value;
+    throw error;
+  };
 
 function diskFull(detail: string): Error {
   return storeFailure('EXPORT_DISK_FULL', { detail });

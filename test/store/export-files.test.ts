@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createExportFiles, type ExportDisk, type ExportFile } from '../../store/index.js';
 
@@ -169,6 +169,27 @@ describe('a full disk', () => {
     await all.sweep('e1', () => false);
     expect(existsSync(join(folder, 'e1'))).toBe(false);
     await all.sweep('e1', () => false);
+  });
+
+  test('that cannot be looked into is not taken for empty', async () => {
+    const odd = createExportFiles({ folder, keys, reserveBytes: 0 });
+    writeFileSync(join(folder, 'e2'), 'no folder');
+    await expect(odd.sweep('e2', () => false)).rejects.toMatchObject({ code: 'ENOTDIR' });
+    rmSync(join(folder, 'e2'));
+  });
+
+  test('that cannot be removed is told of', async ({ skip }) => {
+    const mounted = mount();
+    if (mounted === null) return skip();
+    try {
+      const busy = createExportFiles({ folder: dirname(mounted), keys, reserveBytes: 0 });
+      await expect(busy.sweep(basename(mounted), () => false)).rejects.toMatchObject({
+        code: 'EBUSY',
+      });
+    } finally {
+      execFileSync('umount', [mounted]);
+      rmSync(mounted, { recursive: true });
+    }
   });
 
   test('that really is full', async ({ skip }) => {
