@@ -44,8 +44,8 @@ export interface CaughtMails {
 
 /** Packages of data that were made for customers. */
 export interface ExportFiles {
-  /** Paths of what belongs to one of the ids, of an export or of a customer. */
-  readonly find: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** Paths of what belongs to one of the exports. */
+  readonly find: (exportIds: readonly string[]) => Promise<readonly string[]>;
   readonly remove: (paths: readonly string[]) => Promise<void>;
 }
 

@@ -104,7 +104,7 @@ beforeAll(async () => {
     const text = '---\nsubject: Hello {{ name }}\n---\nAbout {{ note }}.\n';
     writeFileSync(join(folder, 'mail', `hello.${locale}.liquid`), text);
   }
-  for (const key of ['data-deletion', 'legal-hold']) {
+  for (const key of ['data-deletion', 'data-export', 'legal-hold']) {
     cpSync(join('definitions', key), join(commands.root, 'definitions', key), { recursive: true });
   }
   engine = await commands.start();
@@ -185,14 +185,14 @@ const importBoth = async (): Promise<readonly [string, string]> => {
   return [ids[0] ?? '', ids[1] ?? ''];
 };
 
-/** Instances of a customer: one that is ended, one that waits for a person, one that has an incident. */
+/** Instances of a customer: one that is ended, one that waits for a person, one that has an incident, one more that waits. */
 const liveOf = async (customerId: string, of: Marked): Promise<readonly string[]> => {
   const variables = {
     ...{ customerId, note: of.note, data: { note: of.note }, url: `gopher://${of.mail}` },
     recipient: { name: of.person, mail: of.mail },
   };
   const instances: string[] = [];
-  for (const _ of [1, 2, 3]) {
+  for (const _ of [1, 2, 3, 4]) {
     const given = ['--variables', JSON.stringify(variables), '--reason', of.reason];
     const { instanceId } = (await ask('run', 'care', ...given)) as { instanceId: string };
     instances.push(instanceId);
@@ -215,10 +215,20 @@ const liveOf = async (customerId: string, of: Marked): Promise<readonly string[]
     const { items } = (await ask('search', 'inc', '--instance', failing)) as Rows;
     return items[0] ?? null;
   }, 'no incident');
-  const folder = join(commands.data, 'exports', customerId);
+  const folder = join(commands.data, 'exports', await exportOf(customerId, of));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'contacts.jsonl'), JSON.stringify(of));
   return instances;
+};
+
+/** An export that a customer asked for; its process waits for somebody who makes sure of that. */
+const exportOf = async (customerId: string, of: Marked): Promise<string> => {
+  const asked = { customerId, requestId: 'X-1', requester: of.note, basis: 'switching' };
+  await ask('run', 'data-export', '--variables', JSON.stringify(asked));
+  return until(async () => {
+    const { items } = (await ask('search', 'exports', '--customer', customerId)) as Rows;
+    return items[0]?.exportId ?? null;
+  }, 'no export');
 };
 
 /** Every file of the data folder. */
@@ -235,15 +245,30 @@ const sightings = (of: Marked): readonly string[] =>
     ),
   );
 
-/** What opening the first payload of a history comes to: `open`, or the code of the refusal. */
-const historyOf = async (instanceId: string): Promise<string> => {
+/** Whoever reads histories beside the engine. */
+const beside = async () => {
   const keyProvider = await openLocalKeyring({
     folder: join(commands.data, 'keys'),
     masterKey: null,
   });
   const converter = createDataConverter({ keyProvider });
   const place = { address: commands.temporalAddress(), namespace: 'default' };
-  const { client, close } = await openConnections(place, converter);
+  return { converter, ...(await openConnections(place, converter)) };
+};
+
+/** Ends an instance as `temporal workflow terminate` does: its journal hears nothing of it. */
+const terminate = async (instanceId: string): Promise<void> => {
+  const { client, close } = await beside();
+  try {
+    await client.workflow.getHandle(await workflowOf(client, instanceId)).terminate();
+  } finally {
+    await close();
+  }
+};
+
+/** What opening the first payload of a history comes to: `open`, or the code of the refusal. */
+const historyOf = async (instanceId: string): Promise<string> => {
+  const { converter, client, close } = await beside();
   try {
     const workflowId = await workflowOf(client, instanceId);
     const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
@@ -282,6 +307,10 @@ test('after its deletion nothing of a customer is found, and another is as befor
   const places = new Set(sightings(FIRST).map((one) => one.split('/')[0]));
   expect([...places].sort()).toEqual(['exports', 'mail']);
   expect(await historyOf(ofFirst[1] ?? '')).toBe('open');
+  const terminated = ofFirst[3] ?? '';
+  await taskOf(terminated, 'ask');
+  await terminate(terminated);
+  expect(await stateOf(terminated)).toBe('ACTIVE');
 
   const requestId = 'a-request-of-the-customer';
   const request = {
@@ -320,6 +349,7 @@ test('after its deletion nothing of a customer is found, and another is as befor
     expect(await historyOf(id)).toBe('KEY_SHREDDED');
     expect(['CANCELLED', 'FAILED', 'COMPLETED']).toContain(await stateOf(id));
   }
+  expect(await stateOf(terminated)).toBe('CANCELLED');
   const gone = (await ask('get', 'customer', first)) as { customer: object; contacts: object[] };
   expect(gone).toMatchObject({ customer: { isErased: true, state: 'gone' }, contacts: [] });
   const again = await commands.ask(

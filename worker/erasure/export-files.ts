@@ -1,17 +1,16 @@
-/** Files of exports: what lies in their folder, or one folder deeper, under a name that holds an id. Class: side effect. */
+/** Files of exports: each export has a folder of its id, and all that is in it. Class: side effect. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportFiles } from '../../activities/erasure/ports.js';
 
-/** A folder that is not there holds nothing. */
+/** Names are matched whole: an id that is part of another one finds nothing. A folder that is not there holds nothing. */
 export function exportFiles(folder: string): ExportFiles {
   return {
-    find: async (ids) => {
-      const names = await readdir(folder, { recursive: true }).catch(absent);
-      const fitting = names.filter((name) => ids.some((id) => name.includes(id)));
-      // The folder of an export goes as a whole: what lies within needs no path of its own.
-      const top = fitting.filter((name) => !fitting.some((one) => name.startsWith(`${one}/`)));
-      return top.sort().map((name) => join(folder, name));
+    find: async (exportIds) => {
+      const wanted = new Set(exportIds);
+      const names = await readdir(folder).catch(absent);
+      const found = names.filter((name) => wanted.has(name));
+      return found.sort().map((name) => join(folder, name));
     },
     remove: async (paths) => {
       for (const path of paths) await rm(path, { recursive: true, force: true });

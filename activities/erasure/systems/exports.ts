@@ -19,6 +19,5 @@ export const exportsSystem: ErasedSystem = {
 
 async function pathsOf({ deps, subject }: Erasing): Promise<readonly string[]> {
   const rows = await deps.record.table(EXPORT).of([subject.customerId]);
-  const ids = rows.map(({ exportId }) => exportId);
-  return deps.erasure.exports.find([subject.customerId, ...ids]);
+  return deps.erasure.exports.find(rows.map(({ exportId }) => exportId));
 }

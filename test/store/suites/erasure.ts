@@ -28,6 +28,7 @@ import {
 } from '../../../store/index.js';
 import { anAct } from '../../support/audit-log.js';
 import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
+  EXPORT,
 import {
   type ErasureRun,
   type ErasureWorld,
@@ -371,6 +372,20 @@ export function erasureSuite(store: () => Store): void {
       const { customerId } = await aWholeCustomer(deps);
       const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
       const begin = async (): Promise<string> => {
+    test('takes no file of an export whose id only holds that of its own', async () => {
+      const { deps, exportsFolder } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const exportId = `${customerId}-9`;
+      for (const name of [exportId, customerId, `${customerId}-99`]) {
+        await mkdir(join(exportsFolder, name), { recursive: true });
+        await writeFile(join(exportsFolder, name, `${exportId}.zip`), 'Zephyrine');
+      }
+      await deps.record.table(EXPORT).add([aRow(EXPORT, { customerId, exportId }) as never]);
+      await runErasure(deps, aRun(customerId));
+      const left = (await readdir(exportsFolder)).filter((name) => name.startsWith(customerId));
+      expect(left.sort()).toEqual([customerId, `${customerId}-99`]);
+    });
+
         const instance = anInstance({ customerKeyId: keyId });
         await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }]));
         return instance.instanceId;
