@@ -12,7 +12,7 @@ import {
   isHeld,
   openCustomers,
   openHolds,
-  presentCustomers,
+  reappearedCustomers,
   requestsDue,
   requestsIn,
 } from '../store/erasure/index.js';
@@ -109,9 +109,7 @@ async function reappeared(
   tx: Queryable,
   usable: ReadonlySet<string>,
 ): Promise<readonly Due[]> {
-  const present = await presentCustomers(tx);
-  const gone = present.filter(({ keyId }) => !usable.has(keyId));
-  return gone.map(({ customerId }) => ({
+  return (await reappearedCustomers(tx, usable)).map((customerId) => ({
     ...{ customerId, requestId: newId(now()), basis: 'restore_replay' },
   }));
 }

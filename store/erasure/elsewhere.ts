@@ -10,17 +10,34 @@ import { countOf } from './residue.js';
 /** Rows by where they stand. */
 export type PlaceCounts = Readonly<Record<string, number>>;
 
-const ofCustomer = (customerId: string): Readonly<Record<string, SQL>> => ({
-  customer_marks: sql`from customer_marks where customer_id = ${customerId}`,
-  access_links: sql`from access_links where customer_id = ${customerId}`,
-  export_links: sql`from export_links where customer_id = ${customerId}`,
-  resources: sql`from resources where customer_id = ${customerId}
-    and (detail <> '{}'::jsonb or state = 'active')`,
-});
+const ofCustomers = (customerIds: readonly string[]): Readonly<Record<string, SQL>> => {
+  const isOne = sql`customer_id = any(${textArray(customerIds)})`;
+  return {
+    customer_marks: sql`from customer_marks where ${isOne}`,
+    access_links: sql`from access_links where ${isOne}`,
+    export_links: sql`from export_links where ${isOne}`,
+    resources: sql`from resources where ${isOne} and (detail <> '{}'::jsonb or state = 'active')`,
+  };
+};
 
 /** Marks, access links and details of what was set up. */
 export function countRegistry(db: Queryable, customerId: string): Promise<PlaceCounts> {
-  return countAll(db, ofCustomer(customerId));
+  return countAll(db, ofCustomers([customerId]));
+}
+
+/** Which of these customers have any of that. */
+export async function inRegistry(
+  db: Queryable,
+  customerIds: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const from of Object.values(ofCustomers(customerIds))) {
+    const { rows } = await db.execute<{ id: string }>(
+      sql`select distinct customer_id as id ${from}`,
+    );
+    found.push(...rows.map(({ id }) => id));
+  }
+  return found;
 }
 
 /** Removes marks and links, ends what was set up and empties its details. Keys of the record's own rows stay. */
@@ -54,6 +71,22 @@ const ofKeys = (keyIds: readonly string[]): Readonly<Record<string, SQL>> => ({
 /** Projections of the instances of keys. */
 export function countProjections(db: Queryable, keyIds: readonly string[]): Promise<PlaceCounts> {
   return countAll(db, ofKeys(keyIds));
+}
+
+/** Which of these keys have instances of which something is projected, or keys of starts. */
+export async function projectedKeys(
+  db: Queryable,
+  keyIds: readonly string[],
+): Promise<readonly string[]> {
+  const isProjected = PROJECTED.map(
+    (table) => sql`exists (select 1 from ${sql.identifier(table)} projected
+      where projected.instance_id = process_instances.instance_id)`,
+  );
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select distinct customer_key_id as id from process_instances
+    where ${isOf(keyIds)} and (business_key is not null or ${sql.join(isProjected, sql` or `)})
+    union select distinct customer_key_id from starts where ${isOf(keyIds)}`);
+  return rows.map(({ id }) => id);
 }
 
 /** Removes them, with business keys and keys of starts. That there were instances, and how they ended, stays. */

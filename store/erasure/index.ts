@@ -43,6 +43,7 @@ export { type Kept, keptOf, unusedKeys } from './kept-keys.js';
 export { addToLedger, type LedgerEntry, ledgerOf } from './ledger.js';
 export { erasableTables, methodOf } from './methods.js';
 export { makeProbe, openingProbe } from './probes.js';
+export { reappearedCustomers } from './reappeared.js';
 export { type Counts, countRecord, eraseTable, type RecordErasing } from './record.js';
 export {
   abandonedRequest,
@@ -50,7 +51,6 @@ export {
   heldRows,
   markGone,
   openCustomers,
-  presentCustomers,
   type RequestRow,
   requestsDue,
   requestsIn,

@@ -1,5 +1,5 @@
 /** Requests to erase, by what has to be done next. Class: side effect. */
-import { and, eq, inArray, isNotNull, lte, ne, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lte, notInArray } from 'drizzle-orm';
 import { tableOf } from '../customers/columns.js';
 import type { ReadRow } from '../customers/declaration.js';
 import { CUSTOMER, ERASURE_REQUEST } from '../customers/entities/index.js';
@@ -94,17 +94,6 @@ export async function heldRows(
     ...row,
     firstKey: String((JSON.parse(rowKey) as readonly unknown[])[0]),
   }));
-}
-
-/** Ids and keys of customers who are not gone. */
-export async function presentCustomers(
-  db: Queryable,
-): Promise<readonly { readonly customerId: string; readonly keyId: string }[]> {
-  const rows = await db
-    .select({ customerId: CUSTOMERS.customerId, keyId: CUSTOMERS.keyId })
-    .from(CUSTOMERS)
-    .where(ne(CUSTOMERS.state, 'gone'));
-  return rows as unknown as readonly { customerId: string; keyId: string }[];
 }
 
 /** Marks a customer as gone: nothing is begun for it any more. */

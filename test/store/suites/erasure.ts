@@ -10,7 +10,14 @@ import type { SideEffectDeps } from '../../../activities/side-effects.js';
 import { type CertificateFields, checkCertificates } from '../../../audit/index.js';
 import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
 import { lastPartOf } from '../../../contracts/workflow-ids.js';
-import { plainOf, readCertificates } from '../../../store/erasure/index.js';
+import {
+  erasableTables,
+  eraseRegistry,
+  eraseTable,
+  markGone,
+  plainOf,
+  readCertificates,
+} from '../../../store/erasure/index.js';
 import {
   ACCESS_GRANT,
   CONTACT,
@@ -20,15 +27,17 @@ import {
   type EntityDeclaration,
   ERASURE_LEDGER,
   ERASURE_REQUEST,
+  EXPORT,
   INVOICE,
   LEGAL_HOLD,
+  type Queryable,
+  type Sealer,
   type Store,
   SUBSCRIPTION,
   TICKET_MESSAGE,
 } from '../../../store/index.js';
 import { anAct } from '../../support/audit-log.js';
 import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
-  EXPORT,
 import {
   type ErasureRun,
   type ErasureWorld,
@@ -117,6 +126,28 @@ const eraseAll = async (
     await runJob(deps, 'erase.execute', randomUUID(), erasing as never);
   }
 };
+
+/** A customer as tests of restores take it. */
+interface Back {
+  readonly customerId: string;
+  readonly keyId: string;
+  readonly sealer: Sealer;
+}
+
+/** Erases the record of a customer but for one table, and what the registry has: an erasure that got that far. */
+async function eraseAllBut(
+  db: Queryable,
+  { customerId, sealer }: Back,
+  but?: EntityDeclaration,
+): Promise<void> {
+  const erasing = { requestId: randomUUID(), customerId, today: '2026-03-02', ledger: null };
+  const keys = { retentionKeyId: randomUUID(), holdKeyId: randomUUID() };
+  for (const declaration of erasableTables()) {
+    if (declaration === but) continue;
+    await db.transaction((tx) => eraseTable(tx, sealer, declaration, { ...erasing, ...keys }));
+  }
+  await eraseRegistry(db, customerId);
+}
 
 const due = async (deps: SideEffectDeps, variables: object = {}) => {
   const found = await runJob(deps, 'erase.due', randomUUID(), { ...variables } as never);
@@ -339,6 +370,18 @@ export function erasureSuite(store: () => Store): void {
       const sealed = { keyId, personal: `${keyId}/${'a'.repeat(64)}`, bytes: '\\x01' };
       await aPart(deps, { ...act, sealed });
       expect(await residueOf(deps, run, 'audit')).toEqual([]);
+    test('takes no file of an export whose id only holds that of its own', async () => {
+      const { deps, exportsFolder } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      const exportId = `${customerId}-9`;
+      for (const name of [exportId, customerId, `${customerId}-99`]) {
+        await mkdir(join(exportsFolder, name), { recursive: true });
+        await writeFile(join(exportsFolder, name, `${exportId}.zip`), 'Zephyrine');
+      }
+      await deps.record.table(EXPORT).add([aRow(EXPORT, { customerId, exportId }) as never]);
+      await runErasure(deps, aRun(customerId));
+      const left = (await readdir(exportsFolder)).filter((name) => name.startsWith(customerId));
+      expect(left.sort()).toEqual([customerId, `${customerId}-99`]);
     });
 
     test('chains certificates that are checked without us, and name nobody', async () => {
@@ -372,20 +415,6 @@ export function erasureSuite(store: () => Store): void {
       const { customerId } = await aWholeCustomer(deps);
       const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
       const begin = async (): Promise<string> => {
-    test('takes no file of an export whose id only holds that of its own', async () => {
-      const { deps, exportsFolder } = world;
-      const { customerId } = await aWholeCustomer(deps);
-      const exportId = `${customerId}-9`;
-      for (const name of [exportId, customerId, `${customerId}-99`]) {
-        await mkdir(join(exportsFolder, name), { recursive: true });
-        await writeFile(join(exportsFolder, name, `${exportId}.zip`), 'Zephyrine');
-      }
-      await deps.record.table(EXPORT).add([aRow(EXPORT, { customerId, exportId }) as never]);
-      await runErasure(deps, aRun(customerId));
-      const left = (await readdir(exportsFolder)).filter((name) => name.startsWith(customerId));
-      expect(left.sort()).toEqual([customerId, `${customerId}-99`]);
-    });
-
         const instance = anInstance({ customerKeyId: keyId });
         await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }]));
         return instance.instanceId;
@@ -586,11 +615,37 @@ export function erasureSuite(store: () => Store): void {
       expect((await due(later)).filter((one) => one.customerId === customerId)).toEqual([]);
     });
 
-    test('is a customer whose key is gone and who is back from a backup', async () => {
-      const { deps, keyProvider } = world;
-      const { customerId, customer } = await aWholeCustomer(deps);
-      const row = await deps.record.table(CUSTOMER).get(customer.customerId);
-      await keyProvider.destroy(row?.keyId ?? '');
+    /** What a restore may bring back of a customer whose key is gone, and how that is told from one who is erased. */
+    const back: readonly (readonly [what: string, left: (tx: Queryable, of: Back) => unknown])[] = [
+      ['as it was', () => null],
+      ['after it had left', (tx, { customerId }) => markGone(tx, customerId)],
+      [
+        'without anything but a mark',
+        async (tx, of) => {
+          await eraseAllBut(tx, of);
+          await tx.execute(sql`insert into customer_marks (customer_id, kind, mark)
+            values (${of.customerId}, 'tax-id', ${randomUUID()})`);
+        },
+      ],
+      [
+        'without anything but what an instance held',
+        async (tx, of) => {
+          await eraseAllBut(tx, of);
+          const instance = anInstance({ customerKeyId: of.keyId, businessKey: 'order-7' });
+          await store().journal.append(instance, numbered([{ kind: 'instanceCompleted' }]));
+        },
+      ],
+      ['without anything but an invoice', (tx, of) => eraseAllBut(tx, of, INVOICE)],
+    ];
+
+    test.each(back)('is a customer whose key is gone and who is back %s', async (_what, leave) => {
+      const { running } = stubborn();
+      const { deps, keyProvider } = await openErasure(store(), folder, running);
+      const { customerId } = await aWholeCustomer(deps);
+      const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
+      const { sealer, reading } = deps.erasure;
+      await reading((db) => leave(db, { customerId, keyId, sealer }) as Promise<unknown>);
+      await keyProvider.destroy(keyId);
       expect((await due(deps)).filter((one) => one.customerId === customerId)).toEqual([]);
       const found = (await due(deps, { replay: true })).filter(
         (one) => one.customerId === customerId,
@@ -598,6 +653,17 @@ export function erasureSuite(store: () => Store): void {
       expect(found).toMatchObject([{ basis: 'restore_replay' }]);
       await runErasure(deps, aRun(customerId, { ...found[0] } as never));
       expect(await deps.record.table(CONTACT).of([customerId])).toEqual([]);
+      const again = await due(deps, { replay: true });
+      expect(again.filter((one) => one.customerId === customerId)).toEqual([]);
+    });
+
+    test('is nobody of whom a part is kept on purpose', async () => {
+      const { deps } = world;
+      const { customerId } = await aWholeCustomer(deps);
+      await hold(deps, customerId, ['ticket_messages']);
+      await runErasure(deps, aRun(customerId));
+      const found = await due(deps, { replay: true });
+      expect(found.filter((one) => one.customerId === customerId)).toEqual([]);
     });
 
     test('is a second request: it joins the first and is certified with it', async () => {
