@@ -31,11 +31,8 @@ export function erasureInstances(
     end: async (instanceId, requestId) => {
       const { engine } = await running;
       if (!(await isRunning(instanceId))) return true;
-      await engine.cancel({
-        instanceId,
-        requestId: `erase ${requestId} ${instanceId}`,
-        actor: null,
-      });
+      const command = { instanceId, requestId: `erase ${requestId} ${instanceId}`, actor: null };
+      await engine.cancel(command).catch(butUnasked);
       return !(await isRunning(instanceId));
     },
     terminate: async (instanceId) => {
@@ -61,6 +58,11 @@ export function erasureInstances(
       }
     },
   };
+}
+
+/** What is sent to an instance is under its key: one whose key is gone cannot be asked, and goes on until it is terminated. */
+function butUnasked(error: unknown): void {
+  if (!isFailure(error, 'KEY_SHREDDED')) throw error;
 }
 
 const ownerOf = ({ definitionVersion, definitionHash, ...instance }: ProcessInstance) => ({

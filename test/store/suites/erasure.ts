@@ -37,6 +37,7 @@ import {
   TICKET_MESSAGE,
 } from '../../../store/index.js';
 import { anAct } from '../../support/audit-log.js';
+import { failure } from '../../../worker/encryption/failure.js';
 import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
 import {
   type ErasureRun,
@@ -158,7 +159,7 @@ const due = async (deps: SideEffectDeps, variables: object = {}) => {
   }[];
 };
 
-/** An engine whose instances take no cancel, and a Temporal that has lost some of them. */
+/** An engine whose instances take no cancel, some because their key is gone, and a Temporal that has lost some of them. */
 function stubborn() {
   const lost = new Set<string>();
   const terminated = new Set<string>();
@@ -176,9 +177,14 @@ function stubborn() {
       fetchHistory: () => found({ events: [] }),
     };
   };
-  const engine = { cancel: async () => ({ ok: false, code: 'WORKER_UNAVAILABLE' }) };
+  const keyless = new Set<string>();
+  const cancel = async ({ instanceId }: { readonly instanceId: string }) => {
+    if (keyless.has(instanceId)) throw failure('KEY_SHREDDED', { keyId: 'its own' });
+    return { ok: false, code: 'WORKER_UNAVAILABLE' };
+  };
+  const engine = { cancel };
   const running = Promise.resolve({ engine, client: { workflow: { getHandle } } } as never);
-  return { lost, terminated, running };
+  return { lost, keyless, terminated, running };
 }
 
 /** Clocks of who waits go so many seconds ahead at each look. */
@@ -410,7 +416,7 @@ export function erasureSuite(store: () => Store): void {
 
   describe('instances that tell of no end', () => {
     test('are terminated, noted as cancelled, and hold nothing up', async () => {
-      const { lost, terminated, running } = stubborn();
+      const { lost, keyless, terminated, running } = stubborn();
       const { deps } = await openErasure(store(), folder, running);
       const { customerId } = await aWholeCustomer(deps);
       const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
@@ -419,18 +425,19 @@ export function erasureSuite(store: () => Store): void {
         await store().journal.append(instance, numbered([{ kind: 'instanceStarted' }]));
         return instance.instanceId;
       };
-      const [refusing, gone] = [await begin(), await begin()];
+      const [refusing, unasked, gone] = [await begin(), await begin(), await begin()];
+      keyless.add(unasked);
       lost.add(gone);
       const run = aRun(customerId);
       using _ = hurry(15);
       const given = await runErasure(deps, run);
-      expect([...terminated]).toEqual([refusing]);
-      expect(given['instances.end']).toEqual({ endedInstances: 2 });
+      expect([...terminated].sort()).toEqual([refusing, unasked].sort());
+      expect(given['instances.end']).toEqual({ endedInstances: 3 });
       expect(given['certificate.sign']?.counts).toContainEqual({
-        ...{ system: 'histories', class: 'instances', before: 2, after: 0 },
+        ...{ system: 'histories', class: 'instances', before: 3, after: 0 },
       });
       const cancelled = { state: 'CANCELLED', endedAt: expect.any(String), lastSequence: 2 };
-      for (const instanceId of [refusing, gone]) {
+      for (const instanceId of [refusing, unasked, gone]) {
         expect(await store().processInstances.get(instanceId)).toMatchObject(cancelled);
         const { items } = await store().journal.search({ filter: { instanceId } });
         expect(items.at(-1)).toMatchObject({ actor: `erase ${run.requestId}` });
