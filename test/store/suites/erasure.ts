@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressHash } from '../../../activities/mail/suppression.js';
 import type { SideEffectDeps } from '../../../activities/side-effects.js';
 import { type CertificateFields, checkCertificates } from '../../../audit/index.js';
-import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
 import { lastPartOf } from '../../../contracts/workflow-ids.js';
+import { appendActs, type WrittenAct } from '../../../store/audit/append.js';
 import {
   erasableTables,
   eraseRegistry,
@@ -36,8 +36,8 @@ import {
   SUBSCRIPTION,
   TICKET_MESSAGE,
 } from '../../../store/index.js';
-import { anAct } from '../../support/audit-log.js';
 import { failure } from '../../../worker/encryption/failure.js';
+import { anAct } from '../../support/audit-log.js';
 import { aCustomer, anImport, aRow } from '../../support/customer-record.js';
 import {
   type ErasureRun,
@@ -114,6 +114,8 @@ const residueOf = async (
 ) => {
   const asked = { customerId, requestId, system };
   return (await runJob(deps, 'erase.verify', randomUUID(), asked)).residue;
+};
+
 /** Registers a request and erases the customer from every place; the keys stay. */
 const eraseAll = async (
   deps: SideEffectDeps,
@@ -376,6 +378,8 @@ export function erasureSuite(store: () => Store): void {
       const sealed = { keyId, personal: `${keyId}/${'a'.repeat(64)}`, bytes: '\\x01' };
       await aPart(deps, { ...act, sealed });
       expect(await residueOf(deps, run, 'audit')).toEqual([]);
+    });
+
     test('takes no file of an export whose id only holds that of its own', async () => {
       const { deps, exportsFolder } = world;
       const { customerId } = await aWholeCustomer(deps);
