@@ -90,6 +90,7 @@ test('a name that an element does not take is reported with the one that is mean
     "jornada:timout (did you mean 'jornada:timeout'?)",
     'jornada:colour (it takes jornada:timeout, jornada:heartbeat, jornada:backoff, jornada:deadline, jornada:backoffCoefficient, jornada:local, jornada:taskQueue, jornada:mail)',
     'jornada:timeout (an element with `zeebe:taskDefinition` does)',
+    'jornada:startedBy (a none start event of a process does)',
     "jornada:resultvariable (did you mean 'jornada:resultVariable'?)",
     'jornada:local (an element with `zeebe:taskDefinition` does)',
   ]);
