@@ -1,4 +1,4 @@
-/** `ledger.sweep`: accounts with something overdue and no open case, found by looking. */
+/** `ledger.sweep`: accounts with something overdue and no open case, found by looking; what was stopped or handed over is left alone. */
 import * as z from 'zod';
 import { overdueAccounts } from '../store/ledger/index.js';
 import { DAY, post } from './ledger/posting.js';
@@ -11,7 +11,7 @@ export const ledgerSweep = sideEffect({
   type: 'ledger.sweep',
   describes: {
     title: 'Sweep ledger',
-    says: 'Finds accounts with something overdue and no open case.',
+    says: 'Finds accounts with something overdue, no open case, and none that was stopped or handed over.',
     output: { overdue: 'customers and currencies' },
   },
   input: INPUT,

@@ -9,7 +9,7 @@ import {
   PROMISE,
 } from '../customers/entities/index.js';
 import { type Book, lockLedger, readLedger } from './book.js';
-import { paymentsOf } from './statement.js';
+import { invoicesOf, isOpen, type LedgerRows, paymentsOf } from './statement.js';
 
 /** How a case can end. */
 export type CaseEnd = Exclude<ReadRow<typeof COLLECTION_CASE>['state'], 'open'>;
@@ -56,22 +56,67 @@ export async function debtorOf(
 const rank = ({ role, orderInChain }: ReadRow<typeof CONTACT>): number =>
   (role === 'billing' ? 0 : 1_000) + orderInChain;
 
-/** Opens the case of a customer in a currency, or finds the one that this instance has. @returns its id */
+/** Ends after which nobody is asked for money unless a person says so: an insolvency, an agency, a court. */
+export type Hold = Extract<CaseEnd, 'stopped' | 'handed-over'>;
+
+/**
+ * What keeps an account from being collected: its last case was stopped or handed over, and something of what was owed
+ * then is still open. Null: nothing does.
+ */
+export function holdOf(
+  cases: readonly ReadRow<typeof COLLECTION_CASE>[],
+  rows: Pick<LedgerRows, 'invoices'>,
+  currency: string,
+): Hold | null {
+  const last = cases
+    .filter((one) => one.currency === currency)
+    .reduce<ReadRow<typeof COLLECTION_CASE> | null>(
+      (latest, one) => (latest && orderOf(latest) > orderOf(one) ? latest : one),
+      null,
+    );
+  if (last?.state !== 'stopped' && last?.state !== 'handed-over') return null;
+  const isLeft = invoicesOf(rows).some(
+    (one) =>
+      one.currency === currency &&
+      isOpen(one) &&
+      one.balanceMinor > 0 &&
+      one.issuedAt <= (last.closedAt ?? last.openedAt),
+  );
+  return isLeft ? last.state : null;
+}
+
+/** Ids are UUIDv7: of cases of one moment the later has the greater one. */
+const orderOf = ({ openedAt, caseId }: ReadRow<typeof COLLECTION_CASE>): string =>
+  `${openedAt} ${caseId}`;
+
+/**
+ * Opens the case of a customer in a currency, or finds the one that this instance has.
+ *
+ * @returns its id; null when something holds the account, and `isUnlessHeld`
+ */
 export async function openCase(
   book: Book,
-  of: {
+  {
+    isUnlessHeld,
+    ...of
+  }: {
     readonly customerId: string;
     readonly currency: string;
     readonly instanceId: string;
     readonly isExCustomer: boolean;
+    readonly isUnlessHeld: boolean;
   },
-): Promise<string> {
+): Promise<{ readonly caseId: string | null; readonly hold: Hold | null }> {
   await lockLedger(book, of.customerId);
   const table = book.record.table(COLLECTION_CASE);
-  const known = (await table.of([of.customerId])).find(
+  const cases = await table.of([of.customerId]);
+  const known = cases.find(
     ({ instanceId, state }) => instanceId === of.instanceId && state === 'open',
   );
-  if (known) return known.caseId;
+  if (known) return { caseId: known.caseId, hold: null };
+  const invoices = await book.record.table(INVOICE).of([of.customerId]);
+  const hold = holdOf(cases, { invoices }, of.currency);
+  if (hold && isUnlessHeld) return { caseId: null, hold };
   const caseId = book.newId();
   await table.add([
     {
@@ -80,7 +125,7 @@ export async function openCase(
       ...{ closedAt: null, state: 'open', recoveredMinor: null, writtenOffMinor: null },
     },
   ]);
-  return caseId;
+  return { caseId, hold };
 }
 
 /** What a case has come to so far. */

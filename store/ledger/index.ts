@@ -10,6 +10,8 @@ export {
   closeDispute,
   type Debtor,
   debtorOf,
+  type Hold,
+  holdOf,
   makePromise,
   noteCase,
   openCase,

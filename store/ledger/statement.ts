@@ -84,7 +84,7 @@ function latest<T extends { readonly revision: number }>(
 }
 
 /** Invoices as they stand; of an erased customer there are none. */
-export const invoicesOf = ({ invoices }: LedgerRows): readonly Invoice[] =>
+export const invoicesOf = ({ invoices }: Pick<LedgerRows, 'invoices'>): readonly Invoice[] =>
   latest(invoices.filter(isWhole), ({ invoiceId }) => invoiceId);
 
 /** Payments as they stand. */

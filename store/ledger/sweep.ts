@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { COLLECTION_CASE } from '../customers/entities/index.js';
 import { type Book, readLedger } from './book.js';
+import { holdOf } from './cases.js';
 import { statementOf } from './statement.js';
 
 /** Who owes in which currency. */
@@ -14,7 +15,7 @@ export interface OverdueAccount {
 const PAGE = 100;
 
 /**
- * Accounts with something overdue on a day and no open case.
+ * Accounts with something overdue on a day and no open case, but for those whose last case was stopped or handed over.
  *
  * @param most - accounts that are told of in one go; the rest is found by the next sweep
  */
@@ -62,5 +63,6 @@ async function accountsOf(
   return [...currencies]
     .filter((currency) => (statementOf(ledger, currency, asOf).ageDays ?? 0) > 0)
     .filter((currency) => !cases.some((one) => one.currency === currency && one.state === 'open'))
+    .filter((currency) => holdOf(cases, ledger, currency) === null)
     .map((currency) => ({ customerId, currency }));
 }

@@ -202,6 +202,45 @@ describeStore('side effects of money', inMemory, [
         expect(await sweep()).toEqual([]);
       });
 
+      test.each(['stopped', 'handed-over'])(
+        'that was %s is not begun again by itself until what was owed then is settled',
+        async (end) => {
+          const customerId = await putCustomer();
+          const { invoiceId = '' } = await issue(customerId, 1_000);
+          const account = { customerId, currency: 'EUR' };
+          const sweep = async () => {
+            const { overdue } = await run('ledger.sweep', { asOf: '2026-03-12', most: 1_000 });
+            return (overdue as { customerId: string }[]).filter(
+              (one) => one.customerId === customerId,
+            );
+          };
+          const { caseId = '' } = await open(customerId);
+          await run('case.close', { caseId, end, stage: 2 });
+          expect(await sweep()).toEqual([]);
+          const itself = { ...account, isUnlessHeld: true };
+          expect(await run('case.open', itself)).toMatchObject({ caseId: null, hold: end });
+          await issue(customerId, 700, '2026-03-05');
+          expect(await sweep()).toEqual([]);
+          await pay(customerId, `PAY-${end}`, 1_000, { invoiceId });
+          expect(await sweep()).toEqual([account]);
+          const again = await run('case.open', itself);
+          expect(again).toMatchObject({ hold: null });
+          expect(again.caseId).not.toBeNull();
+        },
+      );
+
+      test('that was stopped is begun again by a person', async () => {
+        const customerId = await putCustomer();
+        await issue(customerId, 1_000);
+        const { caseId = '' } = await open(customerId);
+        await run('case.close', { caseId, end: 'stopped', stage: 2 });
+        const { caseId: second = '', hold } = await open(customerId);
+        expect([second === caseId, hold]).toEqual([false, 'stopped']);
+        await run('case.close', { caseId: second, end: 'paid', stage: 2 });
+        const { overdue } = await run('ledger.sweep', { asOf: '2026-03-12', most: 1_000 });
+        expect(overdue).toContainEqual({ customerId, currency: 'EUR' });
+      });
+
       test('a write-off takes what is left, never more than was approved, and stays payable', async () => {
         const customerId = await putCustomer();
         const { invoiceId } = await issue(customerId, 1_000);
