@@ -7,8 +7,8 @@ import { sideEffect } from './side-effect.js';
 
 const INPUT = ACCOUNT.extend({
   invoiceId: z.string().min(1).nullish(),
-  /** At most so much; all that is owed without it. */
-  mostMinor: z.number().int().positive().nullish(),
+  /** At most so much, also nothing; all that is owed without it. */
+  mostMinor: z.number().int().min(0).nullish(),
   reasonCode: z.enum(['dispute', 'settlement', 'penalty', 'correction']),
   approver: z.string().nullish(),
 });

@@ -1,13 +1,13 @@
 /** `ledger.read`: what a customer owes in a currency, on a day that the process names, or today where the customer is. */
-import { readLedger, statementOf } from '../store/ledger/index.js';
+import { lastDueDate, owedBy, readLedger, statementOf } from '../store/ledger/index.js';
 import { ACCOUNT, DAY, plainStatement, todayOf } from './ledger/posting.js';
 import { sideEffect } from './side-effect.js';
 
-const INPUT = ACCOUNT.extend({ asOf: DAY.nullish() });
+const INPUT = ACCOUNT.extend({ asOf: DAY.nullish(), dueBy: DAY.nullish() });
 
 /**
- * `ledger.read`: `{customerId, currency, asOf?}` → `{ledger}`, a statement: `balanceMinor`, `collectableMinor`,
- * `ageDays` and their like.
+ * `ledger.read`: `{customerId, currency, asOf?, dueBy?}` → `{ledger}`, a statement: `balanceMinor`, `collectableMinor`,
+ * `ageDays` and their like. `dueByMinor` is owed for what was due by `dueBy`, by default for everything in it.
  */
 export const ledgerRead = sideEffect({
   type: 'ledger.read',
@@ -17,9 +17,12 @@ export const ledgerRead = sideEffect({
     output: { ledger: 'the statement' },
   },
   input: INPUT,
-  run: async ({ customerId, currency, asOf }, _job, deps) => {
+  run: async ({ customerId, currency, asOf, ...input }, _job, deps) => {
     const day = asOf ?? (await todayOf(deps, customerId));
     const rows = await readLedger(deps.record, customerId);
-    return { ledger: plainStatement(statementOf(rows, currency, day)) };
+    const statement = statementOf(rows, currency, day);
+    const dueBy = input.dueBy ?? lastDueDate(statement);
+    const dueByMinor = owedBy(statement, dueBy);
+    return { ledger: { ...plainStatement(statement), dueBy, dueByMinor } };
   },
 });

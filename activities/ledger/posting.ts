@@ -52,7 +52,7 @@ export function unknownCustomer(customer: string): ApplicationFailure {
 const MOST_LINES = 20;
 
 /** A statement as a process holds it. */
-export function plainStatement(statement: Statement): Json {
+export function plainStatement(statement: Statement): Readonly<Record<string, Json>> {
   const { invoices, oldest, ...rest } = statement;
   const shown = invoices.slice(0, MOST_LINES).map((line) => ({ ...line }));
   return { ...rest, oldest: oldest && { ...oldest }, invoices: shown, count: invoices.length };

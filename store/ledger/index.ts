@@ -39,6 +39,8 @@ export {
   invoicesOf,
   isOpen,
   type LedgerRows,
+  lastDueDate,
+  owedBy,
   paymentsOf,
   restOf,
   type Statement,

@@ -112,6 +112,20 @@ export function restOf(payment: Payment, { allocations }: LedgerRows): number {
   return payment.amountMinor - used;
 }
 
+/**
+ * What is still owed for the invoices that were due by a day, less what was paid without an invoice: what an agreement
+ * about them has brought shows in it, whatever is paid for others. Disputed or promised, they are owed all the same.
+ */
+export function owedBy({ invoices, unallocatedMinor }: Statement, dueBy: string): number {
+  const due = invoices.filter(({ dueDate }) => dueDate <= dueBy);
+  return Math.max(0, sum(due, lineBalance) - unallocatedMinor);
+}
+
+/** The last due date in a statement, or its day where that is later. */
+export function lastDueDate({ invoices, asOf }: Statement): string {
+  return invoices.reduce((last, { dueDate }) => (dueDate > last ? dueDate : last), asOf);
+}
+
 /** What is owed in a currency on a day. */
 export function statementOf(rows: LedgerRows, currency: string, asOf: string): Statement {
   const invoices = invoicesOf(rows)

@@ -284,6 +284,9 @@ describeStore('side effects of money', inMemory, [
         const { disputeId = '' } = await run('dispute.open', { customerId, invoiceId });
         expect(await collectable()).toBe(0);
         const credit = { ...account, invoiceId, reasonCode: 'dispute', approver: 'leo' };
+        expect(await run('credit-note.create', { ...credit, mostMinor: 0 })).toEqual({
+          credited: { minor: 0, currency: 'EUR' },
+        });
         expect(await run('credit-note.create', credit)).toEqual({
           credited: { minor: 1_000, currency: 'EUR' },
         });

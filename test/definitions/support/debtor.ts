@@ -2,7 +2,7 @@
 
 import type { Variables } from '../../../engine/model/index.js';
 import type { JobAnswer, JobCall } from '../../../engine/play/index.js';
-import { type LedgerRows, statementOf } from '../../../store/ledger/index.js';
+import { type LedgerRows, owedBy, statementOf } from '../../../store/ledger/index.js';
 
 /** What happened to the debtor. */
 export interface Debtor {
@@ -49,7 +49,12 @@ export function createDebtor(afterMs = 0): Debtor {
         ...{ hasLeft: false, contact: { name: 'Ana', mail: 'ana@aurora.example' } },
       },
     }),
-    'ledger.read': ({ job }) => ({ ledger: { ...statement(job.variables.asOf) } as never }),
+    'ledger.read': ({ job }) => {
+      const asOf = String(job.variables.asOf);
+      const dueBy = String(job.variables.dueBy ?? asOf);
+      const dueByMinor = owedBy(statement(asOf), dueBy);
+      return { ledger: { ...statement(asOf), dueBy, dueByMinor } as never };
+    },
     'demand.send': ({ job, at }) => {
       const demandSent = statement(job.variables.asOf).collectableMinor > 0;
       if (demandSent) demands.push({ mail: String(job.headers['jornada:mail']), at });

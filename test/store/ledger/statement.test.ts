@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerRows } from '../../../store/ledger/index.js';
-import { chargesOf, statementOf } from '../../../store/ledger/index.js';
+import { chargesOf, lastDueDate, owedBy, statementOf } from '../../../store/ledger/index.js';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const FREE = { createdAt: AT, isErased: false as const, customerId: 'C-1', currency: 'BRL' };
@@ -99,6 +99,21 @@ describe('statement', () => {
       '2026-02-01',
     );
     expect([balanceMinor, collectableMinor, ageDays]).toEqual(wanted);
+  });
+
+  test('what is owed for what was due by a day does not hear of other invoices', () => {
+    const old = invoice('I-1', '2026-01-01', 1_000);
+    const next = invoice('I-2', '2026-02-03', 400);
+    const of = (given: Partial<LedgerRows>) => statementOf(rows(given), 'BRL', '2026-02-01');
+    const both = of({ invoices: [old, next] });
+    expect([lastDueDate(both), owedBy(both, '2026-02-03'), owedBy(both, '2026-01-01')]).toEqual([
+      ...['2026-02-03', 1_400, 1_000],
+    ]);
+    const disputed = of({ invoices: [old, next], disputes: [dispute(null, null)] });
+    expect(owedBy(disputed, '2026-01-01')).toBe(1_000);
+    const paid = of({ invoices: [old, next], payments: [payment(300)] });
+    expect(owedBy(paid, '2026-01-01')).toBe(700);
+    expect(lastDueDate(of({}))).toBe('2026-02-01');
   });
 
   test('charges are reckoned on the balance of each day', () => {
