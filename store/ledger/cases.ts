@@ -9,7 +9,7 @@ import {
   PROMISE,
 } from '../customers/entities/index.js';
 import { type Book, lockLedger, readLedger } from './book.js';
-import { invoicesOf, isOpen, type LedgerRows, paymentsOf } from './statement.js';
+import { type Invoice, invoicesOf, isOpen, type LedgerRows, paymentsOf } from './statement.js';
 
 /** How a case can end. */
 export type CaseEnd = Exclude<ReadRow<typeof COLLECTION_CASE>['state'], 'open'>;
@@ -61,7 +61,7 @@ export type Hold = Extract<CaseEnd, 'stopped' | 'handed-over'>;
 
 /**
  * What keeps an account from being collected: its last case was stopped or handed over, and something of what was owed
- * then is still open. Null: nothing does.
+ * then is still open. One that was stopped while nothing was owed waits for a person. Null: nothing keeps it.
  */
 export function holdOf(
   cases: readonly ReadRow<typeof COLLECTION_CASE>[],
@@ -70,20 +70,21 @@ export function holdOf(
 ): Hold | null {
   const last = cases
     .filter((one) => one.currency === currency)
-    .reduce<ReadRow<typeof COLLECTION_CASE> | null>(
-      (latest, one) => (latest && orderOf(latest) > orderOf(one) ? latest : one),
-      null,
-    );
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+    .at(-1);
   if (last?.state !== 'stopped' && last?.state !== 'handed-over') return null;
-  const isLeft = invoicesOf(rows).some(
-    (one) =>
-      one.currency === currency &&
-      isOpen(one) &&
-      one.balanceMinor > 0 &&
-      one.issuedAt <= (last.closedAt ?? last.openedAt),
-  );
+  const closedAt = last.closedAt ?? last.openedAt;
+  const then = rows.invoices.filter(({ createdAt }) => createdAt <= closedAt);
+  const isNothingOwedThen = owedIn({ invoices: then }, currency).length === 0;
+  if (isNothingOwedThen && last.state === 'stopped') return 'stopped';
+  const isLeft = owedIn(rows, currency).some(({ issuedAt }) => issuedAt <= closedAt);
   return isLeft ? last.state : null;
 }
+
+const owedIn = (rows: Pick<LedgerRows, 'invoices'>, currency: string): readonly Invoice[] =>
+  invoicesOf(rows).filter(
+    (one) => one.currency === currency && isOpen(one) && one.balanceMinor > 0,
+  );
 
 /** Ids are UUIDv7: of cases of one moment the later has the greater one. */
 const orderOf = ({ openedAt, caseId }: ReadRow<typeof COLLECTION_CASE>): string =>

@@ -229,6 +229,15 @@ describeStore('side effects of money', inMemory, [
         },
       );
 
+      test('that was stopped while nothing was owed is not begun by the next invoice', async () => {
+        const customerId = await putCustomer();
+        const { caseId = '' } = await open(customerId);
+        await run('case.close', { caseId, end: 'stopped' });
+        await issue(customerId, 1_000);
+        const { overdue } = await run('ledger.sweep', { asOf: '2026-03-12', most: 1_000 });
+        expect(overdue).not.toContainEqual({ customerId, currency: 'EUR' });
+      });
+
       test('that was stopped is begun again by a person', async () => {
         const customerId = await putCustomer();
         await issue(customerId, 1_000);
