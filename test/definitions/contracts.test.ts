@@ -36,7 +36,6 @@ const FROM_OUTSIDE: Readonly<Record<string, string>> = {
   'goal.confirmed': 'sponsor, by the portal',
   'identity.answered': 'page of the export, by the customer',
   'insolvency.notified': 'the person in legal who opens the letter',
-  'invoice.disputed': 'portal, or the person who takes the call',
   'invoice.due-soon': 'billing',
   'meeting.accepted': 'calendar connector',
   'meeting.cancelled': 'calendar connector',
