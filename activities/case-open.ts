@@ -18,7 +18,7 @@ export const caseOpen = sideEffect({
     says: 'Opens a case of collection, and tells whom to ask.',
     output: {
       caseId: 'the case; null: there is none',
-      hold: 'why there is none',
+      hold: 'what holds the account',
       debtor: 'whom to ask',
     },
   },
