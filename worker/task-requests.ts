@@ -16,9 +16,9 @@ interface TaskRequest {
   readonly requestId: string | null;
 }
 
-/** How often it is asked at most; the pauses make about two and a half seconds. */
-const MOST = 8;
-const PAUSE_MS = 20;
+/** How often it is asked at most; the pauses make ten seconds, for on a busy machine the moment is long. */
+const MOST = 16;
+const PAUSE_MS = { first: 20, most: 1_000 };
 
 /**
  * Sends a request, again while the instance does not know a task that the store has. Where it has
@@ -38,6 +38,7 @@ export async function untilKnown<R extends TaskRequest>(
     if (answer.message !== neverOpened(taskId).message || times === MOST) return answer;
     const task = await userTasks.get(instanceId, taskId).catch(() => null);
     if (task === null || (task.state !== 'CREATED' && requestId === null)) return answer;
-    if (task.state === 'CREATED') await sleep(PAUSE_MS * 2 ** (times - 1));
+    if (task.state === 'CREATED')
+      await sleep(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
   }
 }

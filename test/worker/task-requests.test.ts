@@ -68,5 +68,5 @@ test('a task that the store does not have is asked about once', async () => {
 test('gives up on a task that its instance never knows', async () => {
   const { store, send, asked } = instanceThatKnowsAfter(99);
   expect(await untilKnown(store, REQUEST, send)).toMatchObject({ code: 'TASK_UNKNOWN' });
-  expect(asked()).toBe(8);
+  expect(asked()).toBe(16);
 });
