@@ -28,6 +28,7 @@ export async function untilKnown<R extends TaskRequest>(
   { userTasks }: Pick<Store, 'userTasks'>,
   request: R,
   send: (request: R) => Promise<EngineAnswer>,
+  wait: (ms: number) => Promise<unknown> = sleep,
 ): Promise<EngineAnswer> {
   const { requestId, instanceId, taskId } = request;
   for (let times = 1; ; times += 1) {
@@ -39,6 +40,6 @@ export async function untilKnown<R extends TaskRequest>(
     const task = await userTasks.get(instanceId, taskId).catch(() => null);
     if (task === null || (task.state !== 'CREATED' && requestId === null)) return answer;
     if (task.state === 'CREATED')
-      await sleep(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
+      await wait(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
   }
 }
