@@ -15,6 +15,10 @@ import {
 import { aCustomer, anImport, aRow, openRecord } from '../../support/customer-record.js';
 
 const SECRET = /Zephyrine|77317731|Ria Lda|14900/;
+
+/** A stored row without ids and sealed bytes: as digits they may hold any number by chance. */
+const readable = (row: string): string =>
+  row.replace(/\\x[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
 const others = ENTITIES.filter((one) => one !== CUSTOMER) as readonly EntityDeclaration[];
 
 /** Sends a statement as it is. */
@@ -117,7 +121,7 @@ export function customersSuite(store: () => Store): void {
           `select t::text as all from ${table} t where customer_id = '${customerId}'
              and ${columnName(declaration.key[0] ?? '')} = '${key[0]}'`,
         );
-        expect(String(stored?.all)).not.toMatch(SECRET);
+        expect(readable(String(stored?.all))).not.toMatch(SECRET);
       },
     );
 
