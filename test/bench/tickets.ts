@@ -135,8 +135,10 @@ async function complete(
       const command = { instanceId, taskId: task.taskId, action: null, variables };
       const answer = await engine.completeTask({ ...command, requestId: null, actor: 'rui' });
       if (answer.ok) return;
-      // Nobody answered in time: asked again.
-      if (answer.code !== 'WORKER_UNAVAILABLE') throw new Error(`${elementId}: ${answer.code}`);
+      // Nobody answered in time, or something else came of the ticket and another task stands in the place of this one.
+      if (!['WORKER_UNAVAILABLE', 'TASK_UNKNOWN'].includes(answer.code ?? '')) {
+        throw new Error(`${elementId}: ${answer.code}`);
+      }
     }
     await pause(20);
   }
