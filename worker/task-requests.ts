@@ -21,8 +21,8 @@ const MOST = 16;
 const PAUSE_MS = { first: 20, most: 1_000 };
 
 /**
- * Sends a request, again while the instance does not know a task that the store has. Where it has
- * ended meanwhile it asks under the later ids too: one of them may have ended it.
+ * Sends a request, again while the instance does not know a task that the store has. Where the task has ended meanwhile it
+ * asks under the later ids too: one of them may have ended it.
  */
 export async function untilKnown<R extends TaskRequest>(
   { userTasks }: Pick<Store, 'userTasks'>,

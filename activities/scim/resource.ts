@@ -34,7 +34,7 @@ export const SCIM_LIST = z.looseObject({
 
 const CAPABILITY = z.looseObject({ supported: ACTIVE }).nullish();
 
-/** What a server says that it can. Both must be there; what has neither is something else. Source: RFC 7643 §5. */
+/** What a server says that it can. What names neither of these is something else. Source: RFC 7643 §5. */
 export const SCIM_CONFIG = z
   .looseObject({ filter: CAPABILITY, patch: CAPABILITY })
   .refine(({ filter, patch }) => Boolean(filter ?? patch));

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../engine/model/index.js';
 import type { ProcessInstance, Store } from '../../store/index.js';
 import { createDataConverter, isFailure, type KeyProvider } from '../encryption/index.js';
 import type { RunningEngine } from '../index.js';
+import { runOf } from '../look.js';
 
 /** Makes the port. Class: side effect. */
 export function erasureInstances(
@@ -14,18 +15,17 @@ export function erasureInstances(
   running: Promise<Pick<RunningEngine, 'engine' | 'client'>>,
   keyProvider: KeyProvider,
 ): ErasureInstances {
-  const handleOf = async (instanceId: string) => {
+  const workflowIdOf = async (instanceId: string): Promise<string> => {
     const found = await processInstances.get(instanceId);
-    const { client } = await running;
-    return client.workflow.getHandle(instanceWorkflowId(instanceId, found?.customerKeyId ?? null));
+    return instanceWorkflowId(instanceId, found?.customerKeyId ?? null);
+  };
+  const handleOf = async (instanceId: string) => {
+    const workflowId = await workflowIdOf(instanceId);
+    return (await running).client.workflow.getHandle(workflowId);
   };
   const isRunning = async (instanceId: string): Promise<boolean> => {
-    try {
-      return (await (await handleOf(instanceId)).describe()).status.name === 'RUNNING';
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
+    const workflowId = await workflowIdOf(instanceId);
+    return (await runOf((await running).client, workflowId)) === 'running';
   };
   return {
     end: async (instanceId, requestId) => {
