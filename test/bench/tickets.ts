@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Variables } from '../../engine/model/index.js';
 import { EngineRefusal } from '../../worker/refusal.js';
 import { median } from './temporal/measure.js';
-import { openTicketPlace, type TicketPlace, type Use } from './tickets/place.js';
+import { openTicketPlace, type TicketPlace } from './tickets/place.js';
 import { figure, table } from './timing.js';
 
 /** Tickets that are opened and answered at each stage. */
@@ -19,6 +19,9 @@ const IN_FLIGHT = Number(process.env.JORNADA_BENCH_IN_FLIGHT ?? 10);
 /** Updates whose times make the percentiles. */
 const UPDATES = 200;
 
+/** Tickets between two lines that tell how far it is. */
+const TOLD = 500;
+
 /** Prints all of it. */
 export async function benchTickets(): Promise<void> {
   const place = await openTicketPlace(KEPT);
@@ -29,7 +32,6 @@ export async function benchTickets(): Promise<void> {
     for (const wanted of [0, Math.round(OPEN / 10), Math.round(OPEN / 2), OPEN]) {
       const opening = await openMany(place, wanted - open.length, open);
       rows.push(await stage(place, open, opening));
-      console.error(`${open.length} open tickets`);
     }
     console.log(
       `support tickets on a Temporal server in memory, PostgreSQL and a mail server, one worker process;\n` +
@@ -44,7 +46,7 @@ export async function benchTickets(): Promise<void> {
 
 const HEAD = [
   ...['open', 'opened/s', 'answered/s', 'CPU worker', 'server'],
-  ...['update p50 ms', 'p95 ms', 'worker MiB'],
+  ...['update p50 ms', 'p95 ms', 'worker MiB', 'main heap MiB'],
 ];
 
 /** What one ticket costs beside so many that wait. */
@@ -63,7 +65,7 @@ async function stage(
   return [
     ...[String(open.length), open.length > 0 ? figure(opening) : '-', figure(ANSWERED / seconds)],
     ...[each(before.use.cpu, after.use.cpu), each(before.server, after.server)],
-    ...[at(times, 0.5), at(times, 0.95), mib(after.use)],
+    ...[at(times, 0.5), at(times, 0.95), mib(after.use.rss), mib(after.use.heapUsed)],
   ];
 }
 
@@ -79,12 +81,12 @@ async function restart(place: TicketPlace, open: readonly string[]): Promise<voi
   const use = await place.use();
   console.log(
     `\n  a killed worker       ready again after ${seconds(ready)} s, a ticket answers ${seconds(answered)} s after the kill\n` +
-      `  updates after that    p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms; the worker has ${mib(use)} MiB\n`,
+      `  updates after that    p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms; the worker has ${mib(use.rss)} MiB\n`,
   );
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-const mib = ({ rss }: Use): string => String(Math.round(rss / 1024 / 1024));
+const mib = (bytes: number): string => String(Math.round(bytes / 1024 / 1024));
 const at = (times: readonly number[], part: number): string =>
   times.length === 0
     ? '-'
@@ -166,6 +168,7 @@ async function openMany(place: TicketPlace, count: number, open: string[]): Prom
   await inFlight(count, async () => {
     const instanceId = await receive(place, 'normal');
     open.push(instanceId);
+    if (open.length % TOLD === 0) await tell(place, open);
   });
   const filter = { elementId: 'triage', state: 'CREATED' as const };
   for (;;) {
@@ -174,6 +177,14 @@ async function openMany(place: TicketPlace, count: number, open: string[]): Prom
     await pause(100);
   }
   return count / ((performance.now() - began) / 1000);
+}
+
+/** Half an hour without a word would look like a standstill. */
+async function tell(place: TicketPlace, open: readonly string[]): Promise<void> {
+  const { rss, heapUsed } = await place.use();
+  console.error(
+    `${open.length} open tickets, worker ${mib(rss)} MiB, main heap ${mib(heapUsed)} MiB`,
+  );
 }
 
 /** An update to one of them: somebody takes the task. */

