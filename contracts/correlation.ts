@@ -69,7 +69,8 @@ export interface Taker {
 
 /** What became of a message. */
 export interface PublishReply {
-  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
+  /** `underway`: handed to a receiver that has not answered yet; it is asked until it does. */
+  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate' | 'underway';
   readonly correlated: readonly Taker[];
   readonly started: readonly Taker[];
   /** Processes that refused to start by it. */

@@ -30,6 +30,8 @@ import { lastPartOf } from '../contracts/workflow-ids.js';
 import {
   correlateMessage,
   createMessageCorrelator,
+  handOverAgain,
+  letGo,
   MESSAGE_ID_RETENTION_MS,
   type MessageAction,
   type MessageCorrelator,
@@ -45,13 +47,27 @@ import { refuse } from './texts.js';
 type Unstamped<E> = E extends { readonly at: string } ? Omit<E, 'at'> : never;
 type ActionOf<K extends MessageAction['kind']> = Extract<MessageAction, { readonly kind: K }>;
 
+/** Publishers that wait for an answer at a time: of the requests to one workflow Temporal lets ten wait. */
+const MOST_WAITING = 8;
+/** A run so many times as long as one should be goes on as new with what is under way. */
+const OVERDUE = 2;
+/** Histories recorded before stay as they are: there, a run waited for every receiver. */
+const UNDERWAY = 'what-is-underway-goes-along';
+
+/** A publisher that waits for an answer. */
+interface Publisher {
+  readonly messageId: string;
+  readonly tell: (answer: PublishAnswer) => void;
+}
+
 /** One run of a correlator. */
 interface Host {
   readonly isVirtual: boolean;
   readonly state: MessageCorrelator;
   readonly room: Room;
   readonly clock: Clock;
-  readonly answers: Map<string, (answer: PublishAnswer) => void>;
+  /** By request, in the order in which they came. */
+  readonly publishers: Map<string, Publisher>;
   inFlight: number;
   requests: number;
   wakeScope: CancellationScope | null;
@@ -66,18 +82,26 @@ export async function messageCorrelator(start: MessageCorrelatorStart): Promise<
     state,
     room: new Room(() => state),
     clock: new Clock(start.carried?.lastAt ?? '', isVirtual),
-    answers: new Map(),
+    publishers: new Map(),
     inFlight: 0,
     requests: 0,
     wakeScope: null,
   };
   registerHandlers(host);
   armWake(host, host.state.wakeAt);
+  for (const action of handOverAgain(host.state)) act(host, action);
   const isQuiet = (): boolean => host.inFlight === 0 && allHandlersFinished();
   const isLong = (): boolean =>
     host.requests > 0 &&
     (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength >= start.events);
-  await condition(() => isQuiet() && (isLong() || (host.requests > 0 && isEmpty(host.state))));
+  const isOverdue = (): boolean =>
+    host.requests > 0 &&
+    workflowInfo().historyLength >= OVERDUE * start.events &&
+    patched(UNDERWAY);
+  await condition(
+    () => isOverdue() || (isQuiet() && (isLong() || (host.requests > 0 && isEmpty(host.state)))),
+  );
+  await letAllGo(host);
   if (isEmpty(host.state)) return;
   const carried = { state: host.state, lastAt: host.clock.lastAt };
   await continueAsNew<typeof messageCorrelator>({ ...start, carried });
@@ -148,7 +172,9 @@ async function publishMessage(host: Host, request: PublishRequest): Promise<Publ
   const requestId = `${host.requests}`;
   const lifeMs = fixedDurationMs(timeToLive) ?? 0;
   const now = Date.parse(host.clock.stamp());
-  const answer = new Promise<PublishAnswer>((resolve) => host.answers.set(requestId, resolve));
+  const answer = new Promise<PublishAnswer>((tell) =>
+    host.publishers.set(requestId, { messageId, tell }),
+  );
   tell(host, {
     kind: 'published',
     requestId,
@@ -157,7 +183,24 @@ async function publishMessage(host: Host, request: PublishRequest): Promise<Publ
     expiresAt: lifeMs > 0 ? new Date(now + lifeMs).toISOString() : null,
     uniqueUntil: new Date(now + Math.max(lifeMs, MESSAGE_ID_RETENTION_MS)).toISOString(),
   });
+  if (host.publishers.size > MOST_WAITING && patched(UNDERWAY)) letOldestGo(host);
   return replyOf(await answer);
+}
+
+/** A receiver that does not answer must not hold up who publishes after: its publisher is told how it stands. */
+function letOldestGo(host: Host): void {
+  const [oldest] = host.publishers;
+  if (oldest === undefined) return;
+  const [requestId, { messageId, tell: told }] = oldest;
+  host.publishers.delete(requestId);
+  told(letGo(host.state, messageId));
+}
+
+async function letAllGo(host: Host): Promise<void> {
+  while (host.publishers.size > 0 || !allHandlersFinished()) {
+    while (host.publishers.size > 0) letOldestGo(host);
+    await condition(() => host.publishers.size > 0 || allHandlersFinished());
+  }
 }
 
 function replyOf({ correlated, started, ...rest }: PublishAnswer): PublishReply {
@@ -184,8 +227,8 @@ function act(host: Host, action: MessageAction): void {
       launch(host, () => startInstance(host, action));
       break;
     case 'answer':
-      host.answers.get(action.requestId)?.(action.answer);
-      host.answers.delete(action.requestId);
+      host.publishers.get(action.requestId)?.tell(action.answer);
+      host.publishers.delete(action.requestId);
       break;
     case 'wakeAt':
       armWake(host, action.at);

@@ -12,6 +12,7 @@ export {
   type SignalCorrelatorEvent,
   type SignalStart,
 } from './signal.js';
+export { handOverAgain, letGo } from './under-way.js';
 
 /** How long at least a message id stays taken (S60); a longer time to live makes it longer. */
 export const MESSAGE_ID_RETENTION_MS = 60 * 60 * 1000;

@@ -48,10 +48,13 @@ export interface Receiver {
   readonly instanceId: string;
 }
 
-/** What became of a message, told once, when nothing is on its way any more. */
+/** What became of a message, told once: when nothing is on its way any more, or when a host lets its publisher go. */
 export interface PublishAnswer {
-  /** `buffered`: kept, also when some process took it and another one has to wait (S58, S62). */
-  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate';
+  /**
+   * `buffered`: kept, also when some process took it and another one has to wait (S58, S62). `underway`: handed to a
+   * receiver that has not answered yet.
+   */
+  readonly outcome: 'received' | 'buffered' | 'expired' | 'duplicate' | 'underway';
   readonly correlated: readonly Receiver[];
   readonly started: readonly Receiver[];
   /** Processes that refused to start by it: what it brings does not fit. */
@@ -140,6 +143,8 @@ export interface KeptSubscription extends MessageSubscription {
 export interface Pending {
   readonly processId: string;
   readonly ref: string | null;
+  /** What a start starts. Absent in older states, which had none on their way when they were kept. */
+  readonly start?: MessageStart;
   /** Its instance gave the subscription up since. */
   readonly isGivenUp?: true;
 }

@@ -229,7 +229,7 @@ function offer(turn: Turn, message: KeptMessage, processId: string): void {
     return;
   }
   if (state.isKeyed) state.holders[slot(processId)] = null;
-  message.pending = [...message.pending, { processId, ref: null }];
+  message.pending = [...message.pending, { processId, ref: null, start }];
   actions.push({ kind: 'start', ...start, message: handedOver(message) });
 }
 

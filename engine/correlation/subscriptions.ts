@@ -14,6 +14,12 @@ export const slot = (id: string): string => `#${id}`;
 export const refOf = (instanceId: string, subscriptionId: string): string =>
   `${instanceId} ${subscriptionId}`;
 
+/** What such a name is made of: instances are called by ids that hold no blank. */
+export function partsOf(ref: string): Pick<MessageSubscription, 'instanceId' | 'subscriptionId'> {
+  const blank = ref.indexOf(' ');
+  return { instanceId: ref.slice(0, blank), subscriptionId: ref.slice(blank + 1) };
+}
+
 /** Keeps a subscription; one that is kept already stays as it is. */
 export function keep(state: MessageCorrelator, subscription: MessageSubscription): void {
   const { instanceId, subscriptionId, processId } = subscription;

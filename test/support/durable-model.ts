@@ -166,6 +166,15 @@ export const timerBoundary = (
   body: trigger,
 });
 
+/** Takes every message, and lets its host go on. */
+export const messageBoundary = (id: string, host: string, name: string, key: string): Part => ({
+  id,
+  tag: 'boundaryEvent',
+  attributes: `attachedToRef="${host}" cancelActivity="false"`,
+  body: messageTrigger(name),
+  roots: [messageRoot(name, key)],
+});
+
 /** Ends everything on its level. */
 export const terminateEnd = (id: string): Part => ({
   id,

@@ -1,0 +1,111 @@
+/** A receiver that does not answer holds up neither who publishes after, nor the next run of its correlator. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WORKFLOWS } from '../../contracts/names.js';
+import { instanceWorkflowId } from '../../contracts/workflow-ids.js';
+import { createCorrelators } from '../../worker/correlators.js';
+import { createKeyedHash } from '../../worker/encryption/index.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import {
+  endEvent,
+  messageBoundary,
+  model,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
+
+/** Events of a run of a correlator: few, so that a handful of messages makes several runs. */
+const EVENTS = 60;
+const KEY = 'k';
+
+let host: TestEngine;
+let deaf = '';
+beforeEach(async () => {
+  host = await startTestEngine({}, { correlatorEvents: EVENTS });
+  // An instance on a queue that nobody serves.
+  deaf = instanceWorkflowId(randomUUID(), null);
+  await host.client.workflow.start(WORKFLOWS.instance, {
+    workflowId: deaf,
+    taskQueue: `nobody-${randomUUID()}`,
+    args: [{}],
+  });
+});
+afterEach(async () => {
+  await host.close();
+});
+
+const listener = model(
+  'listener',
+  [
+    startEvent('start'),
+    userTask('work'),
+    messageBoundary('news', 'work', 'news', `"${KEY}"`),
+    endEvent('end'),
+    endEvent('heard'),
+  ],
+  'start > work > end, news > heard',
+);
+
+/** The deaf instance takes every message of the name and key, as it says. */
+async function subscribeDeaf(): Promise<void> {
+  const { keyProvider, taskQueue = '' } = host.options;
+  const correlators = createCorrelators({
+    client: host.client,
+    taskQueue,
+    keyedHash: createKeyedHash({ keyProvider }),
+    startsBy: async () => [],
+    events: EVENTS,
+  });
+  await correlators.open({
+    ...{ workflowId: deaf, processId: 'deaf', subscriptionId: 'news:1' },
+    ...{ of: 'message', name: 'news', key: KEY, depth: 0, isInterrupting: false },
+  });
+}
+
+async function runOfCorrelator(): Promise<string> {
+  const query = `WorkflowType = '${WORKFLOWS.messages}' and TaskQueue = '${host.options.taskQueue}' and ExecutionStatus = 'Running'`;
+  for await (const { runId } of host.client.workflow.list({ query })) return runId;
+  throw new Error('no correlator runs');
+}
+
+let published = 0;
+const publish = async () => {
+  published += 1;
+  const message = { name: 'news', key: KEY, timeToLive: 'PT1H', variables: {} };
+  return host.engine
+    .publish({ ...message, messageId: `m-${published}` })
+    .then(({ outcome }) => outcome)
+    .catch((error: unknown) => (error as { code?: string }).code ?? String(error));
+};
+
+test('publishers are let go, runs follow each other, and each message arrives once', async () => {
+  await host.deploy('listener', listener);
+  const started = await host.engine.start({ processId: 'listener', requestId: null, actor: null });
+  const { instanceId } = started;
+  await subscribeDeaf();
+  const first = await runOfCorrelator();
+
+  const waiting: Promise<string>[] = [];
+  const until = performance.now() + 60_000;
+  let run = first;
+  while (run === first || published < 30) {
+    if (performance.now() > until) throw new Error(`${published} messages, and still the first run`);
+    waiting.push(publish());
+    await new Promise((done) => setTimeout(done, 200));
+    run = await runOfCorrelator();
+  }
+  const outcomes = await Promise.all(waiting);
+  // Those that were the last to come may wait as long as who publishes waits at all.
+  expect(new Set(outcomes)).toEqual(new Set(['underway', 'WORKER_UNAVAILABLE']));
+  expect(outcomes.filter((outcome) => outcome === 'underway').length).toBeGreaterThan(20);
+
+  await host.client.workflow.getHandle(deaf).terminate('it will never answer');
+  const heard = async (): Promise<number> =>
+    (await host.journal(instanceId)).filter(
+      ({ kind, elementId }) => kind === 'elementCompleted' && elementId === 'heard',
+    ).length;
+  await expect.poll(heard, { timeout: 60_000, interval: 500 }).toBe(published);
+  // The one who is gone holds nobody up any more.
+  await expect.poll(publish, { timeout: 60_000, interval: 1000 }).toBe('received');
+  await expect.poll(heard, { timeout: 20_000 }).toBe(published);
+}, 240_000);
