@@ -4,7 +4,7 @@ import { customerTakingSuite } from './customer-taking.js';
 import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
-import { erasureSuite } from './erasure.js';
+import { erasureSuite } from './erasure/index.js';
 import { journalSuite } from './journal.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
