@@ -75,7 +75,10 @@ function publishLines(reply: OperationOutput<'publish'>): readonly string[] {
   if (outcome === 'buffered') return [...lines, `${nobody}; kept until ${until}`];
   if (outcome === 'expired') return [...lines, 'nobody waits, and it was to be kept for no time'];
   if (outcome === 'underway')
-    return [...lines, 'it was handed over, and not everybody has answered yet; it is tried until they do'];
+    return [
+      ...lines,
+      'it was handed over, and not everybody has answered yet; it is tried until they do',
+    ];
   if (outcome === 'duplicate')
     return ['a message of this id was published before; nothing was done'];
   return lines;

@@ -57,7 +57,9 @@ test('who is let go is told who took it so far, and nothing after that', () => {
     refusedBy: [],
     bufferedUntil: null,
   });
-  expect([...taken(state, 'i2'), ...started(state)].map(({ kind }) => kind)).not.toContain('answer');
+  expect([...taken(state, 'i2'), ...started(state)].map(({ kind }) => kind)).not.toContain(
+    'answer',
+  );
   expect(state.messages).toEqual({});
 });
 

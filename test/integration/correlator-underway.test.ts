@@ -89,7 +89,8 @@ test('publishers are let go, runs follow each other, and each message arrives on
   const until = performance.now() + 60_000;
   let run = first;
   while (run === first || published < 30) {
-    if (performance.now() > until) throw new Error(`${published} messages, and still the first run`);
+    if (performance.now() > until)
+      throw new Error(`${published} messages, and still the first run`);
     waiting.push(publish());
     await new Promise((done) => setTimeout(done, 200));
     run = await runOfCorrelator();

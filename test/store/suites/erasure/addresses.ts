@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { SideEffectDeps } from '../../../../activities/side-effects.js';
 import { CUSTOMER } from '../../../../store/index.js';
 import { runErasure, runJob } from '../../../support/erasure.js';
-import { type Scene, DAY_MS, aWholeCustomer, aRun, due } from './scene.js';
-import { Killed, countCalls, killedAt } from './killing.js';
+import { countCalls, killedAt } from './killing.js';
+import { aRun, aWholeCustomer, DAY_MS, MAILS, runJobWithMail, type Scene } from './scene.js';
 
 /** Addresses that outlive the key. */
 export function addressesSuite({ world }: Scene): void {
@@ -70,22 +70,4 @@ export function addressesSuite({ world }: Scene): void {
       }
     });
   });
-}
-
-const MAILS = `key: p
-title: { en: P, pt-BR: P }
-description: { en: P., pt-BR: P. }
-owner: csm
-roles: { csm: { en: C, pt-BR: C } }
-variables: {}
-outcomes: {}
-mails:
-  news: { class: marketing, title: { en: N, pt-BR: N }, sample: {} }
-  letter: { class: transactional, title: { en: N, pt-BR: N }, sample: {} }
-retention: { instances: P1Y, reason: { en: R, pt-BR: R } }
-`;
-
-function runJobWithMail(deps: SideEffectDeps, variables: object, mail = 'news') {
-  const header = { 'jornada:mail': mail };
-  return runJob(deps, 'notify', randomUUID(), variables as never, header);
 }

@@ -1,9 +1,26 @@
 /** Legal holds stop an erasure, or a part of it, whenever they come. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CONTACT, CUSTOMER, ERASURE_REQUEST, INVOICE, LEGAL_HOLD, TICKET_MESSAGE } from '../../../../store/index.js';
+import {
+  CONTACT,
+  CUSTOMER,
+  ERASURE_REQUEST,
+  INVOICE,
+  LEGAL_HOLD,
+  TICKET_MESSAGE,
+} from '../../../../store/index.js';
 import { runErasure, runJob } from '../../../support/erasure.js';
-import { type Scene, RETAINED, aWholeCustomer, aRun, hold, release, eraseAll, due, allRows } from './scene.js';
+import {
+  allRows,
+  aRun,
+  aWholeCustomer,
+  due,
+  eraseAll,
+  hold,
+  RETAINED,
+  release,
+  type Scene,
+} from './scene.js';
 
 /** Legal holds. */
 export function holdsSuite({ store, world }: Scene): void {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { CUSTOMER } from '../../../../store/index.js';
 import { openErasure, runErasure, runJob } from '../../../support/erasure.js';
 import { anInstance, numbered } from '../../../support/store.js';
-import { type Scene, aWholeCustomer, aRun, hold } from './scene.js';
-import { stubborn, hurry } from './stubborn.js';
+import { aRun, aWholeCustomer, type Scene } from './scene.js';
+import { hurry, stubborn } from './stubborn.js';
 
 /** Instances that tell of no end. */
 export function instancesSuite({ store, folder }: Scene): void {

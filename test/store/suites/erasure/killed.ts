@@ -1,10 +1,18 @@
 /** An erasure that is killed anywhere and done again comes to the same. */
 import { describe, expect, test } from 'vitest';
 import type { SideEffectDeps } from '../../../../activities/side-effects.js';
-import { CONTACT, CUSTOMER, DELETION_CERTIFICATE, ERASURE_LEDGER, ERASURE_REQUEST, INVOICE, type Store } from '../../../../store/index.js';
+import {
+  CONTACT,
+  CUSTOMER,
+  DELETION_CERTIFICATE,
+  ERASURE_LEDGER,
+  ERASURE_REQUEST,
+  INVOICE,
+  type Store,
+} from '../../../../store/index.js';
 import { type ErasureRun, runErasure } from '../../../support/erasure.js';
-import { type Scene, aWholeCustomer, aRun, allRows } from './scene.js';
 import { countCalls, killedAt, twice } from './killing.js';
+import { allRows, aRun, aWholeCustomer, type Scene } from './scene.js';
 
 /** An erasure that is killed. */
 export function killedSuite({ store, world }: Scene): void {

@@ -1,6 +1,5 @@
 /** Side effects that are killed at a call of theirs, and done again. */
 import type { SideEffectDeps } from '../../../../activities/side-effects.js';
-import { due } from './scene.js';
 
 export class Killed extends Error {}
 

@@ -3,10 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { markGone } from '../../../../store/erasure/index.js';
-import { CONTACT, CUSTOMER, ERASURE_REQUEST, INVOICE, type Queryable } from '../../../../store/index.js';
+import {
+  CONTACT,
+  CUSTOMER,
+  ERASURE_REQUEST,
+  INVOICE,
+  type Queryable,
+} from '../../../../store/index.js';
 import { openErasure, runErasure, runJob } from '../../../support/erasure.js';
 import { anInstance, numbered } from '../../../support/store.js';
-import { type Scene, aWholeCustomer, aRun, hold, type Back, eraseAllBut, due } from './scene.js';
+import { aRun, aWholeCustomer, type Back, due, eraseAllBut, hold, type Scene } from './scene.js';
 import { stubborn } from './stubborn.js';
 
 /** What comes back to an erasure. */

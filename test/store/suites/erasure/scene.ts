@@ -1,11 +1,16 @@
 /** Customers, holds, instances and marks that erasures are tried upon. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { test } from 'vitest';
 import type { SideEffectDeps } from '../../../../activities/side-effects.js';
 import { appendActs, type WrittenAct } from '../../../../store/audit/append.js';
 import { erasableTables, eraseRegistry, eraseTable } from '../../../../store/erasure/index.js';
-import { ENTITIES, type EntityDeclaration, type Queryable, type Sealer, type Store } from '../../../../store/index.js';
+import {
+  ENTITIES,
+  type EntityDeclaration,
+  type Queryable,
+  type Sealer,
+  type Store,
+} from '../../../../store/index.js';
 import { aCustomer, anImport, aRow } from '../../../support/customer-record.js';
 import { type ErasureRun, type ErasureWorld, runJob } from '../../../support/erasure.js';
 
@@ -30,7 +35,10 @@ export const OTHER: readonly string[] = [
 ];
 
 /** A customer with a row in every table, marks included. */
-export async function aWholeCustomer(deps: SideEffectDeps, mail = `ines-${randomUUID()}@example.org`) {
+export async function aWholeCustomer(
+  deps: SideEffectDeps,
+  mail = `ines-${randomUUID()}@example.org`,
+) {
   const one = aCustomer();
   const contact = { ...one.contact, mail, role: 'sponsor' as const };
   await deps.record.take([{ ...one, contact }], anImport(), 0);
@@ -49,7 +57,12 @@ export const aRun = (customerId: string, more: Partial<ErasureRun> = {}): Erasur
   ...{ customerId, requestId: randomUUID(), place: randomUUID(), retained: RETAINED, ...more },
 });
 
-export const hold = (deps: SideEffectDeps, customerId: string, records: string[], keys?: string[]) =>
+export const hold = (
+  deps: SideEffectDeps,
+  customerId: string,
+  records: string[],
+  keys?: string[],
+) =>
   runJob(deps, 'hold.place', randomUUID(), {
     ...{ customerId, records, ground: 'litigation', matterId: 'M-1', placedBy: 'leo' },
     ...(keys && { keys }),
@@ -144,4 +157,23 @@ export async function allRows(store: Store, customerId: string): Promise<Record<
     }
     return found;
   });
+}
+
+export const MAILS = `key: p
+title: { en: P, pt-BR: P }
+description: { en: P., pt-BR: P. }
+owner: csm
+roles: { csm: { en: C, pt-BR: C } }
+variables: {}
+outcomes: {}
+mails:
+  news: { class: marketing, title: { en: N, pt-BR: N }, sample: {} }
+  letter: { class: transactional, title: { en: N, pt-BR: N }, sample: {} }
+retention: { instances: P1Y, reason: { en: R, pt-BR: R } }
+`;
+
+/** Sends a mail of a package that has two: `news`, which may be declined, and `letter`. */
+export function runJobWithMail(deps: SideEffectDeps, variables: object, mail = 'news') {
+  const header = { 'jornada:mail': mail };
+  return runJob(deps, 'notify', randomUUID(), variables as never, header);
 }

@@ -1,6 +1,6 @@
 /** Instances that do not end as they are asked to, and clocks that do not wait for them. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { describe, vi } from 'vitest';
+import { vi } from 'vitest';
 import { lastPartOf } from '../../../../contracts/workflow-ids.js';
 import { failure } from '../../../../worker/encryption/failure.js';
 

@@ -7,11 +7,29 @@ import { describe, expect, test } from 'vitest';
 import { addressHash } from '../../../../activities/mail/suppression.js';
 import { type CertificateFields, checkCertificates } from '../../../../audit/index.js';
 import { plainOf, readCertificates } from '../../../../store/erasure/index.js';
-import { ACCESS_GRANT, CONTACT, CUSTOMER, EXPORT, INVOICE, SUBSCRIPTION, TICKET_MESSAGE } from '../../../../store/index.js';
+import {
+  ACCESS_GRANT,
+  CONTACT,
+  CUSTOMER,
+  EXPORT,
+  INVOICE,
+  SUBSCRIPTION,
+  TICKET_MESSAGE,
+} from '../../../../store/index.js';
 import { anAct } from '../../../support/audit-log.js';
 import { aRow } from '../../../support/customer-record.js';
 import { runErasure, runJob } from '../../../support/erasure.js';
-import { type Scene, aWholeCustomer, aRun, anOperators, aPart, residueOf, allRows } from './scene.js';
+import {
+  allRows,
+  anOperators,
+  aPart,
+  aRun,
+  aWholeCustomer,
+  MAILS,
+  residueOf,
+  runJobWithMail,
+  type Scene,
+} from './scene.js';
 
 /** What an erasure takes, and leaves. */
 export function takingSuite({ store, world }: Scene): void {
