@@ -8,6 +8,10 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   run: ['started', 'start'],
   completeTask: ['completed', 'complete'],
   assignTask: ['assigned', 'assign'],
+  delegateTask: ['delegated', 'delegate'],
+  returnTask: ['returned', 'return'],
+  updateTask: ['changed', 'change'],
+  commentTask: ['commented on', 'comment on'],
   resolveIncident: ['resolved', 'resolve'],
   cancelInstance: ['cancelled', 'cancel'],
   suspendInstance: ['suspended', 'suspend'],
@@ -46,6 +50,8 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   if (action === 'assignTask') {
     return typeof data.assignee === 'string' ? ` to ${data.assignee}` : ' to its candidates';
   }
+  if (action === 'delegateTask') return ` to ${String(data.to)}`;
+  if (action === 'updateTask' && Array.isArray(data.changed)) return `: ${data.changed.join(', ')}`;
   if (action === 'importCustomers' && data.taken !== undefined) {
     return `: ${data.taken} taken, ${data.unchanged} unchanged, ${data.known} known, ${data.rejected} rejected`;
   }

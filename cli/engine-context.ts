@@ -27,6 +27,8 @@ export interface EngineContext {
   /** Data folder of the engine that is spoken to. */
   readonly folder: string;
   readonly client: ControlClient;
+  /** Who acts. */
+  readonly actor: string;
 }
 
 /** A command: its arguments as written, and how it ends. */
@@ -40,14 +42,15 @@ export async function runWithEngine(
   run: (context: EngineContext) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const folder = folderOf(options, environment);
+  const actor = textOption(options, 'actor') ?? userInfo().username;
   const client = createControlClient({
     folder,
-    actor: textOption(options, 'actor') ?? userInfo().username,
+    actor,
     reason: textOption(options, 'reason'),
     startCommand: folder === DEFAULT_FOLDER ? 'npm start' : `npx jornada start --data ${folder}`,
   });
   try {
-    return await run({ terminal, environment, options, folder, client });
+    return await run({ terminal, environment, options, folder, client, actor });
   } catch (error) {
     throw asCommandFailure(error);
   }

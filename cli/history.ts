@@ -35,6 +35,10 @@ const TOLD: Readonly<Record<string, Kind>> = {
   run: 'instanceStarted',
   completeTask: 'taskCompleted',
   assignTask: 'taskAssigned',
+  delegateTask: 'taskDelegated',
+  returnTask: 'taskReturned',
+  updateTask: 'taskUpdated',
+  commentTask: 'taskCommented',
   resolveIncident: 'incidentResolved',
   cancelInstance: 'instanceCancelling',
   suspendInstance: 'instanceSuspended',
@@ -111,6 +115,10 @@ const DONE_BY_PEOPLE: readonly Kind[] = [
   'instanceCancelling',
   'instanceCancelled',
   'taskAssigned',
+  'taskDelegated',
+  'taskReturned',
+  'taskUpdated',
+  'taskCommented',
   'taskCompleted',
   'incidentResolved',
   'requestRefused',
@@ -255,6 +263,14 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
     typeof assignee === 'string'
       ? `gave task ${name} to ${assignee}`
       : `gave task ${name} back to its candidates`,
+  taskDelegated: (name, { assignee, owner }) =>
+    typeof owner === 'string'
+      ? `delegated task ${name} to ${text(assignee)}, who returns it to ${owner}`
+      : `gave task ${name} back to ${text(assignee)}`,
+  taskReturned: (name, { assignee }) => `returned task ${name} to ${text(assignee)}`,
+  taskUpdated: (name, { version: _, ...changes }) =>
+    `changed task ${name}: ${Object.entries(changes).map(changeText).join(', ')}`,
+  taskCommented: (name) => `commented on task ${name}`,
   taskCompleted: (name, { action }) =>
     `completed task ${name}${typeof action === 'string' ? ` by '${action}'` : ''}`,
   taskCancelled: (name, { reason }) =>
@@ -288,6 +304,21 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
   requestRefused: (_, { code, message }) => `refused a request (${text(code)}): ${told(message)}`,
   eventNotAwaited: (_, { what, subject }) => `a ${text(what)} came too late for ${text(subject)}`,
 };
+
+/** How people call what may be changed of a task. */
+const CHANGED: Readonly<Record<string, string>> = {
+  dueAt: 'due',
+  followUpAt: 'follow-up',
+  candidateGroups: 'groups',
+  candidateUsers: 'users',
+};
+
+function changeText([name, value]: readonly [string, unknown]): string {
+  const label = CHANGED[name] ?? name;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return `${label} taken away`;
+  if (Array.isArray(value)) return `${label} ${value.join(', ')}`;
+  return `${label} ${name.endsWith('At') ? shownInstant(text(value)) : text(value)}`;
+}
 
 function recipient(assignee: unknown, groups: unknown): string {
   if (typeof assignee === 'string') return assignee;

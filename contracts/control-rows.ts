@@ -52,6 +52,7 @@ export const taskRow = z.object({
   businessKey: maybe,
   name: maybe,
   assignee: maybe,
+  owner: maybe,
   candidateGroups: list(z.string()),
   candidateUsers: list(z.string()),
   dueAt: instant.nullable(),
@@ -63,7 +64,11 @@ export const taskRow = z.object({
   endedAt: instant.nullable(),
   action: maybe,
   completedBy: maybe,
+  version: z.number(),
 });
+
+/** A remark on a task; `text` null: it was erased. */
+export const commentRow = z.object({ at: instant, actor: maybe, text: maybe });
 
 /** One field of a form. */
 export const fieldRow = z.object({

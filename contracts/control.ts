@@ -7,6 +7,7 @@ import { certificateRow, wholeCertificate } from './certificates.js';
 import {
   actRow,
   auditVerdict,
+  commentRow,
   deployedRow,
   fieldRow,
   findingRow,
@@ -78,10 +79,26 @@ const pageOf = <Row extends z.ZodType>(row: Row) =>
     total: z.object({ count: z.number(), isExact: z.boolean() }),
   });
 
+/** Why, or what, in the words of a person. */
+const reason = z
+  .string()
+  .max(2000)
+  .regex(/^[^\0]*$/, 'no character U+0000');
 /** A text on one line: what names or explains things is shown on terminals, and kept in columns without U+0000. */
 const line = z.string().regex(/^\P{Cc}*$/u, 'no control characters, line ends included');
 const key = line.min(1).max(500);
 const byKey = z.object({ key });
+/** `ifVersion`: the version of the task that was seen; another one refuses. */
+const onTask = byKey.extend({ ifVersion: z.number().int().min(1).exactOptional() });
+const person = line.min(1).max(500);
+const taskChanges = z.object({
+  /** ISO 8601, or a duration from now; null takes it away. */
+  dueAt: line.max(100).nullable().exactOptional(),
+  followUpAt: line.max(100).nullable().exactOptional(),
+  priority: z.number().exactOptional(),
+  candidateGroups: list(line).exactOptional(),
+  candidateUsers: list(line).exactOptional(),
+});
 const answer = z.object({
   instanceId: z.string(),
   message: z.string(),
@@ -136,6 +153,8 @@ export const OPERATIONS = {
       actions: list(z.string()),
       /** What the task sees, the nearest of each name. */
       variables: list(variableRow),
+      /** What was remarked on it, oldest first. */
+      comments: list(commentRow),
     }),
   },
   getIncident: { input: byKey, output: z.object({ incident: listedIncident }) },
@@ -216,17 +235,17 @@ export const OPERATIONS = {
     output: answer.extend({ isNew: z.boolean() }),
   },
   completeTask: {
-    input: z.object({ key, action: line.max(500).nullable(), variables }),
+    input: onTask.extend({ action: line.max(500).nullable(), variables }),
     output: answer,
   },
   assignTask: {
-    input: z.object({
-      key,
-      assignee: line.min(1).max(500).nullable(),
-      mayReassign: z.boolean(),
-    }),
+    input: onTask.extend({ assignee: person.nullable(), mayReassign: z.boolean() }),
     output: answer,
   },
+  delegateTask: { input: onTask.extend({ to: person }), output: answer },
+  returnTask: { input: onTask, output: answer },
+  updateTask: { input: onTask.extend({ changes: taskChanges }), output: answer },
+  commentTask: { input: onTask.extend({ text: reason.min(1) }), output: answer },
   resolveIncident: {
     input: z.object({ key, how: z.enum(['retry', 'complete']), variables }),
     output: answer,
@@ -303,11 +322,7 @@ export const controlRequest = z.object({
   /** Made anew for each act: the same id again changes nothing and answers the same. */
   requestId: z.string().min(1).max(200),
   /** Why, in the words of the person. */
-  reason: z
-    .string()
-    .max(2000)
-    .regex(/^[^\0]*$/, 'no character U+0000')
-    .nullable(),
+  reason: reason.nullable(),
   input: z.unknown(),
 });
 

@@ -34,6 +34,10 @@ export const ACTIVITIES = {
 export const UPDATES = {
   completeTask: 'completeTask',
   assignTask: 'assignTask',
+  delegateTask: 'delegateTask',
+  returnTask: 'returnTask',
+  updateTask: 'updateTask',
+  commentTask: 'commentTask',
   resolveIncident: 'resolveIncident',
   cancel: 'cancel',
   suspend: 'suspend',

@@ -6,7 +6,7 @@ import { UPDATES } from '../contracts/names.js';
 import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
 import { fault, InvariantError } from '../engine/errors/index.js';
-import type { Variables } from '../engine/model/index.js';
+import type { TaskChanges, Variables } from '../engine/model/index.js';
 import { checkSizes } from '../engine/step/index.js';
 import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
@@ -22,6 +22,12 @@ export interface Command {
   readonly instanceId: string;
   readonly requestId: string | null;
   readonly actor: string | null;
+}
+
+/** Which task; `ifVersion`: refuse when it is not the one that the person saw. */
+export interface TaskCommand extends Command {
+  readonly taskId: string;
+  readonly ifVersion?: number;
 }
 
 type DeployOptions = Partial<Pick<Deployment, 'mode' | 'alongside'>>;
@@ -41,19 +47,19 @@ export interface Engine {
   ) => Promise<readonly DeployReport[]>;
   readonly start: (command: StartCommand) => Promise<StartAnswer>;
   readonly completeTask: (
-    command: Command & {
-      readonly taskId: string;
-      readonly action: string | null;
-      readonly variables: Variables;
-    },
+    command: TaskCommand & { readonly action: string | null; readonly variables: Variables },
   ) => Promise<EngineAnswer>;
   readonly assignTask: (
-    command: Command & {
-      readonly taskId: string;
-      readonly assignee: string | null;
-      readonly mayReassign: boolean;
-    },
+    command: TaskCommand & { readonly assignee: string | null; readonly mayReassign: boolean },
   ) => Promise<EngineAnswer>;
+  /** Whoever has it lets another person help, and gets it back by `returnTask`. */
+  readonly delegateTask: (command: TaskCommand & { readonly to: string }) => Promise<EngineAnswer>;
+  readonly returnTask: (command: TaskCommand) => Promise<EngineAnswer>;
+  readonly updateTask: (
+    command: TaskCommand & { readonly changes: TaskChanges },
+  ) => Promise<EngineAnswer>;
+  /** That somebody remarked something; what was said is kept in the audit. */
+  readonly commentTask: (command: TaskCommand) => Promise<EngineAnswer>;
   readonly resolveIncident: (
     command: Command & {
       readonly incidentId: string;
@@ -108,6 +114,10 @@ export function createEngine(deps: EngineDeps): Engine {
     <K extends InstanceRequest['kind'], C extends Command>(update: string, kind: K) =>
     (command: C): Promise<EngineAnswer> =>
       request(deps, update, kind, command);
+  const onTask =
+    <K extends InstanceRequest['kind'], C extends TaskCommand>(update: string, kind: K) =>
+    (command: C): Promise<EngineAnswer> =>
+      untilKnown(deps.store, command, send<K, C>(update, kind));
   return {
     deploy: async (key, files, options) => {
       const [report] = await deployAll([{ key, files }], options);
@@ -116,10 +126,12 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     deployAll,
     start: (command) => start(deps, command),
-    completeTask: (command) =>
-      untilKnown(deps.store, command, send(UPDATES.completeTask, 'taskCompleted')),
-    assignTask: (command) =>
-      untilKnown(deps.store, command, send(UPDATES.assignTask, 'taskAssigned')),
+    completeTask: onTask(UPDATES.completeTask, 'taskCompleted'),
+    assignTask: onTask(UPDATES.assignTask, 'taskAssigned'),
+    delegateTask: onTask(UPDATES.delegateTask, 'taskDelegated'),
+    returnTask: onTask(UPDATES.returnTask, 'taskReturned'),
+    updateTask: onTask(UPDATES.updateTask, 'taskUpdated'),
+    commentTask: onTask(UPDATES.commentTask, 'taskCommented'),
     resolveIncident: async (command) => {
       if (isParkedIncident(command.incidentId)) return resolveParked(deps, command);
       if (command.how === 'retry') await makeAgain(deps, command);

@@ -3,6 +3,7 @@ import type {
   FieldRow,
   IncidentRow,
   OperationOutput,
+  TaskRow,
   VariableRow,
 } from '../../contracts/control.js';
 import type { EngineContext } from '../engine-context.js';
@@ -43,17 +44,18 @@ export async function getInstance(context: EngineContext, [key = '']: Args): Pro
 /** A task: what its form asks for, and what it sees. */
 export async function getTask(context: EngineContext, [key = '']: Args): Promise<ExitCode> {
   const answer = await context.client.call('getTask', { key });
-  const { task, fields, actions, variables } = answer;
+  const { task, fields, actions, variables, comments } = answer;
   await printOne(context, answer, () => [
     ...pairs([
       ['Task', `${shownInstance(task.instanceId)}/${task.taskId}`],
       ['Name', task.name ?? task.elementId],
       ['Instance', `${task.instanceId} of ${task.processId}`],
       ['State', task.state],
-      ['Assignee', plain(task.assignee)],
+      ['Assignee', holderOf(task)],
       ['Groups', task.candidateGroups.join(', ') || '-'],
       ['Users', task.candidateUsers.join(', ') || '-'],
       ['Due', shownInstant(task.dueAt)],
+      ['Follow-up', shownInstant(task.followUpAt)],
       ['Priority', String(task.priority)],
       ['Form', plain(task.formId)],
       ...(actions.length > 0 ? [['Actions', actions.join(', ')] as const] : []),
@@ -63,8 +65,21 @@ export async function getTask(context: EngineContext, [key = '']: Args): Promise
     ]),
     ...fieldLines(fields, context.terminal),
     ...variableLines(variables),
+    ...commentLines(comments),
   ]);
   return EXIT.done;
+}
+
+/** Who has it, and who gets it back. */
+const holderOf = ({ assignee, owner }: TaskRow): string =>
+  owner === null ? plain(assignee) : `${plain(assignee)}, delegated by ${owner}`;
+
+function commentLines(comments: OperationOutput<'getTask'>['comments']): readonly string[] {
+  if (comments.length === 0) return [];
+  const lines = comments.map(
+    ({ at, actor, text }) => `  ${shownInstant(at)}  ${plain(actor)}: ${printable(text ?? ERASED)}`,
+  );
+  return ['', 'Comments', ...lines];
 }
 
 /** An incident. */

@@ -61,6 +61,8 @@ export async function searchTasks(context: EngineContext): Promise<ExitCode> {
     ...given(options.assignee, 'assignee'),
     ...(options.unassigned === true && { assignee: null }),
     ...given(options.group, 'candidateGroups'),
+    ...given(options.user, 'candidateUsers'),
+    ...given(options.owner, 'owner'),
   });
   // What is open is to be done: what is due first, then what waits longest.
   const isOpen = options.state === undefined || /^(open|created)$/i.test(String(options.state));

@@ -65,6 +65,8 @@ export const READS: readonly Verb[] = [
           ['--assignee <user>', 'of this person'],
           ['--unassigned', 'of nobody yet'],
           ['--group <group>', 'open to this group'],
+          ['--user <user>', 'open to this person by name'],
+          ['--owner <user>', 'delegated by this person'],
         ],
         load: async () => (await search()).searchTasks,
       },

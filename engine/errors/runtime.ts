@@ -114,9 +114,29 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected task '{task}' to be free, but {assignee} has it; ask them or let a lead reassign it.",
   },
+  TASK_CHANGED: {
+    kind: 'rejection',
+    text: "Expected task '{task}' as it was at version {seen}, but it is at {version}; look at it again.",
+  },
+  TASK_CHANGE_INVALID: {
+    kind: 'rejection',
+    text: "Expected changes that task '{task}' can have, but {detail}; correct them.",
+  },
+  TASK_DELEGATED: {
+    kind: 'rejection',
+    text: "Expected task '{task}' to be back with {owner}, who delegated it, but {assignee} has it; return it first.",
+  },
   TASK_FOUR_EYES: {
     kind: 'rejection',
     text: "Expected somebody else than {people} to do task '{task}', but it was {actor}; ask a colleague.",
+  },
+  TASK_NOT_ASSIGNED: {
+    kind: 'rejection',
+    text: "Expected somebody to have task '{task}' who delegates it, but nobody does; assign it instead.",
+  },
+  TASK_NOT_DELEGATED: {
+    kind: 'rejection',
+    text: "Expected task '{task}' to be delegated, but it is not; unassign it to give it back to its candidates.",
   },
   TASK_UNKNOWN: {
     kind: 'rejection',

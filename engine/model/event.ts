@@ -3,7 +3,7 @@
  * host and is the only clock. An event for something that no longer exists changes nothing but the journal.
  */
 import type { Json, Variables } from './json.js';
-import type { Caller } from './state.js';
+import type { Caller, TaskChanges } from './state.js';
 
 /** Who asked, and under which id the answer is kept. Events from the outside world carry it. */
 export interface Request {
@@ -48,24 +48,33 @@ export type JobEvent =
       readonly variables: Variables;
     });
 
+/** A request about one user task. */
+interface OnTask extends Base, Request {
+  readonly taskId: string;
+  /** The version of the task that the person saw; another one refuses. Absent: whichever it is. */
+  readonly ifVersion?: number;
+}
+
 /** Work on user tasks. `action` is the button that was pressed. */
 export type TaskEvent =
-  | (Base &
-      Request & {
-        readonly kind: 'taskCompleted';
-        readonly taskId: string;
-        readonly action: string | null;
-        readonly variables: Variables;
-      })
-  | (Base &
-      Request & {
-        readonly kind: 'taskAssigned';
-        readonly taskId: string;
-        /** Null: back to the candidates. */
-        readonly assignee: string | null;
-        /** False: refuse when somebody else has it. */
-        readonly mayReassign: boolean;
-      });
+  | (OnTask & {
+      readonly kind: 'taskCompleted';
+      readonly action: string | null;
+      readonly variables: Variables;
+    })
+  | (OnTask & {
+      readonly kind: 'taskAssigned';
+      /** Null: back to the candidates. */
+      readonly assignee: string | null;
+      /** False: refuse when somebody else has it. */
+      readonly mayReassign: boolean;
+    })
+  /** Whoever has it lets another person help, and gets it back. */
+  | (OnTask & { readonly kind: 'taskDelegated'; readonly to: string })
+  | (OnTask & { readonly kind: 'taskReturned' })
+  | (OnTask & { readonly kind: 'taskUpdated'; readonly changes: TaskChanges })
+  /** Somebody remarked something; what was said is kept elsewhere. */
+  | (OnTask & { readonly kind: 'taskCommented' });
 
 /** Something that was waited for happened. */
 export type TriggerEvent =

@@ -155,7 +155,16 @@ export interface UserTask extends TaskDraft {
   readonly elementId: string;
   readonly name: string | null;
   readonly openedAt: string;
+  /** Grows with each change, so that who saw an older one can be told; absent: 1. */
+  readonly version?: number;
+  /** Who delegated it, and gets it back before it can be completed; absent: nobody did. */
+  readonly owner?: string;
 }
+
+/** What may be changed of an open task; what is not named stays. Instants are ISO 8601, null takes one away. */
+export type TaskChanges = Partial<
+  Pick<TaskDraft, 'dueAt' | 'followUpAt' | 'priority' | 'candidateGroups' | 'candidateUsers'>
+>;
 
 /** An armed timer. `elementId` is the event to trigger, `ownerId` whose end closes it. */
 export interface OpenTimer {

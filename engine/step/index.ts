@@ -21,8 +21,8 @@ import type { Touched } from './touched.js';
 import { isFirst } from './under-way.js';
 
 export { checkSizes } from './declarations.js';
+export { neverOpened } from './events/open-task.js';
 export { checkStart } from './events/start.js';
-export { neverOpened } from './events/tasks.js';
 export { hasEnded } from './instance.js';
 export { type Reception, receptionOf } from './reception.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';

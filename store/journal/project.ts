@@ -2,7 +2,7 @@
  * What each kind of journal entry changes in what people read: one small function a kind. Kinds that are not here
  * change nothing but the journal. The same fold serves the append and the rebuild. Class: pure.
  */
-import type { JournalEntry, JournalKind, Json } from '../../engine/model/index.js';
+import type { JournalEntry, JournalKind, Json, TaskChanges } from '../../engine/model/index.js';
 import type { ElementInstanceState } from '../projections/element-instances.js';
 import type { IncidentState } from '../projections/incidents.js';
 import type { ProcessInstanceState } from '../projections/process-instances.js';
@@ -24,8 +24,10 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   elementCompleted: (entry, instance) => endElement(entry, instance, 'COMPLETED'),
   elementCancelled: (entry, instance) => endElement(entry, instance, 'CANCELLED'),
   taskOpened: openTask,
-  taskAssigned: ({ data, ...entry }, instance) =>
-    patchTask(entry, instance, { assignee: textOf(data?.assignee) }),
+  taskAssigned: changeHolder,
+  taskDelegated: changeHolder,
+  taskReturned: changeHolder,
+  taskUpdated: updateTask,
   taskCompleted: ({ data, ...entry }, instance) =>
     patchTask(entry, instance, {
       state: 'COMPLETED',
@@ -133,6 +135,7 @@ function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowC
     business_key: instance.businessKey,
     name: textOf(data.name),
     assignee: textOf(data.assignee),
+    owner: null,
     candidate_groups: textsOf(data.candidateGroups),
     candidate_users: textsOf(data.candidateUsers),
     due_at: textOf(data.dueAt),
@@ -144,12 +147,38 @@ function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowC
     ended_at: null,
     action: null,
     completed_by: null,
+    version: 1,
     revision: entry.sequence,
   });
 }
 
 /** Of Camunda's user tasks: 0 to 100. */
 const DEFAULT_PRIORITY = 50;
+
+/** Entries of before the versions of tasks tell of no owner and no version. */
+function changeHolder({ data, ...entry }: JournalEntry, instance: JournalInstance) {
+  const holder = { assignee: textOf(data?.assignee), owner: textOf(data?.owner) };
+  return patchTask(entry, instance, { ...holder, ...versionOf(data) });
+}
+
+const TASK_COLUMNS: Readonly<Record<keyof TaskChanges, string>> = {
+  dueAt: 'due_at',
+  followUpAt: 'follow_up_at',
+  priority: 'priority',
+  candidateGroups: 'candidate_groups',
+  candidateUsers: 'candidate_users',
+};
+
+/** What is not named stays. */
+function updateTask({ data, ...entry }: JournalEntry, instance: JournalInstance) {
+  const changes = Object.entries(TASK_COLUMNS).flatMap(([name, column]) =>
+    data && Object.hasOwn(data, name) ? [[column, data[name]]] : [],
+  );
+  return patchTask(entry, instance, { ...Object.fromEntries(changes), ...versionOf(data) });
+}
+
+const versionOf = (data: JournalEntry['data']): RowValues =>
+  typeof data?.version === 'number' ? { version: data.version } : {};
 
 function patchTask(
   entry: Pick<JournalEntry, 'elementInstanceId' | 'sequence'>,

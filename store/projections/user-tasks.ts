@@ -21,6 +21,8 @@ export const userTasks = pgTable('user_tasks', {
   businessKey: text('business_key'),
   name: text('name'),
   assignee: text('assignee'),
+  /** Who delegated it and waits to get it back. */
+  owner: text('owner'),
   candidateGroups: text('candidate_groups').array().notNull(),
   candidateUsers: text('candidate_users').array().notNull(),
   dueAt: instant('due_at'),
@@ -33,6 +35,8 @@ export const userTasks = pgTable('user_tasks', {
   /** The button that completed it. */
   action: text('action'),
   completedBy: text('completed_by'),
+  /** Grows with each change by a person. */
+  version: integer('version').notNull(),
   /** Number of the last journal entry that changed it. */
   revision: count('revision').notNull(),
 });

@@ -85,6 +85,7 @@ const task: TaskRow = {
   businessKey: null,
   name: 'Approve it',
   assignee: 'dana',
+  owner: null,
   candidateGroups: [],
   candidateUsers: [],
   dueAt: '2026-03-03T10:00:00.000Z',
@@ -96,6 +97,7 @@ const task: TaskRow = {
   endedAt: null,
   action: null,
   completedBy: null,
+  version: 1,
 };
 
 const detail: InstanceDetail = {

@@ -268,6 +268,30 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     expect(taken.code).toBe(1);
     expect(taken.err).toContain('TASK_ASSIGNED');
     expect((await ask('search', 'ut', '--assignee', 'dana')).items).toHaveLength(1);
+    expect((await jornada('claim', 'ut', key, '--actor', 'rui')).err).toContain('TASK_ASSIGNED');
+    await ask('delegate', 'ut', key, '--to', 'rui', '--actor', 'dana');
+    expect((await ask('search', 'ut', '--owner', 'dana')).items).toMatchObject([
+      { assignee: 'rui' },
+    ]);
+    expect((await jornada('complete', 'ut', key)).err).toContain('TASK_DELEGATED');
+    await ask('comment', 'ut', key, 'she wants it in writing', '--actor', 'rui');
+    await ask('return', 'ut', key, '--actor', 'rui');
+    await ask('update', 'ut', key, '--due', '2030-01-02T03:04:05Z', '--groups', 'lead,night shift');
+    expect((await jornada('update', 'ut', key, '--priority', '101')).err).toContain(
+      'TASK_CHANGE_INVALID',
+    );
+    const { task, comments } = await ask('get', 'ut', key);
+    expect(task).toMatchObject({
+      ...{ assignee: 'dana', owner: null, candidateGroups: ['lead', 'night shift'] },
+      dueAt: '2030-01-02T03:04:05.000Z',
+    });
+    expect(comments).toMatchObject([{ actor: 'rui', text: 'she wants it in writing' }]);
+    const story = (await jornada('audit', key)).out;
+    expect(story).toContain("delegated task 'approve' to rui, who returns it to dana");
+    expect(story).toContain("commented on task 'approve' – she wants it in writing");
+    expect(story).toContain(
+      "changed task 'approve': due 2030-01-02 03:04:05Z, groups lead, night shift",
+    );
     await ask('suspend', 'pi', key);
     expect((await jornada('complete', 'ut', key)).err).toContain('INSTANCE_SUSPENDED');
     await ask('resume', 'pi', key);

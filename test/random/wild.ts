@@ -98,6 +98,7 @@ const operated = (world: World, random: Random): boolean => {
         ...request(random),
       }),
     ),
+    ...tasks.flatMap((taskId) => onTask(taskId, random)),
     ...(random(8) === 0 ? [{ kind: 'cancel', ...request(random) } as const] : []),
     ...effectFailures(running),
     ...(random(4) === 0 ? [lostPublication] : []),
@@ -105,6 +106,13 @@ const operated = (world: World, random: Random): boolean => {
   world.send(running, pick(random, acts));
   return true;
 };
+
+const onTask = (taskId: string, random: Random): readonly Sent[] => [
+  { kind: 'taskDelegated', taskId, to: pick(random, ['ana', 'bob']), ...request(random) },
+  { kind: 'taskReturned', taskId, ifVersion: 1 + random(3), ...request(random) },
+  { kind: 'taskUpdated', taskId, changes: { priority: random(120) }, ...request(random) },
+  { kind: 'taskCommented', taskId, ...request(random) },
+];
 
 /** A message that could not be published; who threw it has gone on. */
 const lostPublication: Sent = {

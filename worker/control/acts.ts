@@ -36,6 +36,8 @@ export interface Act<N extends ActName> {
   readonly prepare: (parts: ControlParts, input: Input<N>) => Promise<Prepared<N>>;
   /** What of the input the audit keeps: names, never values. */
   readonly data?: (input: Input<N>) => Readonly<Record<string, Json>>;
+  /** What the act says itself, in the words of the person: kept as its reason, and erased as one. */
+  readonly words?: (input: Input<N>) => string;
 }
 
 /** All of them. */
@@ -69,26 +71,33 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
     data: ({ processId, ...input }) => ({ ...variableNames(input), processId }),
   },
   completeTask: {
-    prepare: async ({ engine, store }, { key, action, variables }) => {
-      const { instanceId, taskId } = await findTask(store, key);
-      const command = { instanceId, taskId, action, variables };
-      return {
-        object: `task:${instanceId}/${taskId}`,
-        run: async (asker) => replyOf(await engine.completeTask({ ...command, ...who(asker) })),
-      };
-    },
+    prepare: (parts, { key, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.completeTask({ ...input, ...task })),
     data: ({ action, ...input }) => ({ ...variableNames(input), action }),
   },
   assignTask: {
-    prepare: async ({ engine, store }, { key, assignee, mayReassign }) => {
-      const { instanceId, taskId } = await findTask(store, key);
-      const command = { instanceId, taskId, assignee, mayReassign };
-      return {
-        object: `task:${instanceId}/${taskId}`,
-        run: async (asker) => replyOf(await engine.assignTask({ ...command, ...who(asker) })),
-      };
-    },
+    prepare: (parts, { key, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.assignTask({ ...input, ...task })),
     data: ({ assignee }) => ({ assignee }),
+  },
+  delegateTask: {
+    prepare: (parts, { key, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.delegateTask({ ...input, ...task })),
+    data: ({ to }) => ({ to }),
+  },
+  returnTask: {
+    prepare: (parts, { key, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.returnTask({ ...input, ...task })),
+  },
+  updateTask: {
+    prepare: (parts, { key, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.updateTask({ ...input, ...task })),
+    data: ({ changes }) => ({ changed: Object.keys(changes) }),
+  },
+  commentTask: {
+    prepare: (parts, { key, text: _, ...input }) =>
+      onTask(parts, key, (task) => parts.engine.commentTask({ ...input, ...task })),
+    words: ({ text }) => text,
   },
   resolveIncident: {
     prepare: async ({ engine, store }, { key, how, variables }) => {
@@ -234,6 +243,27 @@ async function onInstance(
     run: async (asker) => replyOf(await act(instanceId, asker)),
   };
 }
+
+type OnTask = ReturnType<typeof who> & { readonly instanceId: string; readonly taskId: string };
+
+async function onTask(
+  { store }: ControlParts,
+  key: string,
+  act: (task: OnTask) => Promise<EngineAnswer>,
+): Promise<{
+  readonly object: string;
+  readonly run: (asker: Asker) => Promise<EngineReply>;
+}> {
+  const { instanceId, taskId } = await findTask(store, key);
+  return {
+    object: taskObject(instanceId, taskId),
+    run: async (asker) => replyOf(await act({ instanceId, taskId, ...who(asker) })),
+  };
+}
+
+/** A task, as the audit names it. */
+export const taskObject = (instanceId: string, taskId: string): string =>
+  `task:${instanceId}/${taskId}`;
 
 const who = ({ actor, requestId }: Asker) => ({ actor, requestId });
 

@@ -11,7 +11,8 @@ export const AUDITED: Operations<ActName> = Object.fromEntries(
 
 function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
   return async (parts, input, asker) => {
-    const { actor, requestId, reason } = asker;
+    const { actor, requestId } = asker;
+    const reason = act.words?.(input) ?? asker.reason;
     const key = 'key' in input && typeof input.key === 'string' ? input.key : action;
     let object = `unknown:${key}`;
     const write = async (outcome: 'done' | 'refused' | 'failed', told: Told): Promise<void> => {

@@ -2,6 +2,7 @@
 import { fieldsOf } from '../../engine/forms/index.js';
 import { own } from '../../engine/model/index.js';
 import type { Store, UserTaskRow, VariableRow } from '../../store/index.js';
+import { taskObject } from './acts.js';
 import type { Operation } from './parts.js';
 import { findInstance, findTask } from './references.js';
 
@@ -23,8 +24,19 @@ export const readTask: Operation<'getTask'> = async ({ store, registry }, { key 
   );
   const context = { variables: values, at: new Date().toISOString(), zone };
   const fields = form === undefined ? [] : fieldsOf(form, context);
-  return { task, variables, fields, actions: form?.actions ?? [] };
+  const comments = await commentsOn(store, task);
+  return { task, variables, fields, actions: form?.actions ?? [], comments };
 };
+
+/** What people remarked on it; the words are of the audit, and go with what is erased there. */
+async function commentsOn({ audit }: Store, { instanceId, taskId }: UserTaskRow) {
+  const { items } = await audit.query({
+    filter: { action: 'commentTask', object: taskObject(instanceId, taskId), outcome: 'done' },
+    sort: [{ field: 'number', order: 'ASC' }],
+    limit: MOST,
+  });
+  return items.map(({ at, actor, reason: text }) => ({ at, actor, text }));
+}
 
 /** The variables that a task sees: from its own scope outwards to the process, the nearest of each name. */
 async function visibleTo(

@@ -16,6 +16,10 @@ const WITHIN_MS = 30_000;
 const UPDATE_OF: Readonly<Partial<Record<Command['kind'], string>>> = {
   taskCompleted: UPDATES.completeTask,
   taskAssigned: UPDATES.assignTask,
+  taskDelegated: UPDATES.delegateTask,
+  taskReturned: UPDATES.returnTask,
+  taskUpdated: UPDATES.updateTask,
+  taskCommented: UPDATES.commentTask,
   resolveIncident: UPDATES.resolveIncident,
   cancel: UPDATES.cancel,
   suspend: UPDATES.suspend,

@@ -37,6 +37,10 @@ const MOST_WAITING = 500;
 const REQUESTS: Readonly<Record<string, readonly InstanceRequest['kind'][]>> = {
   [UPDATES.completeTask]: ['taskCompleted'],
   [UPDATES.assignTask]: ['taskAssigned'],
+  [UPDATES.delegateTask]: ['taskDelegated'],
+  [UPDATES.returnTask]: ['taskReturned'],
+  [UPDATES.updateTask]: ['taskUpdated'],
+  [UPDATES.commentTask]: ['taskCommented'],
   [UPDATES.resolveIncident]: ['resolveIncident'],
   [UPDATES.cancel]: ['cancel'],
   [UPDATES.suspend]: ['suspend'],

@@ -9,7 +9,9 @@ import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
 import { notAwaited } from './not-awaited.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './operator.js';
 import { start } from './start.js';
-import { taskAssigned, taskCompleted } from './tasks.js';
+import { taskCommented, taskUpdated } from './task-changes.js';
+import { taskAssigned, taskDelegated, taskReturned } from './task-holders.js';
+import { taskCompleted } from './tasks.js';
 import { messageReceived, signalReceived, subscriptionsLapsed, timerFired } from './triggers.js';
 
 /** A handler of one kind of event. */
@@ -25,6 +27,10 @@ const HANDLERS: { readonly [K in InstanceEvent['kind']]: Handler<K> } = {
   jobThrew,
   taskCompleted,
   taskAssigned,
+  taskDelegated,
+  taskReturned,
+  taskUpdated,
+  taskCommented,
   timerFired,
   messageReceived,
   signalReceived,
@@ -50,6 +56,10 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
   'setVariables',
   'taskCompleted',
   'taskAssigned',
+  'taskDelegated',
+  'taskReturned',
+  'taskUpdated',
+  'taskCommented',
   'resolveIncident',
   'continue',
 ]);
