@@ -127,6 +127,7 @@ const shownTask = {
   ],
   actions: ['done', 'abort'],
   variables: [],
+  comments: [],
 };
 
 test('a task shows a command that completes it', async () => {

@@ -269,7 +269,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
     expect(taken.err).toContain('TASK_ASSIGNED');
     expect((await ask('search', 'ut', '--assignee', 'dana')).items).toHaveLength(1);
     expect((await jornada('claim', 'ut', key, '--actor', 'rui')).err).toContain('TASK_ASSIGNED');
-    await ask('delegate', 'ut', key, '--to', 'rui', '--actor', 'dana');
+    await ask('delegate', 'ut', key, '--to', 'rui', '--actor', 'cory');
     expect((await ask('search', 'ut', '--owner', 'dana')).items).toMatchObject([
       { assignee: 'rui' },
     ]);

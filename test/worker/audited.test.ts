@@ -47,19 +47,3 @@ test('an act whose row can never be written says so, and never that it failed', 
   await expect(act()).rejects.toThrow('connection reset');
   expect(rows).toEqual([]);
 });
-
-test('what a remark says is kept as the reason of its act', async () => {
-  const rows: { readonly action: string; readonly reason: string | null }[] = [];
-  const parts = {
-    engine: { commentTask: async () => ({ ok: true, instanceId: 'i', message: '', status: null }) },
-    store: {
-      audit: { append: async (row: (typeof rows)[number]) => rows.push(row) },
-      userTasks: { search: async () => ({ items: [{ instanceId: 'i', taskId: 't:1' }] }) },
-      processInstances: { search: async () => ({ items: [{ instanceId: 'i' }] }) },
-    },
-  };
-  const asker = { actor: 'ana', requestId: 'r1', reason: null };
-  const input = { key: 'i/t:1', text: 'she wants it in writing' };
-  await AUDITED.commentTask(parts as unknown as ControlParts, input, asker);
-  expect(rows).toMatchObject([{ action: 'commentTask', reason: 'she wants it in writing' }]);
-});
