@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
 import { remediedOnce } from '../remedies.js';
 import { instanceLines, outlineLines } from '../standing.js';
+import { suggestedAnswers } from '../suggestion.js';
 import { type Column, printable, shownInstance, shownInstant, tableLines } from '../table.js';
 
 type Args = readonly string[];
@@ -141,38 +142,11 @@ function ended({
 
 /** A command that completes a task: with the first of its actions, and something for each field that must be there. */
 function completion({ task, fields, actions }: OperationOutput<'getTask'>): string {
-  const variables: Record<string, unknown> = {};
-  for (const field of fields) {
-    const isAsked = field.isRequired && !field.isReadOnly && field.isShown !== false;
-    if (isAsked && !field.key.includes('[]')) put(variables, field.key.split('.'), answerTo(field));
-  }
   const words = [`npx jornada complete ut ${shownInstance(task.instanceId)}/${task.taskId}`];
   if (actions[0] !== undefined) words.push(`--action ${actions[0]}`);
-  const text = JSON.stringify(variables);
+  const text = JSON.stringify(suggestedAnswers(fields));
   if (text !== '{}') words.push(`--variables '${text.replaceAll("'", "'\\''")}'`);
   return words.join(' ');
-}
-
-/** What is there already, else the first that may be chosen. */
-function answerTo({ value, options, type }: FieldRow): unknown {
-  if (value !== null && value !== undefined) return value;
-  if (options[0] !== undefined) return options[0].value;
-  if (type === 'number') return 1;
-  return type === 'checkbox' ? true : '…';
-}
-
-function put(
-  into: Record<string, unknown>,
-  [first = '', ...rest]: readonly string[],
-  value: unknown,
-) {
-  if (rest.length === 0) {
-    into[first] = value;
-    return;
-  }
-  const inner = { ...((into[first] as Record<string, unknown>) ?? {}) };
-  put(inner, rest, value);
-  into[first] = inner;
 }
 
 function fieldLines(

@@ -124,6 +124,7 @@ const shownTask = {
     { ...field, key: 'contact.name', type: 'textfield', options: [] },
     { ...field, key: 'note', isRequired: false },
     { ...field, key: 'later', isShown: false },
+    { ...field, key: 'ended', type: 'checklist' },
   ],
   actions: ['done', 'abort'],
   variables: [],
@@ -133,7 +134,7 @@ const shownTask = {
 test('a task shows a command that completes it', async () => {
   const { lines } = await run((context) => getTask(context, ['key']), shownTask, {});
   expect(lines.find((line) => line.startsWith('To complete'))).toBe(
-    `To complete  npx jornada complete ut a72b483e/approve:3 --action done --variables '{"decision":"new-link","contact":{"name":"…"}}'`,
+    `To complete  npx jornada complete ut a72b483e/approve:3 --action done --variables '{"decision":"new-link","contact":{"name":"…"},"ended":["new-link"]}'`,
   );
 });
 
