@@ -14,8 +14,11 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
       deps: deps && {
         useAccess: async () => true,
         openExport: async () => 'unknown',
+        // What people sign in for is tested where there is a store.
+        identities: null as never,
         ...deps,
       },
+      origin: 'http://localhost:3000',
     },
     isHttps,
     isBehindProxy: false,
@@ -212,7 +215,11 @@ describe('where it listens', () => {
       expect(server.publicUrl).not.toBe(`http://localhost:${port}`);
       const asked = await fetch(`http://${server.address}/health`);
       expect(asked.status).toBe(503);
-      server.open({ useAccess: async () => true, openExport: async () => 'unknown' });
+      server.open({
+        useAccess: async () => true,
+        openExport: async () => 'unknown',
+        identities: null as never,
+      });
       expect((await fetch(`http://${server.address}/health`)).status).toBe(200);
       await expect(startApp({ ...config, mayMove: false }, () => {})).rejects.toMatchObject({
         code: 'APP_PORT_TAKEN',

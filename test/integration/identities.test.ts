@@ -1,0 +1,96 @@
+/** People as operators know them: made by the command line, signed in by HTTP, out at once, all of it kept over a crash. */
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { freePort } from '../../worker/dev-server/port.js';
+import { type CommandLine, openCommandLine } from '../support/command-line.js';
+import { onPostgres, type TestDatabase } from '../support/store.js';
+
+const PASSWORD = 'purple kettle under snow';
+
+let database: TestDatabase;
+let line: CommandLine;
+let url = '';
+beforeAll(async () => {
+  database = await onPostgres(inject('databaseUrl'));
+  const port = String(await freePort());
+  url = `http://localhost:${port}`;
+  line = openCommandLine({
+    ...{ DATABASE_URL: database.config.databaseUrl ?? '', PORT: port },
+    ...{ TEMPORAL_ADDRESS: inject('temporalAddress'), JORNADA_TASK_QUEUE: `identities-${port}` },
+  });
+  await line.start();
+});
+afterAll(async () => {
+  line.kill();
+  line.discard();
+  await database.discard();
+});
+
+const post = (path: string, body: object) =>
+  fetch(url + path, {
+    ...{ method: 'POST', body: JSON.stringify(body) },
+    headers: { 'content-type': 'application/json' },
+  });
+const statusOf = async (headers: Record<string, string>): Promise<number> =>
+  (await fetch(`${url}/api/v1/me`, { headers })).status;
+
+interface Added {
+  readonly user: { readonly userId: string };
+  readonly passwordLink: { readonly url: string };
+}
+
+/** Adds somebody and sets their password by their link. @returns their id */
+const person = async (name: string, role: string): Promise<string> => {
+  const { code, json } = await line.ask('user', 'add', name, '--role', role);
+  expect(code).toBe(0);
+  const { user, passwordLink } = json as Added;
+  expect(passwordLink.url.startsWith(`${url}/password#`)).toBe(true);
+  const token = passwordLink.url.split('#')[1];
+  const set = await post('/api/v1/password-link', { token, password: PASSWORD });
+  expect(set.status).toBe(204);
+  return user.userId;
+};
+const session = async (loginName: string): Promise<Record<string, string>> => {
+  const answer = await post('/api/v1/sign-in', { loginName, password: PASSWORD });
+  expect(answer.status).toBe(200);
+  return { cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
+};
+
+test('somebody is added, signs in, and is out within a second of being disabled', async () => {
+  const userId = await person('ines', 'admin');
+  const page = await session('ines');
+  const made = await line.ask('token', 'create', 'ines', '--name', 'x', '--scope', 'admin:read');
+  const { secret } = made.json as { readonly secret: string };
+  const program = { authorization: `Bearer ${secret}` };
+  expect(await Promise.all([page, program].map(statusOf))).toEqual([200, 200]);
+
+  const last = await line.jornada('user', 'disable', 'ines');
+  expect([last.code, last.err]).toEqual([1, expect.stringContaining('LAST_ADMIN')]);
+  await person('olga', 'admin');
+
+  line.kill();
+  await line.start();
+  expect(await Promise.all([page, program].map(statusOf))).toEqual([200, 200]);
+
+  const { code, out } = await line.jornada('user', 'disable', 'ines', '--reason', 'left');
+  expect([code, out]).toEqual([0, expect.stringContaining('ines is disabled')]);
+  expect(await Promise.all([page, program].map(statusOf))).toEqual([401, 401]);
+
+  const { out: told } = await line.jornada('audit', '--all', '--limit', '100');
+  for (const sentence of [
+    `added user ${userId}`,
+    `signed in as user ${userId}`,
+    `refused: disable user ${userId} (LAST_ADMIN)`,
+    `disabled user ${userId}`,
+  ]) {
+    expect(told).toContain(sentence);
+  }
+});
+
+test('who is unknown, and what is no role, is refused with the code of usage or of the matter', async () => {
+  const unknown = await line.jornada('user', 'disable', 'nobody');
+  expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('USER_UNKNOWN')]);
+  const odd = await line.jornada('user', 'add', 'eve', '--role', 'root');
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('ARGUMENT_INVALID')]);
+  const foreign = await line.jornada('token', 'create', 'olga', '--name', 'x', '--scope', 'csm');
+  expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('TOKEN_SCOPE')]);
+});
