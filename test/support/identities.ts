@@ -22,6 +22,8 @@ export const PASSWORD = 'purple kettle under snow';
 export interface World {
   readonly store: Store;
   readonly app: FastifyInstance;
+  /** Another app over the same store, whose pages come from there. */
+  readonly appAt: (origin: string) => Promise<FastifyInstance>;
   readonly deps: IdentityDeps;
   /** Faults of ours that it heard of. */
   readonly troubles: unknown[];
@@ -40,8 +42,8 @@ export interface World {
 
 let names = 0;
 
-/** Opens one. @param isHttps - as behind a proxy with HTTPS */
-export async function openWorld(isHttps = false): Promise<World> {
+/** Opens one. */
+export async function openWorld(): Promise<World> {
   const database = await inFolder();
   const keyring = await openTestKeyring();
   const store = await openStore(database.config, keyring.sealing);
@@ -59,13 +61,15 @@ export async function openWorld(isHttps = false): Promise<World> {
   const hash = await deps.passwords.hash(PASSWORD);
   const troubles: unknown[] = [];
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
-  const origin = isHttps ? ORIGIN.replace('http:', 'https:') : ORIGIN;
-  const app = await buildApp({
-    state: { deps: { ...links, identities: deps }, origin },
-    ...{ isHttps, isBehindProxy: false, trouble: (error) => troubles.push(error) },
-  });
+  const appAt = (origin: string): Promise<FastifyInstance> =>
+    buildApp({
+      state: { deps: { ...links, identities: deps }, origin },
+      ...{ isHttps: origin.startsWith('https:'), isBehindProxy: false },
+      trouble: (error) => troubles.push(error),
+    });
+  const app = await appAt(ORIGIN);
   return {
-    ...{ store, app, deps, troubles, at },
+    ...{ store, app, appAt, deps, troubles, at },
     move: (ms) => {
       moved += ms;
     },
