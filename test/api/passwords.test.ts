@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMON_WORDS } from '../../api/identities/common-passwords.js';
 import { type PasswordFault, passwordFault } from '../../api/identities/password-rules.js';
 import { COST, createPasswords, isWeak } from '../../api/identities/passwords.js';
+import { cpuMs } from '../support/cpu-time.js';
 
 const rules: readonly [string, PasswordFault | null][] = [
   ['eleven char', 'PASSWORD_LENGTH'],
@@ -53,8 +54,17 @@ describe('hashes', () => {
     expect(await passwords.verify(one, 'A b')).toBe(false);
   });
 
-  test('nobody has the password of nobody', async () => {
+  test('nobody has the password of nobody, and finding that out costs as much as any other', async () => {
+    const known = await passwords.hash('a b');
+    const costOf = async (hash: string | null): Promise<number> => {
+      const began = cpuMs();
+      for (let n = 0; n < 5; n += 1) await passwords.verify(hash, 'the password of nobody');
+      return cpuMs() - began;
+    };
     expect(await passwords.verify(null, 'the password of nobody')).toBe(false);
+    const ratio = (await costOf(null)) / (await costOf(known));
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
   });
 
   test('are weak when they cost less than today', async () => {

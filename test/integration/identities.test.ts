@@ -1,4 +1,9 @@
 /** People as operators know them: made by the command line, signed in by HTTP, out at once, all of it kept over a crash. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { freePort } from '../../worker/dev-server/port.js';
 import { type CommandLine, openCommandLine } from '../support/command-line.js';
@@ -93,4 +98,53 @@ test('who is unknown, and what is no role, is refused with the code of usage or 
   expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('ARGUMENT_INVALID')]);
   const foreign = await line.jornada('token', 'create', 'olga', '--name', 'x', '--scope', 'csm');
   expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('TOKEN_SCOPE')]);
+});
+
+test('the start says by which link the first admin comes to be, until there is one', async () => {
+  const fresh = await onPostgres(inject('databaseUrl'));
+  const place = mkdtempSync(join(tmpdir(), 'jornada-first-admin-'));
+  const port = String(await freePort());
+  const { PATH = '', HOME = '' } = process.env;
+  const env = {
+    ...{ PATH, HOME, NO_COLOR: '1', PORT: port, JORNADA_DATA: join(place, 'data') },
+    ...{ DATABASE_URL: fresh.config.databaseUrl ?? '', JORNADA_TASK_QUEUE: `first-${port}` },
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+  };
+  /** What a start says until it is up; it is ended then by Ctrl-C. */
+  const screenOf = async (meanwhile: (screen: string) => Promise<void>): Promise<void> => {
+    const args = [resolve('cli/jornada.mjs'), 'start', '--definitions', place];
+    const child = spawn(process.execPath, args, { cwd: place, env });
+    const ended = once(child, 'close');
+    try {
+      let said = '';
+      for await (const chunk of child.stderr) {
+        said += chunk;
+        if (said.includes('Ctrl-C stops all.')) break;
+      }
+      await meanwhile(said);
+    } finally {
+      child.kill('SIGKILL');
+      await ended;
+    }
+  };
+  try {
+    await screenOf(async (screen) => {
+      const [, base = '', token = ''] =
+        /First admin +(http:\/\/localhost:\d+)\/set-up#([\w-]{43}) /.exec(screen) ?? [];
+      expect(base).toBe(`http://localhost:${port}`);
+      const admin = { token, loginName: 'ada', displayName: 'Ada', password: PASSWORD };
+      const answer = await fetch(`${base}/api/v1/set-up`, {
+        ...{ method: 'POST', body: JSON.stringify(admin) },
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([201, { roles: ['admin'] }]);
+    });
+    await screenOf(async (screen) => {
+      expect(screen).toContain('Ctrl-C stops all.');
+      expect(screen).not.toContain('First admin');
+    });
+  } finally {
+    await fresh.discard();
+    rmSync(place, { recursive: true, force: true });
+  }
 });

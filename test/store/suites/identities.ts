@@ -81,17 +81,19 @@ export function identitiesSuite(store: () => Store): void {
 
   describe('admins', () => {
     test('two who remove each other at the same time leave one', async () => {
-      const [a, b] = [await add(['admin']), await add(['admin'])];
-      await onlyAdmins([a.userId, b.userId]);
-      const settled = await Promise.allSettled([
-        people().change(a.userId, { roles: ['csm'] }, by()),
-        people().change(b.userId, { isActive: false }, by()),
-      ]);
-      expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({
-        reason: { code: 'LAST_ADMIN' },
-      });
-      expect(await people().hasAdmin()).toBe(true);
+      for (let round = 0; round < 5; round += 1) {
+        const [a, b] = [await add(['admin']), await add(['admin'])];
+        await onlyAdmins([a.userId, b.userId]);
+        const settled = await Promise.allSettled([
+          people().change(a.userId, { roles: ['csm'] }, by()),
+          people().change(b.userId, { isActive: false }, by()),
+        ]);
+        expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+        expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({
+          reason: { code: 'LAST_ADMIN' },
+        });
+        expect(await people().hasAdmin()).toBe(true);
+      }
     });
 
     test('count once they can sign in', async () => {
