@@ -12,7 +12,7 @@ export function inputOf<T extends z.ZodType>(schema: T, value: unknown): z.outpu
     throw new Problem('UNKNOWN_PROPERTY', { detail: named(unknown.keys) });
   const [first] = issues;
   const where = first?.path.map(String).join('.') || 'the body';
-  throw new Problem('INPUT_INVALID', { detail: `${where} is another: ${first?.message ?? ''}` });
+  throw new Problem('INPUT_INVALID', { detail: `${where} does not fit: ${first?.message ?? ''}` });
 }
 
 const SHOWN = 5;

@@ -8,8 +8,6 @@ const REMEMBERED = 10_000;
 export interface Limit {
   /** @returns seconds to wait; 0: it may be made */
   readonly take: (key: string, now: number) => number;
-  /** The same, without counting one. */
-  readonly look: (key: string, now: number) => number;
 }
 
 /** Makes it. @param most - in a minute. Class: side effect (memory). */
@@ -25,7 +23,6 @@ export function createLimit(most: number): Limit {
     return Math.ceil((window.began + MINUTE_MS - now) / 1000);
   };
   return {
-    look: waitOf,
     take: (key, now) => {
       const wait = waitOf(key, now);
       if (wait > 0) return wait;

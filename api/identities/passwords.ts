@@ -49,7 +49,7 @@ function createQueue() {
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (running < AT_A_TIME) running += 1;
     else {
-      if (waiting.length >= MOST_WAITING) throw new Problem('SIGN_IN_TOO_MANY');
+      if (waiting.length >= MOST_WAITING) throw new Problem('SIGN_IN_TOO_MANY', {}, 5);
       // Whoever ends hands its place over.
       await new Promise<void>((resolve) => waiting.push(resolve));
     }

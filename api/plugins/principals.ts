@@ -31,12 +31,12 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     const { deps } = state;
     if (!deps) throw new Problem('HTTP_NOT_READY');
     const now = deps.identities.now();
-    waitFor(limits.unknown.look(request.ip, now));
     const evidence = evidenceOf(request.headers.authorization, request.cookies[cookie]);
     const at = new Date(now).toISOString();
     const principal = await principalOf(deps.identities.people, evidence, at);
     if (!principal) {
-      limits.unknown.take(request.ip, now);
+      // Who is known is let in all the same: others may share the address with a page that nobody has closed.
+      waitFor(limits.unknown.take(request.ip, now));
       throw new Problem('UNAUTHENTICATED');
     }
     const counted = isSafe(request.method) ? limits.reads : limits.writes;

@@ -71,16 +71,11 @@ export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boo
     },
     few,
   );
-  addRoute(
-    app,
-    'changePassword',
-    async (request, reply) => {
-      const secret = await changePassword(request, depsOf(state).identities);
-      giveCookie(reply, secret, isHttps);
-      return answerOf(CHANGED, { csrfToken: csrfTokenOf(secret) });
-    },
-    few,
-  );
+  addRoute(app, 'changePassword', async (request, reply) => {
+    const secret = await changePassword(request, depsOf(state).identities);
+    giveCookie(reply, secret, isHttps);
+    return answerOf(CHANGED, { csrfToken: csrfTokenOf(secret) });
+  });
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -94,29 +89,36 @@ function pageOf(action: string, texts: Readonly<Record<'en' | 'pt-BR', FormTexts
 
 async function setUp(request: FastifyRequest, deps: IdentityDeps) {
   const input = inputOf(SET_UP, request.body);
-  const tokenHash = hashOfToken(tokenIn(input));
   const { token: _token, password: chosen, ...user } = input;
+  const { tokenHash } = await openLink(request, deps, input, true);
   refusePoor(chosen, user.loginName);
   const hash = await deps.passwords.hash(chosen);
-  const admin = {
-    ...user,
-    userId: randomUUID(),
-    roles: ['admin'] as const,
-    groups: [],
-    isDemo: false,
-  };
-  return deps.people.useFirstLink(tokenHash, admin, hash, byOf(request, deps));
+  const isMade = { userId: randomUUID(), roles: ['admin'] as const, groups: [], isDemo: false };
+  return deps.people.useFirstLink(tokenHash, { ...user, ...isMade }, hash, byOf(request, deps));
 }
 
 async function setPassword(request: FastifyRequest, deps: IdentityDeps): Promise<void> {
   const input = inputOf(SET_PASSWORD, request.body);
+  const { tokenHash, loginName } = await openLink(request, deps, input, false);
+  refusePoor(input.password, loginName ?? '');
+  const hash = await deps.passwords.hash(input.password);
+  await deps.people.useLink(tokenHash, hash, byOf(request, deps));
+}
+
+/** The link of a token, looked at before anything costly is done; it is used only with the password. Errors: `LINK_UNKNOWN`. */
+async function openLink(
+  request: FastifyRequest,
+  deps: IdentityDeps,
+  input: { readonly token: string },
+  isFirst: boolean,
+) {
   const tokenHash = hashOfToken(tokenIn(input));
-  refusePoor(input.password, '');
-  await deps.people.useLink(
-    tokenHash,
-    await deps.passwords.hash(input.password),
-    byOf(request, deps),
-  );
+  const by = byOf(request, deps);
+  const link = await deps.people.link(tokenHash, by.at);
+  if (link && (link.loginName === null) === isFirst) return { tokenHash, ...link };
+  const action = isFirst ? 'setUp' : 'setPassword';
+  await deps.people.noteRefusal(by, { action, object: 'user:unknown' }, 'LINK_UNKNOWN');
+  throw new Problem('LINK_UNKNOWN');
 }
 
 /** @returns the secret of a new session: all others end, and so do the person's API tokens */

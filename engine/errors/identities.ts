@@ -16,7 +16,7 @@ export const IDENTITY_ERRORS = {
   },
   INPUT_INVALID: {
     kind: 'rejection',
-    text: 'Expected a request as docs/identities.md tells it, but {detail}; correct it.',
+    text: 'Expected a request as its route takes it, but {detail}; correct it.',
   },
   LAST_ADMIN: {
     kind: 'rejection',
@@ -72,7 +72,7 @@ export const IDENTITY_ERRORS = {
   },
   UNKNOWN_PROPERTY: {
     kind: 'rejection',
-    text: 'Expected only properties that docs/identities.md tells, but {detail}; leave them out.',
+    text: 'Expected only properties that the route takes, but {detail}; leave them out.',
   },
   USER_UNKNOWN: {
     kind: 'rejection',

@@ -8,7 +8,7 @@ import { storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { acting, actOf, type By, ofUser, type Told } from './acts.js';
-import { insertLink, LINK_MS, useFirstLink, usePersonalLink } from './password-links.js';
+import { findLink, insertLink, LINK_MS, useFirstLink, usePersonalLink } from './password-links.js';
 import { type Credential, credentialOf, hashOf, putPassword, replaceHash } from './passwords.js';
 import {
   deleteSessions,
@@ -97,6 +97,11 @@ export interface Identities {
   readonly addLink: (userId: string, tokenHash: string, by: By) => Promise<string>;
   /** Makes the link by which the first admin comes to be. @returns its end; null: there is an admin */
   readonly addFirstLink: (tokenHash: string, by: By) => Promise<string | null>;
+  /** Whose link it is, while it opens; `loginName` null: of the first admin. Null: it opens nothing. */
+  readonly link: (
+    tokenHash: string,
+    at: string,
+  ) => Promise<{ readonly loginName: string | null } | null>;
   /** Sets a password by a link. @returns whose. Errors: `LINK_UNKNOWN`. */
   readonly useLink: (tokenHash: string, hash: string, by: By) => Promise<string>;
   /** Adds the first admin by a link. Errors: `LINK_UNKNOWN`, also where there is an admin; `LOGIN_NAME_TAKEN`. */
@@ -207,7 +212,7 @@ function accounts(
 function links(
   db: Queryable,
   seals: Seals,
-): Part<'addLink' | 'addFirstLink' | 'useLink' | 'useFirstLink'> {
+): Part<'addLink' | 'addFirstLink' | 'link' | 'useLink' | 'useFirstLink'> {
   return {
     addLink: (userId, tokenHash, by) => {
       const expiresAt = shifted(by.at, LINK_MS);
@@ -226,6 +231,7 @@ function links(
         return expiresAt;
       });
     },
+    link: (tokenHash, at) => findLink(db, tokenHash, at),
     useLink: (tokenHash, hash, by) =>
       acting(
         db,

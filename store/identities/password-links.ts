@@ -5,7 +5,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
-import { passwordLinks } from './tables.js';
+import { passwordLinks, users } from './tables.js';
 
 /** A link opens for so long. */
 export const LINK_MS = 30 * 60_000;
@@ -22,6 +22,20 @@ export async function insertLink(
     await tx.delete(passwordLinks).where(unused);
   }
   await tx.insert(passwordLinks).values({ tokenHash, userId, expiresAt, usedAt: null });
+}
+
+/** Whose link it is, while it opens; `loginName` null: of the first admin. Null: it opens nothing. */
+export async function findLink(
+  db: Queryable,
+  tokenHash: string,
+  at: string,
+): Promise<{ readonly loginName: string | null } | null> {
+  const [found] = await db
+    .select({ loginName: users.loginName })
+    .from(passwordLinks)
+    .leftJoin(users, eq(users.userId, passwordLinks.userId))
+    .where(isOpen(tokenHash, at));
+  return found ?? null;
 }
 
 /** Uses the link of a person up. @returns whose it was. Errors: `LINK_UNKNOWN`. */
@@ -42,12 +56,16 @@ export async function useFirstLink(tx: Queryable, tokenHash: string, at: string)
 }
 
 async function takeLink(tx: Queryable, tokenHash: string, at: string): Promise<string | null> {
-  const { tokenHash: hash, usedAt, expiresAt, userId } = passwordLinks;
   const [used] = await tx
     .update(passwordLinks)
     .set({ usedAt: at })
-    .where(and(eq(hash, tokenHash), isNull(usedAt), gt(expiresAt, at)))
-    .returning({ userId });
+    .where(isOpen(tokenHash, at))
+    .returning({ userId: passwordLinks.userId });
   if (!used) throw storeFailure('LINK_UNKNOWN', {});
   return used.userId;
+}
+
+function isOpen(tokenHash: string, at: string) {
+  const { tokenHash: hash, usedAt, expiresAt } = passwordLinks;
+  return and(eq(hash, tokenHash), isNull(usedAt), gt(expiresAt, at));
 }

@@ -12,7 +12,7 @@ afterAll(() => world.close());
 const me = (headers: Record<string, string>, remoteAddress: string) =>
   world.ask({ url: '/api/v1/me', headers, remoteAddress });
 
-test('whoever shows nobody is stopped by address, before anything is looked up', async () => {
+test('whoever shows nobody is stopped by address, and who is known there is not', async () => {
   const wrong = { authorization: `Bearer jrn_${'a'.repeat(43)}` };
   for (let n = 0; n < MOST.unknown; n += 1) {
     expect((await me(n % 2 === 0 ? wrong : {}, '10.1.0.1')).statusCode).toBe(401);
@@ -21,6 +21,8 @@ test('whoever shows nobody is stopped by address, before anything is looked up',
   expect([refused.statusCode, refused.json().title]).toEqual([429, 'RESOURCE_EXHAUSTED']);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect((await me(wrong, '10.1.0.2')).statusCode).toBe(401);
+  const known = await world.session(await world.person(['csm']));
+  expect((await me(known, '10.1.0.1')).statusCode).toBe(200);
   world.move(61_000);
   expect((await me(wrong, '10.1.0.1')).statusCode).toBe(401);
 });

@@ -95,6 +95,8 @@ test('whoever is added sets a password by the page of their link, which is no li
   const token = tokenOf(passwordLink.url);
   const asAdmin = await post('/api/v1/set-up', { ...me, loginName: 'eve', token });
   expect(asAdmin.statusCode).toBe(404);
+  const own = await post('/password', formOf({ token, password: 'olga12345678' }), FORM);
+  expect([own.statusCode, own.body.includes('PASSWORD_COMMON')]).toEqual([422, true]);
   const done = await post('/password', formOf({ token, password: PASSWORD }), FORM);
   expect([done.statusCode, done.body.includes('Password set')]).toEqual([200, true]);
   const signed = await post('/api/v1/sign-in', { loginName: 'olga', password: PASSWORD });
