@@ -10,10 +10,10 @@ import { newSecret } from './secrets.js';
 /** A token lasts so long at most. */
 const LONGEST_MS = 366 * 24 * 3_600_000;
 
-/** Makes a token; the secret is shown once. Errors: `TOKEN_SCOPE`, `TOKEN_EXPIRY`, `NOT_FOUND`. */
+/** Makes a token; the secret is shown once. Errors: `TOKEN_SCOPE`, `TOKEN_EXPIRY`, `UNAUTHENTICATED`. */
 export async function createToken(
   { people }: Pick<IdentityDeps, 'people'>,
-  owner: Pick<Account, 'userId' | 'roles'>,
+  owner: Pick<Account, 'userId' | 'revocationEpoch' | 'roles'>,
   { name, scopes, expiresAt }: NewToken,
   by: By,
 ): Promise<{ readonly token: ApiToken; readonly secret: string }> {
@@ -23,13 +23,12 @@ export async function createToken(
   if (!(lasts > 0 && lasts <= LONGEST_MS)) throw new Problem('TOKEN_EXPIRY');
   const { secret, tokenHash } = newSecret('jrn_');
   const token = await people.addToken(
-    owner.userId,
+    owner,
     {
       ...{ tokenId: randomUUID(), tokenHash, name },
       ...{ scopes: [...new Set(scopes)], expiresAt: new Date(expiresAt).toISOString() },
     },
     by,
   );
-  if (!token) throw new Problem('NOT_FOUND');
   return { token, secret };
 }

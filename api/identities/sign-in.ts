@@ -51,7 +51,7 @@ export async function signIn(
   const { secret, tokenHash } = newSecret();
   const opened = { sessionId: randomUUID(), tokenHash };
   const signed = { ...by, actor: account.userId };
-  const session = await people.openSession(account.userId, opened, signed);
+  const session = await people.openSession(account, opened, signed);
   attempts.succeeded(...keys);
   if (isWeak(hash)) await people.rehash(account.userId, hash, await passwords.hash(password));
   return { account, session, secret };

@@ -141,6 +141,6 @@ async function changePassword(request: FastifyRequest, deps: IdentityDeps): Prom
   refusePoor(chosen, account.loginName);
   const { secret, tokenHash } = newSecret();
   const session = { sessionId: randomUUID(), tokenHash };
-  await people.changePassword(account.userId, await passwords.hash(chosen), session, by);
+  await people.changePassword(account, await passwords.hash(chosen), session, by);
   return secret;
 }

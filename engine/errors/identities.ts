@@ -74,6 +74,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected only properties that the route takes, but {detail}; leave them out.',
   },
+  USER_DISABLED: {
+    kind: 'rejection',
+    text: "Expected a user who is not disabled, but '{name}' is; have an admin enable them first.",
+  },
   USER_UNKNOWN: {
     kind: 'rejection',
     text: "Expected the login name of a user, but there is no '{name}'; see 'jornada user list'.",

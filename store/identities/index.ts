@@ -40,7 +40,9 @@ import {
   hasOwnUsers,
   insertUser,
   lockAdmins,
+  lockStanding,
   openUser,
+  type Standing,
   sealContact,
   searchRows,
   type User,
@@ -52,7 +54,7 @@ export { LINK_MS } from './password-links.js';
 export type { Credential } from './passwords.js';
 export { IDLE_MS, MOST_SESSIONS, type NewSession, SESSION_MS, type Session } from './sessions.js';
 export type { AddedToken, ApiToken } from './tokens.js';
-export type { Account, AddedUser, ChangedUser, User } from './users.js';
+export type { Account, AddedUser, ChangedUser, Standing, User } from './users.js';
 
 /** Whose a secret is, and what was opened by it. */
 export interface Opened<T> {
@@ -85,9 +87,9 @@ export interface Identities {
   readonly passwordHash: (userId: string) => Promise<string | null>;
   /** Keeps the same password under a new hash. */
   readonly rehash: (userId: string, before: string, hash: string) => Promise<void>;
-  /** Sets another password: all that was open ends, and a new session begins. Errors: `SIGN_IN_REFUSED`. */
+  /** Sets another password: all that was open ends, and a new session begins. Errors: `SIGN_IN_REFUSED`, as below. */
   readonly changePassword: (
-    userId: string,
+    standing: Standing,
     hash: string,
     session: NewSession,
     by: By,
@@ -112,8 +114,8 @@ export interface Identities {
     by: By,
   ) => Promise<User>;
 
-  /** Signs a person in. Errors: `SIGN_IN_REFUSED` when there is none, or it is disabled. */
-  readonly openSession: (userId: string, session: NewSession, by: By) => Promise<Session>;
+  /** Signs a person in. Errors: `SIGN_IN_REFUSED` when they do not stand any more as they did. */
+  readonly openSession: (standing: Standing, session: NewSession, by: By) => Promise<Session>;
   /** The session of a secret, while it counts. Asked at each request. */
   readonly session: (tokenHash: string, at: string) => Promise<Opened<Session> | null>;
   /** Those that count, oldest first. */
@@ -126,7 +128,8 @@ export interface Identities {
     by: By,
   ) => Promise<boolean>;
 
-  readonly addToken: (userId: string, token: AddedToken, by: By) => Promise<ApiToken | null>;
+  /** Errors: `UNAUTHENTICATED` when its owner does not stand any more as they did. */
+  readonly addToken: (owner: Standing, token: AddedToken, by: By) => Promise<ApiToken>;
   /** The token of a secret, while it counts. Asked at each request. */
   readonly token: (tokenHash: string, at: string) => Promise<Opened<ApiToken> | null>;
   readonly tokens: (userId: string, at: string) => Promise<readonly ApiToken[]>;
@@ -201,11 +204,14 @@ function accounts(
     credentialOf: (loginName) => credentialOf(db, loginName),
     passwordHash: (userId) => hashOf(db, userId),
     rehash: (userId, before, hash) => replaceHash(db, userId, before, hash),
-    changePassword: (userId, hash, session, by) =>
-      acting(db, by, { action: 'changePassword', object: ofUser(userId) }, async (tx) => {
-        await putPassword(tx, userId, hash);
-        return orRefused(await insertSession(tx, userId, session, by.at));
-      }),
+    changePassword: (standing, hash, session, by) => {
+      const { userId } = standing;
+      return acting(db, by, { action: 'changePassword', object: ofUser(userId) }, async (tx) => {
+        if (!(await lockStanding(tx, standing))) throw storeFailure('SIGN_IN_REFUSED', {});
+        const revocationEpoch = await putPassword(tx, userId, hash);
+        return orRefused(await insertSession(tx, { userId, revocationEpoch }, session, by.at));
+      });
+    },
   };
 }
 
@@ -272,9 +278,9 @@ function accesses(
   | 'revokeToken'
 > {
   return {
-    openSession: (userId, session, by) =>
-      acting(db, by, { action: 'signIn', object: ofUser(userId) }, async (tx) =>
-        orRefused(await insertSession(tx, userId, session, by.at)),
+    openSession: (standing, session, by) =>
+      acting(db, by, { action: 'signIn', object: ofUser(standing.userId) }, async (tx) =>
+        orRefused(await insertSession(tx, standing, session, by.at)),
       ),
     session: async (tokenHash, at) => {
       const found = await liveSession(db, tokenHash, at);
@@ -288,15 +294,13 @@ function accesses(
         deleteSessions(tx, userId, sessionId),
       );
     },
-    addToken: async (userId, token, by) => {
-      const object = `${ofUser(userId)} token:${token.tokenId}`;
+    addToken: (owner, token, by) => {
+      const object = `${ofUser(owner.userId)} token:${token.tokenId}`;
       const { expiresAt } = token;
       const data = { scopes: [...token.scopes], expiresAt };
-      const owner = await findRow(db, userId);
-      if (!owner?.isActive) return null;
       return acting(db, by, { action: 'createToken', object, data }, async (tx) => {
-        const now = await findRow(tx, userId, true);
-        return now?.isActive ? insertToken(tx, now, token, by.at) : null;
+        if (!(await lockStanding(tx, owner))) throw storeFailure('UNAUTHENTICATED', {});
+        return insertToken(tx, owner, token, by.at);
       });
     },
     token: async (tokenHash, at) => {

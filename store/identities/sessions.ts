@@ -6,7 +6,7 @@
 import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { userSessions, users } from './tables.js';
-import { ACCOUNT, type Account, findRow } from './users.js';
+import { ACCOUNT, type Account, lockStanding, type Standing } from './users.js';
 
 /** A session ends after so long without a request, */
 export const IDLE_MS = 30 * 60_000;
@@ -30,16 +30,17 @@ export interface NewSession {
 export const shifted = (at: string, ms: number): string =>
   new Date(Date.parse(at) + ms).toISOString();
 
-/** Opens a session. @returns null: there is no such person, or it is disabled */
+/** Opens a session. @returns null: the person does not stand as they did */
 export async function insertSession(
   tx: Queryable,
-  userId: string,
+  standing: Standing,
   session: NewSession,
   at: string,
 ): Promise<Session | null> {
   // Whoever signs in twice at a time takes turns, so that the most is the most.
-  const user = await findRow(tx, userId, true);
-  if (!user?.isActive) return null;
+  const user = await lockStanding(tx, standing);
+  if (!user) return null;
+  const { userId } = user;
   await forgetEnded(tx, at, userId);
   const kept = await listSessions(tx, user, at);
   for (const { sessionId } of kept.slice(0, Math.max(0, kept.length - MOST_SESSIONS + 1))) {

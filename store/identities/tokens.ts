@@ -7,7 +7,7 @@ import type { Scope } from '../../contracts/identities.js';
 import type { Queryable } from '../database.js';
 import { shifted } from './sessions.js';
 import { apiTokens, users } from './tables.js';
-import { ACCOUNT, type Account } from './users.js';
+import { ACCOUNT, type Account, type Standing } from './users.js';
 
 /** That a token was used is noted when that was not noted for so long. */
 const USED_EVERY_MS = 60_000;
@@ -29,7 +29,7 @@ export interface AddedToken {
 /** Adds a token of a person. */
 export async function insertToken(
   tx: Queryable,
-  owner: Pick<Account, 'userId' | 'revocationEpoch'>,
+  owner: Standing,
   token: AddedToken,
   at: string,
 ): Promise<ApiToken> {

@@ -32,6 +32,12 @@ export interface AddedUser extends Contact {
   readonly isDemo: boolean;
 }
 
+/**
+ * A person as they were when somebody was let in: what is opened for them is opened only while that holds, so that a request
+ * on its way brings no more than it found.
+ */
+export type Standing = Pick<Account, 'userId' | 'revocationEpoch'>;
+
 /** What of a person is changed; `roles` and `isActive` end what was opened before. */
 export type ChangedUser = Partial<
   Contact & Pick<Account, 'locale' | 'roles' | 'groups' | 'isActive'>
@@ -73,7 +79,16 @@ export async function findRow(db: Queryable, userId: string, lock = false): Prom
   return row ?? null;
 }
 
-/** The same by login name. */
+/** The row of a person who is active and stands as they did, locked; null: they do not. */
+export async function lockStanding(
+  tx: Queryable,
+  { userId, revocationEpoch }: Standing,
+): Promise<Row | null> {
+  const row = await findRow(tx, userId, true);
+  return row?.isActive && row.revocationEpoch === revocationEpoch ? row : null;
+}
+
+/** The row of a login name; null: nobody has it. */
 export async function findByName(db: Queryable, loginName: string): Promise<Row | null> {
   const [row] = await db.select().from(users).where(eq(users.loginName, loginName));
   return row ?? null;

@@ -172,6 +172,16 @@ describe('the app', () => {
     expect((await ask('10.0.0.2')).statusCode).toBe(404);
   });
 
+  test('takes no route that the table of permissions does not have', async () => {
+    const app = await build({});
+    for (const method of ['GET', 'POST'] as const) {
+      expect(() => app.route({ method, url: '/rogue', handler: async () => 'let in' })).toThrow(
+        `${method} /rogue has no row`,
+      );
+    }
+    expect((await app.inject('/rogue')).statusCode).toBe(404);
+  });
+
   test('says that it is starting until it is told what to lean on', async () => {
     const app = await build(null);
     for (const [method, url] of [

@@ -70,6 +70,18 @@ test('somebody is added, signs in, and is out within a second of being disabled'
   expect([last.code, last.err]).toEqual([1, expect.stringContaining('LAST_ADMIN')]);
   await person('olga', 'admin');
 
+  const other = await line.ask('token', 'create', 'ines', '--name', 'y', '--scope', 'admin');
+  const { token, secret: lost } = other.json as {
+    readonly token: { readonly tokenId: string };
+    readonly secret: string;
+  };
+  expect((await line.jornada('token', 'revoke', token.tokenId)).code).toBe(0);
+  expect(await statusOf({ authorization: `Bearer ${lost}` })).toBe(401);
+  const { out: tokens } = await line.jornada('token', 'list', 'ines', '--fields', 'name,isLive');
+  expect(tokens.trim().split('\n').slice(1)).toEqual(['x     true', 'y     false']);
+  const again = await line.jornada('token', 'revoke', token.tokenId);
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('NOT_FOUND')]);
+
   line.kill();
   await line.start();
   expect(await Promise.all([page, program].map(statusOf))).toEqual([200, 200]);
@@ -99,6 +111,8 @@ test('who is unknown, and what is no role, is refused with the code of usage or 
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('USER_UNKNOWN')]);
   const odd = await line.jornada('user', 'add', 'eve', '--role', 'root');
   expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('ARGUMENT_INVALID')]);
+  const gone = await line.jornada('user', 'link', 'ines');
+  expect([gone.code, gone.err]).toEqual([1, expect.stringContaining('USER_DISABLED')]);
   const foreign = await line.jornada('token', 'create', 'olga', '--name', 'x', '--scope', 'csm');
   expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('TOKEN_SCOPE')]);
 });

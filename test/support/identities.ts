@@ -58,6 +58,11 @@ export async function openWorld(): Promise<World> {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{ publicUrl: ORIGIN, now },
   };
+  const asNow = async (userId: string): Promise<User> => {
+    const user = await store.identities.get(userId);
+    if (!user) throw new Error('there is nobody of that id');
+    return user;
+  };
   const hash = await deps.passwords.hash(PASSWORD);
   const troubles: unknown[] = [];
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
@@ -83,15 +88,17 @@ export async function openWorld(): Promise<World> {
       return store.identities.add({ ...user, roles }, hash, by());
     },
     session: async ({ userId }) => {
+      const user = await asNow(userId);
       const { secret, tokenHash } = newSecret();
       const session = { sessionId: randomUUID(), tokenHash };
-      await store.identities.openSession(userId, session, by(userId));
+      await store.identities.openSession(user, session, by(userId));
       return pageHeaders(secret);
     },
     token: async (user, scopes) => {
       const expiresAt = new Date(now() + 86_400_000).toISOString();
       const wanted = { name: 'test', scopes: [...scopes], expiresAt };
-      const { secret } = await createToken(deps, user, wanted, by(user.userId));
+      const owner = await asNow(user.userId);
+      const { secret } = await createToken(deps, owner, wanted, by(user.userId));
       return { authorization: `Bearer ${secret}` };
     },
     ask: (asked) => app.inject(asked),

@@ -47,7 +47,7 @@ export const IDENTITY_ACTS: Operations<IdentityAct> = {
     return { user: shownUser(user), passwordLink: link };
   }),
   makePasswordLink: refusing(async ({ identities }, { loginName }, asker) => {
-    const { userId } = await named(identities, loginName);
+    const { userId } = await active(identities, loginName);
     return makePasswordLink(identities, userId, byOf(asker));
   }),
   disableUser: refusing(async ({ identities }, { loginName }, asker) => {
@@ -56,7 +56,7 @@ export const IDENTITY_ACTS: Operations<IdentityAct> = {
     return shownUser(after ?? user);
   }),
   createToken: refusing(async ({ identities }, { loginName, ...wanted }, asker) => {
-    const owner = await named(identities, loginName);
+    const owner = await active(identities, loginName);
     const { token, secret } = await createToken(identities, owner, wanted, byOf(asker));
     return { token: shownToken(token), secret };
   }),
@@ -74,6 +74,13 @@ async function named(
 ): Promise<User> {
   const user = await people.byName(loginName);
   if (!user) throw refusal('USER_UNKNOWN', { name: loginName });
+  return user;
+}
+
+/** The same who is not disabled. Errors: `USER_UNKNOWN`, `USER_DISABLED`. */
+async function active(identities: ControlParts['identities'], loginName: string): Promise<User> {
+  const user = await named(identities, loginName);
+  if (!user.isActive) throw refusal('USER_DISABLED', { name: loginName });
   return user;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../contracts/identities.js';
 import { LINK_MS, MOST_SESSIONS, SESSION_MS } from '../../../store/identities/index.js';
-import type { AddedUser, By, Store } from '../../../store/index.js';
+import type { AddedUser, By, Store, User } from '../../../store/index.js';
 
 let names = 0;
 const aUser = (roles: readonly Role[], changes: Partial<AddedUser> = {}): AddedUser => {
@@ -16,6 +16,10 @@ const aUser = (roles: readonly Role[], changes: Partial<AddedUser> = {}): AddedU
 };
 const aHash = (): string => randomUUID().replaceAll('-', '').repeat(2);
 const aSession = () => ({ sessionId: randomUUID(), tokenHash: aHash() });
+const aToken = () => ({
+  ...{ tokenId: randomUUID(), tokenHash: aHash(), name: 'reports' },
+  ...{ scopes: ['csm'] as const, expiresAt: later(1000) },
+});
 const AT = '2026-03-02T12:00:00.000Z';
 const by = (at = AT): By => ({ actor: 'test', requestId: 'r-1', reason: null, at });
 const later = (ms: number): string => new Date(Date.parse(AT) + ms).toISOString();
@@ -123,37 +127,38 @@ export function identitiesSuite(store: () => Store): void {
     });
   });
 
+  /** What is opened for somebody is opened for who they are when they are let in. */
+  const disable = (userId: string) => people().change(userId, { isActive: false }, by());
+  const enable = (userId: string) => people().change(userId, { isActive: true }, by());
+
   describe('sessions', () => {
     test('are no more than the most, however many begin at a time', async () => {
-      const { userId } = await add();
-      const begun = Array.from({ length: 12 }, () =>
-        people().openSession(userId, aSession(), by()),
-      );
+      const user = await add();
+      const begun = Array.from({ length: 12 }, () => people().openSession(user, aSession(), by()));
       await Promise.all(begun);
-      expect(await people().sessions(userId, AT)).toHaveLength(MOST_SESSIONS);
+      expect(await people().sessions(user.userId, AT)).toHaveLength(MOST_SESSIONS);
     });
 
     test('end with their person, at the next request', async () => {
-      const { userId } = await add();
+      const user = await add();
+      const { userId } = user;
       const session = aSession();
-      await people().openSession(userId, session, by());
+      await people().openSession(user, session, by());
       expect(await people().session(session.tokenHash, AT)).toMatchObject({
         account: { userId },
         by: { sessionId: session.sessionId },
       });
-      await people().change(userId, { isActive: false }, by());
+      await disable(userId);
       expect(await people().session(session.tokenHash, AT)).toBeNull();
-      const again = people().openSession(userId, aSession(), by());
-      await expect(again).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
     });
 
     test('that are over are forgotten', async () => {
-      const { userId } = await add();
-      await people().openSession(userId, aSession(), by());
+      const user = await add();
+      await people().openSession(user, aSession(), by());
       await people().prune(later(SESSION_MS + 1));
       const count = await store().reading(async (db) => {
         const { rows } = await db.execute(
-          sql`select count(*)::int as n from user_sessions where user_id = ${userId}`,
+          sql`select count(*)::int as n from user_sessions where user_id = ${user.userId}`,
         );
         return rows[0];
       });
@@ -162,15 +167,11 @@ export function identitiesSuite(store: () => Store): void {
   });
 
   describe('API tokens', () => {
-    const aToken = () => ({
-      ...{ tokenId: randomUUID(), tokenHash: aHash(), name: 'reports' },
-      ...{ scopes: ['csm'] as const, expiresAt: later(1000) },
-    });
-
     test('open until their end, and say when they were used', async () => {
-      const { userId } = await add();
+      const user = await add();
+      const { userId } = user;
       const token = aToken();
-      expect(await people().addToken(userId, token, by())).toMatchObject({ isLive: true });
+      expect(await people().addToken(user, token, by())).toMatchObject({ isLive: true });
       expect(await people().token(token.tokenHash, later(500))).toMatchObject({
         account: { userId },
       });
@@ -180,32 +181,64 @@ export function identitiesSuite(store: () => Store): void {
       ]);
     });
 
-    test.each([
-      ['it is revoked', (id: string) => people().revokeToken(id, by())],
+    const ends: readonly [string, (tokenId: string, owner: User) => Promise<unknown>][] = [
+      ['it is revoked', (tokenId) => people().revokeToken(tokenId, by())],
       [
         'its owner is disabled, also when enabled again',
-        async (_id: string, userId: string) => {
-          await people().change(userId, { isActive: false }, by());
-          await people().change(userId, { isActive: true }, by());
+        async (_tokenId, { userId }) => {
+          await disable(userId);
+          await enable(userId);
         },
       ],
       [
         'its owner has another password',
-        (_id: string, userId: string) => people().changePassword(userId, 'x', aSession(), by()),
+        (_tokenId, owner) => people().changePassword(owner, 'x', aSession(), by()),
       ],
-    ])('open nothing once %s', async (_what, act) => {
-      const { userId } = await add();
+    ];
+    test.each(ends)('open nothing once %s', async (_what, end) => {
+      const user = await add();
       const token = aToken();
-      await people().addToken(userId, token, by());
-      await act(token.tokenId, userId);
+      await people().addToken(user, token, by());
+      await end(token.tokenId, user);
       expect(await people().token(token.tokenHash, AT)).toBeNull();
-      expect(await people().tokens(userId, AT)).toMatchObject([{ isLive: false }]);
+      expect(await people().tokens(user.userId, AT)).toMatchObject([{ isLive: false }]);
     });
+  });
 
-    test('are made for nobody who is disabled', async () => {
-      const { userId } = await add();
-      await people().change(userId, { isActive: false }, by());
-      expect(await people().addToken(userId, aToken(), by())).toBeNull();
+  /** A request that is on its way when its person's accesses end must leave nothing behind that opens. */
+  const onTheirWay: readonly [string, string, (user: User) => Promise<unknown>][] = [
+    ['a session', 'SIGN_IN_REFUSED', (user) => people().openSession(user, aSession(), by())],
+    ['an API token', 'UNAUTHENTICATED', (user) => people().addToken(user, aToken(), by())],
+    [
+      'another password',
+      'SIGN_IN_REFUSED',
+      (user) => people().changePassword(user, 'of an intruder', aSession(), by()),
+    ],
+  ];
+  const meanwhile: readonly [string, (user: User) => Promise<unknown>][] = [
+    ['was disabled', ({ userId }) => disable(userId)],
+    [
+      'was disabled and enabled',
+      async ({ userId }) => {
+        await disable(userId);
+        await enable(userId);
+      },
+    ],
+    ['has another password', (user) => people().changePassword(user, 'new', aSession(), by())],
+    ['has other roles', ({ userId }) => people().change(userId, { roles: ['designer'] }, by())],
+  ];
+  describe.each(meanwhile)('for somebody who %s meanwhile', (_what, happens) => {
+    test.each(onTheirWay)('%s is refused', async (_opened, code, open) => {
+      const user = await add();
+      await happens(user);
+      const whatIsOpen = async () => [
+        await people().sessions(user.userId, AT),
+        await people().tokens(user.userId, AT),
+        await people().passwordHash(user.userId),
+      ];
+      const before = await whatIsOpen();
+      await expect(open(user)).rejects.toMatchObject({ code });
+      expect(await whatIsOpen()).toEqual(before);
     });
   });
 }
