@@ -124,7 +124,7 @@ export interface Store {
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
-   * Forgets what was requested long ago and sessions that are over, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
+   * Forgets what was requested long ago, and sessions and links that are over, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
    * which PostgreSQL does by itself.
    * Call it about once an hour, and after a rebuild.
    */

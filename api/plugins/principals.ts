@@ -39,7 +39,7 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
       waitFor(limits.unknown.take(request.ip, now));
       throw new Problem('UNAUTHENTICATED');
     }
-    const counted = isSafe(request.method) ? limits.reads : limits.writes;
+    const counted = permission.kind === 'read' ? limits.reads : limits.writes;
     waitFor(counted.take(principal.account.userId, now));
     request.principal = principal;
     const refusal = refusalOf(permission, principal);

@@ -8,7 +8,14 @@ import { storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { acting, actOf, type By, ofUser, type Told } from './acts.js';
-import { findLink, insertLink, LINK_MS, useFirstLink, usePersonalLink } from './password-links.js';
+import {
+  findLink,
+  forgetLinks,
+  insertLink,
+  LINK_MS,
+  useFirstLink,
+  usePersonalLink,
+} from './password-links.js';
 import { type Credential, credentialOf, hashOf, putPassword, replaceHash } from './passwords.js';
 import {
   deleteSessions,
@@ -140,7 +147,7 @@ export interface Identities {
 
   /** Writes down what was refused before the store was asked. */
   readonly noteRefusal: (by: By, told: Told, code: string) => Promise<void>;
-  /** Forgets sessions whose time is over. */
+  /** Forgets sessions and links whose time is over. */
   readonly prune: (at: string) => Promise<void>;
 }
 
@@ -154,7 +161,10 @@ export function createIdentities(db: Queryable, seals: Seals): Identities {
     noteRefusal: async (by, told, code) => {
       await appendActs(db, [actOf(by, told, code)]);
     },
-    prune: (at) => forgetEnded(db, at),
+    prune: async (at) => {
+      await forgetEnded(db, at);
+      await forgetLinks(db, at);
+    },
   };
 }
 

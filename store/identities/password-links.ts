@@ -2,7 +2,7 @@
  * Links by which a password is set once: of a person, who has one at a time; or of nobody yet, by which the first admin
  * comes to be. Only hashes are here. Every function works in the transaction that it is given.
  */
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import { passwordLinks, users } from './tables.js';
@@ -36,6 +36,11 @@ export async function findLink(
     .leftJoin(users, eq(users.userId, passwordLinks.userId))
     .where(isOpen(tokenHash, at));
   return found ?? null;
+}
+
+/** Forgets links whose time is over. */
+export async function forgetLinks(tx: Queryable, at: string): Promise<void> {
+  await tx.delete(passwordLinks).where(lte(passwordLinks.expiresAt, at));
 }
 
 /** Uses the link of a person up. @returns whose it was. Errors: `LINK_UNKNOWN`. */

@@ -152,13 +152,17 @@ export function identitiesSuite(store: () => Store): void {
       expect(await people().session(session.tokenHash, AT)).toBeNull();
     });
 
-    test('that are over are forgotten', async () => {
+    test('that are over are forgotten, and links too', async () => {
       const user = await add();
+      const link = aHash();
+      await people().addLink(user.userId, link, by());
+      expect(await people().link(link, AT)).toEqual({ loginName: user.loginName });
       await people().openSession(user, aSession(), by());
       await people().prune(later(SESSION_MS + 1));
       const count = await store().reading(async (db) => {
         const { rows } = await db.execute(
-          sql`select count(*)::int as n from user_sessions where user_id = ${user.userId}`,
+          sql`select (select count(*) from user_sessions where user_id = ${user.userId})::int
+            + (select count(*) from password_links where token_hash = ${link})::int as n`,
         );
         return rows[0];
       });
