@@ -214,6 +214,21 @@ describe(`the matrix of ${names.length} routes and ${Object.keys(CALLERS).length
   });
 });
 
+describe('what is not there', () => {
+  const within = names.filter((name) => PERMISSIONS[name].path.includes(':'));
+  test.each(within)('is answered as such by %s', async (name) => {
+    const row: Permission = PERMISSIONS[name];
+    const headers = await world.session(await world.person(['admin']));
+    const payload = (await ASKINGS[name](null)).payload;
+    const before = await stateOf(world);
+    const params = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID() };
+    const asking = { params, status: 404, ...(payload && { payload }) };
+    const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));
+    expect(`${answer.statusCode} ${answer.json().title}`).toBe('404 NOT_FOUND');
+    expect(await stateOf(world)).toBe(before);
+  });
+});
+
 test('what is refused of somebody who is known is in the audit', async () => {
   const user = await world.person(['auditor']);
   const { userId } = await world.person(['csm']);
