@@ -1,17 +1,27 @@
 /**
- * The app: builds the server, apart from listening, so that tests ask it without a port. A new route is one file in
- * `routes/` and one line here.
+ * The app: builds the server, apart from listening, so that tests ask it without a port. A new route is a row in
+ * `permissions.ts`, one file in `routes/` and one line here.
  */
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AppState } from './deps.js';
+import { addBodies } from './plugins/bodies.js';
 import { addForms } from './plugins/forms.js';
+import { addPrincipals } from './plugins/principals.js';
 import { addProblems } from './plugins/problems.js';
+import { holdToTable } from './plugins/routes.js';
 import { addSecurity } from './plugins/security.js';
 import { addAccess } from './routes/access.js';
 import { addAssets } from './routes/assets.js';
 import { addExport } from './routes/export.js';
 import { addHealth } from './routes/health.js';
+import { addMe } from './routes/me.js';
+import { addMyTokens } from './routes/my-tokens.js';
+import { addPasswords } from './routes/passwords.js';
+import { addSignIn } from './routes/sign-in.js';
+import { addUserTokens } from './routes/user-tokens.js';
+import { addUsers } from './routes/users.js';
 
 /** How to build it. */
 export interface AppOptions {
@@ -24,7 +34,7 @@ export interface AppOptions {
   readonly trouble: (error: unknown) => void;
 }
 
-/** Bodies hold a token and nothing else. */
+/** Bodies hold a token or a password and little else. */
 const MOST_BODY = 4096;
 const REQUEST_WITHIN_MS = 30_000;
 
@@ -39,12 +49,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     logger: false,
   });
+  const allThere = holdToTable(app);
   addProblems(app, trouble);
+  addBodies(app);
   addForms(app);
+  await app.register(cookie);
   await addSecurity(app, isHttps);
+  addPrincipals(app, state, isHttps);
   addAssets(app);
   addHealth(app, state);
   addAccess(app, state);
   addExport(app, state);
+  addSignIn(app, state, isHttps);
+  addPasswords(app, state, isHttps);
+  addMe(app, state);
+  addMyTokens(app, state);
+  addUsers(app, state);
+  addUserTokens(app, state);
+  allThere();
   return app;
 }

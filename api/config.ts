@@ -35,8 +35,8 @@ export function appConfigOf(
   port: number | null,
   host: string = LOOPBACK,
 ): AppConfig {
-  const { hostname, port: named, protocol } = new URL(publicUrl);
-  const isLocal = protocol === 'http:' && LOCAL.includes(hostname);
+  const { port: named } = new URL(publicUrl);
+  const isLocal = isOfThisMachine(publicUrl);
   const own = isLocal ? Number(named || 80) : 3000;
   return {
     host,
@@ -45,6 +45,12 @@ export function appConfigOf(
     publicUrl: isLocal && port !== null ? withPort(publicUrl, port) : publicUrl,
     isBehindProxy: !isLocal,
   };
+}
+
+/** Whether a URL is of this machine, by plain HTTP: nobody else reads what is sent there. */
+export function isOfThisMachine(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && LOCAL.includes(hostname);
 }
 
 /** The same URL at another port. */

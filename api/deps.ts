@@ -1,5 +1,7 @@
 /** What the routes lean on. */
 import type { LinkRefusal } from '../store/registry/index.js';
+import type { IdentityDeps } from './identities/deps.js';
+import { Problem } from './problem.js';
 
 /** A package that may be fetched. */
 export interface Download {
@@ -9,15 +11,25 @@ export interface Download {
   readonly plain: AsyncIterable<Uint8Array>;
 }
 
-/** What the app does; each takes the token of a link. */
+/** What the app does. */
 export interface AppDeps {
   /** Uses an access link up, and lets the process know. @returns whether there was one */
   readonly useAccess: (token: string) => Promise<boolean>;
   /** Takes one download of a link, and writes down who took it. */
   readonly openExport: (token: string, address: string) => Promise<Download | LinkRefusal>;
+  /** The other routes take no token of a link: they ask who calls. */
+  readonly identities: IdentityDeps;
 }
 
 /** Until the engine runs there is nothing to lean on. */
 export interface AppState {
   deps: AppDeps | null;
+  /** Where pages of ours come from, as `https://jornada.example`; known once the app listens. */
+  origin: string;
+}
+
+/** What there is to lean on. Errors: `HTTP_NOT_READY`. */
+export function depsOf({ deps }: AppState): AppDeps {
+  if (!deps) throw new Problem('HTTP_NOT_READY');
+  return deps;
 }

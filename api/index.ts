@@ -1,6 +1,18 @@
 /** The app's HTTP server. */
-export { type AppConfig, appConfigOf, PORT } from './config.js';
+export { type AppConfig, appConfigOf, isOfThisMachine, PORT } from './config.js';
 export type { AppDeps, Download } from './deps.js';
+export {
+  addUser,
+  makePasswordLink,
+  makeSetUpLink,
+  type PasswordLink,
+} from './identities/accounts.js';
+export { createToken } from './identities/api-tokens.js';
+export { createAttempts } from './identities/attempts.js';
+export type { IdentityDeps } from './identities/deps.js';
+export { createPasswords } from './identities/passwords.js';
+export { shownToken, shownUser } from './identities/shown.js';
 export { createUseAccess } from './links/access.js';
 export { createOpenExport } from './links/export.js';
+export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';

@@ -1,8 +1,8 @@
 /** What goes wrong, as HTTP tells it: a status, a code of the catalogue, no more. Source: RFC 9457. Class: pure. */
 import { explain } from '../engine/errors/index.js';
 
-/** Codes that the app answers with, and the status of each. */
-export const STATUS = {
+/** Codes that people may see on a page, and the status of each. */
+export const PAGE_STATUS = {
   HTTP_BODY_TOO_LARGE: 413,
   HTTP_CROSS_SITE: 403,
   HTTP_INTERNAL: 500,
@@ -15,28 +15,74 @@ export const STATUS = {
   LINK_REVOKED: 410,
   LINK_UNKNOWN: 404,
   LINK_USED_UP: 410,
+  LOGIN_NAME_TAKEN: 409,
+  PASSWORD_COMMON: 422,
+  PASSWORD_LENGTH: 422,
+  SIGN_IN_TOO_MANY: 429,
 } as const;
+
+/** Codes that the app answers with, and the status of each. */
+export const STATUS = {
+  ...PAGE_STATUS,
+  CSRF: 403,
+  FORBIDDEN: 403,
+  INPUT_INVALID: 400,
+  LAST_ADMIN: 409,
+  NOT_FOUND: 404,
+  PASSWORD_WRONG: 403,
+  READ_ONLY: 403,
+  RESOURCE_EXHAUSTED: 429,
+  SIGN_IN_REFUSED: 401,
+  TOKEN_EXPIRY: 422,
+  TOKEN_SCOPE: 422,
+  UNAUTHENTICATED: 401,
+  UNKNOWN_PROPERTY: 422,
+} as const;
+
+/** One of them that has a page. */
+export type PageCode = keyof typeof PAGE_STATUS;
 
 /** One of them. */
 export type ProblemCode = keyof typeof STATUS;
+
+/** Whether a code is one of them. */
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(STATUS, code);
+
+type Facts = Readonly<Record<string, string | number>>;
 
 /** Thrown by a route, answered by the problem plugin. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
-  constructor(readonly code: ProblemCode) {
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Facts = {},
+    /** Seconds until the same again may do. */
+    readonly retryAfter: number | null = null,
+  ) {
     super(code);
   }
 }
 
 /** The body of `application/problem+json`. */
-export function problemBody(code: ProblemCode, request: string) {
+export function problemBody(code: ProblemCode, request: string, facts: Facts = {}) {
   return {
     type: `urn:jornada:problem:${code.toLowerCase()}`,
     title: code,
     status: STATUS[code],
-    detail: explain(code, { request } as never),
+    detail: explain(code, { request, ...facts } as never),
     code,
     requestId: request,
   };
+}
+
+/** The same as Camunda's clients take it: they refuse properties that they do not know. */
+export function camundaProblemBody(
+  code: ProblemCode,
+  request: string,
+  instance: string,
+  facts: Facts = {},
+) {
+  const { title, status, detail } = problemBody(code, request, facts);
+  return { type: 'about:blank', title, status, detail, instance };
 }

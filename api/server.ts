@@ -28,7 +28,7 @@ export async function startApp(
   trouble: (error: unknown) => void,
 ): Promise<AppServer> {
   const { host, port: wanted, mayMove, publicUrl, isBehindProxy } = config;
-  const state: AppState = { deps: null };
+  const state: AppState = { deps: null, origin: new URL(publicUrl).origin };
   const ports = mayMove
     ? [...Array.from({ length: MORE_PORTS + 1 }, (_, more) => wanted + more), 0]
     : [wanted];
@@ -44,8 +44,10 @@ export async function startApp(
     }
     let closing: Promise<void> | null = null;
     const at = portOf(app) ?? port;
+    const url = at === wanted ? publicUrl : withPort(publicUrl, at);
+    state.origin = new URL(url).origin;
     return {
-      publicUrl: at === wanted ? publicUrl : withPort(publicUrl, at),
+      publicUrl: url,
       address: `${host}:${at}`,
       hasMoved: at !== wanted,
       open: (deps) => {

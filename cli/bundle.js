@@ -24,6 +24,7 @@ const FOLDERS = [
 /** Packages with native code, threads or files of their own, and what is required in ways that no bundler sees. */
 const EXTERNAL = [
   '@electric-sql/*',
+  '@node-rs/*',
   '@temporalio/*',
   'esbuild',
   'mailparser',

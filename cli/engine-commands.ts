@@ -12,6 +12,7 @@ import {
 } from './declaration.js';
 import { CUSTOMERS } from './families/customers.js';
 import { EXPORTS } from './families/exports.js';
+import { IDENTITIES } from './families/identities.js';
 import { INSTANCES } from './families/instances.js';
 import { MESSAGES } from './families/messages.js';
 import { READS } from './families/reads.js';
@@ -27,6 +28,7 @@ export function addEngineCommands(program: Command, lent: Lent): void {
     ...INSTANCES,
     ...CUSTOMERS,
     ...EXPORTS,
+    ...IDENTITIES,
   ]) {
     const verb = lent.dress(program.command(name).description(does), example);
     for (const one of declarations) declare(verb, one, lent);

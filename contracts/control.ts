@@ -36,6 +36,7 @@ import {
   subscriptionRow,
 } from './customers.js';
 import { exportRow, wholeExport } from './exports.js';
+import { loginName, newToken, newUser, tokenRow, userRow } from './identities.js';
 import { clockRow, ticketRow } from './tickets.js';
 
 export type { CertificateRow } from './certificates.js';
@@ -47,6 +48,7 @@ export type {
   SubscriptionRow,
 } from './customers.js';
 export type { ExportRow, WholeExport } from './exports.js';
+export type { TokenRow, UserRow } from './identities.js';
 export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
@@ -114,6 +116,8 @@ const message = z.object({
   key: line.max(500),
   variables,
 });
+const byName = z.object({ loginName });
+const passwordLink = z.object({ url: z.string(), expiresAt: z.string() });
 const health = z.object({ isWell: z.boolean(), detail: z.string() });
 
 export type EngineReply = z.infer<typeof answer>;
@@ -287,6 +291,18 @@ export const OPERATIONS = {
     input: z.object({ name: line.min(1).max(500), variables }),
     output: z.object({ delivered: z.number(), started: z.number() }),
   },
+  searchUsers: { input: search, output: pageOf(userRow) },
+  /** API tokens of a person, oldest first. */
+  getTokens: { input: byName, output: z.object({ tokens: list(tokenRow) }) },
+  addUser: { input: newUser, output: z.object({ user: userRow, passwordLink }) },
+  makePasswordLink: { input: byName, output: passwordLink },
+  disableUser: { input: byName, output: userRow },
+  /** `secret` is shown this once. */
+  createToken: {
+    input: newToken.extend({ loginName }),
+    output: z.object({ token: tokenRow, secret: z.string() }),
+  },
+  revokeToken: { input: z.object({ tokenId: z.string().min(1).max(100) }), output: z.object({}) },
   /** `kept`: checkpoints that were kept elsewhere, and how people call the place. */
   verifyAudit: {
     input: z.object({ kept: list(z.object({ place: z.string(), text: z.string() })) }),

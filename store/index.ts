@@ -16,6 +16,7 @@ import { type Database, openDatabase, type Queryable, type StoreConfig } from '.
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createErasure, type Erasure } from './erasure.js';
+import { createIdentities, type Identities } from './identities/index.js';
 import { createCommitter } from './journal/committer.js';
 import { createJournal, type Journal } from './journal/index.js';
 import { migrate, readMigrations } from './migrate.js';
@@ -41,6 +42,16 @@ export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
 export * from './exports/index.js';
 export { StoreFailure, storeFailure } from './failure.js';
+export type {
+  Account,
+  AddedUser,
+  ApiToken,
+  By,
+  ChangedUser,
+  Identities,
+  Session,
+  User,
+} from './identities/index.js';
 export type {
   Basis,
   Journal,
@@ -100,6 +111,8 @@ export interface Store {
   /** Under which keys data of customers is. */
   readonly customerKeys: CustomerKeyring;
   readonly erasure: Erasure;
+  /** People who use Jornada. */
+  readonly identities: Identities;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
@@ -111,7 +124,7 @@ export interface Store {
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
-   * Forgets what was requested long ago, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
+   * Forgets what was requested long ago, and sessions and links that are over, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
    * which PostgreSQL does by itself.
    * Call it about once an hour, and after a rebuild.
    */
@@ -146,6 +159,7 @@ function createStore(database: Database, seals: Seals): Store {
   const { db, engine } = database;
   const committer = createCommitter(db, seals);
   const starts = createStarts(db);
+  const identities = createIdentities(db, seals);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -164,6 +178,7 @@ function createStore(database: Database, seals: Seals): Store {
     tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
+    identities,
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
     setUp: (customerId, until) => resourcePages(db, customerId, until),
@@ -171,6 +186,7 @@ function createStore(database: Database, seals: Seals): Store {
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();
+      await identities.prune(new Date().toISOString());
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

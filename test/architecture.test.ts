@@ -128,8 +128,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'registry',
     'store',
     'fastify',
+    '@fastify/cookie',
     '@fastify/helmet',
     '@fastify/rate-limit',
+    '@node-rs/argon2',
     'node:',
     'zod',
   ],
@@ -265,6 +267,7 @@ const WRAPPED: Readonly<Record<string, string>> = {
   nodemailer: 'activities/',
   yazl: 'activities/export/',
   fastify: 'api/',
+  '@node-rs/argon2': 'api/identities/',
   'csv-parse': 'cli/customer-file/',
   yauzl: 'cli/export-file/',
 };

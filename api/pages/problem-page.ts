@@ -1,11 +1,11 @@
 /** The page of a problem: what happened, and what to do. Class: pure. */
-import type { ProblemCode } from '../problem.js';
+import type { PageCode } from '../problem.js';
 import { escaped, page } from './layout.js';
 import type { Locale } from './locale.js';
 
 type Texts = readonly [title: string, says: string];
 
-const ENGLISH: Readonly<Record<ProblemCode, Texts>> = {
+const ENGLISH: Readonly<Record<PageCode, Texts>> = {
   HTTP_BODY_TOO_LARGE: ['That is too long', 'Paste the link from the mail and nothing else.'],
   HTTP_CROSS_SITE: ['Not from here', 'Another site sent you here. Open the link from the mail.'],
   HTTP_INTERNAL: [
@@ -24,9 +24,16 @@ const ENGLISH: Readonly<Record<ProblemCode, Texts>> = {
     'It was used, replaced, or is not whole. Open the newest link from the mail.',
   ],
   LINK_USED_UP: ['All downloads were used', 'Answer the mail to get a new link.'],
+  LOGIN_NAME_TAKEN: ['Somebody has that name', 'Go back and choose another login name.'],
+  PASSWORD_COMMON: [
+    'That password is easy to guess',
+    'Go back and choose another: four words that do not belong together are a good one.',
+  ],
+  PASSWORD_LENGTH: ['That password has another length', 'Go back and choose 12 to 128 characters.'],
+  SIGN_IN_TOO_MANY: ['Too many tries', 'Wait a little, then try again.'],
 };
 
-const PORTUGUESE: Readonly<Record<ProblemCode, Texts>> = {
+const PORTUGUESE: Readonly<Record<PageCode, Texts>> = {
   HTTP_BODY_TOO_LARGE: ['Texto longo demais', 'Cole só o link do e-mail.'],
   HTTP_CROSS_SITE: ['Origem não aceita', 'Outro site trouxe você aqui. Abra o link do e-mail.'],
   HTTP_INTERNAL: [
@@ -48,15 +55,22 @@ const PORTUGUESE: Readonly<Record<ProblemCode, Texts>> = {
     'Foi usado, trocado ou está incompleto. Abra o link mais recente do e-mail.',
   ],
   LINK_USED_UP: ['Todos os downloads foram usados', 'Responda ao e-mail para receber outro link.'],
+  LOGIN_NAME_TAKEN: ['Esse nome já existe', 'Volte e escolha outro nome de usuário.'],
+  PASSWORD_COMMON: [
+    'Essa senha é fácil de adivinhar',
+    'Volte e escolha outra: quatro palavras sem relação entre si são uma boa senha.',
+  ],
+  PASSWORD_LENGTH: ['Essa senha tem outro tamanho', 'Volte e escolha de 12 a 128 caracteres.'],
+  SIGN_IN_TOO_MANY: ['Tentativas demais', 'Espere um pouco e tente de novo.'],
 };
 
-const TEXTS: Readonly<Record<Locale, Readonly<Record<ProblemCode, Texts>>>> = {
+const TEXTS: Readonly<Record<Locale, Readonly<Record<PageCode, Texts>>>> = {
   en: ENGLISH,
   'pt-BR': PORTUGUESE,
 };
 
 /** The page. */
-export function problemPage(code: ProblemCode, requestId: string, locale: Locale): string {
+export function problemPage(code: PageCode, requestId: string, locale: Locale): string {
   const [title, says] = TEXTS[locale][code];
   const id = `${code} · ${requestId}`;
   return page(

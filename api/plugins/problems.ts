@@ -1,36 +1,69 @@
 /** Every fault as an answer: a page for whoever asked for one, `application/problem+json` for the rest. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StoreFailure } from '../../store/index.js';
 import { localeOf } from '../pages/locale.js';
 import { problemPage } from '../pages/problem-page.js';
-import { Problem, type ProblemCode, problemBody, STATUS } from '../problem.js';
+import {
+  camundaProblemBody,
+  isProblemCode,
+  PAGE_STATUS,
+  type PageCode,
+  Problem,
+  problemBody,
+  STATUS,
+} from '../problem.js';
 
 /** Adds it. `trouble` hears of faults of our own. */
 export function addProblems(app: FastifyInstance, trouble: (error: unknown) => void): void {
-  app.setNotFoundHandler((request, reply) => answer(request, reply, 'HTTP_NOT_FOUND'));
+  app.setNotFoundHandler((request, reply) =>
+    answer(request, reply, new Problem(isOfApi(request) ? 'NOT_FOUND' : 'HTTP_NOT_FOUND')),
+  );
   app.setErrorHandler((error, request, reply) => {
-    const code = codeOf(error);
-    if (code === 'HTTP_INTERNAL') trouble(error);
-    return answer(request, reply, code);
+    const problem = problemOf(error, request);
+    if (problem.code === 'HTTP_INTERNAL') trouble(error);
+    return answer(request, reply, problem);
   });
 }
 
-function codeOf(error: unknown): ProblemCode {
-  if (error instanceof Problem) return error.code;
+function problemOf(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreFailure && isProblemCode(error.code)) {
+    return new Problem(error.code, error.facts);
+  }
   const { statusCode = 500 } = error as FastifyError;
-  if (statusCode === 413) return 'HTTP_BODY_TOO_LARGE';
-  return statusCode >= 400 && statusCode < 500 ? 'HTTP_REQUEST_INVALID' : 'HTTP_INTERNAL';
+  if (statusCode === 413) return new Problem('HTTP_BODY_TOO_LARGE');
+  if (statusCode < 400 || statusCode >= 500) return new Problem('HTTP_INTERNAL');
+  if (!isOfApi(request)) return new Problem('HTTP_REQUEST_INVALID');
+  return new Problem('INPUT_INVALID', { detail: 'it could not be read' });
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, code: ProblemCode): FastifyReply {
+/** How long to wait where a problem does not say. */
+const WAITS: Readonly<Partial<Record<string, number>>> = { HTTP_NOT_READY: 2 };
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, facts, retryAfter }: Problem,
+): FastifyReply {
   void reply.code(STATUS[code]);
-  if (code === 'HTTP_NOT_READY') void reply.header('retry-after', '2');
-  if (isForPeople(request)) {
+  const wait = retryAfter ?? WAITS[code];
+  if (wait !== undefined) void reply.header('retry-after', String(wait));
+  if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
+  if (isForPeople(request) && isOfPages(code)) {
     const page = problemPage(code, request.id, localeOf(request.headers['accept-language']));
     return reply.type('text/html; charset=utf-8').send(page);
   }
-  return reply.type('application/problem+json').send(problemBody(code, request.id));
+  const [path = ''] = request.url.split('?');
+  const body = path.startsWith('/v2/')
+    ? camundaProblemBody(code, request.id, path, facts)
+    : problemBody(code, request.id, facts);
+  return reply.type('application/problem+json').send(body);
 }
 
-function isForPeople({ headers }: FastifyRequest): boolean {
-  return (headers.accept ?? '').includes('text/html');
-}
+/** Programs read the answers of the API, whatever they say that they accept. */
+const isOfApi = ({ url }: FastifyRequest): boolean => /^\/(api|v2)\//.test(url);
+
+const isForPeople = (request: FastifyRequest): boolean =>
+  !isOfApi(request) && (request.headers.accept ?? '').includes('text/html');
+
+const isOfPages = (code: string): code is PageCode => Object.hasOwn(PAGE_STATUS, code);

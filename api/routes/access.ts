@@ -7,24 +7,30 @@ import type { AppState } from '../deps.js';
 import { ACCESS_TEXTS } from '../pages/access-texts.js';
 import { donePage, linkPage } from '../pages/link-page.js';
 import { localeOf } from '../pages/locale.js';
-import { FEW_REQUESTS } from '../plugins/security.js';
+import { addRoute } from '../plugins/routes.js';
+import { FEW } from '../plugins/security.js';
 import { Problem } from '../problem.js';
 import { tokenIn } from '../token.js';
 
 /** Adds it. */
 export function addAccess(app: FastifyInstance, state: AppState): void {
-  app.get('/access', (request, reply) => {
+  addRoute(app, 'accessPage', (request, reply) => {
     const locale = localeOf(request.headers['accept-language']);
     return reply
       .type('text/html; charset=utf-8')
       .send(linkPage('/access', ACCESS_TEXTS[locale], locale));
   });
-  app.post('/access', { config: FEW_REQUESTS }, async (request, reply) => {
-    if (!state.deps) throw new Problem('HTTP_NOT_READY');
-    const isUsed = await state.deps.useAccess(tokenIn(request.body));
-    if (!isUsed) throw new Problem('LINK_UNKNOWN');
-    if (!(request.headers.accept ?? '').includes('text/html')) return reply.send({ ok: true });
-    const locale = localeOf(request.headers['accept-language']);
-    return reply.type('text/html; charset=utf-8').send(donePage(ACCESS_TEXTS[locale], locale));
-  });
+  addRoute(
+    app,
+    'useAccess',
+    async (request, reply) => {
+      if (!state.deps) throw new Problem('HTTP_NOT_READY');
+      const isUsed = await state.deps.useAccess(tokenIn(request.body));
+      if (!isUsed) throw new Problem('LINK_UNKNOWN');
+      if (!(request.headers.accept ?? '').includes('text/html')) return reply.send({ ok: true });
+      const locale = localeOf(request.headers['accept-language']);
+      return reply.type('text/html; charset=utf-8').send(donePage(ACCESS_TEXTS[locale], locale));
+    },
+    { most: FEW },
+  );
 }

@@ -9,7 +9,8 @@ import type { AppState } from '../deps.js';
 import { EXPORT_TEXTS } from '../pages/export-texts.js';
 import { linkPage } from '../pages/link-page.js';
 import { localeOf } from '../pages/locale.js';
-import { FEW_REQUESTS } from '../plugins/security.js';
+import { addRoute } from '../plugins/routes.js';
+import { FEW } from '../plugins/security.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import { tokenIn } from '../token.js';
 
@@ -23,21 +24,26 @@ const CODES: Readonly<Record<LinkRefusal, ProblemCode>> = {
 
 /** Adds it. */
 export function addExport(app: FastifyInstance, state: AppState): void {
-  app.get('/export', (request, reply) => {
+  addRoute(app, 'exportPage', (request, reply) => {
     const locale = localeOf(request.headers['accept-language']);
     return reply
       .type('text/html; charset=utf-8')
       .send(linkPage('/export', EXPORT_TEXTS[locale], locale));
   });
-  app.post('/export', { config: FEW_REQUESTS }, async (request, reply) => {
-    if (!state.deps) throw new Problem('HTTP_NOT_READY');
-    const opened = await state.deps.openExport(tokenIn(request.body), request.ip);
-    if (typeof opened === 'string') throw new Problem(CODES[opened]);
-    const { exportId, bytes, plain } = opened;
-    return reply
-      .type('application/zip')
-      .header('content-length', String(bytes))
-      .header('content-disposition', `attachment; filename="export-${exportId}.zip"`)
-      .send(Readable.from(plain, { objectMode: false }));
-  });
+  addRoute(
+    app,
+    'openExport',
+    async (request, reply) => {
+      if (!state.deps) throw new Problem('HTTP_NOT_READY');
+      const opened = await state.deps.openExport(tokenIn(request.body), request.ip);
+      if (typeof opened === 'string') throw new Problem(CODES[opened]);
+      const { exportId, bytes, plain } = opened;
+      return reply
+        .type('application/zip')
+        .header('content-length', String(bytes))
+        .header('content-disposition', `attachment; filename="export-${exportId}.zip"`)
+        .send(Readable.from(plain, { objectMode: false }));
+    },
+    { most: FEW },
+  );
 }

@@ -9,6 +9,7 @@ import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { historyLines } from '../history.js';
 import { plain, printRows } from '../output.js';
+import { actorsOf, idsIn, named, namesOf } from '../people.js';
 import { type Column, shownInstant } from '../table.js';
 import { parseSince } from '../values.js';
 import { auditExport } from './audit-export.js';
@@ -62,19 +63,30 @@ async function auditActs(
   resource: Resource | null,
   name: string | null,
 ): Promise<ExitCode> {
-  const { client, options } = context;
+  const { client, options, terminal } = context;
   const since = textOption(options, 'since');
   const query = common(context, COLUMNS, {
     ...(resource
       ? { action: { $in: resource.actions } }
       : options.all !== true && { action: { $notIn: OF_THE_LOG } }),
     ...(resource && name !== null && { object: { $like: `${resource.object}${name}*` } }),
-    ...given(options.by, 'actor'),
+    ...(await actedBy(context)),
     ...(since !== null && { at: { $gte: parseSince(since) } }),
     ...(options.refused === true && { outcome: { $neq: 'done' } }),
   });
-  await printRows(context, await client.call('searchActs', query), COLUMNS);
+  const found = await client.call('searchActs', query);
+  // Programs are given the log as it is.
+  const names = terminal.isJson ? null : await namesOf(client, idsIn(found.items));
+  const items = names ? found.items.map((act) => named(act, names)) : found.items;
+  await printRows(context, { ...found, items }, COLUMNS);
   return EXIT.done;
+}
+
+/** `--by`: somebody by login name, or whoever acted under such a name on the command line. */
+async function actedBy({ client, options }: EngineContext) {
+  const by = textOption(options, 'by');
+  if (by === null || /[*?]/.test(by)) return given(options.by, 'actor');
+  return { actor: { $in: await actorsOf(client, by) } };
 }
 
 const COLUMNS: readonly Column<ActRow>[] = [

@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { createControlClient } from '../../worker/control/client.js';
+import { DEMO_PASSWORD, type DemoUser } from '../../worker/start/demo-users.js';
 import {
   type RunningJornada,
   STAGES,
@@ -37,7 +38,8 @@ export async function start(context: EngineContext): Promise<ExitCode> {
   try {
     const running = await begin(context, version, ending.signal);
     const demo = await loadedDemo(context, running, ending.signal);
-    await announce(context, running, demo);
+    const users = await demoUsers(context, running, demo);
+    await announce(context, running, demo, users);
     const failure = await Promise.race([running.failed, ending.asked.then(() => null)]);
     await end(terminal, running);
     if (failure) throw failure;
@@ -136,10 +138,26 @@ async function loadedDemo(
   }
 }
 
+/** Those whom people may sign in as; nobody where the demonstration is not. */
+async function demoUsers(
+  { options, terminal }: EngineContext,
+  running: RunningJornada,
+  demo: Demo | null,
+): Promise<readonly DemoUser[]> {
+  if (demo?.isThere !== true) return [];
+  try {
+    return await running.demoUsers.ensure();
+  } catch (error) {
+    reportTo(terminal, stagesOf(options)).trouble(error, DEMO_STAGE);
+    return [];
+  }
+}
+
 async function announce(
   { terminal, folder }: EngineContext,
   running: RunningJornada,
   demo: Demo | null,
+  users: readonly DemoUser[],
 ): Promise<void> {
   const { path, isNew, setAside } = running.folder;
   for (const line of findingLines(running.deployed.problems, terminal.paint)) {
@@ -157,10 +175,26 @@ async function announce(
   const kept = isNew ? 'new' : 'kept from before';
   terminal.talk(`  App            ${running.publicUrl}`);
   terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
+  for (const line of await entrances(running, users)) terminal.talk(line);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);
   for (const line of guarantees(running)) terminal.talk(line);
   for (const line of trials(running, demo)) terminal.talk(`${line}${at}`);
   terminal.talk('Ctrl-C stops all.');
+}
+
+/** How people get in: as somebody of the demonstration, or by the link of the first admin. */
+async function entrances(
+  { setUpLink }: RunningJornada,
+  users: readonly DemoUser[],
+): Promise<readonly string[]> {
+  const link = await setUpLink();
+  const names = users.map(({ loginName, role }) => `${loginName} (${role})`);
+  return [
+    ...(users.length > 0
+      ? [`  Demo users     ${names.join(' ')}; password: ${DEMO_PASSWORD}`]
+      : []),
+    ...(link === null ? [] : [`  First admin    ${link.url} (once, for 30 minutes)`]),
+  ];
 }
 
 /** What one may type now. */

@@ -35,6 +35,8 @@ export interface Demo {
   readonly summary: string;
   /** Ends when all instances rest, or nothing more is done for them. Errors: those of the engine. */
   readonly rest: Promise<void>;
+  /** Whether it is there, from now or from before. */
+  readonly isThere: boolean;
   /** Whether it was loaded just now, so that its instances stand where they were brought. */
   readonly isNew: boolean;
 }
@@ -53,7 +55,7 @@ const LONGEST_MS = 600_000;
 export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const { books, as, sendsMail, signal, hear } = options;
   if (await books.isLoaded())
-    return { summary: 'loaded before', isNew: false, rest: Promise.resolve() };
+    return { summary: 'loaded before', isThere: true, isNew: false, rest: Promise.resolve() };
   if (sendsMail) return skipped('SMTP_URL is set, and nobody of the samples is to be written to');
   const client = as(DEMO_ACTOR);
   const seeds = await possible(client, options.definitions);
@@ -90,11 +92,12 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const late = seeds.length - rested;
   const on = late === 0 ? '' : `, ${late} still on the way`;
   const summary = `${customers.size} customers, ${seeds.length} instances${on}`;
-  return { summary, isNew: true, rest };
+  return { summary, isThere: true, isNew: true, rest };
 }
 
 const skipped = (why: string): Demo => ({
   summary: `not loaded: ${why}`,
+  isThere: false,
   isNew: false,
   rest: Promise.resolve(),
 });

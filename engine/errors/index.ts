@@ -16,6 +16,7 @@ import { EXPORT_ERRORS } from './exports.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
 import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
+import { IDENTITY_ERRORS } from './identities.js';
 import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
 import { PACKAGE_ERRORS } from './packages.js';
@@ -43,6 +44,7 @@ export const ERRORS = {
   ...EXPRESSION_ERRORS,
   ...FORM_ERRORS,
   ...HOST_ERRORS,
+  ...IDENTITY_ERRORS,
   ...KEY_ERRORS,
   ...PACKAGE_ERRORS,
   ...RUNTIME_ERRORS,

@@ -33,7 +33,10 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
       deps: {
         useAccess: async () => false,
         openExport: createOpenExport({ store, record, files, now }),
+        // Links ask nobody who they are.
+        identities: null as never,
       },
+      origin: 'http://localhost:3000',
     },
     isHttps: false,
     isBehindProxy: false,

@@ -14,8 +14,11 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
       deps: deps && {
         useAccess: async () => true,
         openExport: async () => 'unknown',
+        // What people sign in for is tested where there is a store.
+        identities: null as never,
         ...deps,
       },
+      origin: 'http://localhost:3000',
     },
     isHttps,
     isBehindProxy: false,
@@ -169,6 +172,16 @@ describe('the app', () => {
     expect((await ask('10.0.0.2')).statusCode).toBe(404);
   });
 
+  test('takes no route that the table of permissions does not have', async () => {
+    const app = await build({});
+    for (const method of ['GET', 'POST'] as const) {
+      expect(() => app.route({ method, url: '/rogue', handler: async () => 'let in' })).toThrow(
+        `${method} /rogue has no row`,
+      );
+    }
+    expect((await app.inject('/rogue')).statusCode).toBe(404);
+  });
+
   test('says that it is starting until it is told what to lean on', async () => {
     const app = await build(null);
     for (const [method, url] of [
@@ -212,7 +225,11 @@ describe('where it listens', () => {
       expect(server.publicUrl).not.toBe(`http://localhost:${port}`);
       const asked = await fetch(`http://${server.address}/health`);
       expect(asked.status).toBe(503);
-      server.open({ useAccess: async () => true, openExport: async () => 'unknown' });
+      server.open({
+        useAccess: async () => true,
+        openExport: async () => 'unknown',
+        identities: null as never,
+      });
       expect((await fetch(`http://${server.address}/health`)).status).toBe(200);
       await expect(startApp({ ...config, mayMove: false }, () => {})).rejects.toMatchObject({
         code: 'APP_PORT_TAKEN',

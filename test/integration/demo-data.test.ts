@@ -83,6 +83,9 @@ const keysOf = (rows: readonly Record<string, unknown>[]) =>
   rows.map((row) => `${row.processId} ${row.businessKey}`).sort();
 const instances = () => keysOf(ask('search', 'pi', '--limit', '100').items);
 
+const people = (): readonly string[] =>
+  ask('user', 'list').items.map(({ loginName }: { loginName: string }) => loginName);
+
 /** Each instance once, and the sign-ups that onboardings called. */
 const EXPECTED = [
   ...SEEDS.map(({ processId, key }) => `${processId} ${key}`),
@@ -133,6 +136,7 @@ describe('the demonstration', { timeout: 900_000 }, () => {
     const third = launch();
     expect(await demoStage(third)).toBe('demo data: loaded before');
     lookAround();
+    expect(people()).toEqual(['ada', 'cory', 'dana', 'rui']);
     const [{ customerId }] = ask('search', 'customers', '--mail', 'ines@ria.example.org').items;
     const key = customerId.slice(-8);
     const training = '@definitions/training/examples/training.json';
@@ -160,6 +164,8 @@ describe('the demonstration', { timeout: 900_000 }, () => {
     expect(await demoStage(demo)).toBe('demo data: not loaded: a customer of your own');
     expect(instances()).toEqual([]);
     expect(ask('search', 'customers').total.count).toBe(1);
+    // Nor are its people, whose password everybody knows.
+    expect(people()).toEqual([]);
   });
 
   test('is not loaded when it is not wanted, nor without its processes, nor where mail leaves this machine', async () => {

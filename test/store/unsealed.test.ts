@@ -1,4 +1,5 @@
 /** A store that was opened without a keyring: it holds nothing of customers, and says so. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.js';
 import { aLife, anInstance, inFolder, KEYS, openTestKeyring } from '../support/store.js';
@@ -44,6 +45,14 @@ test('refuses to read it, but for what stands in the open', async () => {
   const records = [];
   for await (const record of store.audit.log.journals()) records.push(record);
   expect(records).toHaveLength(aLife().length);
+});
+
+test('takes in nobody who signs in: names and mails are sealed', async () => {
+  const user = { userId: randomUUID(), loginName: 'ana', displayName: 'Ana', mail: null };
+  const may = { locale: 'en', roles: [], groups: [], isDemo: false } as const;
+  const by = { actor: null, requestId: null, reason: null, at: '2026-03-02T12:00:00.000Z' };
+  await expect(store.identities.add({ ...user, ...may }, null, by)).rejects.toMatchObject(refused);
+  expect(await store.identities.credentialOf('ana')).toBeNull();
 });
 
 test('holds what is of nobody', async () => {

@@ -6,12 +6,13 @@ import { EngineRefusal } from '../refusal.js';
 import { unawaited } from './awaited-messages.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
+import type { IdentityAct } from './identities.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import type { Read } from './reads.js';
 import { findIncident, findInstance, findTask, parts as split } from './references.js';
 
 /** Names of the operations that change something and are told of by themselves. */
-export type ActName = Exclude<OperationName, Read | 'importLines'>;
+export type ActName = Exclude<OperationName, Read | 'importLines' | IdentityAct>;
 
 type Input<N extends ActName> = Parameters<Operation<N>>[1];
 

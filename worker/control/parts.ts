@@ -1,4 +1,5 @@
 /** What the operations of the control socket lean on, and what each is given. Types only. */
+import type { IdentityDeps } from '../../api/index.js';
 import type { OperationName, OperationOutput, OperationRequest } from '../../contracts/control.js';
 import type { Registry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
@@ -14,6 +15,8 @@ export interface ControlParts {
   readonly registry: Registry;
   readonly keyProvider: KeyProvider;
   readonly customers: Customers;
+  /** Where links to people begin. */
+  readonly identities: Pick<IdentityDeps, 'people' | 'publicUrl'>;
   readonly audit: Pick<AuditCare, 'verify' | 'export'>;
   /** Whether Temporal answers, in words. */
   readonly temporalHealth: () => Promise<{ readonly isWell: boolean; readonly detail: string }>;

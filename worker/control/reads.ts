@@ -6,6 +6,7 @@ import { CUSTOMER_READS } from './customers.js';
 import { EXPORT_READS } from './exports.js';
 import { refusal } from './failure.js';
 import { readHistory } from './history.js';
+import { IDENTITY_READS } from './identities.js';
 import { readInstance } from './instance-detail.js';
 import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
@@ -29,6 +30,7 @@ export const READS: Operations<Read> = {
   ...EXPORT_READS,
   ...CERTIFICATE_READS,
   ...TICKET_READS,
+  ...IDENTITY_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

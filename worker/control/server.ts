@@ -15,6 +15,7 @@ import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
 import { AUDITED } from './audited.js';
 import { IMPORT_STEPS } from './customers.js';
 import { ControlFailure, refusal } from './failure.js';
+import { IDENTITY_ACTS } from './identities.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import { READS } from './reads.js';
 import { createReplies, type Replies } from './replies.js';
@@ -31,7 +32,7 @@ export interface ControlServer {
 const STEPS_KEPT = 8;
 const LIMIT_BYTES = 32 * 1024 * 1024;
 
-const HANDLERS = { ...READS, ...IMPORT_STEPS, ...AUDITED } as unknown as Readonly<
+const HANDLERS = { ...READS, ...IMPORT_STEPS, ...IDENTITY_ACTS, ...AUDITED } as unknown as Readonly<
   Record<OperationName, Operation<OperationName>>
 >;
 

@@ -1,7 +1,7 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
 import type { System } from '../../activities/systems/declaration.js';
-import { type AppConfig, appConfigOf, PORT } from '../../api/index.js';
+import { type AppConfig, appConfigOf, isOfThisMachine, PORT } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
@@ -71,6 +71,11 @@ const SENDER = z
 const PUBLIC = z
   .string()
   .regex(/^https?:\/\/[^\s?#]+$/, 'must be a URL http://… or https://…')
+  // Sessions are sent along with each request: on a network that anybody reads, whoever reads has them.
+  .refine(
+    (url) => !URL.canParse(url) || url.startsWith('https:') || isOfThisMachine(url),
+    'must be https://…, or http:// of this machine',
+  )
   .default('http://localhost:3000');
 
 /** A host as URLs write it, with or without a port. */

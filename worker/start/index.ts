@@ -3,7 +3,14 @@
  * It ends in the reverse order, so that whatever still runs has what it needs. Class: side effect. Source: docs/design.md D14.
  */
 import { resolve } from 'node:path';
-import { type AppServer, createOpenExport, createUseAccess, startApp } from '../../api/index.js';
+import {
+  type AppServer,
+  createOpenExport,
+  createUseAccess,
+  makeSetUpLink,
+  type PasswordLink,
+  startApp,
+} from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
@@ -17,8 +24,10 @@ import { startMailCatcher } from '../mail-catcher/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { createDemoBooks, type DemoBooks } from './demo-books.js';
+import { createDemoUsers, type DemoUsers, refuseDemoUsers } from './demo-users.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
+import { byOfEngine, createIdentityDeps } from './identities.js';
 import { keyringLock } from './keyring-lock.js';
 import { noteStarted, startingOn } from './progress.js';
 import { createServices } from './services.js';
@@ -57,6 +66,9 @@ export interface RunningJornada {
   readonly deployed: Deployed;
   readonly controlPath: string;
   readonly demoBooks: DemoBooks;
+  readonly demoUsers: DemoUsers;
+  /** Makes the link by which the first admin comes to be; null: there is one. */
+  readonly setUpLink: () => Promise<PasswordLink | null>;
   /** Resolves with the reason when the worker ends though nobody asked. */
   readonly failed: Promise<StartFailure>;
   /** Ends all in order; a second call waits for the first. */
@@ -123,6 +135,7 @@ async function startParts(
     async () => (await database.result.catch(() => null))?.close(),
   );
   const store = await stage.await('database', database, (open) => describeStore(open, config));
+  await refuseDemoUsers(store, config);
   const temporal = await stage.await(
     'temporal',
     server,
@@ -158,6 +171,7 @@ async function startParts(
   );
   closers.push(app.close);
   const { publicUrl } = app;
+  const identities = createIdentityDeps(store, publicUrl);
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
@@ -189,6 +203,7 @@ async function startParts(
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
+    identities,
   });
   // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
   // time after the worker has written what it still had.
@@ -208,6 +223,7 @@ async function startParts(
       registry: createRegistry(store),
       keyProvider,
       customers,
+      identities,
       audit,
       temporalHealth: () => healthOf(running),
       version,
@@ -227,6 +243,8 @@ async function startParts(
     deployed,
     controlPath: control.path,
     demoBooks: createDemoBooks({ store, record }),
+    demoUsers: createDemoUsers(identities, config),
+    setUpLink: () => makeSetUpLink(identities, byOfEngine()),
     failed: failing.promise,
   };
 }

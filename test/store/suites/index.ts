@@ -5,6 +5,7 @@ import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
 import { erasureSuite } from './erasure/index.js';
+import { identitiesSuite } from './identities.js';
 import { journalSuite } from './journal.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
@@ -19,4 +20,5 @@ export const SUITES = [
   customerTakingSuite,
   erasureSuite,
   sealingSuite,
+  identitiesSuite,
 ];

@@ -1,0 +1,88 @@
+/** Who asks: found anew at each request, so that whoever is disabled is out at once. */
+import type { FastifyRequest } from 'fastify';
+import { InvariantError } from '../../engine/errors/index.js';
+import type { Account, Identities } from '../../store/index.js';
+import { type Rights, rightsOf } from '../permissions.js';
+import { hashOfToken } from '../token.js';
+import { scopedRights } from './scopes.js';
+import { csrfTokenOf, isApiToken, isSameText, isSessionSecret } from './secrets.js';
+
+/** Somebody who is let in. */
+export interface Principal extends Rights {
+  readonly account: Account;
+  /** Of the session; null: a program asks. */
+  readonly sessionId: string | null;
+  /** What a page sends along with what changes something; null: a program asks. */
+  readonly csrfToken: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null: nobody is signed in, or the route asks nobody. */
+    principal: Principal | null;
+  }
+}
+
+/** What says who asks. */
+export type Evidence =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'session'; readonly secret: string }
+  /** `loginName`: as Basic tells it, and then it must be the owner's. */
+  | { readonly kind: 'token'; readonly secret: string; readonly loginName: string | null };
+
+const NOTHING: Evidence = { kind: 'none' };
+
+/** What a request shows. A header that is there counts alone, whatever cookie comes along. Class: pure. */
+export function evidenceOf(
+  authorization: string | undefined,
+  cookie: string | undefined,
+): Evidence {
+  if (authorization !== undefined) return ofHeader(authorization);
+  if (cookie === undefined || !isSessionSecret(cookie)) return NOTHING;
+  return { kind: 'session', secret: cookie };
+}
+
+function ofHeader(text: string): Evidence {
+  const [, scheme = '', value = ''] = /^(Bearer|Basic) +(\S{1,400})$/i.exec(text) ?? [];
+  const isBasic = scheme.toLowerCase() === 'basic';
+  const said = isBasic ? Buffer.from(value, 'base64').toString('utf8') : value;
+  const colon = isBasic ? said.indexOf(':') : -1;
+  const secret = said.slice(colon + 1);
+  if (!isApiToken(secret)) return NOTHING;
+  return { kind: 'token', secret, loginName: isBasic ? said.slice(0, Math.max(colon, 0)) : null };
+}
+
+/** Whose it is; null: nobody's, or not any more. Errors: those of the database. Class: side effect. */
+export async function principalOf(
+  people: Pick<Identities, 'session' | 'token'>,
+  evidence: Evidence,
+  at: string,
+): Promise<Principal | null> {
+  if (evidence.kind === 'none') return null;
+  const { secret } = evidence;
+  if (evidence.kind === 'session') {
+    const found = await people.session(hashOfToken(secret), at);
+    if (!found) return null;
+    const { account, by } = found;
+    const { sessionId } = by;
+    const csrfToken = csrfTokenOf(secret);
+    return { account, by: 'session', ...rightsOf(account.roles), sessionId, csrfToken };
+  }
+  const found = await people.token(hashOfToken(secret), at);
+  if (!found) return null;
+  const { account, by } = found;
+  if (evidence.loginName !== null && evidence.loginName !== account.loginName) return null;
+  const rights = scopedRights(by.scopes, account.roles);
+  return { account, by: 'token', ...rights, sessionId: null, csrfToken: null };
+}
+
+/** Whether it is the token of the principal's session. Class: pure. */
+export function isTokenOf(principal: Principal, token: string): boolean {
+  return principal.csrfToken !== null && isSameText(principal.csrfToken, token);
+}
+
+/** Who asks, on a route that nobody else reaches. Class: pure. */
+export function callerOf({ principal }: FastifyRequest): Principal {
+  if (!principal) throw new InvariantError('a route that asks who calls was reached by nobody');
+  return principal;
+}

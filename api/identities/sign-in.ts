@@ -1,0 +1,58 @@
+/**
+ * Signs a person in. Whoever fails learns nothing of why, neither by what is said nor by how long it takes: a name that
+ * nobody has is compared with the password of nobody. Source: OWASP ASVS 5.0, 6.3.
+ */
+import { randomUUID } from 'node:crypto';
+import { loginName as loginNameSchema } from '../../contracts/identities.js';
+import { ofUser } from '../../store/identities/index.js';
+import type { Account, By, Session } from '../../store/index.js';
+import { Problem } from '../problem.js';
+import type { IdentityDeps } from './deps.js';
+import { isWeak } from './passwords.js';
+import { newSecret } from './secrets.js';
+
+/** Who signed in, and what the cookie holds from here on. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly session: Session;
+  readonly secret: string;
+}
+
+/** Somebody who wants to. */
+export interface SigningIn {
+  readonly loginName: string;
+  readonly password: string;
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** Signs in. Errors: `SIGN_IN_REFUSED`, `SIGN_IN_TOO_MANY`. Class: side effect. */
+export async function signIn(
+  { people, passwords, attempts, now }: IdentityDeps,
+  { loginName, password, address, requestId }: SigningIn,
+): Promise<SignedIn> {
+  const began = now();
+  const keys = [`account ${loginName}`, `address ${address}`] as const;
+  const until = attempts.begin(keys, began);
+  if (until > 0) throw new Problem('SIGN_IN_TOO_MANY', {}, Math.ceil((until - began) / 1000));
+  // What can be nobody's name is asked for as well, by a name that nobody has.
+  const asked = loginNameSchema.safeParse(loginName).success ? loginName : '';
+  const known = await people.credentialOf(asked);
+  const hash = known?.account.isActive ? known.hash : null;
+  const isRight = await passwords.verify(hash, password);
+  const by: By = { actor: null, requestId, reason: null, at: new Date(began).toISOString() };
+  if (!known || !hash || !isRight) {
+    const object = ofUser(known?.account.userId ?? 'unknown');
+    const told = { action: 'signIn', object, data: { address } };
+    await people.noteRefusal(by, told, 'SIGN_IN_REFUSED');
+    throw new Problem('SIGN_IN_REFUSED');
+  }
+  const { account } = known;
+  const { secret, tokenHash } = newSecret();
+  const opened = { sessionId: randomUUID(), tokenHash };
+  const signed = { ...by, actor: account.userId };
+  const session = await people.openSession(account, opened, signed);
+  attempts.succeeded(...keys);
+  if (isWeak(hash)) await people.rehash(account.userId, hash, await passwords.hash(password));
+  return { account, session, secret };
+}

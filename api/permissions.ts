@@ -1,0 +1,110 @@
+/**
+ * The one table of routes: where each is, who may call it, and whether it changes anything. A route that has no row here
+ * does not register, and a row without a route refuses to build (`plugins/routes.ts`). Class: data.
+ */
+import { ROLES, type Role } from '../contracts/identities.js';
+
+/** One row. */
+export interface Permission {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Anybody, anybody who is signed in, or who has one of these roles. */
+  readonly who: 'anonymous' | 'signed-in' | readonly Role[];
+  /** `own`: it changes nothing but the caller's own access; an auditor may do that as well. */
+  readonly kind: 'read' | 'write' | 'own';
+  /** Whether programs may call it, by API tokens. */
+  readonly by: 'session' | 'any';
+}
+
+/** Of a route that asks nobody who calls: what may be done by it is in what is sent. */
+const open = (method: 'GET' | 'POST', path: string): Permission =>
+  row(method, path, 'anonymous', method === 'GET' ? 'read' : 'write', 'any');
+
+function row(
+  method: Permission['method'],
+  path: string,
+  who: Permission['who'],
+  kind: Permission['kind'],
+  by: Permission['by'],
+): Permission {
+  return { method, path, who, kind, by };
+}
+
+const ME = '/api/v1/me';
+const USER = '/api/v1/users/:userId';
+const SEES_USERS = ['admin', 'auditor'] as const;
+const ADMIN = ['admin'] as const;
+
+/** All of them, by name. */
+export const PERMISSIONS = {
+  health: open('GET', '/health'),
+  linkStyle: open('GET', '/assets/link.css'),
+  linkScript: open('GET', '/assets/link.js'),
+  accessPage: open('GET', '/access'),
+  useAccess: open('POST', '/access'),
+  exportPage: open('GET', '/export'),
+  openExport: open('POST', '/export'),
+  setUpPage: open('GET', '/set-up'),
+  setUpByForm: open('POST', '/set-up'),
+  passwordPage: open('GET', '/password'),
+  passwordByForm: open('POST', '/password'),
+
+  signIn: open('POST', '/api/v1/sign-in'),
+  setUp: open('POST', '/api/v1/set-up'),
+  setPassword: open('POST', '/api/v1/password-link'),
+
+  me: row('GET', ME, 'signed-in', 'read', 'any'),
+  camundaMe: row('GET', '/v2/authentication/me', 'signed-in', 'read', 'any'),
+  signOut: row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session'),
+  changePassword: row('POST', `${ME}/password`, 'signed-in', 'own', 'session'),
+  mySessions: row('GET', `${ME}/sessions`, 'signed-in', 'read', 'session'),
+  endSession: row('DELETE', `${ME}/sessions/:sessionId`, 'signed-in', 'own', 'session'),
+  myTokens: row('GET', `${ME}/tokens`, 'signed-in', 'read', 'session'),
+  createToken: row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session'),
+  revokeToken: row('DELETE', `${ME}/tokens/:tokenId`, 'signed-in', 'own', 'session'),
+
+  users: row('GET', '/api/v1/users', SEES_USERS, 'read', 'any'),
+  user: row('GET', USER, SEES_USERS, 'read', 'any'),
+  createUser: row('POST', '/api/v1/users', ADMIN, 'write', 'session'),
+  changeUser: row('PATCH', USER, ADMIN, 'write', 'session'),
+  // What a program may do upon others only takes away: whoever left is out at once.
+  disableUser: row('POST', `${USER}/disable`, ADMIN, 'write', 'any'),
+  enableUser: row('POST', `${USER}/enable`, ADMIN, 'write', 'session'),
+  makePasswordLink: row('POST', `${USER}/password-link`, ADMIN, 'write', 'session'),
+  userTokens: row('GET', `${USER}/tokens`, SEES_USERS, 'read', 'any'),
+  revokeUserToken: row('DELETE', `${USER}/tokens/:tokenId`, ADMIN, 'write', 'any'),
+} as const satisfies Record<string, Permission>;
+
+/** Name of a route. */
+export type RouteName = keyof typeof PERMISSIONS;
+
+/** What somebody may do: by which roles they read, and by which they change something. */
+export interface Rights {
+  readonly by: 'session' | 'token';
+  readonly reads: readonly Role[];
+  readonly writes: readonly Role[];
+}
+
+/** Why somebody is not let in. */
+export type Refusal = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'READ_ONLY';
+
+/** Roles that change nothing, whatever a route says. */
+export const READS_ONLY: readonly Role[] = ['auditor'];
+
+/** Roles as somebody has them in a session: those that only read change nothing. Class: pure. */
+export function rightsOf(roles: readonly Role[]): Omit<Rights, 'by'> {
+  const known = ROLES.filter((role) => roles.includes(role));
+  return { reads: known, writes: known.filter((role) => !READS_ONLY.includes(role)) };
+}
+
+/** Whether a caller may call a route; null: yes. @param caller - null: nobody is signed in. Class: pure. */
+export function refusalOf({ who, kind, by }: Permission, caller: Rights | null): Refusal | null {
+  if (who === 'anonymous') return null;
+  if (!caller) return 'UNAUTHENTICATED';
+  const { reads, writes } = caller;
+  if (kind === 'write' && reads.length > 0 && writes.length === 0) return 'READ_ONLY';
+  if (by === 'session' && caller.by === 'token') return 'FORBIDDEN';
+  if (who === 'signed-in') return null;
+  const roles = kind === 'read' ? reads : writes;
+  return who.some((role) => roles.includes(role)) ? null : 'FORBIDDEN';
+}

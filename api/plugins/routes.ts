@@ -1,0 +1,78 @@
+/**
+ * Routes and the table of who may call them belong together: what has no row does not register, what changes something is
+ * no GET, and a row that no route was made of is a row too many. Class: side effect (on the app).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { InvariantError } from '../../engine/errors/index.js';
+import { PERMISSIONS, type Permission, type RouteName } from '../permissions.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The row of the route. */
+    permission?: RouteName;
+  }
+}
+
+/** The rows that routes are held against. */
+export type Rows = Readonly<Record<string, Permission>>;
+
+/** Refuses routes without a row from here on. @returns says that all routes are there. Errors: `InvariantError`, ours. */
+export function holdToTable(app: FastifyInstance, rows: Rows = PERMISSIONS): () => void {
+  for (const [name, { method, kind }] of Object.entries(rows)) {
+    if (method === 'GET' && kind !== 'read') throw new InvariantError(`${name} changes by a GET`);
+  }
+  const made = new Set<string>();
+  app.addHook('onRoute', (route) => {
+    const name = nameOf(route, rows);
+    if (name === null) {
+      throw new InvariantError(
+        `${String(route.method)} ${route.url} has no row in api/permissions`,
+      );
+    }
+    made.add(name);
+  });
+  return () => {
+    const missing = Object.keys(rows).filter((name) => !made.has(name));
+    if (missing.length > 0) throw new InvariantError(`no routes for ${missing.join(', ')}`);
+  };
+}
+
+/** The row that a route names, if that is where the route is. */
+function nameOf({ config, method, url }: RouteOptions, rows: Rows): string | null {
+  const name = config?.permission;
+  const row = name !== undefined && Object.hasOwn(rows, name) ? rows[name] : undefined;
+  if (!name || !row || row.path !== url) return null;
+  return [method].flat().every((one) => isOf(one, row.method)) ? name : null;
+}
+
+const isOf = (method: string, of: Permission['method']): boolean =>
+  method === of || (of === 'GET' && method === 'HEAD');
+
+/** More of a route than its row. */
+export interface RouteMore {
+  /** Bytes of a body at most; 4096 where it is not said. */
+  readonly bodyLimit?: number;
+  /** Requests of an address in a minute, where they are fewer than usual. */
+  readonly most?: number;
+}
+
+/** Adds the route of a row. */
+export function addRoute(
+  app: FastifyInstance,
+  permission: RouteName,
+  handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
+  { bodyLimit, most }: RouteMore = {},
+): void {
+  const { method, path } = PERMISSIONS[permission];
+  const rateLimit = most === undefined ? {} : { rateLimit: { max: most, timeWindow: 60_000 } };
+  app.route({
+    ...{ method, url: path, handler, config: { permission, ...rateLimit } },
+    ...(bodyLimit !== undefined && { bodyLimit }),
+  });
+}
+
+/** The row of a request; null: there is no such route. Class: pure. */
+export function permissionOf({ routeOptions }: FastifyRequest): Permission | null {
+  const name = routeOptions.config?.permission;
+  return name === undefined ? null : PERMISSIONS[name];
+}

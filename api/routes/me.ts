@@ -1,0 +1,78 @@
+/** Who asks, as we tell it and as Camunda's clients want it; and where else they are signed in. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { sessionRow, userRow } from '../../contracts/identities.js';
+import { type AppDeps, type AppState, depsOf } from '../deps.js';
+import { byOf } from '../identities/by.js';
+import { callerOf, type Principal } from '../identities/principal.js';
+import { shownSession, shownUser } from '../identities/shown.js';
+import { answerOf, idIn } from '../input.js';
+import { addRoute } from '../plugins/routes.js';
+import { Problem } from '../problem.js';
+
+const ME = z.strictObject({
+  user: userRow,
+  /** To be sent along as `X-CSRF-Token`; null: a program asks. */
+  csrfToken: z.string().nullable(),
+});
+
+const SESSIONS = z.strictObject({
+  items: z.array(sessionRow.extend({ isCurrent: z.boolean() })),
+});
+
+/** Adds them. */
+export function addMe(app: FastifyInstance, state: AppState): void {
+  addRoute(app, 'me', async (request) => {
+    const caller = callerOf(request);
+    const user = await userOf(depsOf(state), caller);
+    return answerOf(ME, { user: shownUser(user), csrfToken: caller.csrfToken });
+  });
+  addRoute(app, 'camundaMe', async (request) => {
+    const caller = callerOf(request);
+    return camundaUser(await userOf(depsOf(state), caller), caller);
+  });
+  addRoute(app, 'mySessions', async (request) => {
+    const { people, now } = depsOf(state).identities;
+    const { account, sessionId } = callerOf(request);
+    const open = await people.sessions(account.userId, new Date(now()).toISOString());
+    const items = open.map((one) => ({
+      ...shownSession(one),
+      isCurrent: one.sessionId === sessionId,
+    }));
+    return answerOf(SESSIONS, { items });
+  });
+  addRoute(app, 'endSession', async (request, reply) => {
+    const { identities } = depsOf(state);
+    const sessionId = idIn(request, 'sessionId');
+    const { userId } = callerOf(request).account;
+    const by = byOf(request, identities);
+    const isEnded = await identities.people.endSession(userId, sessionId, 'endSession', by);
+    if (!isEnded) throw new Problem('NOT_FOUND');
+    return reply.code(204).send();
+  });
+}
+
+async function userOf({ identities }: AppDeps, { account }: Principal) {
+  const user = await identities.people.get(account.userId);
+  if (!user) throw new Problem('UNAUTHENTICATED');
+  return user;
+}
+
+/** One deployment serves one company, and no plan is sold. */
+function camundaUser(
+  user: Parameters<typeof shownUser>[0],
+  { reads, by }: Principal,
+): Readonly<Record<string, unknown>> {
+  return {
+    username: user.loginName,
+    displayName: user.displayName,
+    email: user.mail,
+    authorizedComponents: ['*'],
+    tenants: [{ tenantId: '<default>', name: 'Default', description: null }],
+    groups: [...user.groups],
+    roles: [...reads],
+    salesPlanType: null,
+    c8Links: {},
+    canLogout: by === 'session',
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Sessions: a secret that a browser keeps and of which only the hash is here. One counts while its person is active, while
+ * its epoch is the person's, for so long without a request, and for so long at most. Every function works in the
+ * transaction that it is given.
+ */
+import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.js';
+import { userSessions, users } from './tables.js';
+import { ACCOUNT, type Account, lockStanding, type Standing } from './users.js';
+
+/** A session ends after so long without a request, */
+export const IDLE_MS = 30 * 60_000;
+/** and after so long in any case. */
+export const SESSION_MS = 12 * 3_600_000;
+/** Somebody has so many at most; the oldest makes room. */
+export const MOST_SESSIONS = 5;
+/** It is noted that a session was used when that was not noted for so long. */
+const SEEN_EVERY_MS = 60_000;
+
+/** A session, without its secret. */
+export type Session = Omit<typeof userSessions.$inferSelect, 'tokenHash'>;
+
+/** A new session; `tokenHash` is the SHA-256 of its secret in hex. */
+export interface NewSession {
+  readonly sessionId: string;
+  readonly tokenHash: string;
+}
+
+/** An instant so many milliseconds from another. Class: pure. */
+export const shifted = (at: string, ms: number): string =>
+  new Date(Date.parse(at) + ms).toISOString();
+
+/** Opens a session. @returns null: the person does not stand as they did */
+export async function insertSession(
+  tx: Queryable,
+  standing: Standing,
+  session: NewSession,
+  at: string,
+): Promise<Session | null> {
+  // Whoever signs in twice at a time takes turns, so that the most is the most.
+  const user = await lockStanding(tx, standing);
+  if (!user) return null;
+  const { userId } = user;
+  await forgetEnded(tx, at, userId);
+  const kept = await listSessions(tx, user, at);
+  for (const { sessionId } of kept.slice(0, Math.max(0, kept.length - MOST_SESSIONS + 1))) {
+    await tx.delete(userSessions).where(eq(userSessions.sessionId, sessionId));
+  }
+  const [row] = await tx
+    .insert(userSessions)
+    .values({
+      ...session,
+      userId,
+      epoch: user.revocationEpoch,
+      ...{ startedAt: at, seenAt: at, expiresAt: shifted(at, SESSION_MS) },
+    })
+    .returning();
+  if (!row) return null;
+  const { tokenHash: _hash, ...opened } = row;
+  return opened;
+}
+
+/** The session of a secret and whose it is, while it counts; that it was used is noted now and then. */
+export async function liveSession(
+  db: Queryable,
+  tokenHash: string,
+  at: string,
+): Promise<{ readonly session: Session; readonly account: Account } | null> {
+  const [found] = await db
+    .select({ session: userSessions, account: ACCOUNT })
+    .from(userSessions)
+    .innerJoin(users, eq(users.userId, userSessions.userId))
+    .where(and(eq(userSessions.tokenHash, tokenHash), isLive(at)));
+  if (!found) return null;
+  const { tokenHash: _hash, ...session } = found.session;
+  if (session.seenAt <= shifted(at, -SEEN_EVERY_MS)) {
+    await db
+      .update(userSessions)
+      .set({ seenAt: at })
+      .where(eq(userSessions.sessionId, session.sessionId));
+  }
+  return { session, account: found.account };
+}
+
+/** Sessions of a person that count, oldest first. */
+export async function listSessions(
+  db: Queryable,
+  { userId }: Pick<Account, 'userId'>,
+  at: string,
+): Promise<readonly Session[]> {
+  const rows = await db
+    .select({ session: userSessions })
+    .from(userSessions)
+    .innerJoin(users, eq(users.userId, userSessions.userId))
+    .where(and(eq(userSessions.userId, userId), isLive(at)))
+    .orderBy(asc(userSessions.startedAt), desc(userSessions.sessionId));
+  return rows.map(({ session: { tokenHash: _hash, ...session } }) => session);
+}
+
+/** Ends one session of a person, or all of them. @returns whether there was one */
+export async function deleteSessions(
+  tx: Queryable,
+  userId: string,
+  sessionId: string | null,
+): Promise<boolean> {
+  const one = sessionId === null ? undefined : eq(userSessions.sessionId, sessionId);
+  const rows = await tx
+    .delete(userSessions)
+    .where(and(eq(userSessions.userId, userId), one))
+    .returning({ sessionId: userSessions.sessionId });
+  return rows.length > 0;
+}
+
+/** Forgets sessions whose time is over: of one person, or of all. */
+export async function forgetEnded(tx: Queryable, at: string, userId?: string): Promise<void> {
+  const isOver = or(lt(userSessions.expiresAt, at), lt(userSessions.seenAt, shifted(at, -IDLE_MS)));
+  const of = userId === undefined ? undefined : eq(userSessions.userId, userId);
+  await tx.delete(userSessions).where(and(of, isOver));
+}
+
+const isLive = (at: string) =>
+  and(
+    eq(users.isActive, true),
+    sql`${userSessions.epoch} = ${users.revocationEpoch}`,
+    gt(userSessions.expiresAt, at),
+    gt(userSessions.seenAt, shifted(at, -IDLE_MS)),
+  );

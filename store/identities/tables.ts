@@ -1,0 +1,56 @@
+/** The tables of people and of what they get in by. */
+import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import type { LOCALES, Role, Scope } from '../../contracts/identities.js';
+import { bytes, count, instant } from '../columns.js';
+
+/** A language of people. */
+export type Locale = (typeof LOCALES)[number];
+
+export const users = pgTable('users', {
+  userId: text('user_id').primaryKey(),
+  loginName: text('login_name').notNull(),
+  locale: text('locale').$type<Locale>().notNull(),
+  roles: text('roles').array().$type<readonly Role[]>().notNull(),
+  groups: text('groups').array().$type<readonly string[]>().notNull(),
+  isActive: boolean('is_active').notNull(),
+  isDemo: boolean('is_demo').notNull(),
+  revocationEpoch: count('revocation_epoch').notNull(),
+  sealedContact: bytes('sealed_contact').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const userPasswords = pgTable('user_passwords', {
+  userId: text('user_id').primaryKey(),
+  hash: text('hash').notNull(),
+  setAt: instant('set_at').notNull(),
+});
+
+export const userSessions = pgTable('user_sessions', {
+  sessionId: text('session_id').primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+  userId: text('user_id').notNull(),
+  epoch: count('epoch').notNull(),
+  startedAt: instant('started_at').notNull(),
+  seenAt: instant('seen_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+export const apiTokens = pgTable('api_tokens', {
+  tokenId: text('token_id').primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+  userId: text('user_id').notNull(),
+  epoch: count('epoch').notNull(),
+  name: text('name').notNull(),
+  scopes: text('scopes').array().$type<readonly Scope[]>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+  revokedAt: instant('revoked_at'),
+});
+
+export const passwordLinks = pgTable('password_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  userId: text('user_id'),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});

@@ -1,0 +1,242 @@
+/** Every route of the table, asked by everybody there is: who may is answered, who may not changes nothing. */
+import { randomUUID } from 'node:crypto';
+import type { InjectOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PERMISSIONS, type Permission, type RouteName } from '../../api/permissions.js';
+import { ROLES, type Role, SCOPES } from '../../contracts/identities.js';
+import { IDLE_MS } from '../../store/identities/index.js';
+import type { User } from '../../store/index.js';
+import { openWorld, PASSWORD, stateOf, type World } from '../support/identities.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** What is sent to a route, and the status when it is done. */
+interface Asking {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly payload?: object;
+  readonly status: number;
+}
+
+const NEW_PASSWORD = 'quiet lantern beside rivers';
+const read = async (): Promise<Asking> => ({ status: 200 });
+/** A link that nobody knows: it was taken for one, so the caller got in. */
+const badLink = async (): Promise<Asking> => ({
+  ...{ payload: { token: 'a'.repeat(43), password: NEW_PASSWORD }, status: 404 },
+});
+const badSetUp = async (): Promise<Asking> => ({
+  payload: { token: 'a'.repeat(43), password: NEW_PASSWORD, loginName: 'eve', displayName: 'Eve' },
+  status: 404,
+});
+const upon = async (status: number, payload?: object): Promise<Asking> => {
+  const { userId } = await world.person(['csm']);
+  return { params: { userId }, ...(payload && { payload }), status };
+};
+const inADay = (): string => new Date(Date.parse(world.at()) + 86_400_000).toISOString();
+const aToken = async (owner: User): Promise<string> => {
+  const scopes = owner.roles.length > 0 ? [owner.roles[0] as Role] : (['csm'] as const);
+  await world.token(owner, scopes);
+  const tokens = await world.store.identities.tokens(owner.userId, world.at());
+  return tokens.at(-1)?.tokenId ?? '';
+};
+const newName = (): string => `new-${randomUUID().slice(0, 8)}`;
+
+/** For each route a request that would be carried out. `caller`: who asks, if it is somebody. */
+const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>> = {
+  health: read,
+  linkStyle: read,
+  linkScript: read,
+  accessPage: read,
+  exportPage: read,
+  setUpPage: read,
+  passwordPage: read,
+  useAccess: async () => ({ payload: { token: 'a'.repeat(43) }, status: 200 }),
+  openExport: async () => ({ payload: { token: 'a'.repeat(43) }, status: 404 }),
+  setUpByForm: badSetUp,
+  setUp: badSetUp,
+  passwordByForm: badLink,
+  setPassword: badLink,
+  signIn: async () => {
+    const { loginName } = await world.person(['csm']);
+    return { payload: { loginName, password: PASSWORD }, status: 200 };
+  },
+  me: read,
+  camundaMe: read,
+  signOut: async () => ({ status: 204 }),
+  changePassword: async () => ({
+    ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },
+  }),
+  mySessions: read,
+  endSession: async (caller) => {
+    if (!caller?.isActive) return { params: { sessionId: randomUUID() }, status: 204 };
+    await world.session(caller);
+    const open = await world.store.identities.sessions(caller.userId, world.at());
+    return { params: { sessionId: open.at(-1)?.sessionId ?? '' }, status: 204 };
+  },
+  myTokens: read,
+  createToken: async (caller) => ({
+    payload: { name: 'x', scopes: [caller?.roles[0] ?? 'csm'], expiresAt: inADay() },
+    status: 201,
+  }),
+  revokeToken: async (caller) => ({
+    params: { tokenId: caller?.isActive ? await aToken(caller) : randomUUID() },
+    status: 204,
+  }),
+  users: read,
+  user: () => upon(200),
+  createUser: async () => ({
+    ...{ payload: { loginName: newName(), displayName: 'New', roles: ['csm'] }, status: 201 },
+  }),
+  changeUser: () => upon(200, { groups: ['billing'] }),
+  disableUser: () => upon(200),
+  enableUser: () => upon(200),
+  makePasswordLink: () => upon(201),
+  userTokens: () => upon(200),
+  revokeUserToken: async () => {
+    const owner = await world.person(['csm']);
+    return { params: { userId: owner.userId, tokenId: await aToken(owner) }, status: 204 };
+  },
+};
+
+/** Somebody who asks: what they may, and what they send along. */
+interface Caller {
+  readonly reads: readonly Role[];
+  readonly writes: readonly Role[];
+  readonly isProgram: boolean;
+  /** Nobody is let in by it. */
+  readonly isOut: boolean;
+  readonly come: () => Promise<{
+    readonly user: User | null;
+    readonly headers: Record<string, string>;
+  }>;
+}
+
+const OUT = { reads: [], writes: [], isProgram: false, isOut: true } as const;
+const MINUTE_MS = 60_000;
+const writesOf = (role: Role): readonly Role[] => (role === 'auditor' ? [] : [role]);
+
+const inSession = (role: Role): Caller => ({
+  ...{ reads: [role], writes: writesOf(role), isProgram: false, isOut: false },
+  come: async () => {
+    const user = await world.person([role]);
+    return { user, headers: await world.session(user) };
+  },
+});
+const byToken = (scope: (typeof SCOPES)[number]): Caller => {
+  const role = scope.replace(':read', '') as Role;
+  const writes = scope === role ? writesOf(role) : [];
+  return {
+    ...{ reads: [role], writes, isProgram: true, isOut: false },
+    come: async () => {
+      const user = await world.person([role]);
+      return { user, headers: await world.token(user, [scope]) };
+    },
+  };
+};
+const disabled = (headersOf: (user: User) => Promise<Record<string, string>>): Caller => ({
+  ...OUT,
+  come: async () => {
+    const user = await world.person(['admin']);
+    const headers = await headersOf(user);
+    const by = { actor: null, requestId: null, reason: null, at: world.at() };
+    const after = await world.store.identities.change(user.userId, { isActive: false }, by);
+    return { user: after, headers };
+  },
+});
+
+const CALLERS: Readonly<Record<string, Caller>> = {
+  anonymous: { ...OUT, come: async () => ({ user: null, headers: {} }) },
+  ...Object.fromEntries(ROLES.map((role) => [role, inSession(role)])),
+  ...Object.fromEntries(SCOPES.map((scope) => [`token ${scope}`, byToken(scope)])),
+  'disabled user': disabled((user) => world.session(user)),
+  'token of a disabled user': disabled((user) => world.token(user, ['admin'])),
+  'expired session': {
+    ...OUT,
+    come: async () => {
+      const user = await world.person(['admin']);
+      const headers = await world.session(user);
+      world.move(IDLE_MS + MINUTE_MS);
+      return { user: null, headers };
+    },
+  },
+  'unknown token': {
+    ...OUT,
+    come: async () => ({ user: null, headers: { authorization: `Bearer jrn_${'a'.repeat(43)}` } }),
+  },
+};
+
+/** What the table says, told once more. */
+function expected({ who, kind, by }: Permission, caller: Caller): string | null {
+  if (who === 'anonymous') return null;
+  if (caller.isOut) return '401 UNAUTHENTICATED';
+  if (kind === 'write' && caller.writes.length === 0) return '403 READ_ONLY';
+  if (by === 'session' && caller.isProgram) return '403 FORBIDDEN';
+  const has = kind === 'read' ? caller.reads : caller.writes;
+  return who === 'signed-in' || who.some((role) => has.includes(role)) ? null : '403 FORBIDDEN';
+}
+
+const requestOf = (
+  { method, path }: Permission,
+  { params = {}, payload }: Asking,
+  headers: Record<string, string>,
+  remoteAddress: string,
+): InjectOptions => ({
+  ...{ method, headers, remoteAddress },
+  url: path.replace(/:(\w+)/g, (_part, name: string) => params[name] ?? ''),
+  ...(payload && { payload }),
+});
+
+const names = Object.keys(PERMISSIONS) as RouteName[];
+const cells = Object.keys(CALLERS).flatMap((caller) =>
+  names.map((name) => [caller, name] as const),
+);
+
+describe(`the matrix of ${names.length} routes and ${Object.keys(CALLERS).length} callers`, () => {
+  test.each(cells)('%s: %s', async (who, name) => {
+    const caller = CALLERS[who] as Caller;
+    const row: Permission = PERMISSIONS[name];
+    const { user, headers } = await caller.come();
+    const asking = await ASKINGS[name](user);
+    const refusal = expected(row, caller);
+    const before = refusal === null ? '' : await stateOf(world);
+    const address = `10.0.${Object.keys(CALLERS).indexOf(who)}.${names.indexOf(name)}`;
+    const answer = await world.ask(requestOf(row, asking, headers, address));
+    if (refusal === null) {
+      expect(answer.statusCode).toBe(asking.status);
+    } else {
+      expect(`${answer.statusCode} ${answer.json().title}`).toBe(refusal);
+      expect(await stateOf(world)).toBe(before);
+    }
+    expect(world.troubles).toEqual([]);
+  });
+});
+
+describe('what is not there', () => {
+  const within = names.filter((name) => PERMISSIONS[name].path.includes(':'));
+  test.each(within)('is answered as such by %s', async (name) => {
+    const row: Permission = PERMISSIONS[name];
+    const headers = await world.session(await world.person(['admin']));
+    const payload = (await ASKINGS[name](null)).payload;
+    const before = await stateOf(world);
+    const params = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID() };
+    const asking = { params, status: 404, ...(payload && { payload }) };
+    const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));
+    expect(`${answer.statusCode} ${answer.json().title}`).toBe('404 NOT_FOUND');
+    expect(await stateOf(world)).toBe(before);
+  });
+});
+
+test('what is refused of somebody who is known is in the audit', async () => {
+  const user = await world.person(['auditor']);
+  const { userId } = await world.person(['csm']);
+  const url = `/api/v1/users/${userId}/disable`;
+  await world.ask({ method: 'POST', url, headers: await world.session(user) });
+  const { items } = await world.store.audit.query({ filter: { actor: user.userId } });
+  expect(items[0]).toMatchObject({
+    ...{ action: 'request', object: 'route:disableUser' },
+    ...{ outcome: 'refused', code: 'READ_ONLY' },
+  });
+});

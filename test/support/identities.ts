@@ -1,0 +1,150 @@
+/** The app over a store of its own, with a clock that stands still until it is moved, and people who sign in. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { buildApp } from '../../api/app.js';
+import { createToken } from '../../api/identities/api-tokens.js';
+import { createAttempts } from '../../api/identities/attempts.js';
+import type { IdentityDeps } from '../../api/identities/deps.js';
+import { createPasswords } from '../../api/identities/passwords.js';
+import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
+import type { Role, Scope } from '../../contracts/identities.js';
+import { type By, openStore, type Store, type User } from '../../store/index.js';
+import { inFolder, openTestKeyring } from './store.js';
+
+/** Where its pages come from. */
+export const ORIGIN = 'http://localhost:3000';
+
+/** What everybody signs in with. */
+export const PASSWORD = 'purple kettle under snow';
+
+/** An app, its store, its clock. */
+export interface World {
+  readonly store: Store;
+  readonly app: FastifyInstance;
+  /** Another app over the same store, whose pages come from there. */
+  readonly appAt: (origin: string) => Promise<FastifyInstance>;
+  readonly deps: IdentityDeps;
+  /** Faults of ours that it heard of. */
+  readonly troubles: unknown[];
+  readonly move: (ms: number) => void;
+  readonly at: () => string;
+  readonly person: (roles: readonly Role[], more?: Partial<User>) => Promise<User>;
+  /** A session of somebody, as the headers of a page that has it. */
+  readonly session: (user: Pick<User, 'userId'>) => Promise<Record<string, string>>;
+  /** A token of somebody, as the header of a program that has it. */
+  readonly token: (user: User, scopes: readonly Scope[]) => Promise<Record<string, string>>;
+  readonly ask: (asked: InjectOptions) => Promise<LightMyRequestResponse>;
+  /** Entries of the audit about a person. */
+  readonly told: (userId: string) => Promise<readonly { action: string; outcome: string }[]>;
+  readonly close: () => Promise<void>;
+}
+
+let names = 0;
+
+/** Opens one. */
+export async function openWorld(): Promise<World> {
+  const database = await inFolder();
+  const keyring = await openTestKeyring();
+  const store = await openStore(database.config, keyring.sealing);
+  // The clock of the machine, so that what the database stamps by itself fits; it moves by what it is moved.
+  let moved = 0;
+  const now = (): number => Date.now() + moved;
+  const at = (): string => new Date(now()).toISOString();
+  const by = (actor: string | null = null): By => ({
+    ...{ actor, requestId: 'test', reason: null, at: at() },
+  });
+  const deps: IdentityDeps = {
+    ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
+    ...{ publicUrl: ORIGIN, now },
+  };
+  const asNow = async (userId: string): Promise<User> => {
+    const user = await store.identities.get(userId);
+    if (!user) throw new Error('there is nobody of that id');
+    return user;
+  };
+  const hash = await deps.passwords.hash(PASSWORD);
+  const troubles: unknown[] = [];
+  const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
+  const appAt = (origin: string): Promise<FastifyInstance> =>
+    buildApp({
+      state: { deps: { ...links, identities: deps }, origin },
+      ...{ isHttps: origin.startsWith('https:'), isBehindProxy: false },
+      trouble: (error) => troubles.push(error),
+    });
+  const app = await appAt(ORIGIN);
+  return {
+    ...{ store, app, appAt, deps, troubles, at },
+    move: (ms) => {
+      moved += ms;
+    },
+    person: (roles, more = {}) => {
+      names += 1;
+      const user = {
+        ...{ userId: randomUUID(), loginName: `person-${names}`, displayName: 'Inês Pereira' },
+        ...({ mail: null, locale: 'en', groups: [], isDemo: false } as const),
+        ...more,
+      };
+      return store.identities.add({ ...user, roles }, hash, by());
+    },
+    session: async ({ userId }) => {
+      const user = await asNow(userId);
+      const { secret, tokenHash } = newSecret();
+      const session = { sessionId: randomUUID(), tokenHash };
+      await store.identities.openSession(user, session, by(userId));
+      return pageHeaders(secret);
+    },
+    token: async (user, scopes) => {
+      const expiresAt = new Date(now() + 86_400_000).toISOString();
+      const wanted = { name: 'test', scopes: [...scopes], expiresAt };
+      const owner = await asNow(user.userId);
+      const { secret } = await createToken(deps, owner, wanted, by(user.userId));
+      return { authorization: `Bearer ${secret}` };
+    },
+    ask: (asked) => app.inject(asked),
+    told: async (userId) => {
+      const filter = { object: { $like: `user:${userId}*` } };
+      const sort = [{ field: 'number', order: 'ASC' }] as const;
+      return (await store.audit.query({ filter, sort, limit: 1000 })).items;
+    },
+    close: async () => {
+      await app.close();
+      await store.close();
+      await database.discard();
+      keyring.discard();
+    },
+  };
+}
+
+/** What a browser and our page send along with a session. */
+export function pageHeaders(secret: string): Record<string, string> {
+  return {
+    cookie: `jornada-session=${secret}`,
+    origin: ORIGIN,
+    'sec-fetch-site': 'same-origin',
+    'x-csrf-token': csrfTokenOf(secret),
+  };
+}
+
+/** The secret that an answer hands to a browser. */
+export function secretIn({ cookies }: LightMyRequestResponse): string {
+  return (cookies[0] as { readonly value: string } | undefined)?.value ?? '';
+}
+
+/** All that is kept of people but when it was last used: the same text, nothing was changed. */
+export async function stateOf({ store }: World): Promise<string> {
+  const tables = {
+    users: sql`select * from users order by user_id`,
+    passwords: sql`select * from user_passwords order by user_id`,
+    sessions: sql`select session_id, user_id, epoch from user_sessions order by session_id`,
+    tokens: sql`select token_id, revoked_at, scopes from api_tokens order by token_id`,
+    links: sql`select * from password_links order by token_hash`,
+  };
+  return store.reading(async (db) => {
+    const found: unknown[] = [];
+    for (const [name, query] of Object.entries(tables)) {
+      found.push(name, (await db.execute(query)).rows);
+    }
+    return JSON.stringify(found);
+  });
+}
