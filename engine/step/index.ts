@@ -24,6 +24,11 @@ export { checkSizes } from './declarations.js';
 export { checkStart } from './events/start.js';
 export { neverOpened } from './events/tasks.js';
 export { hasEnded } from './instance.js';
+export {
+  type ModificationPreview,
+  type PreviewedElement,
+  previewModification,
+} from './modification/preview.js';
 export { type Reception, receptionOf } from './reception.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';
 

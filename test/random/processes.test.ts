@@ -6,7 +6,7 @@ import type { Model } from './model.js';
 import { predict, Racing } from './oracle.js';
 import { check, TIMEOUT_MS } from './report.js';
 import { type Outcome, runCalmly } from './run.js';
-import { runWildly } from './wild.js';
+import { runModified, runWildly } from './wild.js';
 
 const KINDS = Object.keys(ELEMENTS) as readonly NodeKind[];
 
@@ -58,6 +58,17 @@ describe('random processes', () => {
     async () => {
       await check('wild', model(), 60, 0.3, (model_, processes, script) => {
         const { root } = runWildly(model_, processes, script);
+        expect(['completed', 'cancelled']).toContain(root.state.status);
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'modified wildly, keep every invariant and can be ended',
+    async () => {
+      await check('modified', model(), 60, 0.3, (model_, processes, script) => {
+        const { root } = runModified(model_, processes, script);
         expect(['completed', 'cancelled']).toContain(root.state.status);
       });
     },
