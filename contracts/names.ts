@@ -39,6 +39,7 @@ export const UPDATES = {
   suspend: 'suspend',
   resume: 'resume',
   setVariables: 'setVariables',
+  modify: 'modify',
   deliver: 'deliver',
   started: 'started',
   retryDecision: 'retryDecision',
