@@ -57,7 +57,7 @@ describe('with a worker', () => {
   };
   beforeAll(async () => {
     durable = await startTestEngine({});
-    await durable.deploy('fork', model('fork', PARTS, CHAINS));
+    await durable.deploy('splitting', model('splitting', PARTS, CHAINS));
     const called = [startEvent('begin'), userTask('inside'), endEvent('finish')];
     await durable.deploy('called', model('called', called, 'begin > inside > finish'));
     const calling = [
@@ -82,7 +82,7 @@ describe('with a worker', () => {
     async (what, modification) => {
       const winners = new Set<string>();
       for (let round = 0; round < 8; round += 1) {
-        const instanceId = await begin('fork');
+        const instanceId = await begin('splitting');
         const taskId = await taskOf(durable, instanceId, 'approve');
         const completing = { instanceId, taskId, action: null, variables: {} };
         const modify = () =>
@@ -117,7 +117,7 @@ describe('with a worker', () => {
   );
 
   test('a repeated request changes nothing and is answered the same', async () => {
-    const instanceId = await begin('fork');
+    const instanceId = await begin('splitting');
     const command = { instanceId, requestId: requestId(), actor: 'olga', ...NOTHING };
     const modification = { ...command, activations: [at('ship')] };
     const first = await durable.engine.modify(modification);
@@ -129,7 +129,7 @@ describe('with a worker', () => {
   });
 
   test('a preview says what a modification then does, and changes nothing', async () => {
-    const instanceId = await begin('fork');
+    const instanceId = await begin('splitting');
     const modification = { ...NOTHING, moves: [{ from: all('approve'), to: at('ship') }] };
     const preview = await durable.engine.previewModification(instanceId, {
       ...modification,
@@ -209,10 +209,10 @@ describe('with a worker that is killed', () => {
   });
 
   test('in the middle of a modification, another one does it, once', async () => {
-    await client.deploy('fork', model('fork', PARTS, CHAINS));
+    await client.deploy('splitting', model('splitting', PARTS, CHAINS));
     const first = await spawnWorker('instanceModified');
     const died = once(first, 'exit');
-    const start = { processId: 'fork', requestId: requestId(), actor: null, variables: {} };
+    const start = { processId: 'splitting', requestId: requestId(), actor: null, variables: {} };
     const { instanceId } = await client.engine.start(start);
     const modifying = client.engine.modify({
       instanceId,

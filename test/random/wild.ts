@@ -172,16 +172,20 @@ const wildStep = (world: World, random: Random): void => {
   else world.nowMs += random(4) * 1_800_000;
 };
 
-/** Resumes what is suspended, delivers, resolves, serves: what it comes to must be an end. */
-const settleStep = (world: World, random: Random): boolean => {
+const resumed = (world: World, random: Random): boolean => {
   const suspended = world.open.find(({ state }) => state.suspendedAt !== null);
-  if (suspended !== undefined) {
-    const timers = pick(random, ['keep', 'shift'] as const);
-    world.send(suspended, { kind: 'resume', timers, requestId: null, actor: 'ana' });
-    return true;
-  }
-  return delivered(world, random) || resolved(world, random, 'retry') || served(world, random);
+  if (suspended === undefined) return false;
+  const timers = pick(random, ['keep', 'shift'] as const);
+  world.send(suspended, { kind: 'resume', timers, requestId: null, actor: 'ana' });
+  return true;
 };
+
+/** Resumes what is suspended, delivers, resolves, serves: what it comes to must be an end. */
+const settleStep = (world: World, random: Random): boolean =>
+  resumed(world, random) ||
+  delivered(world, random) ||
+  resolved(world, random, 'retry') ||
+  served(world, random);
 
 /** Runs wildly for a while, then until the end. */
 export function runWildly(
@@ -231,7 +235,7 @@ export function runModified(
   }
   while (world.open.length > 0) {
     if (world.steps > MOST_STEPS) throw new Error('the run does not end');
-    if (!delivered(world, random)) throw new Error(stuck(world));
+    if (!resumed(world, random) && !delivered(world, random)) throw new Error(stuck(world));
   }
   return outcomeOf(world);
 }
