@@ -235,8 +235,9 @@ const text = (value: unknown): string =>
 
 /** `'Check' (check:7)`, or the id alone where that says all. */
 const withId = (id: string, names: Names): string => {
-  const name = names[id.includes(':') ? id.slice(0, id.lastIndexOf(':')) : id];
-  return name === undefined || name === id ? id : `'${name}' (${id})`;
+  const elementId = id.includes(':') ? id.slice(0, id.lastIndexOf(':')) : id;
+  const name = names[elementId] ?? elementId;
+  return name === elementId ? id : `'${name}' (${id})`;
 };
 
 const SENTENCES: Readonly<Record<string, (name: string, data: Data, names: Names) => string>> = {

@@ -33,6 +33,7 @@ export interface OpenEffects {
   readonly replaced: Set<string>;
   /** Called instances that have asked: one that is kept is answered later. */
   readonly asked: Set<string>;
+  isSuspended: boolean;
   hasEnded: boolean;
 }
 
@@ -42,6 +43,7 @@ export const createOpenEffects = (): OpenEffects => ({
   given: new Set(),
   replaced: new Set(),
   asked: new Set(),
+  isSuspended: false,
   hasEnded: false,
 });
 
@@ -75,7 +77,11 @@ export function checkEffects(
 ): void {
   const { open, given, replaced, asked } = known;
   if (event.kind === 'childThrew') asked.add(event.childId);
-  for (const id of endedBy(event)) forgetUnlessKept(state, id, known);
+  // What does not interrupt stays open, and may be closed by what follows from it.
+  const closed = effects.flatMap((effect) =>
+    ENDS[effect.kind] && 'id' in effect ? effect.id : [],
+  );
+  for (const id of endedBy(event)) if (!closed.includes(id)) forgetUnlessKept(state, id, known);
   for (const effect of effects) {
     expect(known.hasEnded, `nothing follows the end, but ${effect.kind} does`).toBe(false);
     const started = STARTS[effect.kind];
@@ -106,7 +112,9 @@ export function checkEffects(
     }
   }
   const isOwnSignal = effects.some(({ kind }) => kind === 'broadcastSignal');
-  if (ENDS_MORE.has(event.kind) || isOwnSignal) settle(state, known);
+  const isResumed = known.isSuspended && state.suspendedAt === null;
+  if (event.kind === 'signalReceived' || isOwnSignal || isResumed) settle(state, known);
+  known.isSuspended = state.suspendedAt !== null;
   for (const [name, table] of Object.entries(TABLES)) {
     const wanted = Object.keys(state[table]).sort();
     expect([...open[name as Table]].sort(), `open ${table} by effects and by state`).toEqual(
@@ -126,12 +134,6 @@ const forgetUnlessKept = (state: InstanceState, id: string, { open }: OpenEffect
 };
 
 /** A signal, also one of its own, ends what it triggers; what was kept while suspended is taken by the step that ends that. */
-const ENDS_MORE: ReadonlySet<InstanceEvent['kind']> = new Set([
-  'signalReceived',
-  'resume',
-  'cancel',
-]);
-
 const settle = (state: InstanceState, { open }: OpenEffects): void => {
   for (const [name, table] of Object.entries(TABLES)) {
     for (const id of open[name as Table]) {
