@@ -9,7 +9,7 @@ import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
 import { completeBody, startInner } from './multi-instance.js';
 import type { Run } from './run.js';
 import { closeScope } from './scopes.js';
-import { createElement, occupy, remove, store } from './tree.js';
+import { createElement, isHandler, occupy, remove, store } from './tree.js';
 
 type Arrival = Extract<Move, { kind: 'arrive' }>;
 
@@ -62,6 +62,9 @@ const isAtWork = (run: Run, instance: ElementInstance, { boundary }: FlowNodeBas
   );
 };
 
+const isOpenScope = ({ role, phase }: ElementInstance): boolean =>
+  role === 'scope' && phase === 'active';
+
 /** Runs exactly the part of an activation again that an incident stopped (S98). */
 const resume = (run: Run, instance: ElementInstance): void => {
   run.cause = instance.since;
@@ -74,7 +77,7 @@ const resume = (run: Run, instance: ElementInstance): void => {
     const { actor } = run;
     const token = { nodeId, flowId, scopeId: scope.id, ...(entry && { entry }) };
     run.push({ kind: 'arrive', ...token, cause, actor });
-  } else if (node === undefined || (instance.role === 'scope' && instance.phase === 'active')) {
+  } else if (node === undefined || isHandler(run, instance) || isOpenScope(instance)) {
     retryScope(run, instance);
   } else if (instance.phase === 'entering') enter(run, instance, node);
   else if (instance.phase === 'active') {

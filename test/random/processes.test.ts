@@ -67,10 +67,19 @@ describe('random processes', () => {
   test(
     'modified wildly, keep every invariant and can be ended',
     async () => {
+      let done = 0;
+      let entered = 0;
       await check('modified', model(), 60, 0.3, (model_, processes, script) => {
-        const { root } = runModified(model_, processes, script);
+        const { root, world } = runModified(model_, processes, script);
         expect(['completed', 'cancelled']).toContain(root.state.status);
+        for (const { entries } of world.instances.values()) {
+          const told = entries.filter(({ rule }) => rule === 'S97').map(({ kind }) => kind);
+          done += told.filter((kind) => kind === 'instanceModified').length;
+          entered += told.filter((kind) => kind === 'elementEntered').length;
+        }
       });
+      expect(done, 'many fit').toBeGreaterThan(30);
+      expect(entered, 'and put tokens somewhere').toBeGreaterThan(30);
     },
     TIMEOUT_MS,
   );

@@ -104,6 +104,8 @@ export function checkEffects(
       expect(asked.has(id) || given.has(id), `${id} is a called instance`).toBe(true);
     } else if (effect.kind === 'cancelChild') {
       expect(given.has(id), `${effect.kind} ${id} follows its start`).toBe(true);
+      // Work that is taken as done is waited for no more.
+      if (event.kind === 'resolveIncident') open.child.delete(id);
     } else if (effect.kind === 'endInstance') {
       known.hasEnded = true;
     } else {

@@ -9,31 +9,38 @@ import type {
 
 type Pick = <T>(items: readonly T[]) => T;
 
-/** One to three instructions for an instance as it is. */
+/** One to four instructions for an instance as it is. */
 export function modificationOf(
   pick: Pick,
-  { elements }: InstanceState,
+  { elements, rootId }: InstanceState,
   { nodes }: ExecutableProcess,
 ): Modification {
-  const live = [...Object.keys(elements), 'gone:99'];
+  const live = Object.values(elements).filter(({ id }) => id !== rootId);
+  const lives = [...live, ...live, { id: 'gone:99', elementId: 'gone' }];
   const flows = Object.values(nodes).flatMap(({ outgoing }) => outgoing.map(({ id }) => id));
   const places = [...Object.keys(nodes), ...Object.keys(nodes), ...flows, 'gone'];
-  const source = (): ModificationSource =>
-    pick([true, false, false]) ? { elementId: pick(places) } : { elementInstanceId: pick(live) };
-  const target = (): ModificationTarget => ({
-    elementId: pick(places),
-    ancestorId: pick([null, null, pick(live)]),
-    variables: pick([[], [{ scopeId: pick([null, pick(places)]), variables: { w: 1 } }]]),
-  });
-  const several = <T>(make: () => T): readonly T[] => pick([[], [make()], [make(), make()]]);
+  const source = (): ModificationSource => {
+    const { id, elementId } = pick(lives);
+    return pick([true, true, false])
+      ? { elementInstanceId: id }
+      : { elementId: pick([elementId, pick(places)]) };
+  };
+  const target = (): ModificationTarget => {
+    const elementId = pick(places);
+    const variables = [{ scopeId: pick([null, elementId, pick(places)]), variables: { w: 1 } }];
+    return {
+      elementId,
+      ancestorId: pick([null, null, null, rootId, pick(lives).id]),
+      variables: pick([[], [], variables]),
+    };
+  };
+  const move = () => ({ from: source(), to: target() });
   return pick([
-    { cancellations: several(source), activations: [], moves: [] },
-    { cancellations: [], activations: several(target), moves: [] },
-    { cancellations: [], activations: [], moves: [{ from: source(), to: target() }] },
-    {
-      cancellations: several(source),
-      activations: several(target),
-      moves: several(() => ({ from: source(), to: target() })),
-    },
+    { cancellations: [source()], activations: [], moves: [] },
+    { cancellations: [], activations: [target()], moves: [] },
+    { cancellations: [], activations: [target(), target()], moves: [] },
+    { cancellations: [], activations: [], moves: [move()] },
+    { cancellations: [], activations: [], moves: [move(), move()] },
+    { cancellations: [source()], activations: [target()], moves: pick([[], [move()]]) },
   ]);
 }
