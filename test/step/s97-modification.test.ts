@@ -137,6 +137,32 @@ describe('2.11 S97 activating', () => {
     expect(instance.state.variables[id]).toEqual({ y: 2 });
   });
 
+  test('writes what is of the process once, however many tokens an instruction moves', async () => {
+    const instance = await startFixture('step/parallel-join-counts-flows');
+    instance.modify({ activations: [at('one'), at('one')] });
+    const written = instance.told('variablesWritten').length;
+    const to = { ...at('after'), variables: [{ scopeId: null, variables: { x: 1 } }] };
+    instance.modify({ moves: [{ from: all('one'), to }] });
+    expect(instance.live('after')).toHaveLength(3);
+    expect(instance.told('variablesWritten')).toHaveLength(written + 1);
+  });
+
+  test('too many at once parks a token, which keeps what it was given', async () => {
+    const instance = await startFixture('step/loop-limit-before-join');
+    instance.modify({ cancellations: [all('join')], activations: [at('after')] });
+    const variables = [{ scopeId: 'after', variables: { y: 1 } }];
+    const to = { ...at('after'), variables };
+    instance.modify({ activations: [to, to, to] });
+    const [parked = ''] = instance.live('after').filter((id) => {
+      return instance.state.elements[id]?.phase === 'parked';
+    });
+    expect(instance.state.variables[parked]).toBeUndefined();
+    instance.resolve({}, 'retry', 'after');
+    const last = instance.live('after').at(-1) ?? '';
+    expect(instance.state.variables[last]).toEqual({ y: 1 });
+    expect(instance.incidents()).toEqual([]);
+  });
+
   test('an element that cannot be entered is an incident at it, as ever', async () => {
     const instance = await startFixture('step/mi-parallel', { items: [1] });
     instance.complete('each', { answer: 1 });

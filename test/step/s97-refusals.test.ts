@@ -182,6 +182,15 @@ const rows: readonly Row[] = [
     { moves: [{ from: all('b'), to: withVariables(null, { constructor: 1 } as never) }] },
   ],
   [
+    'more variables than an instance may have, over all its tokens',
+    'VARIABLES_SIZE',
+    'at most 262144 bytes',
+    siblings,
+    {
+      activations: Array.from({ length: 8 }, () => withVariables('a', { x: 'x'.repeat(40_000) })),
+    },
+  ],
+  [
     'more tokens than one entry of the journal may tell of',
     'MODIFICATION_TOO_LARGE',
     '1001',
