@@ -69,6 +69,26 @@ describe('2.11 S97 cancelling', () => {
     expect(instance.state.status).toBe('completed');
   });
 
+  test('of all that waits at a join ends its deadlock', async () => {
+    const instance = await startFixture('step/siblings');
+    instance.complete('a');
+    instance.modify({ cancellations: [all('b')], activations: [at('a')] });
+    expect(instance.incidents()).toEqual(['DEADLOCK join']);
+    instance.modify({ cancellations: [all('join')] });
+    expect(instance.incidents()).toEqual([]);
+    expect(instance.waitingAt()).toEqual(['a']);
+  });
+
+  test('of what waits at a join frees another that waits for it', async () => {
+    const instance = await startFixture('step/inclusive-deadlock-mutual');
+    expect(tokensAtJoin(instance)).toBe(2);
+    instance.set({ loops: false });
+    instance.modify({ cancellations: [all('one')] });
+    expect(tokensAtJoin(instance)).toBe(0);
+    expect(instance.entered('two')).toBe(1);
+    expect(instance.waitingAt()).toEqual(['other']);
+  });
+
   test('closes the incident of what it takes', async () => {
     const instance = await startFixture('step/incident-with-timer');
     instance.job('work', { fail: 'unreachable' });

@@ -218,6 +218,14 @@ describe('2.11 S97 refuses', () => {
     expect(answer.message).toContain('an incident stopped it');
   });
 
+  test('a process whose event sub-processes could not be armed', async () => {
+    const instance = await startFixture('step/handler-cannot-be-armed', {}, 'begin');
+    const answer = instance.modify({ activations: [at('work')] });
+    expect(answer).toMatchObject({ ok: false, code: 'MODIFICATION_SCOPE_NOT_OPEN' });
+    instance.resolve({ order: 7 });
+    expect(instance.modify({ activations: [at('work')] })).toMatchObject({ ok: true });
+  });
+
   test('an instance that is ending, and one that has ended', async () => {
     const instance = await startFixture('step/cancel-before-continue');
     const [child = ''] = instance.children();

@@ -59,6 +59,19 @@ describe('2.11 S97 sub-processes', () => {
     ]);
   });
 
+  test('tokens that share some of the levels on their way share those', async () => {
+    const instance = await startFixture('step/cancel-twice');
+    const [child = ''] = instance.children();
+    instance.modify({ moves: [{ from: all('outer'), to: at('outer-after') }] });
+    instance.childEnded(child, {}, 'cancelled');
+    instance.modify({ activations: [at('bill'), at('inner-after'), at('bill')] });
+    expect(instance.live('outer')).toHaveLength(1);
+    expect(instance.live('inner')).toHaveLength(1);
+    expect(instance.live('bill')).toHaveLength(2);
+    const [outer = ''] = instance.live('outer');
+    expect(instance.state.elements[outer]).not.toHaveProperty('begins');
+  });
+
   test('named from further out, a scope between is entered anew beside the one that lives', async () => {
     const instance = await startFixture('step/nested-signals');
     instance.modify({ activations: [at('work', instance.state.rootId)] });
@@ -99,6 +112,26 @@ describe('2.11 S97 sub-processes', () => {
     const [id = ''] = instance.live('inside');
     instance.modify({ cancellations: [all('work')], activations: [at('inner-path')] });
     expect(instance.live('inside')).toEqual([id]);
+    expect(instance.waitingAt()).toEqual(['inner-path']);
+  });
+
+  test('is named with what is inside it: all of it ends once', async () => {
+    const instance = await startFixture('step/nested-signals');
+    instance.modify({ activations: [at('outer-path')] });
+    instance.modify({ cancellations: [all('inside'), all('work')] });
+    expect(instance.told('elementCancelled')).toEqual(['work', 'inside']);
+    expect(instance.waitingAt()).toEqual(['outer-path']);
+  });
+
+  test('that ends while a token is moved out of it is entered anew for that', async () => {
+    const instance = await startFixture('step/nested-signals');
+    const [id = ''] = instance.live('inside');
+    instance.modify({
+      cancellations: [all('inside')],
+      moves: [{ from: all('work'), to: at('inner-path') }],
+    });
+    expect(instance.live('inside')).toHaveLength(1);
+    expect(instance.live('inside')).not.toEqual([id]);
     expect(instance.waitingAt()).toEqual(['inner-path']);
   });
 
@@ -293,6 +326,15 @@ describe('2.11 S97 called instances', () => {
     const [child = ''] = instance.children();
     const answer = instance.modify({ cancellations: [all('bill')] });
     expect(answer).toMatchObject({ ok: true, message: 'done; the instance is ending' });
+    instance.childEnded(child, {}, 'cancelled');
+    expect(instance.state.status).toBe('cancelled');
+  });
+
+  test('of the last in a suspended instance confirm as well', async () => {
+    const instance = await startFixture('step/cancel-twice');
+    const [child = ''] = instance.children();
+    instance.suspend();
+    instance.modify({ cancellations: [all('bill')] });
     instance.childEnded(child, {}, 'cancelled');
     expect(instance.state.status).toBe('cancelled');
   });
