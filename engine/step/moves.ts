@@ -10,6 +10,7 @@ import { completeBody, startInner } from './multi-instance.js';
 import type { Run } from './run.js';
 import { closeScope } from './scopes.js';
 import { createElement, isHandler, occupy, remove, store } from './tree.js';
+import { isFirst } from './under-way.js';
 
 type Arrival = Extract<Move, { kind: 'arrive' }>;
 
@@ -126,6 +127,19 @@ export function drain(run: Run, isEnough: () => boolean): boolean {
     move(run, next);
     run.made += 1;
   }
+}
+
+/**
+ * Does all of what is under way as a whole (S03): a host goes on piece by piece before it asks.
+ *
+ * @returns whether anything was under way
+ */
+export function finishUnderWay(run: Run): boolean {
+  const never = (): boolean => false;
+  if (!isFirst(run.first)) return false;
+  drainFirst(run, never);
+  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run, never);
+  return true;
 }
 
 /**

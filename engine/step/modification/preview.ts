@@ -10,7 +10,7 @@ import type {
 } from '../../model/index.js';
 import { modify } from '../events/modify.js';
 import { drainFirst } from '../first-moves.js';
-import { drain, settleAtRest } from '../moves.js';
+import { drain, finishUnderWay, settleAtRest } from '../moves.js';
 import { accepted } from '../requests.js';
 import { Run } from '../run.js';
 
@@ -64,8 +64,9 @@ export function previewModification(
   const { at, actor } = modification;
   const twin = JSON.parse(JSON.stringify(state)) as InstanceState;
   const never = (): boolean => false;
-  // What is under way is over by the time that it would come.
-  drainFirst(new Run(process, twin, at, null), never);
+  const before = new Run(process, twin, at, null);
+  finishUnderWay(before);
+  before.close();
   const run = new Run(process, twin, at, null);
   run.actor = actor;
   const problem = modify(run, { ...modification, kind: 'modify', requestId: null });
