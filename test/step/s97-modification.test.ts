@@ -130,6 +130,15 @@ describe('2.11 S97 activating', () => {
     expect(instance.waitingAt()).toEqual(['after', 'three', 'two']);
   });
 
+  test('an inclusive join fires it without waiting for what could still come', async () => {
+    const instance = await startFixture('step/inclusive-join-ends-elsewhere');
+    instance.complete('a');
+    expect(tokensAtJoin(instance)).toBe(1);
+    instance.modify({ activations: [at('join')] });
+    expect(tokensAtJoin(instance)).toBe(0);
+    expect(instance.waitingAt()).toEqual(['after', 'b']);
+  });
+
   test('a flow into a join credits it', async () => {
     const instance = await startFixture('step/siblings');
     instance.complete('a');
