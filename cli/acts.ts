@@ -17,6 +17,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   suspendInstance: ['suspended', 'suspend'],
   resumeInstance: ['resumed', 'resume'],
   setVariables: ['set variables of', 'set variables of'],
+  modifyInstance: ['modified', 'modify'],
   retryDecision: ['let try again', 'let try again'],
   dropEvent: ['dropped an event of', 'drop an event of'],
   publish: ['published', 'publish'],
@@ -55,7 +56,11 @@ export function actSentence({ action, object, outcome, code, data }: ActRow): st
   }
   if (action === 'run' && data?.isNew === false)
     return `asked for ${objectText(object)}, which was there`;
-  if (data?.isDryRun === true) return `tried to deploy ${objectText(object)}`;
+  if (data?.isDryRun === true) {
+    return action === 'deploy'
+      ? `tried to deploy ${objectText(object)}`
+      : `looked at what it would do: ${wanted} ${objectText(object)}${detail}`;
+  }
   return `${done} ${objectText(object)}${detail}`;
 }
 
@@ -70,10 +75,33 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   if (action === 'importCustomers' && data.taken !== undefined) {
     return `: ${data.taken} taken, ${data.unchanged} unchanged, ${data.known} known, ${data.rejected} rejected`;
   }
+  if (action === 'modifyInstance') return `: ${modificationText(data)}`;
   if (action === 'dropEvent') return ` (${String(data.kind)})`;
   if (action === 'setVariables' && Array.isArray(data.variables))
     return `: ${data.variables.join(', ')}`;
   return '';
+}
+
+/** `cancelled check:7; put a token at ship`, of what the journal or the audit keeps of a modification. */
+export function modificationText(
+  { cancelled, activated, moved }: NonNullable<ActRow['data']>,
+  called: (id: string) => string = (id) => id,
+): string {
+  const texts = (value: unknown): readonly string[] =>
+    Array.isArray(value) ? value.map((one) => called(String(one))) : [];
+  const moves = (Array.isArray(moved) ? moved : []).map((move) => {
+    const { from, to } = Object(move) as { readonly from?: unknown; readonly to?: unknown };
+    return `${called(String(from))} to ${called(String(to))}`;
+  });
+  const parts = [
+    ['cancelled', texts(cancelled)],
+    ['put a token at', texts(activated)],
+    ['moved', moves],
+  ] as const;
+  return parts
+    .filter(([, list]) => list.length > 0)
+    .map(([did, list]) => `${did} ${list.join(', ')}`)
+    .join('; ');
 }
 
 /** `task:ID/approve:3` → `task 51e75e5b/approve:3`. */

@@ -70,6 +70,12 @@ export function textOption(options: Options, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The texts of an option that takes several: the one kind whose value is a list. Class: pure. */
+export function textOptions(options: Options, name: string): readonly string[] {
+  const value: unknown = options[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
 function asCommandFailure(error: unknown): unknown {
   const isUnreachable =
     error instanceof EngineNotRunning ||

@@ -1,9 +1,9 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
-import { actSentence } from './acts.js';
+import { actSentence, modificationText } from './acts.js';
 import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
-import { printable, shownInstant } from './table.js';
+import { printable, several, shownInstant } from './table.js';
 import type { Terminal } from './terminal.js';
 
 type History = OperationOutput<'history'>;
@@ -44,6 +44,7 @@ const TOLD: Readonly<Record<string, Kind>> = {
   suspendInstance: 'instanceSuspended',
   resumeInstance: 'instanceResumed',
   setVariables: 'variablesWritten',
+  modifyInstance: 'instanceModified',
 };
 
 /** The audit row of an act is written this much later than its journal entry, at most. */
@@ -57,7 +58,9 @@ export function historyLines(
 ): readonly string[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   const reasons = new Map<number, string | null>();
-  const wanted = acts.filter(({ action }) => hasAll || action !== 'journal.anchored');
+  const wanted = acts.filter(
+    ({ action, data }) => hasAll || (action !== 'journal.anchored' && data?.isDryRun !== true),
+  );
   const untold = wanted.filter((act) => {
     const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));
     const nearest = told.toSorted((a, b) => distanceMs(act, a) - distanceMs(act, b))[0];
@@ -85,6 +88,7 @@ function isToldBy(act: ActRow, entry: HistoryRow): boolean {
       : entry.kind === 'requestRefused' && entry.data?.code === act.code;
   return (
     isKind &&
+    act.data?.isDryRun !== true &&
     isSameObject(act, entry) &&
     entry.actor === act.actor &&
     distanceMs(act, entry) <= TOGETHER_MS
@@ -112,6 +116,7 @@ const DONE_BY_PEOPLE: readonly Kind[] = [
   'instanceStarted',
   'instanceSuspended',
   'instanceResumed',
+  'instanceModified',
   'instanceCancelling',
   'instanceCancelled',
   'taskAssigned',
@@ -150,6 +155,7 @@ function whyOf({ reason, isErased }: ActRow): string | null {
 /** Kinds at which a chain of causes ends: people recognise them as a reason. */
 const REASONS: readonly Kind[] = [
   'instanceStarted',
+  'instanceModified',
   'elementCompleted',
   'taskCompleted',
   'jobCompleted',
@@ -207,6 +213,8 @@ function shortOf(entry: HistoryRow, names: Names): string {
   const name = nameOf(entry, names);
   const { kind, data, isErased } = entry;
   if (kind === 'instanceStarted') return 'at the start';
+  if (kind === 'instanceModified')
+    return `because ${entry.actor ?? 'somebody'} modified the instance`;
   if (kind === 'elementCompleted') return `after '${name}'`;
   if (kind === 'timerFired') return `because timer '${name}' fired`;
   if (isErased && kind === 'messageReceived') return 'because a message arrived';
@@ -223,7 +231,7 @@ function sentenceOf(entry: HistoryRow, names: Names): string {
   if (entry.isErased) return `${wordsOf(entry.kind)} '${name}' ${ERASED}`;
   const data = entry.data ?? {};
   const make = SENTENCES[entry.kind];
-  return make ? make(`'${name}'`, data) : `${wordsOf(entry.kind)} ${name}`;
+  return make ? make(`'${name}'`, data, names) : `${wordsOf(entry.kind)} ${name}`;
 }
 
 type Data = NonNullable<HistoryRow['data']>;
@@ -233,12 +241,21 @@ const told = (value: unknown): string => remediedOnce(text(value));
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
-const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> = {
+/** `'Check' (check:7)`, or the id alone where that says all. */
+const withId = (id: string, names: Names): string => {
+  const elementId = id.includes(':') ? id.slice(0, id.lastIndexOf(':')) : id;
+  const name = names[elementId] ?? elementId;
+  return name === elementId ? id : `'${name}' (${id})`;
+};
+
+const SENTENCES: Readonly<Record<string, (name: string, data: Data, names: Names) => string>> = {
   instanceStarted: () => 'started the instance',
   instanceSuspended: () => 'suspended the instance',
   instanceResumed: (_, { timers }) =>
     `resumed the instance${timers === 'shift' ? ', timers moved by the time suspended' : ''}`,
   instanceCompleted: () => 'the instance completed',
+  instanceModified: (_, data, names) =>
+    `modified the instance: ${modificationText(data, (id) => withId(id, names))}`,
   instanceCancelling: () => 'asked for the end of the instance',
   instanceCancelled: () => 'cancelled the instance',
   instanceFailed: () => 'the instance failed: its caller took the error',
@@ -249,6 +266,7 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data) => string>> 
     `ended ${name}${typeof reason === 'string' ? `: it ${reason}` : ''}`,
   flowTaken: (name) => `took flow ${name}`,
   tokenWaiting: (name) => `a token waits at ${name} for the others`,
+  tokenRemoved: (name, { tokens }) => `took ${several(Number(tokens), 'token')} away from ${name}`,
   variablesWritten: (_, { values }) =>
     `wrote ${Object.keys(Object(values)).join(', ') || 'nothing'}`,
   jobStarted: (name, { type }) => `started job '${text(type)}' of ${name}`,

@@ -37,6 +37,7 @@ import {
 } from './customers.js';
 import { exportRow, wholeExport } from './exports.js';
 import { loginName, newToken, newUser, tokenRow, userRow } from './identities.js';
+import { modification, modificationPreview } from './modification.js';
 import { clockRow, ticketRow } from './tickets.js';
 
 export type { CertificateRow } from './certificates.js';
@@ -49,6 +50,7 @@ export type {
 } from './customers.js';
 export type { ExportRow, WholeExport } from './exports.js';
 export type { TokenRow, UserRow } from './identities.js';
+export type { PreviewRow } from './modification.js';
 export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
 export type InstanceRow = z.infer<typeof instanceRow>;
@@ -257,6 +259,11 @@ export const OPERATIONS = {
   cancelInstance: { input: byKey, output: answer },
   suspendInstance: { input: byKey, output: answer },
   resumeInstance: { input: z.object({ key, timers: z.enum(['keep', 'shift']) }), output: answer },
+  /** `isDryRun`: nothing is changed, and `preview` says what would be; else it is null. */
+  modifyInstance: {
+    input: modification.extend({ key, isDryRun: z.boolean() }),
+    output: answer.extend({ preview: modificationPreview.nullable() }),
+  },
   retryDecision: { input: byKey, output: answer },
   dropEvent: {
     /** `kind`: of the event that is meant, for the queue may have moved on. */

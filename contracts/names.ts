@@ -43,6 +43,7 @@ export const UPDATES = {
   suspend: 'suspend',
   resume: 'resume',
   setVariables: 'setVariables',
+  modify: 'modify',
   deliver: 'deliver',
   started: 'started',
   retryDecision: 'retryDecision',

@@ -1,13 +1,14 @@
 /** The engine as API, CLI and tests use it: one function a command, each answering with what happened. */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { effectKey } from '../activities/index.js';
 import type { BroadcastReply, PublishInput, PublishReply } from '../contracts/correlation.js';
 import { type HostView, type InstanceRequest, isParkedIncident } from '../contracts/instance.js';
 import { UPDATES } from '../contracts/names.js';
 import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
-import { fault, InvariantError } from '../engine/errors/index.js';
-import type { TaskChanges, Variables } from '../engine/model/index.js';
-import { checkSizes } from '../engine/step/index.js';
+import { type Fault, fault, InvariantError } from '../engine/errors/index.js';
+import type { Modification, TaskChanges, Variables } from '../engine/model/index.js';
+import { checkSizes, type ModificationPreview, previewModification } from '../engine/step/index.js';
 import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
@@ -75,6 +76,13 @@ export interface Engine {
   readonly setVariables: (
     command: Command & { readonly scopeId: string | null; readonly variables: Variables },
   ) => Promise<EngineAnswer>;
+  /** Cancels, activates and moves tokens: all of it or, refused with a code, nothing. */
+  readonly modify: (command: Command & Modification) => Promise<EngineAnswer>;
+  /** What a modification would do now, or why it would be refused; it changes nothing. */
+  readonly previewModification: (
+    instanceId: string,
+    modification: Modification & { readonly actor: string | null },
+  ) => Promise<ModificationPreview | Fault>;
   /** Lets a parked instance try its decision again. */
   readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
   /**
@@ -141,6 +149,8 @@ export function createEngine(deps: EngineDeps): Engine {
     suspend: send(UPDATES.suspend, 'suspend'),
     resume: send(UPDATES.resume, 'resume'),
     setVariables: send(UPDATES.setVariables, 'setVariables'),
+    modify: send(UPDATES.modify, 'modify'),
+    previewModification: (instanceId, modification) => preview(deps, instanceId, modification),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
     dropEvent: (command) => dropEvent(deps, command),
     publish: async (message) => {
@@ -196,6 +206,23 @@ async function resolveParked(
     if (!answer.ok && answer.code !== 'ENGINE_PARKED') return answer;
   }
   return updateOf(deps, instanceId, UPDATES.retryDecision, [], null);
+}
+
+async function preview(
+  deps: EngineDeps,
+  instanceId: string,
+  modification: Modification & { readonly actor: string | null },
+): Promise<ModificationPreview | Fault> {
+  const workflowId = await workflowIdOf(deps, instanceId);
+  const view = await viewOf(deps.client, workflowId).catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  });
+  if (view === null) return fault('INSTANCE_UNKNOWN', { instance: instanceId });
+  const { state, definition, parked } = view;
+  if (parked || state === null) return fault('PREVIEW_OF_PARKED', { instance: instanceId });
+  const process = await deps.registry.process(definition);
+  return previewModification(process, state, { ...modification, at: new Date().toISOString() });
 }
 
 async function dropEvent(

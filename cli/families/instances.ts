@@ -2,6 +2,7 @@
 import { ACT, CONSENT, VARIABLES, type Verb } from '../declaration.js';
 
 const instances = () => import('../commands/instances.js');
+const modifying = () => import('../commands/modify.js');
 
 /** Its verbs. */
 export const INSTANCES: readonly Verb[] = [
@@ -47,6 +48,29 @@ export const INSTANCES: readonly Verb[] = [
         example: 'jornada resume pi 9f3c21ab --shift-timers',
         flags: [...ACT, ['--shift-timers', 'move due times by the time suspended']],
         load: async () => (await instances()).resume,
+      },
+    ],
+  ],
+  [
+    'modify',
+    'move the tokens of an instance',
+    'jornada modify pi 9f3c21ab --move check:ship --reason "checked by phone"',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'cancel, activate and move tokens, all or nothing, after saying what that does and asking',
+        example: 'jornada modify pi 9f3c21ab --cancel check:7 --activate ship --dry-run',
+        flags: [
+          ...ACT,
+          ...CONSENT,
+          ['--cancel <what...>', 'element (all of it) or element:7 (one instance of it)'],
+          ['--activate <what...>', 'element or flow; element@scope:7 in that scope instance'],
+          ['--move <from:to...>', 'element or element:7, and the element that its token goes to'],
+          ['--variables <json>', 'of the process, set before; a JSON object, @file or @-'],
+          ['--dry-run', 'only say what would happen'],
+        ],
+        load: async () => (await modifying()).modify,
       },
     ],
   ],

@@ -14,6 +14,10 @@ export interface BoundaryEvent extends EventNode<'boundaryEvent'> {
 export const boundaryEvent = defineElement<BoundaryEvent>({
   kind: 'boundaryEvent',
   tag: 'boundaryEvent',
+  closedToTokens: ({ attachedTo }) => ({
+    what: `a boundary event of '${attachedTo}'`,
+    remedy: 'activate the element that its flow leads to',
+  }),
   compile: (context) => ({
     trigger: compileTrigger(context.node, context),
     isInterrupting: context.node.isInterrupting,

@@ -11,4 +11,8 @@ export const eventSubProcess = defineElement<EventSubProcess>({
   kind: 'eventSubProcess',
   tag: 'subProcess',
   matches: ({ isTriggeredByEvent }) => isTriggeredByEvent,
+  closedToTokens: () => ({
+    what: 'an event sub-process',
+    remedy: 'let the event happen that starts it',
+  }),
 });

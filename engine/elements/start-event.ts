@@ -12,6 +12,13 @@ export type StartEvent = EventNode<'startEvent'>;
 export const startEvent = defineElement<StartEvent>({
   kind: 'startEvent',
   tag: 'startEvent',
+  closedToTokens: ({ trigger }) =>
+    trigger.kind === 'none'
+      ? null
+      : {
+          what: `a start event that waits for a ${trigger.kind}`,
+          remedy: 'activate the element that its flow leads to',
+        },
   compile: (context) => ({
     trigger: compileTrigger(context.node, context),
     isInterrupting: context.node.isInterrupting,

@@ -80,6 +80,58 @@ export const RUNTIME_ERRORS = {
     incidentClass: 'EXTRACT_VALUE_ERROR',
     text: "Expected a list or a whole number of at most {limit} for multi-instance '{element}', but {detail}; correct the variables, then resolve.",
   },
+  MODIFICATION_ELEMENT_CLOSED: {
+    kind: 'rejection',
+    text: "Expected {instruction} to name an element that a token can be put before, but '{element}' is {what}; {remedy}.",
+  },
+  MODIFICATION_ELEMENT_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected {instruction} to name an element or sequence flow of '{process}', but '{element}' is none; correct the id.",
+  },
+  MODIFICATION_EMPTY: {
+    kind: 'rejection',
+    text: 'Expected at least one instruction, but there is none; say what to cancel, to activate or to move.',
+  },
+  MODIFICATION_OF_ALL: {
+    kind: 'rejection',
+    text: "Expected {instruction} to name something inside the instance, but it names all of '{process}'; cancel the instance instead.",
+  },
+  MODIFICATION_SCOPE_AMBIGUOUS: {
+    kind: 'rejection',
+    text: "Expected {instruction} to say in which scope '{element}' is meant, but {count} live: {candidates}; name one as the ancestor.",
+  },
+  MODIFICATION_SCOPE_CANCELLED: {
+    kind: 'rejection',
+    text: "Expected {instruction} to put a token into a scope that stays, but '{scope}' ends by the same modification; name a scope around it.",
+  },
+  MODIFICATION_SCOPE_MISSING: {
+    kind: 'rejection',
+    text: "Expected {instruction} to be possible from the scopes that live, but '{element}' lies in '{scope}', which no token can enter so; {remedy}.",
+  },
+  MODIFICATION_SCOPE_NOT_OPEN: {
+    kind: 'rejection',
+    text: "Expected {instruction} to put a token into a scope that runs, but '{scope}' {detail}; {remedy}.",
+  },
+  MODIFICATION_SCOPE_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected {instruction} to name a live scope around '{element}' as the ancestor, but '{scope}' is none; look up where the instance stands.",
+  },
+  MODIFICATION_SOURCE_TWICE: {
+    kind: 'rejection',
+    text: "Expected each token to be named once, but {instruction} and {other} both take '{source}'; keep one of them.",
+  },
+  MODIFICATION_SOURCE_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected {instruction} to name something live, but '{source}' {fate}; look up where the instance stands.",
+  },
+  MODIFICATION_TOO_LARGE: {
+    kind: 'rejection',
+    text: 'Expected a modification of at most {limit} tokens, but these are {tokens}; make several of it.',
+  },
+  MODIFICATION_VARIABLES_SCOPE: {
+    kind: 'rejection',
+    text: "Expected {instruction} to set variables at '{element}' or in a scope around it, but '{scope}' is neither; name one of these, or none for the process.",
+  },
   NO_FLOW_SELECTED: {
     kind: 'incident',
     incidentClass: 'CONDITION_ERROR',

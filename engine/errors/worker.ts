@@ -52,6 +52,10 @@ export const WORKER_ERRORS = {
     incidentClass: 'JOB_NO_RETRIES',
     text: "Expected an answer to job '{type}' in time, but {detail}; see to its worker, then resolve.",
   },
+  PREVIEW_OF_PARKED: {
+    kind: 'rejection',
+    text: "Expected an instance that decides, but '{instance}' is parked; let it try its decision again first.",
+  },
   REQUEST_INVALID: {
     kind: 'rejection',
     text: 'Expected a request that is complete, but {detail}; correct it.',

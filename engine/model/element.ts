@@ -112,6 +112,11 @@ export interface ElementDefinition<N extends FlowNodeBase = FlowNodeBase> {
   readonly join?: Join;
   /** Triggers that may sit on its boundary; default none. */
   readonly attaches?: readonly TriggerKind[];
+  /** Why a modification may put no token before it, and what to do instead; default null: it may (S97). */
+  readonly closedToTokens?: (
+    node: N,
+    process: ExecutableProcess,
+  ) => { readonly what: string; readonly remedy: string } | null;
   /** Static rules of the element alone; default none. */
   readonly validate?: (context: NodeContext) => readonly Finding[];
   /** What the IR node has beyond its base; default nothing. */

@@ -3,6 +3,7 @@
  * host and is the only clock. An event for something that no longer exists changes nothing but the journal.
  */
 import type { Json, Variables } from './json.js';
+import type { Modification } from './modification.js';
 import type { Caller, TaskChanges } from './state.js';
 
 /** Who asked, and under which id the answer is kept. Events from the outside world carry it. */
@@ -153,7 +154,9 @@ export type OperatorEvent =
         readonly variables: Variables;
         /** `retry` runs the failed move again; `complete` takes the job as done with these variables. */
         readonly how: 'retry' | 'complete';
-      });
+      })
+  /** Cancels, activates and moves tokens, all or nothing (S97). */
+  | (Base & Request & Modification & { readonly kind: 'modify' });
 
 /** A host could not carry out an effect, for good: the token behind it gets an incident. */
 export interface EffectFailed extends Base {

@@ -116,6 +116,22 @@ export interface ElementInstance {
   childId: string | null;
   /** Sequence number of the journal entry that activated it. */
   since: number;
+  /**
+   * Scopes: where a modification has their tokens begin instead of at their starts; absent: at their starts, or they have
+   * begun. Of a parked token the one entry that it is.
+   */
+  begins?: readonly Entry[];
+}
+
+/** A token that a modification puts before a node, and what it finds there (S97). */
+export interface Entry {
+  readonly nodeId: string;
+  /** Flow that is credited with it; null: it comes by none. */
+  readonly flowId: string | null;
+  /** Locals of the activation, before its input mappings. */
+  readonly variables: Readonly<Record<string, Json>>;
+  /** Scopes: where tokens begin inside; empty: at its starts. */
+  readonly inside: readonly Entry[];
 }
 
 /** Progress of a multi-instance body (S71). `started`: what runs, ran or is about to; less than all only in sequence. */
@@ -238,6 +254,8 @@ export type Continuation =
     }
   | { readonly kind: 'scope'; readonly scopeId: string }
   | { readonly kind: 'body'; readonly bodyId: string }
+  /** A modification has cancelled something in this scope or body, which goes on without it. */
+  | { readonly kind: 'left'; readonly scopeId: string; readonly isHandler: boolean }
   | { readonly kind: 'instance'; readonly status: 'cancelled' | 'failed' };
 
 /** A stop that a person must see to. */
@@ -288,6 +306,8 @@ export type Move = Origin &
         readonly nodeId: string;
         readonly flowId: string | null;
         readonly scopeId: string;
+        /** Set where a modification put the token there. */
+        readonly entry?: Entry;
       }
     /** Runs again what an incident stopped. */
     | { readonly kind: 'enter'; readonly id: string }

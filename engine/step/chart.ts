@@ -27,6 +27,8 @@ export interface Stop {
  */
 export interface Chart {
   readonly stops: ReadonlyMap<string, Stop>;
+  /** Sequence flow → the node that it leads to. */
+  readonly flows: ReadonlyMap<string, string>;
   readonly counted: ReadonlySet<string>;
   readonly watched: ReadonlySet<string>;
 }
@@ -55,8 +57,12 @@ const draw = ({ nodes, scopes }: ExecutableProcess): Chart => {
     ];
   });
   const watched = levels.filter((level) => level.joins.some(({ kind }) => kind === 'reachable'));
+  const flows = Object.values(nodes).flatMap(({ outgoing }) =>
+    outgoing.map(({ id, target }) => [id, target] as const),
+  );
   return {
     stops: new Map(stops),
+    flows: new Map(flows),
     counted: new Set(levels.map(({ id }) => id)),
     watched: new Set(watched.map(({ id }) => id)),
   };

@@ -3,9 +3,9 @@ import type { Continuation, ElementInstance, Payload } from '../model/index.js';
 import { endInstance } from './instance.js';
 import { interruptInside, interruptWhole } from './interrupt.js';
 import { fireEvent } from './lifecycle.js';
-import { completeBody } from './multi-instance.js';
+import { completeBody, innerCancelled } from './multi-instance.js';
 import type { Run } from './run.js';
-import { closeHandlers, startHandler } from './scopes.js';
+import { closeHandlers, handlerGone, startHandler } from './scopes.js';
 import { live } from './tree.js';
 
 /** Goes on after an interruption, if what it was for still lives. */
@@ -20,8 +20,16 @@ export function proceed(run: Run, then: Continuation): void {
   else if (then.kind === 'handler') {
     startHandler(run, scope, then.elementId, then.payload, then.locals);
   } else if (then.kind === 'scope') live(run, scope, -scope.live);
+  else if (then.kind === 'left') goOnWithout(run, scope, then.isHandler);
   else completeBody(run, scope);
 }
+
+/** A scope or body goes on without something that a modification cancelled in it (S97). */
+const goOnWithout = (run: Run, scope: ElementInstance, isHandler: boolean): void => {
+  if (scope.role === 'body') innerCancelled(run, scope);
+  else if (isHandler) handlerGone(run, scope);
+  else live(run, scope, -1);
+};
 
 /** An event as it reaches its catcher: what is written, and what only mappings may read. */
 export interface Occurrence {

@@ -1,6 +1,6 @@
 /** Tokens on sequence flows: which flows a completed node takes (S19), and putting tokens on them. */
 import { type Fault, fault } from '../errors/index.js';
-import type { ElementInstance, Flow, FlowNodeBase } from '../model/index.js';
+import type { ElementInstance, Entry, Flow, FlowNodeBase } from '../model/index.js';
 import { condition } from './compute.js';
 import type { Run } from './run.js';
 import { live, occupy } from './tree.js';
@@ -69,4 +69,15 @@ export function place(run: Run, scope: ElementInstance, nodeId: string): void {
   occupy(run, scope, nodeId, 1);
   const { cause, actor } = run;
   run.push({ kind: 'arrive', nodeId, flowId: null, scopeId: scope.id, cause: cause ?? 0, actor });
+}
+
+/** Puts a new token where a modification wants it: before a node, or on a flow (S97). */
+export function placeEntry(run: Run, scope: ElementInstance, entry: Entry): void {
+  const { nodeId, flowId } = entry;
+  const before = run.cause;
+  if (flowId !== null) run.cause = run.recordAt('flowTaken', flowId, null, scope.id, null, 'S97');
+  occupy(run, scope, flowId ?? nodeId, 1);
+  const { cause, actor } = run;
+  run.push({ kind: 'arrive', nodeId, flowId, scopeId: scope.id, entry, cause: cause ?? 0, actor });
+  run.cause = before;
 }

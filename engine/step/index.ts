@@ -14,7 +14,7 @@ import { handle, takeDeferred } from './events/index.js';
 import { notAwaited } from './events/not-awaited.js';
 import { drainFirst } from './first-moves.js';
 import { hasEnded } from './instance.js';
-import { drain, settleAtRest } from './moves.js';
+import { drain, finishUnderWay, settleAtRest } from './moves.js';
 import { accepted, refusal, refused, remember } from './requests.js';
 import { Run } from './run.js';
 import type { Touched } from './touched.js';
@@ -24,6 +24,11 @@ export { checkSizes } from './declarations.js';
 export { neverOpened } from './events/open-task.js';
 export { checkStart } from './events/start.js';
 export { hasEnded } from './instance.js';
+export {
+  type ModificationPreview,
+  type PreviewedElement,
+  previewModification,
+} from './modification/preview.js';
 export { type Reception, receptionOf } from './reception.js';
 export { createTouched, deltaOf, type Touched } from './touched.js';
 
@@ -119,16 +124,9 @@ function isCallersCancel({ caller }: InstanceState, event: InstanceEvent): boole
   return event.kind === 'cancel' && event.requestId === null && event.actor === null && !!caller;
 }
 
-/**
- * Who asks is answered at once, and nothing is half done by then (S03). A host goes on piece by piece before it asks; here
- * it is done as a whole.
- */
+/** Who asks is answered at once, and nothing is half done by then (S03). */
 function finishFirst(run: Run, { actor }: Request): void {
-  const never = (): boolean => false;
-  if (!isFirst(run.first)) return;
-  drainFirst(run, never);
-  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run, never);
-  Object.assign(run, { cause: null, actor, reason: 'ended' });
+  if (finishUnderWay(run)) Object.assign(run, { cause: null, actor, reason: 'ended' });
 }
 
 /** Whether something is left to do: a suspended instance only goes on with what it is in the middle of. */

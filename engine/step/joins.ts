@@ -37,12 +37,49 @@ function fireParallel(run: Run, scope: ElementInstance, join: JoinPlan): void {
 }
 
 const fire = (run: Run, scope: ElementInstance, join: JoinPlan, rule: string): void => {
+  live(run, scope, 1 - consume(run, scope, join));
+  enterNode(run, scope, join.nodeId, null, rule);
+};
+
+/** Takes one token from each flow that holds one. @returns how many */
+const consume = (run: Run, scope: ElementInstance, join: JoinPlan): number => {
   const taken = join.incoming.filter((flow) => count(run, scope, flow) > 0);
   for (const flow of taken) change(run, scope, flow, -1);
   closeDeadlock(run, scope, join);
-  live(run, scope, 1 - taken.length);
-  enterNode(run, scope, join.nodeId, null, rule);
+  return taken.length;
 };
+
+/** A modification activates a join: it fires with the tokens that wait at it, few or none (S97). */
+export function releaseJoin(run: Run, scope: ElementInstance, join: JoinPlan): void {
+  live(run, scope, -consume(run, scope, join));
+  run.unsettle(scope);
+}
+
+/** How many tokens wait for a join on each of its flows; flows without any are left out. */
+export function waitingAtJoin(
+  run: Run,
+  scope: ElementInstance,
+  join: JoinPlan,
+): readonly { readonly flowId: string; readonly tokens: number }[] {
+  return join.incoming
+    .map((flowId) => ({ flowId, tokens: count(run, scope, flowId) }))
+    .filter(({ tokens }) => tokens > 0);
+}
+
+/** Takes all tokens away that wait for a join on one of its flows: a modification cancels or moves them (S97). */
+export function takeFromJoin(
+  run: Run,
+  scope: ElementInstance,
+  join: JoinPlan,
+  { flowId, tokens, reason }: { flowId: string; tokens: number; reason: string },
+): void {
+  change(run, scope, flowId, -tokens);
+  const data = { flow: flowId, tokens, reason };
+  run.recordAt('tokenRemoved', join.nodeId, null, scope.id, data, 'S97');
+  if (waitingAtJoin(run, scope, join).length === 0) closeDeadlock(run, scope, join);
+  live(run, scope, -tokens);
+  run.unsettle(scope);
+}
 
 /** Whether each position that can still feed an empty flow can also feed one that holds a token (S27). */
 const isEnabled = (run: Run, scope: ElementInstance, join: JoinPlan): boolean => {

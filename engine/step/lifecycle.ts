@@ -7,6 +7,7 @@ import type { Fault } from '../errors/index.js';
 import type {
   ElementEvent,
   ElementInstance,
+  Entry,
   Flow,
   FlowNodeBase,
   Outcome,
@@ -30,11 +31,16 @@ export function enterNode(
   nodeId: string,
   flowId: string | null,
   rule: string | null = null,
+  entry: Entry | null = null,
 ): void {
   const { node, role, entered } = run.stop(nodeId);
   const instance = createElement(run, nodeId, scope.id, role, flowId);
   run.cause = run.record('elementEntered', instance, entered, rule);
   instance.since = run.cause;
+  if (entry !== null) {
+    if (entry.inside.length > 0) instance.begins = entry.inside;
+    setLocal(run, instance, entry.variables);
+  }
   enter(run, instance, node);
 }
 

@@ -1,34 +1,49 @@
 /** Moves: what happens inside a step, first in, first out, until nothing is left to do (S02, S06). */
 import { fault } from '../errors/index.js';
-import type { ElementInstance, FlowNodeBase, Move } from '../model/index.js';
+import type { ElementInstance, Entry, FlowNodeBase, Move } from '../model/index.js';
 import { drainFirst } from './first-moves.js';
 import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
-import { arriveAtJoin, findDeadlocks, fireReachable } from './joins.js';
+import { arriveAtJoin, findDeadlocks, fireReachable, releaseJoin } from './joins.js';
 import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
 import { completeBody, startInner } from './multi-instance.js';
 import type { Run } from './run.js';
 import { closeScope } from './scopes.js';
-import { createElement, occupy, remove, store } from './tree.js';
+import { createElement, isHandler, occupy, remove, store } from './tree.js';
+import { isFirst } from './under-way.js';
 
-const arrive = (run: Run, { nodeId, flowId, scopeId }: Extract<Move, { kind: 'arrive' }>): void => {
+type Arrival = Extract<Move, { kind: 'arrive' }>;
+
+const arrive = (run: Run, { nodeId, flowId, scopeId, entry }: Arrival): void => {
   const scope = run.state.elements[scopeId];
   if (scope === undefined) return;
   occupy(run, scope, flowId ?? nodeId, -1);
   run.moves += 1;
   if (run.moves > run.process.limits.movesAStep) {
-    park(run, scope, nodeId, flowId);
+    park(run, scope, nodeId, flowId, entry);
     return;
   }
   const { join } = run.stop(nodeId);
   if (join !== null && flowId !== null) arriveAtJoin(run, scope, join, flowId);
-  else enterNode(run, scope, nodeId, flowId);
+  else if (entry === undefined) enterNode(run, scope, nodeId, flowId);
+  else {
+    // A join that is activated fires with what waits at it.
+    if (join !== null) releaseJoin(run, scope, join);
+    enterNode(run, scope, nodeId, flowId, 'S97', entry);
+  }
 };
 
 /** Holds a token that moved too often before its next node. */
-const park = (run: Run, scope: ElementInstance, nodeId: string, flowId: string | null): void => {
+const park = (
+  run: Run,
+  scope: ElementInstance,
+  nodeId: string,
+  flowId: string | null,
+  entry?: Entry,
+): void => {
   const token = createElement(run, nodeId, scope.id, 'node', flowId);
   token.phase = 'parked';
+  if (entry !== undefined) token.begins = [entry];
   store(run, token);
   const limit = run.process.limits.movesAStep;
   openIncident(run, token, fault('LOOP_LIMIT', { limit, element: nodeId }), nodeId, 'S06');
@@ -48,6 +63,9 @@ const isAtWork = (run: Run, instance: ElementInstance, { boundary }: FlowNodeBas
   );
 };
 
+const isOpenScope = ({ role, phase }: ElementInstance): boolean =>
+  role === 'scope' && phase === 'active';
+
 /** Runs exactly the part of an activation again that an incident stopped (S98). */
 const resume = (run: Run, instance: ElementInstance): void => {
   run.cause = instance.since;
@@ -56,10 +74,11 @@ const resume = (run: Run, instance: ElementInstance): void => {
     const scope = run.element(instance.parentId as string);
     remove(run, instance);
     occupy(run, scope, instance.flowId ?? instance.elementId, 1);
-    const { elementId: nodeId, flowId, since: cause } = instance;
+    const { elementId: nodeId, flowId, since: cause, begins: [entry] = [] } = instance;
     const { actor } = run;
-    run.push({ kind: 'arrive', nodeId, flowId, scopeId: scope.id, cause, actor });
-  } else if (node === undefined || (instance.role === 'scope' && instance.phase === 'active')) {
+    const token = { nodeId, flowId, scopeId: scope.id, ...(entry && { entry }) };
+    run.push({ kind: 'arrive', ...token, cause, actor });
+  } else if (node === undefined || isHandler(run, instance) || isOpenScope(instance)) {
     retryScope(run, instance);
   } else if (instance.phase === 'entering') enter(run, instance, node);
   else if (instance.phase === 'active') {
@@ -108,6 +127,19 @@ export function drain(run: Run, isEnough: () => boolean): boolean {
     move(run, next);
     run.made += 1;
   }
+}
+
+/**
+ * Does all of what is under way as a whole (S03): a host goes on piece by piece before it asks.
+ *
+ * @returns whether anything was under way
+ */
+export function finishUnderWay(run: Run): boolean {
+  const never = (): boolean => false;
+  if (!isFirst(run.first)) return false;
+  drainFirst(run, never);
+  if (run.state.suspendedAt === null && drain(run, never)) settleAtRest(run, never);
+  return true;
 }
 
 /**

@@ -122,6 +122,14 @@ export function innerCompleted(run: Run, inner: ElementInstance, node: FlowNodeB
   goOn(run, body, node, isEnough.value);
 }
 
+/** A modification has cancelled an inner instance: it counts as terminated, and the others go on (S71, S97). */
+export function innerCancelled(run: Run, body: ElementInstance): void {
+  const loop = loopOf(body);
+  body.loop = { ...loop, terminated: loop.terminated + 1 };
+  run.touch(body);
+  goOn(run, body, run.node(body.elementId), false);
+}
+
 type Output = { readonly value: Json } | { readonly fault: Fault } | null;
 
 const outputOf = (run: Run, inner: ElementInstance, node: FlowNodeBase): Output => {

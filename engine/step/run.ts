@@ -83,6 +83,11 @@ export class Run {
     return stop;
   }
 
+  /** The node that a sequence flow leads to; undefined for what is none. */
+  targetOf(flowId: string): string | undefined {
+    return this.chart.flows.get(flowId);
+  }
+
   /** Whether tokens on a level are counted, for its joins. */
   isCounted(levelId: string): boolean {
     return this.chart.counted.has(levelId);

@@ -2,7 +2,7 @@
 import type { Fault } from '../errors/index.js';
 import type { ElementInstance, EventNode, Payload } from '../model/index.js';
 import { arm, closeWaits, closeWaitsBut } from './arming.js';
-import { place } from './flows.js';
+import { place, placeEntry } from './flows.js';
 import { closeIncidents, openIncident } from './incidents.js';
 import { completeInstance } from './instance.js';
 import { complete, fireEvent } from './lifecycle.js';
@@ -29,11 +29,18 @@ export function closeHandlers(run: Run, scope: ElementInstance): void {
   closeWaitsBut(run, scope, (elementId) => run.node(elementId).kind === 'boundaryEvent');
 }
 
-/** Opens a level: event sub-processes first, then a token on each start (S10, S17, S49). */
+/** Opens a level: event sub-processes first, then a token on each start, or where a modification wants it (S10, S17, S49, S97). */
 export function openScope(run: Run, scope: ElementInstance): Fault | null {
   store(run, scope);
   const problem = armHandlers(run, scope);
   if (problem !== null) return problem;
+  const { begins } = scope;
+  if (begins !== undefined) {
+    delete scope.begins;
+    live(run, scope, begins.length);
+    for (const entry of begins) placeEntry(run, scope, entry);
+    return null;
+  }
   const { starts } = run.plan(scope.elementId);
   for (const start of starts) place(run, scope, start);
   if (starts.length === 0) askToClose(run, scope);
@@ -105,7 +112,12 @@ const endHandler = (run: Run, handler: ElementInstance): void => {
   closeIncidents(run, handler);
   run.cause = run.record('elementCompleted', handler);
   remove(run, handler);
-  parent.handlers -= 1;
-  run.touch(parent);
-  if (parent.handlers === 0 && parent.live === 0) askToClose(run, parent);
+  handlerGone(run, parent);
 };
+
+/** One event sub-process instance less runs in a scope. */
+export function handlerGone(run: Run, scope: ElementInstance): void {
+  scope.handlers -= 1;
+  run.touch(scope);
+  if (scope.handlers === 0 && scope.live === 0) askToClose(run, scope);
+}

@@ -330,6 +330,38 @@ describe('audit', () => {
     ]);
   });
 
+  test('tells of a modification once, with its reason, and of what follows that it was the cause', () => {
+    count = 0;
+    const data = {
+      cancelled: [],
+      activated: ['approve'],
+      moved: [{ from: 'approve:3', to: 'approve' }],
+    };
+    const entries = [
+      entry('instanceModified', null, { actor: 'dana', data }),
+      entry('elementCancelled', 1, {
+        elementId: 'approve',
+        elementInstanceId: 'approve:3',
+        actor: 'dana',
+        data: { reason: "was moved to 'approve' by dana" },
+      }),
+      entry('elementEntered', 1, {
+        elementId: 'approve',
+        elementInstanceId: 'approve:9',
+        actor: 'dana',
+        data: { kind: 'userTask', name: null },
+      }),
+    ];
+    const done = act('modifyInstance', 'done', { reason: 'by phone', data: { isDryRun: false } });
+    const tried = act('modifyInstance', 'done', { data: { isDryRun: true, ...data } });
+    expect(tell(entries, [tried, done])).toEqual([
+      "dana    modified the instance: put a token at 'Approve it' (approve); moved 'Approve it' (approve:3) to 'Approve it' (approve) – by phone",
+      "engine  ended 'Approve it': it was moved to 'approve' by dana – because dana modified the instance",
+      "engine  entered 'Approve it' (user task) – because dana modified the instance",
+    ]);
+    expect(tell(entries, [tried, done], true).join('\n')).toContain('looked at what it would do');
+  });
+
   test('puts a reason to the task or incident that was meant, however soon they follow', () => {
     count = 0;
     const completed = (elementInstanceId: string) =>
@@ -393,6 +425,18 @@ describe('audit', () => {
       'done',
       { data: { variables: ['a', 'b'] } },
       'set variables of instance a72b483e: a, b',
+    ],
+    [
+      'modifyInstance',
+      'done',
+      { data: { cancelled: ['a:3'], activated: ['b', 'c'], moved: [{ from: 'd', to: 'e' }] } },
+      'modified instance a72b483e: cancelled a:3; put a token at b, c; moved d to e',
+    ],
+    [
+      'modifyInstance',
+      'done',
+      { data: { isDryRun: true, cancelled: [], activated: ['b'], moved: [] } },
+      'looked at what it would do: modify instance a72b483e: put a token at b',
     ],
     [
       'dropEvent',

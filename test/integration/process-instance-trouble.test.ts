@@ -130,6 +130,11 @@ test('an interpreter that fails parks the instance; the one that is right takes 
   expect(answer).toMatchObject({ ok: false, code: 'ENGINE_PARKED' });
   const more = { instanceId, requestId: 'v1', actor: null, scopeId: null, variables: { late: 1 } };
   expect(await host.engine.setVariables(more)).toMatchObject({ code: 'ENGINE_PARKED' });
+  const activation = { elementId: 'check', ancestorId: null, variables: [] };
+  const modification = { cancellations: [], activations: [activation], moves: [], actor: null };
+  expect(await host.engine.previewModification(instanceId, modification)).toMatchObject({
+    code: 'PREVIEW_OF_PARKED',
+  });
   expect(await host.engine.retryDecision(instanceId)).toMatchObject({ code: 'ENGINE_PARKED' });
   const again = await host.engine.completeTask(completion(instanceId, triage, 'c1'));
   expect(again).toMatchObject({ ok: false, code: 'ENGINE_PARKED' });

@@ -6,7 +6,7 @@ import type { Model } from './model.js';
 import { predict, Racing } from './oracle.js';
 import { check, TIMEOUT_MS } from './report.js';
 import { type Outcome, runCalmly } from './run.js';
-import { runWildly } from './wild.js';
+import { runModified, runWildly } from './wild.js';
 
 const KINDS = Object.keys(ELEMENTS) as readonly NodeKind[];
 
@@ -60,6 +60,26 @@ describe('random processes', () => {
         const { root } = runWildly(model_, processes, script);
         expect(['completed', 'cancelled']).toContain(root.state.status);
       });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'modified wildly, keep every invariant and can be ended',
+    async () => {
+      let done = 0;
+      let entered = 0;
+      await check('modified', model(), 60, 0.3, (model_, processes, script) => {
+        const { root, world } = runModified(model_, processes, script);
+        expect(['completed', 'cancelled']).toContain(root.state.status);
+        for (const { entries } of world.instances.values()) {
+          const told = entries.filter(({ rule }) => rule === 'S97').map(({ kind }) => kind);
+          done += told.filter((kind) => kind === 'instanceModified').length;
+          entered += told.filter((kind) => kind === 'elementEntered').length;
+        }
+      });
+      expect(done, 'many fit').toBeGreaterThan(30);
+      expect(entered, 'and put tokens somewhere').toBeGreaterThan(30);
     },
     TIMEOUT_MS,
   );

@@ -1,6 +1,7 @@
 /** A wild script: anything may happen at any time, and more than once; then everything is seen to, and it ends. */
 import type { ExecutableProcess } from '../../engine/model/index.js';
 import type { Sent } from '../support/core-driver.js';
+import { modificationOf } from '../support/modifications.js';
 import type { Model } from './model.js';
 import { createRandom, pick } from './random.js';
 import { answerOf, begin, type Outcome, outcomeOf } from './run.js';
@@ -179,16 +180,20 @@ const wildStep = (world: World, random: Random): void => {
   else world.nowMs += random(4) * 1_800_000;
 };
 
-/** Resumes what is suspended, delivers, resolves, serves: what it comes to must be an end. */
-const settleStep = (world: World, random: Random): boolean => {
+const resumed = (world: World, random: Random): boolean => {
   const suspended = world.open.find(({ state }) => state.suspendedAt !== null);
-  if (suspended !== undefined) {
-    const timers = pick(random, ['keep', 'shift'] as const);
-    world.send(suspended, { kind: 'resume', timers, requestId: null, actor: 'ana' });
-    return true;
-  }
-  return delivered(world, random) || resolved(world, random, 'retry') || served(world, random);
+  if (suspended === undefined) return false;
+  const timers = pick(random, ['keep', 'shift'] as const);
+  world.send(suspended, { kind: 'resume', timers, requestId: null, actor: 'ana' });
+  return true;
 };
+
+/** Resumes what is suspended, delivers, resolves, serves: what it comes to must be an end. */
+const settleStep = (world: World, random: Random): boolean =>
+  resumed(world, random) ||
+  delivered(world, random) ||
+  resolved(world, random, 'retry') ||
+  served(world, random);
 
 /** Runs wildly for a while, then until the end. */
 export function runWildly(
@@ -204,6 +209,42 @@ export function runWildly(
     if (!settleStep(world, random)) throw new Error(stuck(world));
   }
   checkCodes(world);
+  return outcomeOf(world);
+}
+
+const modified = (world: World, random: Random): boolean => {
+  if (world.open.length === 0) return false;
+  const running = pick(random, world.open);
+  const by = <T>(items: readonly T[]): T => pick(random, items);
+  const modification = modificationOf(by, running.state, running.process);
+  world.send(running, { kind: 'modify', ...modification, ...request(random) });
+  return true;
+};
+
+/**
+ * Runs wildly and modifies what runs. What that leaves need not be sound: a join may wait for ever. So it is ended by a
+ * cancellation, and must be over when all called instances have confirmed.
+ */
+export function runModified(
+  model: Model,
+  processes: ReadonlyMap<string, ExecutableProcess>,
+  seed: number,
+): Outcome {
+  const world = begin(model, processes);
+  const random = createRandom(seed);
+  for (let step = 0; step < WILD_STEPS && world.open.length > 0; step += 1) {
+    if (random(3) === 0) modified(world, random);
+    else wildStep(world, random);
+  }
+  for (const running of world.open) {
+    if (running.state.caller === null) {
+      world.send(running, { kind: 'cancel', requestId: null, actor: 'ana' });
+    }
+  }
+  while (world.open.length > 0) {
+    if (world.steps > MOST_STEPS) throw new Error('the run does not end');
+    if (!resumed(world, random) && !delivered(world, random)) throw new Error(stuck(world));
+  }
   return outcomeOf(world);
 }
 

@@ -25,6 +25,29 @@ const timer: Choice = ({ timers }) => {
   return { kind: 'timerFired', at: series.dueAt, timerId: id };
 };
 const cancel: Choice = () => ({ kind: 'cancel', at, ...SOMEBODY });
+const all = (elementId: string) => ({ elementId, ancestorId: null, variables: [] });
+/** Takes all tasks or calls of an element and puts their tokens elsewhere. */
+const moved =
+  (from: string, to: string): Choice =>
+  () => ({
+    kind: 'modify',
+    at,
+    cancellations: [],
+    activations: [],
+    moves: [{ from: { elementId: from }, to: all(to) }],
+    ...SOMEBODY,
+  });
+/** Cancels each inner instance of a multi-instance by itself. */
+const cancelledOneByOne: Choice = ({ elements }) => ({
+  kind: 'modify',
+  at,
+  cancellations: Object.values(elements)
+    .filter(({ index }) => index !== null)
+    .map(({ id: elementInstanceId }) => ({ elementInstanceId })),
+  activations: [],
+  moves: [],
+  ...SOMEBODY,
+});
 const oneIsDone: Choice = ({ jobs }) => ({
   kind: 'jobCompleted',
   at,
@@ -95,6 +118,10 @@ const models: readonly [model: string, variables: InstanceState['variables'][str
   ['step/mi-ten-with-timer', { items: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, cancel],
   ['step/cancel-before-continue', {}, timer],
   ['step/mi-of-calls', { items: [1, 2, 3] }, cancel],
+  ['step/mi-ten-with-timer', { items: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, moved('each', 'late-end')],
+  ['step/mi-ten-with-timer', { items: [1, 2, 3, 4, 5, 6] }, cancelledOneByOne],
+  ['step/cancel-before-continue', {}, moved('inside', 'after')],
+  ['step/mi-of-calls', { items: [1, 2, 3] }, cancelledOneByOne],
 ];
 
 describe.each(models)('%s', (model, variables, begin) => {

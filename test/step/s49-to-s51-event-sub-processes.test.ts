@@ -50,6 +50,19 @@ describe('2.5 event sub-processes', () => {
     expect(instance.waitingAt()).toEqual(['handle', 'work']);
   });
 
+  test('S49: one inside another that cannot be armed leaves the tokens there as they are', async () => {
+    const instance = await startFixture('step/handler-in-handler-unarmed', { order: 1 });
+    instance.message('ask');
+    expect(instance.incidents()).toEqual(['CORRELATION_KEY handler']);
+    instance.resolve({ key: 'k' });
+    expect(instance.waitingAt()).toEqual(['handle', 'work']);
+    instance.message('word');
+    expect(instance.entered('heard')).toBe(1);
+    instance.complete('handle');
+    instance.complete('work');
+    expect(instance.state.status).toBe('completed');
+  });
+
   test('S50: of two interrupting ones only the first runs, then the scope leaves normally', async () => {
     const instance = await startFixture('step/two-interrupting-handlers', { order: 1 });
     const [second] = instance.subscriptions('two');

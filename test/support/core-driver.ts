@@ -13,6 +13,7 @@ import type {
   JournalEntry,
   JournalKind,
   Json,
+  Modification,
   OpenTimer,
   StepResult,
   Subscription,
@@ -177,6 +178,17 @@ export class Driver {
     return this.ask({ kind: 'resume', timers, ...SOMEBODY });
   }
 
+  /** Cancels, activates and moves; what is left out is empty. */
+  modify(modification: Partial<Modification>): Answer {
+    return this.ask({ kind: 'modify', ...NOTHING, ...modification, ...SOMEBODY });
+  }
+
+  /** Live instances of an element, oldest first. */
+  live(elementId: string): readonly string[] {
+    const rows = Object.values(this.state.elements).filter((row) => row.elementId === elementId);
+    return rows.map(({ id }) => id).sort((a, b) => age(a) - age(b));
+  }
+
   set(variables: Variables, scopeId: string | null = null): Answer {
     return this.ask({ kind: 'setVariables', scopeId, variables, ...SOMEBODY });
   }
@@ -253,6 +265,7 @@ export class Driver {
   }
 }
 
+const NOTHING: Modification = { cancellations: [], activations: [], moves: [] };
 const SOMEBODY = { requestId: null, actor: 'cory' } as const;
 
 /** Starts an instance of the first process of a fixture. */

@@ -31,6 +31,9 @@ export interface OpenEffects {
   readonly given: Set<string>;
   /** Subscriptions whose place others took: they may be closed with those, in case the host never opened them. */
   readonly replaced: Set<string>;
+  /** Called instances that have asked: one that is kept is answered later. */
+  readonly asked: Set<string>;
+  isSuspended: boolean;
   hasEnded: boolean;
 }
 
@@ -39,6 +42,8 @@ export const createOpenEffects = (): OpenEffects => ({
   open: { job: new Set(), timer: new Set(), subscription: new Set(), child: new Set() },
   given: new Set(),
   replaced: new Set(),
+  asked: new Set(),
+  isSuspended: false,
   hasEnded: false,
 });
 
@@ -70,8 +75,13 @@ export function checkEffects(
   { effects }: StepResult,
   known: OpenEffects,
 ): void {
-  const { open, given, replaced } = known;
-  for (const id of endedBy(event)) forgetUnlessKept(state, id, known);
+  const { open, given, replaced, asked } = known;
+  if (event.kind === 'childThrew') asked.add(event.childId);
+  // What does not interrupt stays open, and may be closed by what follows from it.
+  const closed = effects.flatMap((effect) =>
+    ENDS[effect.kind] && 'id' in effect ? effect.id : [],
+  );
+  for (const id of endedBy(event)) if (!closed.includes(id)) forgetUnlessKept(state, id, known);
   for (const effect of effects) {
     expect(known.hasEnded, `nothing follows the end, but ${effect.kind} does`).toBe(false);
     const started = STARTS[effect.kind];
@@ -91,10 +101,11 @@ export function checkEffects(
       expect(open[ended].has(id), `${effect.kind} ${id} follows its start`).toBe(true);
       open[ended].delete(id);
     } else if (effect.kind === 'answerChild') {
-      const isAsking = event.kind === 'childThrew' && event.childId === id;
-      expect(isAsking || given.has(id), `${id} is a called instance`).toBe(true);
+      expect(asked.has(id) || given.has(id), `${id} is a called instance`).toBe(true);
     } else if (effect.kind === 'cancelChild') {
       expect(given.has(id), `${effect.kind} ${id} follows its start`).toBe(true);
+      // Work that is taken as done is waited for no more.
+      if (event.kind === 'resolveIncident') open.child.delete(id);
     } else if (effect.kind === 'endInstance') {
       known.hasEnded = true;
     } else {
@@ -102,7 +113,10 @@ export function checkEffects(
       given.add(id);
     }
   }
-  if (ENDS_MORE.has(event.kind)) settle(state, known);
+  const isOwnSignal = effects.some(({ kind }) => kind === 'broadcastSignal');
+  const isResumed = known.isSuspended && state.suspendedAt === null;
+  if (event.kind === 'signalReceived' || isOwnSignal || isResumed) settle(state, known);
+  known.isSuspended = state.suspendedAt !== null;
   for (const [name, table] of Object.entries(TABLES)) {
     const wanted = Object.keys(state[table]).sort();
     expect([...open[name as Table]].sort(), `open ${table} by effects and by state`).toEqual(
@@ -121,13 +135,7 @@ const forgetUnlessKept = (state: InstanceState, id: string, { open }: OpenEffect
   }
 };
 
-/** A signal ends what it triggers; what was kept while suspended is taken by the step that ends that. */
-const ENDS_MORE: ReadonlySet<InstanceEvent['kind']> = new Set([
-  'signalReceived',
-  'resume',
-  'cancel',
-]);
-
+/** A signal, also one of its own, ends what it triggers; what was kept while suspended is taken by the step that ends that. */
 const settle = (state: InstanceState, { open }: OpenEffects): void => {
   for (const [name, table] of Object.entries(TABLES)) {
     for (const id of open[name as Table]) {

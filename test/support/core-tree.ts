@@ -70,13 +70,17 @@ const checkLive = (
   );
   const held = Object.values(state.interruptions).map(({ then }) => then);
   const own = held.filter((then) =>
-    then.kind === 'boundary' || then.kind === 'scope'
+    then.kind === 'boundary' || then.kind === 'scope' || (then.kind === 'left' && !then.isHandler)
       ? then.scopeId === scope.id
       : then.kind === 'body'
         ? then.bodyId === scope.id
         : then.kind === 'instance' && scope.parentId === null,
   );
-  const starting = held.filter((then) => then.kind === 'handler' && then.scopeId === scope.id);
+  const starting = held.filter(
+    (then) =>
+      (then.kind === 'handler' || (then.kind === 'left' && then.isHandler)) &&
+      then.scopeId === scope.id,
+  );
   expect(scope.handlers, `handlers of ${scope.id}`).toBe(handlers.length + starting.length);
   // A body whose work is done may be held by an incident on its way out.
   if (scope.role === 'body' && scope.phase === 'departing') return;

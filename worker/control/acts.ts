@@ -7,9 +7,11 @@ import { unawaited } from './awaited-messages.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { IdentityAct } from './identities.js';
+import { modificationData, modifyInstance } from './modify.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import type { Read } from './reads.js';
 import { findIncident, findInstance, findTask, parts as split } from './references.js';
+import { replyOf } from './reply.js';
 
 /** Names of the operations that change something and are told of by themselves. */
 export type ActName = Exclude<OperationName, Read | 'importLines' | IdentityAct>;
@@ -129,6 +131,16 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
         parts.engine.resume({ instanceId, timers, ...who(asker) }),
       ),
     data: ({ timers }) => ({ timers }),
+  },
+  modifyInstance: {
+    prepare: async (parts, input) => {
+      const { instanceId } = await findInstance(parts.store, input.key);
+      return {
+        object: `instance:${instanceId}`,
+        run: (asker) => modifyInstance(parts, instanceId, input, asker),
+      };
+    },
+    data: modificationData,
   },
   retryDecision: {
     prepare: (parts, { key }) =>
@@ -281,11 +293,4 @@ async function orFailure<T>(work: Promise<T>): Promise<T> {
     if (error instanceof EngineRefusal) throw new ControlFailure(error.code, error.message);
     throw error;
   }
-}
-
-/** An answer of the engine as the wire has it; a refusal is thrown with the engine's own code. */
-function replyOf({ ok, code, message, instanceId, status, ...more }: EngineAnswer): EngineReply {
-  if (!ok) throw new ControlFailure(code ?? 'CONTROL_FAILED', message);
-  const waitsFor = 'waitsFor' in more ? more.waitsFor : [];
-  return { instanceId, message, status, waitsFor };
 }

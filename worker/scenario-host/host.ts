@@ -25,6 +25,7 @@ const UPDATE_OF: Readonly<Partial<Record<Command['kind'], string>>> = {
   suspend: UPDATES.suspend,
   resume: UPDATES.resume,
   setVariables: UPDATES.setVariables,
+  modify: UPDATES.modify,
 };
 
 /** Makes the host of a run. Class: side effect. */

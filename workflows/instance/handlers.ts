@@ -46,6 +46,7 @@ const REQUESTS: Readonly<Record<string, readonly InstanceRequest['kind'][]>> = {
   [UPDATES.suspend]: ['suspend'],
   [UPDATES.resume]: ['resume'],
   [UPDATES.setVariables]: ['setVariables'],
+  [UPDATES.modify]: ['modify'],
   [UPDATES.deliver]: ['messageReceived', 'signalReceived'],
 };
 

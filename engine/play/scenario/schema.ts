@@ -91,6 +91,22 @@ const expectation = z.strictObject({
   instances: counts.optional(),
 });
 
+/** All that is live of an element; with `item` the inner instance of a multi-instance activity that has this number. */
+const place = z.union([
+  id,
+  z.strictObject({ element: id, item: z.number().int().min(1).optional() }),
+]);
+/** An element or flow; `in` is a live scope around it, `local` are variables of the element, `variables` of the process. */
+const aim = z.union([
+  id,
+  z.strictObject({ element: id, in: place.optional(), local: variables, variables }),
+]);
+
+/** Something of an instance, as a scenario names it. */
+export type Place = z.infer<typeof place>;
+/** Where a modification puts a token. */
+export type Aim = z.infer<typeof aim>;
+
 const ACTS = {
   start: z.preprocess((given) => given ?? {}, start),
   expect: expectation,
@@ -115,6 +131,18 @@ const ACTS = {
   set: z.strictObject({ variables, scope: id.optional() }),
   activate: z.strictObject({ element: id, variables }),
   resolve: z.strictObject({ element: id, variables }),
+  modify: z
+    .strictObject({
+      cancel: z.array(place).default([]),
+      activate: z.array(aim).default([]),
+      move: z.array(z.strictObject({ from: place, to: aim })).default([]),
+      actor: text.optional(),
+      /** The code by which it is refused. */
+      refused: text.optional(),
+    })
+    .refine(({ cancel, activate, move }) => cancel.length + activate.length + move.length > 0, {
+      error: 'has none of cancel, activate and move',
+    }),
   cancel: z.literal(true),
 } as const;
 
@@ -133,6 +161,7 @@ const step = z
     set: ACTS.set.optional(),
     activate: ACTS.activate.optional(),
     resolve: ACTS.resolve.optional(),
+    modify: ACTS.modify.optional(),
     cancel: ACTS.cancel.optional(),
   })
   .refine((one) => Object.keys(one).length === 1, { error: `is not exactly one of ${STEP_NAMES}` });

@@ -8,6 +8,7 @@ import type {
 } from '../../model/index.js';
 import type { InstanceView, RunView, ScenarioHost } from './host.js';
 import { instantOf, later } from './instants.js';
+import { modificationOf } from './modification.js';
 import type { ScenarioStep, StartStep, StepName } from './schema.js';
 import { waitingElements } from './waiting.js';
 
@@ -110,6 +111,17 @@ export const STEPS: {
     const request = { requestId: null, actor: null, how: 'retry' } as const;
     const command = { kind: 'resolveIncident', incidentId, variables, ...request } as const;
     return refusalOf(await stage.host.send(target.instanceId, command));
+  },
+  modify: async (given, stage) => {
+    const { firstId, host } = stage;
+    const { instances } = await host.look();
+    const instance = instances.find(({ id }) => id === firstId);
+    if (!instance) return { expected: 'an instance', actual: 'none was started' };
+    const { refused, actor = null } = given;
+    const modification = modificationOf(given, instance);
+    const command = { kind: 'modify', ...modification, requestId: null, actor } as const;
+    const answer = await host.send(instance.id, command);
+    return refused === undefined ? refusalOf(answer) : otherThan(refused, answer);
   },
   cancel: async (_given, { host, firstId }) => {
     if (firstId === null) return { expected: 'an instance', actual: 'none was started' };

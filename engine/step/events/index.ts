@@ -6,6 +6,7 @@ import type { Run } from '../run.js';
 import { isKeeping } from '../under-way.js';
 import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
 import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
+import { modify } from './modify.js';
 import { notAwaited } from './not-awaited.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './operator.js';
 import { start } from './start.js';
@@ -43,6 +44,7 @@ const HANDLERS: { readonly [K in InstanceEvent['kind']]: Handler<K> } = {
   resume,
   setVariables,
   resolveIncident,
+  modify,
   effectFailed,
   subscriptionsLapsed,
   continue: () => null,
@@ -61,6 +63,7 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
   'taskUpdated',
   'taskCommented',
   'resolveIncident',
+  'modify',
   'continue',
 ]);
 
