@@ -218,6 +218,17 @@ describe('2.11 S97 refuses', () => {
     expect(answer.message).toContain('an incident stopped it');
   });
 
+  test('a scope that a terminate end event has ended, until called instances confirm', async () => {
+    const instance = await startFixture('step/terminate-with-call');
+    const [child = ''] = instance.children();
+    instance.complete('work');
+    const answer = instance.modify({ activations: [at('work')] });
+    expect(answer).toMatchObject({ ok: false, code: 'MODIFICATION_SCOPE_NOT_OPEN' });
+    expect(answer.message).toContain('is ending');
+    instance.childEnded(child, {}, 'cancelled');
+    expect(instance.state.status).toBe('completed');
+  });
+
   test('a process whose event sub-processes could not be armed', async () => {
     const instance = await startFixture('step/handler-cannot-be-armed', {}, 'begin');
     const answer = instance.modify({ activations: [at('work')] });
