@@ -10,6 +10,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); font-size: 0.95rem; }
 label { display: block; font-weight: 600; margin-bottom: 0.35rem; }
+input + label { margin-top: 1.1rem; }
 input { width: 100%; font: inherit; padding: 0.6rem 0.7rem; border: 1px solid var(--line); border-radius: 0.4rem; background: transparent; color: inherit; }
 button { font: inherit; font-weight: 600; margin-top: 1.25rem; padding: 0.75rem 1.5rem; min-height: 2.75rem; border: 0; border-radius: 0.4rem; background: var(--act); color: var(--on-act); cursor: pointer; }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
