@@ -71,6 +71,14 @@ export interface UserTasks {
   readonly get: (instanceId: string, taskId: string) => Promise<UserTaskRow | null>;
   /** One page; see `search` for the errors. Newest first. */
   readonly search: (query: UserTaskSearch) => Promise<Page<UserTaskRow>>;
+  /**
+   * Open ones that somebody who is disabled has or delegated, of instances that are not suspended, by instance and task; those
+   * behind `after`.
+   */
+  readonly ofDisabled: (
+    limit: number,
+    after: Pick<UserTaskRow, 'instanceId' | 'taskId'> | null,
+  ) => Promise<readonly UserTaskRow[]>;
 }
 
 /** Makes the reader. */
@@ -82,6 +90,27 @@ export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
       return rows[0] ?? null;
     },
     search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, seals, query)),
+    ofDisabled: (limit, after) => {
+      const { instanceId, taskId, state } = userTasks;
+      // From the few people to their tasks: not from all tasks to people.
+      const isDisabled = sql`(${instanceId}, ${taskId}) in (
+        select held.instance_id, held.task_id from users person join user_tasks held
+          on held.assignee = person.login_name and held.state = 'CREATED' where not person.is_active
+        union select held.instance_id, held.task_id from users person join user_tasks held
+          on held.owner = person.login_name and held.state = 'CREATED' where not person.is_active)
+        and exists (select 1 from process_instances running
+          where running.instance_id = ${instanceId} and running.state = 'ACTIVE')`;
+      const isBehind =
+        after === null
+          ? undefined
+          : sql`(${instanceId}, ${taskId}) > (${after.instanceId}, ${after.taskId})`;
+      return db
+        .select()
+        .from(userTasks)
+        .where(and(eq(state, 'CREATED'), isDisabled, isBehind))
+        .orderBy(instanceId, taskId)
+        .limit(limit);
+    },
   };
 }
 

@@ -1,12 +1,13 @@
 /** People as operators know them: made by the command line, signed in by HTTP, out at once, all of it kept over a crash. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { freePort } from '../../worker/dev-server/port.js';
 import { type CommandLine, openCommandLine } from '../support/command-line.js';
+import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
 import { onPostgres, type TestDatabase } from '../support/store.js';
 
 const PASSWORD = 'purple kettle under snow';
@@ -58,6 +59,20 @@ const session = async (loginName: string): Promise<Record<string, string>> => {
   return { cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 
+/** A task that somebody has. @returns its key */
+const heldBy = async (name: string): Promise<string> => {
+  const folder = join(line.root, 'definitions/calm');
+  const parts = [startEvent('start'), userTask('review'), endEvent('end')];
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'process.bpmn'), model('calm', parts, 'start > review > end'));
+  expect((await line.jornada('deploy', folder)).code).toBe(0);
+  const { json } = await line.ask('run', 'calm');
+  const { instanceId } = json as { readonly instanceId: string };
+  const taken = await line.jornada('claim', 'ut', instanceId, '--actor', name);
+  expect([taken.code, taken.err]).toEqual([0, '']);
+  return instanceId;
+};
+
 test('somebody is added, signs in, and is out within a second of being disabled', async () => {
   await person('ines', 'admin');
   const page = await session('ines');
@@ -85,10 +100,16 @@ test('somebody is added, signs in, and is out within a second of being disabled'
   line.kill();
   await line.start();
   expect(await Promise.all([page, program].map(statusOf))).toEqual([200, 200]);
+  const held = await heldBy('ines');
 
   const { code, out } = await line.jornada('user', 'disable', 'ines', '--reason', 'left');
   expect([code, out]).toEqual([0, expect.stringContaining('ines is disabled')]);
   expect(await Promise.all([page, program].map(statusOf))).toEqual([401, 401]);
+  const holder = async () => {
+    const { json } = await line.ask('get', 'ut', held);
+    return (json as { readonly task: { readonly assignee: string | null } }).task.assignee;
+  };
+  await expect.poll(holder, { timeout: 20_000 }).toBeNull();
 
   const { out: told } = await line.jornada('audit', '--all', '--limit', '100');
   for (const sentence of [
@@ -101,9 +122,9 @@ test('somebody is added, signs in, and is out within a second of being disabled'
   }
   const { json } = await line.ask('audit', '--by', 'ines');
   const { items } = json as { readonly items: readonly { action: string; actor: string }[] };
-  expect(items.map(({ action }) => action)).toEqual(['signIn']);
+  expect(items.map(({ action }) => action)).toEqual(['assignTask', 'signIn']);
   // Programs see the log as it is.
-  expect(items[0]?.actor).toMatch(/^[0-9a-f-]{36}$/);
+  expect(items.at(-1)?.actor).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test('who is unknown, and what is no role, is refused with the code of usage or of the matter', async () => {

@@ -2,10 +2,21 @@
 import { createAttempts, createPasswords, type IdentityDeps } from '../../api/index.js';
 import type { By, Store } from '../../store/index.js';
 
-/** Makes it. */
-export function createIdentityDeps(store: Store, publicUrl: string): IdentityDeps {
+/** Makes it. @param onDisabled - hears that somebody may get in no more */
+export function createIdentityDeps(
+  { identities }: Pick<Store, 'identities'>,
+  publicUrl: string,
+  onDisabled: () => void,
+): IdentityDeps {
   return {
-    people: store.identities,
+    people: {
+      ...identities,
+      change: async (userId, change, by) => {
+        const user = await identities.change(userId, change, by);
+        if (change.isActive === false) onDisabled();
+        return user;
+      },
+    },
     passwords: createPasswords(),
     attempts: createAttempts(),
     publicUrl,

@@ -21,6 +21,7 @@ import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/i
 import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
+import { careForLeavers, type LeaverCare } from '../people/leavers.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { createDemoBooks, type DemoBooks } from './demo-books.js';
@@ -171,7 +172,8 @@ async function startParts(
   );
   closers.push(app.close);
   const { publicUrl } = app;
-  const identities = createIdentityDeps(store, publicUrl);
+  let leavers: LeaverCare | null = null;
+  const identities = createIdentityDeps(store, publicUrl, () => leavers?.look());
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
@@ -200,6 +202,10 @@ async function startParts(
     { keyProvider, folder: places.auditKeys },
     (error) => options.report.trouble(error, 'audit'),
   );
+  leavers = careForLeavers({
+    ...{ store, engine: running.engine, now: Date.now },
+    trouble: (error) => options.report.trouble(error, 'people'),
+  });
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
@@ -207,7 +213,13 @@ async function startParts(
   });
   // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
   // time after the worker has written what it still had.
-  closers.push(audit.close, running.close, keepStoreFit(store, customers), app.close);
+  closers.push(
+    audit.close,
+    running.close,
+    keepStoreFit(store, customers),
+    leavers.close,
+    app.close,
+  );
   await customers.endSilentImports();
   signal.throwIfAborted();
   const deployed = await stage.run(

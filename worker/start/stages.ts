@@ -8,7 +8,10 @@ export interface StartReport {
   readonly ready: (stage: StageName, detail: string, ms: number) => void;
   readonly talk: (line: string) => void;
   /** An error that ended nothing: of a request over the control socket, or of the audit log. */
-  readonly trouble: (error: unknown, part?: 'control' | 'audit' | 'app' | 'demo data') => void;
+  readonly trouble: (
+    error: unknown,
+    part?: 'control' | 'audit' | 'app' | 'demo data' | 'people',
+  ) => void;
 }
 
 /** The stages in the order in which they are told. */
