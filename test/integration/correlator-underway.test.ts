@@ -69,11 +69,12 @@ async function runOfCorrelator(): Promise<string> {
 }
 
 let published = 0;
-const publish = async () => {
-  published += 1;
+/** Publishes the next message, or one of before again. @returns its outcome, or the code of why there is none */
+const publish = async (number?: number): Promise<string> => {
+  if (number === undefined) published += 1;
   const message = { name: 'news', key: KEY, timeToLive: 'PT1H', variables: {} };
   return host.engine
-    .publish({ ...message, messageId: `m-${published}` })
+    .publish({ ...message, messageId: `m-${number ?? published}` })
     .then(({ outcome }) => outcome)
     .catch((error: unknown) => (error as { code?: string }).code ?? String(error));
 };
@@ -96,17 +97,22 @@ test('publishers are let go, runs follow each other, and each message arrives on
     run = await runOfCorrelator();
   }
   const outcomes = await Promise.all(waiting);
-  // Those that were the last to come may wait as long as who publishes waits at all.
-  expect(new Set(outcomes)).toEqual(new Set(['underway', 'WORKER_UNAVAILABLE']));
-  expect(outcomes.filter((outcome) => outcome === 'underway').length).toBeGreaterThan(20);
+  // Nobody hears that it was received: the deaf one has not said so. On a busy machine some hear nothing in their time.
+  const told = outcomes.filter((outcome) => outcome !== 'WORKER_UNAVAILABLE');
+  expect(new Set(told)).toEqual(new Set(['underway']));
 
   await host.client.workflow.getHandle(deaf).terminate('it will never answer');
+  // Whoever heard nothing asks again, under the same id.
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome !== 'WORKER_UNAVAILABLE') continue;
+    await expect.poll(() => publish(index + 1), { timeout: 60_000 }).not.toBe(outcome);
+  }
   const heard = async (): Promise<number> =>
     (await host.journal(instanceId)).filter(
       ({ kind, elementId }) => kind === 'elementCompleted' && elementId === 'heard',
     ).length;
   await expect.poll(heard, { timeout: 60_000, interval: 500 }).toBe(published);
   // The one who is gone holds nobody up any more.
-  await expect.poll(publish, { timeout: 60_000, interval: 1000 }).toBe('received');
+  await expect.poll(() => publish(), { timeout: 60_000, interval: 1000 }).toBe('received');
   await expect.poll(heard, { timeout: 20_000 }).toBe(published);
 }, 240_000);
