@@ -11,6 +11,7 @@ import type { Modification, TaskChanges, Variables } from '../engine/model/index
 import { checkSizes, type ModificationPreview, previewModification } from '../engine/step/index.js';
 import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
+import { untilIncidentKnown } from './incident-requests.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
 import { viewOf } from './look.js';
 import { EngineRefusal, orRefusal } from './refusal.js';
@@ -143,7 +144,11 @@ export function createEngine(deps: EngineDeps): Engine {
     resolveIncident: async (command) => {
       if (isParkedIncident(command.incidentId)) return resolveParked(deps, command);
       if (command.how === 'retry') await makeAgain(deps, command);
-      return request(deps, UPDATES.resolveIncident, 'resolveIncident', command);
+      return untilIncidentKnown(
+        deps.store,
+        command,
+        send(UPDATES.resolveIncident, 'resolveIncident'),
+      );
     },
     cancel: send(UPDATES.cancel, 'cancel'),
     suspend: send(UPDATES.suspend, 'suspend'),

@@ -1,0 +1,40 @@
+/**
+ * An incident stands in the store a moment before its instance knows it, as a task does (`task-requests.ts`): a worker that was
+ * killed may have written a decision that Temporal never recorded. Who resolves it within that moment asks again, under
+ * an id made of the request's own, for an instance remembers what it refused. Class: side effect.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Store } from '../store/index.js';
+import type { EngineAnswer } from './instances.js';
+
+/** A request about one incident. */
+interface IncidentRequest {
+  readonly instanceId: string;
+  readonly incidentId: string;
+  readonly requestId: string | null;
+}
+
+/** How often it is asked at most; the pauses make some ten seconds. */
+const MOST = 16;
+const PAUSE_MS = { first: 20, most: 1_000 };
+
+/** Sends a request, again while the instance does not know an incident that the store has as active. */
+export async function untilIncidentKnown<R extends IncidentRequest>(
+  { incidents }: Pick<Store, 'incidents'>,
+  request: R,
+  send: (request: R) => Promise<EngineAnswer>,
+  wait: (ms: number) => Promise<unknown> = sleep,
+): Promise<EngineAnswer> {
+  const { requestId, instanceId, incidentId } = request;
+  for (let times = 1; ; times += 1) {
+    const isFirst = times === 1 || requestId === null;
+    const answer = await send(
+      isFirst ? request : { ...request, requestId: `${requestId} ${times}` },
+    );
+    if (answer.code !== 'INCIDENT_UNKNOWN' || times === MOST) return answer;
+    const filter = { instanceId, incidentId, state: 'ACTIVE' as const };
+    const found = await incidents.search({ filter, limit: 1 }).catch(() => null);
+    if (found === null || found.items.length === 0) return answer;
+    await wait(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
+  }
+}
