@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../store/index.js';
 import type { EngineAnswer } from './instances.js';
+import { pendingFault } from './pending.js';
 
 /** A request about one incident. */
 interface IncidentRequest {
@@ -31,10 +32,11 @@ export async function untilIncidentKnown<R extends IncidentRequest>(
     const answer = await send(
       isFirst ? request : { ...request, requestId: `${requestId} ${times}` },
     );
-    if (answer.code !== 'INCIDENT_UNKNOWN' || times === MOST) return answer;
+    if (answer.code !== 'INCIDENT_UNKNOWN') return answer;
     const filter = { instanceId, incidentId, state: 'ACTIVE' as const };
     const found = await incidents.search({ filter, limit: 1 }).catch(() => null);
     if (found === null || found.items.length === 0) return answer;
+    if (times === MOST) return { ...answer, ...pendingFault('incident', incidentId) };
     await wait(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
   }
 }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { neverOpened } from '../engine/step/index.js';
 import type { Store } from '../store/index.js';
 import type { EngineAnswer } from './instances.js';
+import { pendingFault } from './pending.js';
 
 /** A request about one task. */
 interface TaskRequest {
@@ -36,9 +37,14 @@ export async function untilKnown<R extends TaskRequest>(
     const answer = await send(
       isFirst ? request : { ...request, requestId: `${requestId} ${times}` },
     );
-    if (answer.message !== neverOpened(taskId).message || times === MOST) return answer;
+    if (answer.message !== neverOpened(taskId).message) return answer;
     const task = await userTasks.get(instanceId, taskId).catch(() => null);
     if (task === null || (task.state !== 'CREATED' && requestId === null)) return answer;
+    if (times === MOST) {
+      return task.state === 'CREATED'
+        ? { ...answer, ...pendingFault('user task', taskId) }
+        : answer;
+    }
     if (task.state === 'CREATED')
       await wait(Math.min(PAUSE_MS.first * 2 ** (times - 1), PAUSE_MS.most));
   }

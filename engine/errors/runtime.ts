@@ -80,6 +80,42 @@ export const RUNTIME_ERRORS = {
     incidentClass: 'EXTRACT_VALUE_ERROR',
     text: "Expected a list or a whole number of at most {limit} for multi-instance '{element}', but {detail}; correct the variables, then resolve.",
   },
+  MIGRATION_ELEMENT_DIFFERS: {
+    kind: 'rejection',
+    text: "Expected the token at '{element}' to go on at the same kind of element, but '{element}' is {before} and '{target}' is {after}; map it to another, or move the token first.",
+  },
+  MIGRATION_ELEMENT_MISSING: {
+    kind: 'rejection',
+    text: "Expected '{element}', where a token is, in the version to go to, but it is not there; map it to what it is called there, or move the token first.",
+  },
+  MIGRATION_EVENT: {
+    kind: 'rejection',
+    text: "Expected '{element}' to be mapped to an event of the same kind at the same place, but '{target}' is none; leave the instruction out to wait for it no more.",
+  },
+  MIGRATION_FLOW_MISSING: {
+    kind: 'rejection',
+    text: "Expected sequence flow '{flow}', where a token waits for '{element}', in the version to go to, but none leads there instead; map the flow, or move the token first.",
+  },
+  MIGRATION_KEY: {
+    kind: 'rejection',
+    text: "Expected both versions of '{process}' to run under the same key, but one runs under that of the {from} and the other under that of the {to}; let this instance end as it is.",
+  },
+  MIGRATION_MAPPING: {
+    kind: 'rejection',
+    text: "Expected the instruction '{source}' to '{target}' to name one thing of each version, but {detail}; correct the ids.",
+  },
+  MIGRATION_PROCESS: {
+    kind: 'rejection',
+    text: "Expected a version of '{from}', but it is of '{to}'; name a version of the same process.",
+  },
+  MIGRATION_SCOPE: {
+    kind: 'rejection',
+    text: "Expected the token at '{element}' to stay in the scope that it is in, but '{target}' lies in '{after}' and not in what '{before}' becomes; map it to another, or move the token first.",
+  },
+  MIGRATION_VERSION: {
+    kind: 'rejection',
+    text: "Expected the instance to run version {expected} of '{process}', but it runs version {found}; look at what it runs, and preview again.",
+  },
   MODIFICATION_ELEMENT_CLOSED: {
     kind: 'rejection',
     text: "Expected {instruction} to name an element that a token can be put before, but '{element}' is {what}; {remedy}.",

@@ -35,6 +35,10 @@ export const WORKER_ERRORS = {
     kind: 'rejection',
     text: 'Expected a decision, but the engine cannot take one at the moment; the request is accepted and will be decided, do not send it again.',
   },
+  DECISION_PENDING: {
+    kind: 'rejection',
+    text: "Expected the instance to have {what} '{id}' by now, but the worker that opened it was lost before that was recorded, and the step is taken again; ask again in a minute.",
+  },
   INSTANCE_BUSY: {
     kind: 'rejection',
     text: 'Expected fewer than {limit} open requests to one instance, but there are more; wait and send it again.',

@@ -3,6 +3,7 @@
  * host and is the only clock. An event for something that no longer exists changes nothing but the journal.
  */
 import type { Json, Variables } from './json.js';
+import type { Migration } from './migration.js';
 import type { Modification } from './modification.js';
 import type { Caller, TaskChanges } from './state.js';
 
@@ -156,7 +157,9 @@ export type OperatorEvent =
         readonly how: 'retry' | 'complete';
       })
   /** Cancels, activates and moves tokens, all or nothing (S97). */
-  | (Base & Request & Modification & { readonly kind: 'modify' });
+  | (Base & Request & Modification & { readonly kind: 'modify' })
+  /** Goes on with another version of the process, all or nothing (P03). */
+  | (Base & Request & Migration & { readonly kind: 'migrate' });
 
 /** A host could not carry out an effect, for good: the token behind it gets an incident. */
 export interface EffectFailed extends Base {

@@ -11,6 +11,7 @@ export type * from './form.js';
 export type * from './form.js';
 export type * from './journal.js';
 export * from './json.js';
+export type * from './migration.js';
 export type * from './modification.js';
 export { meant } from './nearest.js';
 export type * from './parsed.js';

@@ -313,6 +313,8 @@ export type Move = Origin &
     | { readonly kind: 'enter'; readonly id: string }
     | { readonly kind: 'inner'; readonly bodyId: string; readonly index: number }
     | { readonly kind: 'close'; readonly scopeId: string }
+    /** Looks at the joins of a scope whose process is another version now (P03). */
+    | { readonly kind: 'rejoin'; readonly scopeId: string }
     | FirstMove
   );
 

@@ -2,6 +2,7 @@
 import type { Effect } from './effect.js';
 import type { JournalEntry } from './journal.js';
 import type { Json } from './json.js';
+import type { ExecutableProcess } from './process.js';
 import type { Answer, InstanceState } from './state.js';
 
 /** Tables of the state whose values are one record a key. */
@@ -66,4 +67,6 @@ export interface StepResult {
   readonly answer: Answer | null;
   /** True when moves are left over for a `continue` event. */
   readonly hasMore: boolean;
+  /** The process that the instance runs from now on: another one when it has migrated. */
+  readonly process: ExecutableProcess;
 }

@@ -175,7 +175,7 @@ export function armBoundary(run: Run, host: ElementInstance, node: FlowNodeBase)
 }
 
 /** Closes one timer. */
-function closeTimer(run: Run, timer: OpenTimer): void {
+export function closeTimer(run: Run, timer: OpenTimer): void {
   run.drop('timers', timer.id);
   run.effect({ kind: 'cancelTimer', id: timer.id });
   run.recordAt('timerCancelled', timer.elementId, timer.ownerId, null, { timerId: timer.id });

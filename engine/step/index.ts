@@ -1,5 +1,5 @@
 /** The door of the interpreter. */
-import { fault } from '../errors/index.js';
+import { type Fault, fault } from '../errors/index.js';
 import type {
   Answer,
   ExecutableProcess,
@@ -40,6 +40,8 @@ export interface StepOptions {
   readonly pauseAfter?: number;
   /** Stops, too, after the move with which so many bytes have been computed and sent. */
   readonly pauseAbove?: number;
+  /** What a `migrate` event leads to: the compiled process, or why the instance may not go there. */
+  readonly target?: ExecutableProcess | Fault;
 }
 
 /** The state of an instance that has not started. Class: pure. */
@@ -103,9 +105,10 @@ export function step(
   const requestId = request?.requestId ?? null;
   const known = requestId === null ? undefined : own(state.requests, requestId);
   if (known !== undefined) {
-    return { effects: [], entries: [], answer: known.answer, hasMore: false };
+    return { effects: [], entries: [], answer: known.answer, hasMore: false, process };
   }
-  const run = new Run(process, state, event.at, options.touched ?? null);
+  const { touched = null, target = null } = options;
+  const run = new Run(process, state, event.at, touched, target);
   run.actor = request?.actor ?? null;
   const answer = take(run, event, options);
   const reply = request === null ? null : (answer ?? accepted(run));
@@ -116,6 +119,7 @@ export function step(
     entries: run.entries,
     answer: reply,
     hasMore: hasMore(state),
+    process: run.process,
   };
 }
 

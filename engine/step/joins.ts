@@ -36,6 +36,14 @@ function fireParallel(run: Run, scope: ElementInstance, join: JoinPlan): void {
   while (join.incoming.every((flow) => count(run, scope, flow) > 0)) fire(run, scope, join, 'S26');
 }
 
+/** Looks at the joins of a scope again, whose process is another one now: what has all that it waits for fires. */
+export function rejoin(run: Run, scope: ElementInstance): void {
+  for (const join of run.plan(scope.elementId).joins) {
+    if (join.kind === 'all-flows') fireParallel(run, scope, join);
+  }
+  run.unsettle(scope);
+}
+
 const fire = (run: Run, scope: ElementInstance, join: JoinPlan, rule: string): void => {
   live(run, scope, 1 - consume(run, scope, join));
   enterNode(run, scope, join.nodeId, null, rule);

@@ -4,7 +4,7 @@ import type { ElementInstance, Entry, FlowNodeBase, Move } from '../model/index.
 import { drainFirst } from './first-moves.js';
 import { openIncident } from './incidents.js';
 import { retryScope } from './instance.js';
-import { arriveAtJoin, findDeadlocks, fireReachable, releaseJoin } from './joins.js';
+import { arriveAtJoin, findDeadlocks, fireReachable, rejoin, releaseJoin } from './joins.js';
 import { behave, complete, depart, enter, enterNode } from './lifecycle.js';
 import { completeBody, startInner } from './multi-instance.js';
 import type { Run } from './run.js';
@@ -103,6 +103,9 @@ const move = (run: Run, next: Move): void => {
   } else if (next.kind === 'close') {
     const scope = elements[next.scopeId];
     if (scope !== undefined) closeScope(run, scope);
+  } else if (next.kind === 'rejoin') {
+    const scope = elements[next.scopeId];
+    if (scope !== undefined) rejoin(run, scope);
   } else if (next.kind === 'enter') {
     const instance = elements[next.id];
     if (instance !== undefined) resume(run, instance);

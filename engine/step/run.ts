@@ -2,7 +2,7 @@
  * One step at work: the state it changes and what it has to tell. The rest of this folder are functions over
  * a run; it alone writes tables of the state, so that nothing changes without being reported.
  */
-import { InvariantError } from '../errors/index.js';
+import { type Fault, InvariantError } from '../errors/index.js';
 import type {
   Effect,
   ElementInstance,
@@ -52,14 +52,16 @@ export class Run {
   readonly passing: ElementInstance[] = [];
   /** Element instances that this step left waiting. */
   readonly waits: ElementInstance[] = [];
-  private readonly chart: Chart;
+  private chart: Chart;
   private head = 0;
 
   constructor(
-    readonly process: ExecutableProcess,
+    public process: ExecutableProcess,
     readonly state: InstanceState,
     readonly at: string,
     private readonly touched: Touched | null,
+    /** What a migration leads to, or why it leads nowhere; null for all else. */
+    readonly target: ExecutableProcess | Fault | null = null,
   ) {
     if (touched !== null) noteLists(touched, state);
     this.unsettled = new Set(state.unsettled);
@@ -67,6 +69,12 @@ export class Run {
     this.innerStarts = state.innerStarts ?? 0;
     this.chart = chartOf(process);
     this.changed = new Set(state.unsettled.filter((id) => this.isWatched(state.elements[id])));
+  }
+
+  /** Goes on with another version of the process: the state has to fit it. */
+  adopt(process: ExecutableProcess): void {
+    this.process = process;
+    this.chart = chartOf(process);
   }
 
   /** The node of the process with this id. */

@@ -45,7 +45,7 @@ export function createElement(
 }
 
 /** Where the token of an element instance is: a parked one is still on the flow by which it came. */
-const positionOf = ({ phase, flowId, elementId }: ElementInstance): string =>
+export const positionOf = ({ phase, flowId, elementId }: ElementInstance): string =>
   phase === 'parked' ? (flowId ?? elementId) : elementId;
 
 /** Whether an element instance is in the tables. */

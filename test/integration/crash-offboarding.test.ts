@@ -22,7 +22,7 @@ import {
 import { openLocalKeyring } from '../../worker/encryption/index.js';
 import { putCustomer } from '../support/access.js';
 import { type LifeScene, setLifeScene } from '../support/crash/life-scene.js';
-import { live } from '../support/crash/people.js';
+import { live, newDiary } from '../support/crash/people.js';
 import { planKills } from '../support/crash/plan.js';
 import { seeded } from '../support/crash/seeded.js';
 
@@ -119,6 +119,7 @@ async function killByPlan(): Promise<readonly number[]> {
 }
 
 let isOver = false;
+const diary = newDiary();
 
 /** Whether the instance has ended; throws when nothing goes on. */
 function watch(instanceId: string): () => Promise<boolean> {
@@ -144,6 +145,7 @@ async function open(): Promise<string> {
     tasks: tasks.map(({ elementId }) => elementId),
     incidents: incidents.map(({ elementId, code, message }) => [elementId, code, message]),
     elements: elements.map(({ elementId }) => elementId),
+    diary,
   });
 }
 
@@ -171,7 +173,7 @@ test('killed again and again, a customer leaves with each effect once and one ce
   const startedAt = Date.now();
   const instanceId = await startSurely();
   const killing = killByPlan();
-  const diary = await live(scene, customerId, watch(instanceId));
+  await live(scene, customerId, watch(instanceId), diary);
   isOver = true;
   const moments = await killing;
   const mails = await catcher.mailbox.list(1000);
@@ -180,6 +182,8 @@ test('killed again and again, a customer leaves with each effect once and one ce
     `${moments.length + KILLS_AT_MAIL} kills, at entries ${moments.join(' ')} of ${await scene.progress()}, ` +
       `in ${Math.round((Date.now() - startedAt) / 1000)} s; ${mails.length} mails; ${asked}\n`,
   );
+
+  process.stderr.write(`refused resolutions: ${JSON.stringify(diary.refused)}\n`);
 
   expect(diary.surprises).toEqual([]);
   expect(moments.length).toBe(KILLS.worker + 1);

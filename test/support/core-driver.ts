@@ -19,7 +19,7 @@ import type {
   Subscription,
   Variables,
 } from '../../engine/model/index.js';
-import { createInstance } from '../../engine/step/index.js';
+import { createInstance, type StepOptions } from '../../engine/step/index.js';
 import { compileFixture } from './core-fixture.js';
 import { checkedStep, createHistory } from './invariants.js';
 
@@ -53,7 +53,7 @@ export class Driver {
   private readonly history = createHistory();
 
   constructor(
-    readonly process: ExecutableProcess,
+    public process: ExecutableProcess,
     caller: Caller | null = null,
   ) {
     this.state = createInstance({ instanceId: 'under-test', processId: process.id, caller });
@@ -70,21 +70,23 @@ export class Driver {
   }
 
   /** Sends any event as it is, at the present instant. */
-  send(event: Sent): StepResult {
+  send(event: Sent, options: Pick<StepOptions, 'target'> = {}): StepResult {
     this.sent.push(JSON.stringify({ ...event, at: this.now }));
     const result = checkedStep(
       this.process,
       this.state,
       { ...event, at: this.now } as InstanceEvent,
       this.history,
+      options,
     );
+    this.process = result.process;
     this.entries.push(...result.entries);
     this.effects.push(...result.effects);
     return result;
   }
 
-  private ask(event: Sent): Answer {
-    const { answer } = this.send(event);
+  private ask(event: Sent, options: Pick<StepOptions, 'target'> = {}): Answer {
+    const { answer } = this.send(event, options);
     if (answer === null) throw new Error(`${event.kind} got no answer`);
     return answer;
   }
@@ -176,6 +178,15 @@ export class Driver {
 
   resume(timers: 'keep' | 'shift' = 'keep'): Answer {
     return this.ask({ kind: 'resume', timers, ...SOMEBODY });
+  }
+
+  /** Goes on with another version, in which things may have other ids: `{ before: 'after' }`. */
+  migrate(target: ExecutableProcess, ids: Readonly<Record<string, string>> = {}): Answer {
+    const mappings = Object.entries(ids).map(([sourceElementId, targetElementId]) => ({
+      ...{ sourceElementId, targetElementId },
+    }));
+    const versions = { from: { version: 1, hash: 'one' }, to: { version: 2, hash: 'two' } };
+    return this.ask({ kind: 'migrate', ...versions, mappings, ...SOMEBODY }, { target });
   }
 
   /** Cancels, activates and moves; what is left out is empty. */

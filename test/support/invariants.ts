@@ -11,7 +11,13 @@ import {
   type InstanceState,
   type StepResult,
 } from '../../engine/model/index.js';
-import { createTouched, deltaOf, hasEnded, step } from '../../engine/step/index.js';
+import {
+  createTouched,
+  deltaOf,
+  hasEnded,
+  type StepOptions,
+  step,
+} from '../../engine/step/index.js';
 import { checkEffects, createOpenEffects, type OpenEffects } from './core-effects.js';
 import { expect } from './core-expect.js';
 import { checkJournal, createLives, type Lives } from './core-journal.js';
@@ -49,22 +55,23 @@ export function checkedStep(
   state: InstanceState,
   event: InstanceEvent,
   history: History,
+  options: Pick<StepOptions, 'target'> = {},
 ): StepResult {
   const before = copy(state);
   const touched = createTouched();
-  const result = step(process, state, event, { touched });
+  const result = step(process, state, event, { ...options, touched });
   const after = copy(state);
   expect(strangerIn(state), 'the state is plain JSON').toBeNull();
   expect(strangerIn(result), 'the result is plain JSON').toBeNull();
-  checkAgain(process, before, event, after, result);
+  checkAgain(process, before, event, after, result, options);
   const rebuilt = copy(before);
   applyDelta(rebuilt, copy(deltaOf(state, touched)));
   expect(rebuilt, 'the delta makes the state before the state after').toEqual(after);
   checkJournal(before, state, event, result, history.lives);
   checkEffects(state, event, result, history.open);
   if (state.rootId !== null && !hasEnded(state)) {
-    checkTree(process, state);
-    checkTables(process, state);
+    checkTree(result.process, state);
+    checkTables(result.process, state);
   }
   return result;
 }
@@ -76,16 +83,18 @@ function checkAgain(
   event: InstanceEvent,
   after: InstanceState,
   result: StepResult,
+  options: Pick<StepOptions, 'target'>,
 ): void {
   const twin = copy(before);
-  expect(copy(step(process, twin, event)), 'the same step again').toEqual(copy(result));
+  expect(copy(step(process, twin, event, options)), 'the same step again').toEqual(copy(result));
   expect(copy(twin), 'the same state again').toEqual(after);
   const cut = copy(before);
   const entries = [];
-  let piece = step(process, cut, event, { pauseAfter: 1 });
+  let piece = step(process, cut, event, { ...options, pauseAfter: 1 });
   entries.push(...piece.entries);
   for (let pieces = 0; piece.hasMore && pieces < 50_000; pieces += 1) {
-    piece = step(process, cut, { kind: 'continue', at: event.at }, { pauseAfter: 1 });
+    const next = { kind: 'continue', at: event.at } as const;
+    piece = step(piece.process, cut, next, { pauseAfter: 1 });
     entries.push(...piece.entries);
   }
   // An answer tells what was known when the piece ended that took the request.

@@ -44,6 +44,9 @@ test('one that is not active any more is refused at once', async () => {
 
 test('is not asked for ever', async () => {
   const { store, send, asked } = instanceThatKnowsAfter(1000);
-  await untilIncidentKnown(store, REQUEST, send, noWait);
+  expect(await untilIncidentKnown(store, REQUEST, send, noWait)).toMatchObject({
+    ok: false,
+    code: 'DECISION_PENDING',
+  });
   expect(asked()).toBe(16);
 });

@@ -71,6 +71,8 @@ test('gives up on a task that its instance never knows', async () => {
   const wait = async (ms: number): Promise<void> => {
     waited += ms;
   };
-  expect(await untilKnown(store, REQUEST, send, wait)).toMatchObject({ code: 'TASK_UNKNOWN' });
+  const answer = await untilKnown(store, REQUEST, send, wait);
+  expect(answer).toMatchObject({ ok: false, code: 'DECISION_PENDING' });
+  expect(answer.message).toMatch(/'t'.*ask again in a minute/);
   expect([asked(), waited]).toEqual([16, 10_260]);
 });

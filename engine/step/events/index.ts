@@ -6,6 +6,7 @@ import type { Run } from '../run.js';
 import { isKeeping } from '../under-way.js';
 import { childEnded, childNotStarted, childThrew, throwAnswered } from './children.js';
 import { effectFailed, jobCompleted, jobFailed, jobThrew } from './jobs.js';
+import { migrate } from './migrate.js';
 import { modify } from './modify.js';
 import { notAwaited } from './not-awaited.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './operator.js';
@@ -45,6 +46,7 @@ const HANDLERS: { readonly [K in InstanceEvent['kind']]: Handler<K> } = {
   setVariables,
   resolveIncident,
   modify,
+  migrate,
   effectFailed,
   subscriptionsLapsed,
   continue: () => null,
@@ -64,6 +66,7 @@ const TAKEN_WHILE_SUSPENDED: ReadonlySet<InstanceEvent['kind']> = new Set<Instan
   'taskCommented',
   'resolveIncident',
   'modify',
+  'migrate',
   'continue',
 ]);
 

@@ -47,43 +47,61 @@ export interface Diary {
   readonly decided: ('it went' | 'it did not go')[];
   /** Codes of incidents that nobody should have seen. */
   readonly surprises: string[];
+  /** What was refused and tried again, with its code. */
+  readonly refused: string[];
 }
 
-/** Lets them live until `isOver`; a worker that is away is waited for. */
+/** A diary in which nothing stands yet. */
+export const newDiary = (): Diary => ({ completed: [], decided: [], surprises: [], refused: [] });
+
+/** Lets them live until `isOver`, and keeps their diary; a worker that is away is waited for. */
 export async function live(
   scene: LifeScene,
   customerId: string,
   isOver: () => Promise<boolean>,
-): Promise<Diary> {
-  const diary: Diary = { completed: [], decided: [], surprises: [] };
+  diary: Diary,
+): Promise<void> {
   const seen = new Set<string>();
+  const turns = new Map<string, number>();
   /** Does something once; what fails is done again at the next round. */
   const once = async (what: string, act: () => Promise<boolean>): Promise<void> => {
     if (seen.has(what)) return;
     if (await act().catch(() => false)) seen.add(what);
   };
   while (!(await isOver())) {
-    await completeTasks(scene, diary, once);
+    await completeTasks(scene, diary, once, turns);
     await answerMails(scene, customerId, once);
-    await decideIncidents(scene, diary, once);
+    await decideIncidents(scene, diary, once, turns);
     await pause(100);
   }
-  return diary;
 }
 
 type Once = (what: string, act: () => Promise<boolean>) => Promise<void>;
 
-async function completeTasks({ store, client }: LifeScene, diary: Diary, once: Once) {
+async function completeTasks(
+  { store, client }: LifeScene,
+  diary: Diary,
+  once: Once,
+  turns: Map<string, number>,
+) {
   const { items } = await store.userTasks.search({ filter: { state: 'CREATED' } });
   for (const { instanceId, taskId, elementId } of items) {
     const habit = HABITS[elementId];
     if (!habit) continue;
     const what = `complete ${instanceId} ${taskId}`;
+    const turn = turns.get(what) ?? 1;
     await once(what, async () => {
-      const command = { instanceId, taskId, requestId: what, action: null, ...habit };
+      const requestId = `${what} ${turn}`;
+      const command = { instanceId, taskId, requestId, action: null, ...habit };
       const answer = await client.engine.completeTask(command);
       // Asked again under the same id when another worker is there.
       if (!answer.ok && answer.code === 'WORKER_UNAVAILABLE') return false;
+      // The worker that opened it was lost: the person comes back later, with another request.
+      if (!answer.ok && answer.code === 'DECISION_PENDING') {
+        turns.set(what, turn + 1);
+        diary.refused.push(`${elementId}: ${answer.code}`);
+        return false;
+      }
       if (!answer.ok) diary.surprises.push(`${elementId}: ${answer.code}`);
       diary.completed.push(elementId);
       return true;
@@ -130,7 +148,12 @@ async function answerMails({ catcher, client, deps }: LifeScene, customerId: str
 const UNKNOWN_MAIL = /EMAIL_OUTCOME_UNKNOWN: .* mail '([^']+)'/;
 
 /** Looks into the books of the mail server, and says what is there. */
-async function decideIncidents({ store, client, catcher }: LifeScene, diary: Diary, once: Once) {
+async function decideIncidents(
+  { store, client, catcher }: LifeScene,
+  diary: Diary,
+  once: Once,
+  turns: Map<string, number>,
+) {
   const { items } = await store.incidents.search({ filter: { state: 'ACTIVE' } });
   for (const { instanceId, incidentId, code, message, elementId } of items) {
     const what = `decide ${instanceId} ${incidentId}`;
@@ -146,11 +169,14 @@ async function decideIncidents({ store, client, catcher }: LifeScene, diary: Dia
           diary.decided.push(went ? 'it went' : 'it did not go');
         }
       } else diary.surprises.push(`${elementId}: ${code} ${message ?? ''}`);
+      const turn = turns.get(what) ?? 1;
       const command = { instanceId, incidentId, variables: {}, how: 'retry' as const };
-      const answer = await client.engine.resolveIncident({
-        ...{ ...command, actor: 'otto', requestId: what },
-      });
-      return answer.ok;
+      const requestId = `${what} ${turn}`;
+      const answer = await client.engine.resolveIncident({ ...command, actor: 'otto', requestId });
+      if (answer.ok) return true;
+      diary.refused.push(`${elementId} ${incidentId}: ${answer.code}`);
+      if (answer.code === 'DECISION_PENDING') turns.set(what, turn + 1);
+      return false;
     });
   }
 }
