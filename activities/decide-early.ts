@@ -39,7 +39,9 @@ export function createDecideEarly(deps: DecisionDeps): DecideEarly {
     const basis = { after: state.sequence, fence };
     const process = await deps.process(owner.definition);
     const at = laterOf(new Date(deps.clock.now()).toISOString(), lastAt);
-    const work = new Work(process, state, { localJobs: [], hasMore: false, at });
+    const work = new Work(process, state, {
+      ...{ definition: owner.definition, localJobs: [], hasMore: false, at },
+    });
     const event = { kind: 'jobCompleted', at, jobId, variables } as const;
     // A decision that may be void does nothing but decide: local jobs are run where the workflow asks.
     const answers = await applyEvents(deps, owner, work, [event], false);

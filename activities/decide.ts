@@ -4,8 +4,7 @@
  * All or nothing: a bug throws, and the same events are decided again. Source: docs/design.md D4, D6.
  */
 import type { DecideInput, DecideResult, StateSource } from '../contracts/decision.js';
-import type { DefinitionRef } from '../contracts/instance.js';
-import type { ExecutableProcess, InstanceState } from '../engine/model/index.js';
+import type { InstanceState } from '../engine/model/index.js';
 import { createInstance } from '../engine/step/index.js';
 import { type ConcludeDeps, conclude } from './decision/conclude.js';
 import { applyEvents, type EventDeps } from './decision/events.js';
@@ -14,10 +13,7 @@ import type { KeptStates } from './decision/kept-states.js';
 import { Work } from './decision/work.js';
 
 /** What every decision leans on. */
-export interface DecisionDeps extends EventDeps, ConcludeDeps {
-  /** The compiled process. Rejects when it can neither be found in memory nor in the store. */
-  readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
-}
+export interface DecisionDeps extends EventDeps, ConcludeDeps {}
 
 /** What the local activity leans on. */
 export interface DecideDeps extends DecisionDeps {

@@ -92,6 +92,8 @@ export interface Decision {
   readonly answers: readonly (Answer | null)[];
   /** The state before the first decision; null in all others. */
   readonly initial: InstanceState | null;
+  /** The version that the instance runs from now on; absent: the same as before. */
+  readonly definition?: DefinitionRef;
   readonly delta: StateDelta;
   readonly entries: readonly JournalEntry[];
   readonly effects: readonly HostEffect[];

@@ -44,6 +44,7 @@ export const UPDATES = {
   resume: 'resume',
   setVariables: 'setVariables',
   modify: 'modify',
+  migrate: 'migrate',
   deliver: 'deliver',
   started: 'started',
   retryDecision: 'retryDecision',

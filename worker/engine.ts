@@ -2,13 +2,30 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { effectKey } from '../activities/index.js';
 import type { BroadcastReply, PublishInput, PublishReply } from '../contracts/correlation.js';
-import { type HostView, type InstanceRequest, isParkedIncident } from '../contracts/instance.js';
+import {
+  type DefinitionRef,
+  type HostView,
+  type InstanceRequest,
+  isParkedIncident,
+} from '../contracts/instance.js';
 import { UPDATES } from '../contracts/names.js';
 import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
 import { type Fault, fault, InvariantError } from '../engine/errors/index.js';
-import type { Modification, TaskChanges, Variables } from '../engine/model/index.js';
-import { checkSizes, type ModificationPreview, previewModification } from '../engine/step/index.js';
+import type {
+  InstanceState,
+  Migration,
+  Modification,
+  TaskChanges,
+  Variables,
+} from '../engine/model/index.js';
+import {
+  checkSizes,
+  type MigrationPreview,
+  type ModificationPreview,
+  previewMigration,
+  previewModification,
+} from '../engine/step/index.js';
 import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { untilIncidentKnown } from './incident-requests.js';
@@ -84,6 +101,13 @@ export interface Engine {
     instanceId: string,
     modification: Modification & { readonly actor: string | null },
   ) => Promise<ModificationPreview | Fault>;
+  /** Goes on with another version of the process: all of it or, refused with a code, nothing. */
+  readonly migrate: (command: Command & Migration) => Promise<EngineAnswer>;
+  /** What a migration would do now, or all that is in the way; it changes nothing. */
+  readonly previewMigration: (
+    instanceId: string,
+    migration: Migration & { readonly actor: string | null },
+  ) => Promise<MigrationPreview | Fault>;
   /** Lets a parked instance try its decision again. */
   readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
   /**
@@ -155,7 +179,24 @@ export function createEngine(deps: EngineDeps): Engine {
     resume: send(UPDATES.resume, 'resume'),
     setVariables: send(UPDATES.setVariables, 'setVariables'),
     modify: send(UPDATES.modify, 'modify'),
-    previewModification: (instanceId, modification) => preview(deps, instanceId, modification),
+    previewModification: (instanceId, modification) =>
+      preview(deps, instanceId, async ({ state, definition, at }) =>
+        previewModification(await registry.process(definition), state, { ...modification, at }),
+      ),
+    migrate: send(UPDATES.migrate, 'migrate'),
+    previewMigration: (instanceId, { from, to, ...plan }) =>
+      preview(deps, instanceId, async ({ state, definition, at }) => {
+        const { processId, version: found, hash } = definition;
+        if (hash !== from.hash || found !== from.version) {
+          const facts = { process: processId, expected: from.version, found };
+          return fault('MIGRATION_VERSION', facts);
+        }
+        const [before, after] = await Promise.all(
+          [definition, { processId, ...to }].map((one) => registry.process(one)),
+        );
+        if (!before || !after) throw new InvariantError('a process is missing');
+        return previewMigration(before, after, state, { from, to, ...plan, at });
+      }),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),
     dropEvent: (command) => dropEvent(deps, command),
     publish: async (message) => {
@@ -213,11 +254,20 @@ async function resolveParked(
   return updateOf(deps, instanceId, UPDATES.retryDecision, [], null);
 }
 
-async function preview(
+/** What an instance holds now. */
+interface Seen {
+  readonly state: InstanceState;
+  readonly definition: DefinitionRef;
+  /** Now: ISO 8601 UTC, milliseconds. */
+  readonly at: string;
+}
+
+/** Tries something on what an instance holds now. */
+async function preview<P>(
   deps: EngineDeps,
   instanceId: string,
-  modification: Modification & { readonly actor: string | null },
-): Promise<ModificationPreview | Fault> {
+  tryOut: (seen: Seen) => Promise<P | Fault>,
+): Promise<P | Fault> {
   const workflowId = await workflowIdOf(deps, instanceId);
   const view = await viewOf(deps.client, workflowId).catch((error: unknown) => {
     if (error instanceof WorkflowNotFoundError) return null;
@@ -226,8 +276,7 @@ async function preview(
   if (view === null) return fault('INSTANCE_UNKNOWN', { instance: instanceId });
   const { state, definition, parked } = view;
   if (parked || state === null) return fault('PREVIEW_OF_PARKED', { instance: instanceId });
-  const process = await deps.registry.process(definition);
-  return previewModification(process, state, { ...modification, at: new Date().toISOString() });
+  return tryOut({ state, definition, at: new Date().toISOString() });
 }
 
 async function dropEvent(

@@ -35,12 +35,15 @@ export interface Concluded {
 export async function conclude(
   deps: ConcludeDeps,
   work: Work,
-  { owner, basis, initial, answers, unacknowledged }: Concluded,
+  { owner: before, basis, initial, answers, unacknowledged }: Concluded,
 ): Promise<Decision> {
-  const { state, entries, effects, localJobs, hasMore, lastAt } = work;
+  const { state, entries, effects, localJobs, hasMore, lastAt, definition } = work;
+  const hasMigrated = definition !== before.definition;
+  const owner = hasMigrated ? { ...before, definition } : before;
   const delta = deltaOf(state, work.touched);
   const caused = { delta, entries, effects, localJobs, hasMore, lastAt };
-  const body = { answers, taken: answers.length, initial, ...caused };
+  const moved = hasMigrated ? { definition } : {};
+  const body = { answers, taken: answers.length, initial, ...moved, ...caused };
   refuseTooLarge(body);
   const journal = [...unacknowledged, ...entries];
   const acknowledged = await deps.writeJournal(owner, journal, basis);

@@ -7,9 +7,10 @@ import {
   customerIn,
   type ResolveCallInput,
 } from '../../contracts/correlation.js';
+import type { DefinitionRef } from '../../contracts/instance.js';
 import type { ServiceTask } from '../../contracts/job.js';
-import { fault } from '../../engine/errors/index.js';
-import type { Answer, InstanceEvent } from '../../engine/model/index.js';
+import { type Fault, fault } from '../../engine/errors/index.js';
+import type { Answer, ExecutableProcess, InstanceEvent } from '../../engine/model/index.js';
 import { effectKey } from './effect-key.js';
 import type { JournalOwner } from './journal-writer.js';
 import { runLocalJob } from './local-job.js';
@@ -20,12 +21,14 @@ import type { StartChild, Work } from './work.js';
 export interface EventDeps {
   /** Null: there is no such process. Rejects when the store cannot be asked. */
   readonly resolveCall: (input: ResolveCallInput) => Promise<CallOutcome>;
+  /** The compiled process. Rejects when it can neither be found in memory nor in the store. */
+  readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
   readonly services: ReadonlyMap<string, ServiceTask>;
   readonly clock: TemporalClock;
 }
 
 /** Whose jobs they are. */
-type JobOwner = Pick<JournalOwner, 'definition' | 'customerKeyId'>;
+type JobOwner = Pick<JournalOwner, 'customerKeyId'>;
 
 /** A decision ends when it has taken so many steps, so long, or grown so large. */
 const MOST_STEPS = 500;
@@ -55,11 +58,24 @@ export async function applyEvents(
     else if (work.hasLocalJobs) {
       if (!runsJobs) break;
       await runNextLocalJob(deps, owner, work);
-    } else if (event) answers.push(work.apply(event));
+    } else if (event) answers.push(work.apply(event, await targetOf(deps, work, event)));
     else break;
     await settleCalls(deps, owner, work);
   }
   return answers;
+}
+
+/** What a migration leads to; the refusal where it was planned from another version than the instance runs. */
+async function targetOf(
+  { process }: EventDeps,
+  { definition }: Work,
+  event: InstanceEvent,
+): Promise<ExecutableProcess | Fault | undefined> {
+  if (event.kind !== 'migrate') return undefined;
+  const { processId, version: found, hash } = definition;
+  const { from, to } = event;
+  if (from.hash === hash && from.version === found) return process({ processId, ...to });
+  return fault('MIGRATION_VERSION', { process: processId, expected: from.version, found });
 }
 
 async function runNextLocalJob(
@@ -98,7 +114,7 @@ function endUnsent(work: Work, childId: string): void {
 /** Looks up what a call names; one that is nowhere is told to the core at once (S77). */
 async function resolveCall(
   deps: EventDeps,
-  { definition, customerKeyId }: JobOwner,
+  { customerKeyId }: JobOwner,
   work: Work,
   place: number,
   { id, elementInstanceId, processId, binding, versionTag, variables }: StartChild,
@@ -109,7 +125,7 @@ async function resolveCall(
     customerId: customerIn(variables),
   };
   const found = await deps
-    .resolveCall({ caller: definition, processId, binding, versionTag, called })
+    .resolveCall({ caller: work.definition, processId, binding, versionTag, called })
     .then((target) => ({ target }))
     .catch(() => null);
   const target = found?.target;

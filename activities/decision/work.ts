@@ -2,7 +2,9 @@
 
 import type { ResolvedCall } from '../../contracts/correlation.js';
 import type { HostEffect } from '../../contracts/decision.js';
+import type { DefinitionRef } from '../../contracts/instance.js';
 import { JOB_HEADERS } from '../../contracts/names.js';
+import type { Fault } from '../../engine/errors/index.js';
 import {
   type Answer,
   type Effect,
@@ -45,6 +47,8 @@ export class Work {
   readonly entries: JournalEntry[] = [];
   /** Calls that were taken back before any host heard of them: the core is to be told that they have ended. */
   readonly takenBack: string[] = [];
+  /** What the instance runs: another version once it has migrated. */
+  definition: DefinitionRef;
   hasMore: boolean;
   lastAt: string;
   steps = 0;
@@ -60,14 +64,16 @@ export class Work {
   bytes = 0;
 
   constructor(
-    private readonly process: ExecutableProcess,
+    private process: ExecutableProcess,
     readonly state: InstanceState,
     given: {
+      readonly definition: DefinitionRef;
       readonly localJobs: readonly StartJob[];
       readonly hasMore: boolean;
       readonly at: string;
     },
   ) {
+    this.definition = given.definition;
     this.waitingJobs = new Map(given.localJobs.map((job) => [job.id, job]));
     this.hasMore = given.hasMore;
     this.lastAt = given.at;
@@ -102,8 +108,8 @@ export class Work {
     return null;
   }
 
-  /** Applies one event; the answer is for whoever sent it. */
-  apply(event: InstanceEvent): Answer | null {
+  /** Applies one event; the answer is for whoever sent it. `target`: what a migration leads to, or why to nothing. */
+  apply(event: InstanceEvent, target?: ExecutableProcess | Fault): Answer | null {
     const wasOver = hasEnded(this.state);
     const isPostponed =
       event.kind === 'messageReceived' &&
@@ -112,7 +118,12 @@ export class Work {
       touched: this.touched,
       pauseAfter: this.moves,
       pauseAbove: MUCH_BYTES,
+      ...(target !== undefined && { target }),
     });
+    if (event.kind === 'migrate' && result.process !== this.process) {
+      this.definition = { processId: this.definition.processId, ...event.to };
+    }
+    this.process = result.process;
     this.steps += 1;
     this.hasMore = result.hasMore;
     if (event.at > this.lastAt) this.lastAt = event.at;

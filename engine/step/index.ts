@@ -24,6 +24,7 @@ export { checkSizes } from './declarations.js';
 export { neverOpened } from './events/open-task.js';
 export { checkStart } from './events/start.js';
 export { hasEnded } from './instance.js';
+export { type MigrationPreview, previewMigration } from './migration/preview.js';
 export {
   type ModificationPreview,
   type PreviewedElement,

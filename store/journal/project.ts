@@ -23,6 +23,7 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   elementEntered: enterElement,
   elementCompleted: (entry, instance) => endElement(entry, instance, 'COMPLETED'),
   elementCancelled: (entry, instance) => endElement(entry, instance, 'CANCELLED'),
+  elementMigrated: renameElement,
   taskOpened: openTask,
   taskAssigned: changeHolder,
   taskDelegated: changeHolder,
@@ -73,6 +74,7 @@ const TELLING: readonly JournalKind[] = [
   'elementEntered',
   'elementCompleted',
   'elementCancelled',
+  'elementMigrated',
 ];
 
 /** The changes of an entry whose data was erased: what stands in its other columns, and nothing that is made up. */
@@ -123,6 +125,41 @@ function endElement(
     ended_at: entry.at,
   });
 }
+
+/** An element instance goes on under the id of another version, and all that is its own with it. */
+function renameElement(entry: JournalEntry, { instanceId }: JournalInstance): readonly RowChange[] {
+  const { data, elementId: element_id, elementInstanceId } = entry;
+  const key = { instance_id: instanceId };
+  const task = data?.task as { readonly name?: Json; readonly formId?: Json } | undefined;
+  const shown = { name: textOf(task?.name), form_id: textOf(task?.formId) };
+  const child = textOf(data?.child);
+  return [
+    ...patch('element_instances', {
+      ...{ ...key, element_instance_id: elementInstanceId, element_id },
+      ...(data && { name: textOf(data.name) }),
+    }),
+    ...(task
+      ? patch('user_tasks', {
+          ...{ ...key, task_id: elementInstanceId, element_id, ...shown },
+          revision: entry.sequence,
+        })
+      : []),
+    ...(child === null ? [] : patch('called_instances', { ...key, child_id: child, element_id })),
+    ...renamed(data?.timers).flatMap(([timer_id, id]) =>
+      patch('timers', { ...key, timer_id, element_id: id }),
+    ),
+    ...renamed(data?.subscriptions).flatMap(([subscription_id, id]) =>
+      patch('subscriptions', { ...key, subscription_id, element_id: id }),
+    ),
+    ...renamed(data?.incidents).flatMap(([incident_id, id]) =>
+      patch('incidents', { ...key, incident_id, element_id: id }),
+    ),
+  ];
+}
+
+/** Ids of rows and the ids of their elements from now on. */
+const renamed = (table: Json | undefined): readonly (readonly [string, string])[] =>
+  Object.entries((table ?? {}) as Readonly<Record<string, string>>);
 
 function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
   const data = entry.data ?? {};

@@ -68,7 +68,8 @@ export function argumentOfNextRun(host: Host): InstanceStart {
     firstAnswer: host.firstAnswer,
     runs: host.runs + 1,
   };
-  return { ...host.start, hostVersion: HOST_VERSION, begin: { kind: 'carried', carried } };
+  const { start, definition } = host;
+  return { ...start, definition, hostVersion: HOST_VERSION, begin: { kind: 'carried', carried } };
 }
 
 /**

@@ -79,7 +79,8 @@ async function askDecision(
   batch: readonly Queued[],
   goesOn: boolean,
 ): Promise<Decision> {
-  const { seed, definition } = host.start;
+  const { definition } = host;
+  const { seed } = host.start;
   const ask = (source: StateSource): Promise<DecideResult> =>
     decide({
       instanceId: seed.instanceId,
@@ -123,6 +124,7 @@ export function takeOver(
   if (decision.initial) host.state = decision.initial;
   if (!host.state) throw new Error('the first decision brought no state');
   applyDelta(host.state, decision.delta);
+  if (decision.definition) host.definition = decision.definition;
   host.stateKey = decision.key;
   host.decisions += 1;
   if (decision.lastAt > host.lastAt) host.lastAt = decision.lastAt;

@@ -47,6 +47,7 @@ const REQUESTS: Readonly<Record<string, readonly InstanceRequest['kind'][]>> = {
   [UPDATES.resume]: ['resume'],
   [UPDATES.setVariables]: ['setVariables'],
   [UPDATES.modify]: ['modify'],
+  [UPDATES.migrate]: ['migrate'],
   [UPDATES.deliver]: ['messageReceived', 'signalReceived'],
 };
 
@@ -175,7 +176,7 @@ function endUnstarted(host: Host): void {
 function viewOf(host: Host): HostView {
   return {
     state: host.state,
-    definition: host.start.definition,
+    definition: host.definition,
     parked: host.parked,
     trouble: host.trouble,
     waiting: host.queue.map(({ event }) => event.kind),

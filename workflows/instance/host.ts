@@ -2,6 +2,7 @@
 import { type CancellationScope, workflowInfo } from '@temporalio/workflow';
 import {
   type Carried,
+  type DefinitionRef,
   HOST_LIMITS,
   type InstanceAnswer,
   type InstanceEnd,
@@ -32,6 +33,8 @@ export interface Host {
   readonly start: InstanceStart;
   /** Whether what one workflow task brings is taken as a whole before anything is decided (`HOST_VERSION` 2). */
   readonly isOrdered: boolean;
+  /** What it runs: another version than it began with once it has migrated. */
+  definition: DefinitionRef;
   /** Id of the customer's key: the second part of the workflow id. */
   readonly keyId: string;
   /** Null until the first decision. */
@@ -93,6 +96,7 @@ export function openHost(given: InstanceStart): Host {
   return {
     start,
     isOrdered: (given.hostVersion ?? 1) >= 2,
+    definition: start.definition,
     keyId: workflowInfo().workflowId.split('.')[1] ?? '',
     state: carried?.state ?? null,
     stateKey: null,

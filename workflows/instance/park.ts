@@ -59,7 +59,7 @@ async function tellStore(host: Host): Promise<void> {
   const { instanceId } = start.seed;
   const note: ParkedNote = {
     ...(trouble ?? { code: 'ENGINE_PARKED', message: explain('ENGINE_PARKED') }),
-    owner: { ...identityOf(host), instanceId, definition: start.definition },
+    owner: { ...identityOf(host), instanceId, definition: host.definition },
     incidentId: parkedIncidentId(state?.sequence ?? 0),
     at: troubledAt ?? stamp(host),
     taskStartedAt: Date.now(),

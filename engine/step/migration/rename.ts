@@ -49,7 +49,9 @@ const renameElement = (
   };
   if (elementId === before.elementId && Object.keys(changes).length === 0) return;
   const { name = null } = run.process.nodes[elementId] ?? {};
-  run.record('elementMigrated', instance, { from: before.elementId, name, ...changes }, 'P03');
+  const child = instance.childId === null ? {} : { child: instance.childId };
+  const data = { from: before.elementId, name, ...child, ...changes };
+  run.record('elementMigrated', instance, data, 'P03');
 };
 
 type Renamed = Readonly<Record<string, Json>>;
