@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   resumeInstance: ['resumed', 'resume'],
   setVariables: ['set variables of', 'set variables of'],
   modifyInstance: ['modified', 'modify'],
+  migrateInstance: ['migrated', 'migrate'],
   retryDecision: ['let try again', 'let try again'],
   dropEvent: ['dropped an event of', 'drop an event of'],
   publish: ['published', 'publish'],
@@ -76,6 +77,7 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
     return `: ${data.taken} taken, ${data.unchanged} unchanged, ${data.known} known, ${data.rejected} rejected`;
   }
   if (action === 'modifyInstance') return `: ${modificationText(data)}`;
+  if (action === 'migrateInstance') return migrationText(data);
   if (action === 'dropEvent') return ` (${String(data.kind)})`;
   if (action === 'setVariables' && Array.isArray(data.variables))
     return `: ${data.variables.join(', ')}`;
@@ -102,6 +104,24 @@ export function modificationText(
     .filter(([, list]) => list.length > 0)
     .map(([did, list]) => `${did} ${list.join(', ')}`)
     .join('; ');
+}
+
+/** ` from version 1 to 2; check is review`, of what the audit keeps of a migration; a refused one knows where to alone. */
+function migrationText({ from, to, renamed }: NonNullable<ActRow['data']>): string {
+  if (typeof to !== 'number') return '';
+  const names = renamedText(renamed);
+  const since = typeof from === 'number' ? ` from version ${from}` : '';
+  return `${since} to ${since === '' ? 'version ' : ''}${to}${names === '' ? '' : `; ${names}`}`;
+}
+
+/** `check is review, wait is pause`, of pairs of ids. */
+export function renamedText(renamed: unknown): string {
+  return (Array.isArray(renamed) ? renamed : [])
+    .map((pair) => {
+      const { from, to } = Object(pair) as { readonly from?: unknown; readonly to?: unknown };
+      return `${String(from)} is ${String(to)}`;
+    })
+    .join(', ');
 }
 
 /** `task:ID/approve:3` → `task 51e75e5b/approve:3`. */

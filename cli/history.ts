@@ -1,6 +1,6 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
-import { actSentence, modificationText } from './acts.js';
+import { actSentence, modificationText, renamedText } from './acts.js';
 import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
 import { printable, several, shownInstant } from './table.js';
@@ -45,6 +45,7 @@ const TOLD: Readonly<Record<string, Kind>> = {
   resumeInstance: 'instanceResumed',
   setVariables: 'variablesWritten',
   modifyInstance: 'instanceModified',
+  migrateInstance: 'instanceMigrated',
 };
 
 /** The audit row of an act is written this much later than its journal entry, at most. */
@@ -117,6 +118,7 @@ const DONE_BY_PEOPLE: readonly Kind[] = [
   'instanceSuspended',
   'instanceResumed',
   'instanceModified',
+  'instanceMigrated',
   'instanceCancelling',
   'instanceCancelled',
   'taskAssigned',
@@ -156,6 +158,7 @@ function whyOf({ reason, isErased }: ActRow): string | null {
 const REASONS: readonly Kind[] = [
   'instanceStarted',
   'instanceModified',
+  'instanceMigrated',
   'elementCompleted',
   'taskCompleted',
   'jobCompleted',
@@ -215,6 +218,8 @@ function shortOf(entry: HistoryRow, names: Names): string {
   if (kind === 'instanceStarted') return 'at the start';
   if (kind === 'instanceModified')
     return `because ${entry.actor ?? 'somebody'} modified the instance`;
+  if (kind === 'instanceMigrated')
+    return `because ${entry.actor ?? 'somebody'} migrated the instance`;
   if (kind === 'elementCompleted') return `after '${name}'`;
   if (kind === 'timerFired') return `because timer '${name}' fired`;
   if (isErased && kind === 'messageReceived') return 'because a message arrived';
@@ -248,6 +253,25 @@ const withId = (id: string, names: Names): string => {
   return name === elementId ? id : `'${name}' (${id})`;
 };
 
+/** What a migration did, of what the journal has of it. */
+function migratedText({ from, to, mappings, armed, closed }: Data): string {
+  const versionOf = (ref: unknown): string =>
+    text((Object(ref) as { readonly version?: unknown }).version);
+  const pairs = (Array.isArray(mappings) ? mappings : []).map((one) => {
+    const { sourceElementId, targetElementId } = Object(one) as Record<string, unknown>;
+    return { from: sourceElementId, to: targetElementId };
+  });
+  const list = (ids: unknown): string => (Array.isArray(ids) ? ids.map(String).join(', ') : '');
+  const parts = [
+    ['', renamedText(pairs)],
+    ['now waiting for ', list(armed)],
+    ['no more waiting for ', list(closed)],
+  ];
+  const details = parts.filter(([, what]) => what !== '').map(([how, what]) => `${how}${what}`);
+  const versions = `from version ${versionOf(from)} to ${versionOf(to)}`;
+  return [`migrated the instance ${versions}`, ...details].join('; ');
+}
+
 const SENTENCES: Readonly<Record<string, (name: string, data: Data, names: Names) => string>> = {
   instanceStarted: () => 'started the instance',
   instanceSuspended: () => 'suspended the instance',
@@ -256,9 +280,11 @@ const SENTENCES: Readonly<Record<string, (name: string, data: Data, names: Names
   instanceCompleted: () => 'the instance completed',
   instanceModified: (_, data, names) =>
     `modified the instance: ${modificationText(data, (id) => withId(id, names))}`,
+  instanceMigrated: (_, data) => migratedText(data),
   instanceCancelling: () => 'asked for the end of the instance',
   instanceCancelled: () => 'cancelled the instance',
   instanceFailed: () => 'the instance failed: its caller took the error',
+  elementMigrated: (name, { from }) => `${name} is what '${text(from)}' was`,
   elementEntered: (name, { kind, loopCounter }) =>
     `entered ${name}${typeof kind === 'string' ? ` (${wordsOf(kind)})` : ''}${typeof loopCounter === 'number' ? `, item ${loopCounter}` : ''}`,
   elementCompleted: (name) => `left ${name}`,

@@ -37,6 +37,7 @@ import {
 } from './customers.js';
 import { exportRow, wholeExport } from './exports.js';
 import { loginName, newToken, newUser, tokenRow, userRow } from './identities.js';
+import { migrationPlan, migrationPreview } from './migration.js';
 import { modification, modificationPreview } from './modification.js';
 import { clockRow, ticketRow } from './tickets.js';
 
@@ -50,6 +51,7 @@ export type {
 } from './customers.js';
 export type { ExportRow, WholeExport } from './exports.js';
 export type { TokenRow, UserRow } from './identities.js';
+export type { MigrationRow } from './migration.js';
 export type { PreviewRow } from './modification.js';
 export type { ClockRow, TicketRow } from './tickets.js';
 export type ProcessRow = z.infer<typeof processRow>;
@@ -263,6 +265,14 @@ export const OPERATIONS = {
   modifyInstance: {
     input: modification.extend({ key, isDryRun: z.boolean() }),
     output: answer.extend({ preview: modificationPreview.nullable() }),
+  },
+  /** As `modifyInstance`; `from` and `to` are versions. */
+  migrateInstance: {
+    input: migrationPlan.extend({ key, isDryRun: z.boolean() }),
+    output: answer.extend({
+      ...{ from: z.number(), to: z.number() },
+      preview: migrationPreview.nullable(),
+    }),
   },
   retryDecision: { input: byKey, output: answer },
   dropEvent: {

@@ -1,8 +1,16 @@
 /** What is done to instances, their variables and incidents. */
-import { ACT, CONSENT, VARIABLES, type Verb } from '../declaration.js';
+import { ACT, CONSENT, type Flags, VARIABLES, type Verb } from '../declaration.js';
 
 const instances = () => import('../commands/instances.js');
 const modifying = () => import('../commands/modify.js');
+const migrating = () => import('../commands/migrate.js');
+
+/** Where to, and what is called otherwise there. */
+const PLAN: Flags = [
+  ['--to <version>', 'version to go to (the latest)'],
+  ['--map <from:to...>', 'element or flow, and what it is called there'],
+  ['--dry-run', 'only say what would happen'],
+];
 
 /** Its verbs. */
 export const INSTANCES: readonly Verb[] = [
@@ -71,6 +79,34 @@ export const INSTANCES: readonly Verb[] = [
           ['--dry-run', 'only say what would happen'],
         ],
         load: async () => (await modifying()).modify,
+      },
+    ],
+  ],
+  [
+    'migrate',
+    'let instances go on with another version of their process',
+    'jornada migrate pi 9f3c21ab --to 4 --map check:review --reason "the check is shorter now"',
+    [
+      {
+        usage: 'pi <key>',
+        alias: 'process-instance',
+        does: 'let an instance go on with another version, all or nothing, after saying what that does and asking',
+        example: 'jornada migrate pi 9f3c21ab --dry-run',
+        flags: [...ACT, ...CONSENT, ...PLAN],
+        load: async () => (await migrating()).migrateOne,
+      },
+      {
+        usage: 'pd <process>',
+        alias: 'process-definition',
+        does: 'let all running instances of a version go on with another: those that can, after asking',
+        example: 'jornada migrate pd support-ticket --from 3 --dry-run',
+        flags: [
+          ...ACT,
+          ...CONSENT,
+          ['--from <version>', 'version that they run (all others)'],
+          ...PLAN,
+        ],
+        load: async () => (await migrating()).migrateAll,
       },
     ],
   ],

@@ -104,6 +104,10 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: "Expected the instruction '{source}' to '{target}' to name one thing of each version, but {detail}; correct the ids.",
   },
+  MIGRATION_NOWHERE: {
+    kind: 'rejection',
+    text: "Expected another version of '{process}' to go to, but version {version} is what the instance runs; deploy what has changed, or name a version.",
+  },
   MIGRATION_PROCESS: {
     kind: 'rejection',
     text: "Expected a version of '{from}', but it is of '{to}'; name a version of the same process.",

@@ -158,7 +158,7 @@ export type OperatorEvent =
       })
   /** Cancels, activates and moves tokens, all or nothing (S97). */
   | (Base & Request & Modification & { readonly kind: 'modify' })
-  /** Goes on with another version of the process, all or nothing (P03). */
+  /** Goes on with another version of the process, all or nothing (S99). */
   | (Base & Request & Migration & { readonly kind: 'migrate' });
 
 /** A host could not carry out an effect, for good: the token behind it gets an incident. */

@@ -1,5 +1,5 @@
 /**
- * Another version of its process for a running instance: one command, all of it or nothing (P03). Plain JSON.
+ * Another version of its process for a running instance: one command, all of it or nothing (S99). Plain JSON.
  */
 
 /** A deployed version of a process: the hash of its sources tells it apart, the number is for people. */

@@ -313,7 +313,7 @@ export type Move = Origin &
     | { readonly kind: 'enter'; readonly id: string }
     | { readonly kind: 'inner'; readonly bodyId: string; readonly index: number }
     | { readonly kind: 'close'; readonly scopeId: string }
-    /** Looks at the joins of a scope whose process is another version now (P03). */
+    /** Looks at the joins of a scope whose process is another version now (S99). */
     | { readonly kind: 'rejoin'; readonly scopeId: string }
     | FirstMove
   );

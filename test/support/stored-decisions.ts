@@ -17,7 +17,8 @@ import { compileFixture } from './index.js';
 export interface StoredDecision {
   readonly before: InstanceState;
   readonly event: InstanceEvent;
-  readonly result: StepResult;
+  /** Without the process: the compiled one is no promise to anyone. */
+  readonly result: Omit<StepResult, 'process'>;
   readonly after: InstanceState;
 }
 
@@ -63,7 +64,8 @@ export function decideAgain(
   { before, event }: StoredDecision,
 ): Pick<StoredDecision, 'result' | 'after'> {
   const after = copy(before);
-  return { result: copy(step(process, after, event)), after: copy(after) };
+  const { process: _, ...result } = step(process, after, event);
+  return { result: copy(result), after: copy(after) };
 }
 
 function record(process: ExecutableProcess): readonly StoredDecision[] {

@@ -7,6 +7,7 @@ import { unawaited } from './awaited-messages.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { IdentityAct } from './identities.js';
+import { migrateInstance, migrationData, planOf } from './migrate.js';
 import { modificationData, modifyInstance } from './modify.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import type { Read } from './reads.js';
@@ -141,6 +142,19 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       };
     },
     data: modificationData,
+  },
+  migrateInstance: {
+    prepare: async (parts, { key, isDryRun, ...wanted }) => {
+      const instance = await findInstance(parts.store, key);
+      const { instanceId } = instance;
+      const plan = await planOf(parts, instance, wanted);
+      return {
+        object: `instance:${instanceId}`,
+        run: (asker) => migrateInstance(parts, instanceId, plan, isDryRun, asker),
+        told: () => ({ data: migrationData(isDryRun, plan) }),
+      };
+    },
+    data: ({ isDryRun, version }) => ({ isDryRun, to: version }),
   },
   retryDecision: {
     prepare: (parts, { key }) =>

@@ -1,4 +1,4 @@
-/** Migration: an operator lets the instance go on with another version of its process, all or nothing (P03). */
+/** Migration: an operator lets the instance go on with another version of its process, all or nothing (S99). */
 import { fault, InvariantError } from '../../errors/index.js';
 import type { InstanceState } from '../../model/index.js';
 import { carryOut } from '../migration/carry-out.js';

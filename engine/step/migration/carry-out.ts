@@ -26,7 +26,7 @@ export function carryOut(
   );
   const root = run.element(state.rootId as string);
   const told = { from: { ...from }, to: { ...to }, mappings: mappings.map((one) => ({ ...one })) };
-  const cause = run.record('instanceMigrated', root, { ...told, ...eventsOf(waits) }, 'P03');
+  const cause = run.record('instanceMigrated', root, { ...told, ...eventsOf(waits) }, 'S99');
   run.cause = cause;
   for (const [id, { closed, rekeyed }] of waits) {
     close(run, run.element(id), [...closed, ...rekeyed.map(({ row }) => row)]);

@@ -1,6 +1,6 @@
 /**
  * Whether an instance can go on with another version of its process: every token has to find there what it waits at. All that
- * is in the way is told, not the first alone (P03). Class: pure.
+ * is in the way is told, not the first alone (S99). Class: pure.
  */
 import { type Fault, fault } from '../../errors/index.js';
 import type { Entry, FlowNodeBase, InstanceState } from '../../model/index.js';

@@ -51,7 +51,7 @@ const renameElement = (
   const { name = null } = run.process.nodes[elementId] ?? {};
   const child = instance.childId === null ? {} : { child: instance.childId };
   const data = { from: before.elementId, name, ...child, ...changes };
-  run.record('elementMigrated', instance, data, 'P03');
+  run.record('elementMigrated', instance, data, 'S99');
 };
 
 type Renamed = Readonly<Record<string, Json>>;

@@ -88,7 +88,7 @@ const live = ({ stays, moves }: Twins, renamed: Renamed, random: () => number): 
   }
 };
 
-describe('2.12 P03 going on under other names changes nothing', () => {
+describe('2.12 S99 going on under other names changes nothing', () => {
   test.each(models)('%s', async (model) => {
     const { process } = await compileFixture(model);
     const renamed = await compileRenamed(model, process);

@@ -1,4 +1,4 @@
-/** Running instances go on with another version of their process: what goes with them, and what is in the way (P03). */
+/** Running instances go on with another version of their process: what goes with them, and what is in the way (S99). */
 import { describe, expect, test } from 'vitest';
 import { compileFixture, type Driver, startFixture } from '../support/index.js';
 
@@ -15,7 +15,7 @@ const refuses = async (instance: Driver, name: string, code: string, ids = {}) =
   expect(JSON.stringify({ ...instance.state, sequence: 0, requests: {} })).toBe(before);
 };
 
-describe('2.12 P03 what an instance waits for', () => {
+describe('2.12 S99 what an instance waits for', () => {
   test('a task goes on under its id, with the name and form of the new version', async () => {
     const instance = await begin('work-1');
     const [id] = instance.live('work');
@@ -113,7 +113,7 @@ describe('2.12 P03 what an instance waits for', () => {
   });
 });
 
-describe('2.12 P03 tokens', () => {
+describe('2.12 S99 tokens', () => {
   test('a token goes to the element that it is mapped to', async () => {
     const instance = await begin('work-1');
     const [id = ''] = instance.live('work');
@@ -188,7 +188,7 @@ describe('2.12 P03 tokens', () => {
   });
 });
 
-describe('2.12 P03 what is in the way', () => {
+describe('2.12 S99 what is in the way', () => {
   test.each([
     ['work-1', 'work-5', {}, 'MIGRATION_ELEMENT_DIFFERS'],
     ['work-1', 'other', {}, 'MIGRATION_PROCESS'],
