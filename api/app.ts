@@ -22,6 +22,13 @@ import { addPasswords } from './routes/passwords.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
+import { addCluster } from './routes/v2/cluster.js';
+import { addDeployments } from './routes/v2/deployments.js';
+import { addIncidents } from './routes/v2/incidents.js';
+import { addMessages } from './routes/v2/messages.js';
+import { addProcessInstances } from './routes/v2/process-instances.js';
+import { addSearches } from './routes/v2/searches.js';
+import { addUserTasks } from './routes/v2/user-tasks.js';
 
 /** How to build it. */
 export interface AppOptions {
@@ -66,6 +73,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addMyTokens(app, state);
   addUsers(app, state);
   addUserTokens(app, state);
+  addCluster(app, state);
+  await addDeployments(app, state);
+  addSearches(app, state);
+  addProcessInstances(app, state);
+  addUserTasks(app, state);
+  addIncidents(app, state);
+  addMessages(app, state);
   allThere();
   return app;
 }

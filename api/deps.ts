@@ -1,4 +1,6 @@
 /** What the routes lean on. */
+import type { Operate } from '../contracts/operate.js';
+import type { Store } from '../store/index.js';
 import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
 import { Problem } from './problem.js';
@@ -19,6 +21,18 @@ export interface AppDeps {
   readonly openExport: (token: string, address: string) => Promise<Download | LinkRefusal>;
   /** The other routes take no token of a link: they ask who calls. */
   readonly identities: IdentityDeps;
+  readonly camunda: CamundaDeps;
+}
+
+/** What the routes of Camunda's API lean on. */
+export interface CamundaDeps {
+  /** Reads come from here, never from a workflow. */
+  readonly store: Store;
+  /** What is done, with its row in the audit. */
+  readonly operate: Operate;
+  /** What cursors are signed with: the same in every process. */
+  readonly cursorSecret: Buffer;
+  readonly version: string;
 }
 
 /** Until the engine runs there is nothing to lean on. */

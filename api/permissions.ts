@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../contracts/identities.js';
 
 /** One row. */
 export interface Permission {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** Anybody, anybody who is signed in, or who has one of these roles. */
   readonly who: 'anonymous' | 'signed-in' | readonly Role[];
@@ -35,6 +35,27 @@ const USER = '/api/v1/users/:userId';
 const SEES_USERS = ['admin', 'auditor'] as const;
 const ADMIN = ['admin'] as const;
 
+/** Who sees definitions and where instances stand; and who sees what is in them as well. */
+const SEES = ['designer', 'csm', 'admin', 'auditor'] as const;
+const SEES_VALUES = ['csm', 'admin', 'auditor'] as const;
+const WORKS = ['csm', 'admin'] as const;
+const DEPLOYS = ['designer', 'admin'] as const;
+
+const PI = '/v2/process-instances';
+const PD = '/v2/process-definitions';
+const EI = '/v2/element-instances';
+const UT = '/v2/user-tasks';
+const INC = '/v2/incidents';
+const VAR = '/v2/variables';
+
+/** A search is a read, though it is sent. */
+const search = (path: string, who: Permission['who']): Permission =>
+  row('POST', `${path}/search`, who, 'read', 'any');
+const act = (path: string, who: Permission['who']): Permission =>
+  row('POST', path, who, 'write', 'any');
+const read = (path: string, who: Permission['who']): Permission =>
+  row('GET', path, who, 'read', 'any');
+
 /** All of them, by name. */
 export const PERMISSIONS = {
   health: open('GET', '/health'),
@@ -55,6 +76,40 @@ export const PERMISSIONS = {
 
   me: row('GET', ME, 'signed-in', 'read', 'any'),
   camundaMe: row('GET', '/v2/authentication/me', 'signed-in', 'read', 'any'),
+  topology: read('/v2/topology', 'signed-in'),
+  camundaStatus: open('GET', '/v2/status'),
+  createDeployment: act('/v2/deployments', DEPLOYS),
+  searchProcessDefinitions: search(PD, SEES),
+  getProcessDefinition: read(`${PD}/:key`, SEES),
+  getProcessDefinitionXml: read(`${PD}/:key/xml`, SEES),
+  createProcessInstance: act(PI, WORKS),
+  searchProcessInstances: search(PI, SEES),
+  getProcessInstance: read(`${PI}/:key`, SEES),
+  instanceStatistics: read(`${PI}/:key/statistics/element-instances`, SEES),
+  cancelProcessInstance: act(`${PI}/:key/cancellation`, ADMIN),
+  suspendProcessInstance: act(`${PI}/:key/suspension`, ADMIN),
+  resumeProcessInstance: act(`${PI}/:key/resumption`, ADMIN),
+  modifyProcessInstance: act(`${PI}/:key/modification`, ADMIN),
+  migrateProcessInstance: act(`${PI}/:key/migration`, ADMIN),
+  searchElementInstances: search(EI, SEES),
+  getElementInstance: read(`${EI}/:key`, SEES),
+  setVariables: row('PUT', `${EI}/:key/variables`, ADMIN, 'write', 'any'),
+  searchVariables: search(VAR, SEES_VALUES),
+  getVariable: read(`${VAR}/:key`, SEES_VALUES),
+  searchUserTasks: search(UT, SEES_VALUES),
+  getUserTask: read(`${UT}/:key`, SEES_VALUES),
+  getUserTaskForm: read(`${UT}/:key/form`, SEES_VALUES),
+  updateUserTask: row('PATCH', `${UT}/:key`, WORKS, 'write', 'any'),
+  assignUserTask: act(`${UT}/:key/assignment`, WORKS),
+  unassignUserTask: row('DELETE', `${UT}/:key/assignee`, WORKS, 'write', 'any'),
+  completeUserTask: act(`${UT}/:key/completion`, WORKS),
+  searchIncidents: search(INC, SEES_VALUES),
+  getIncident: read(`${INC}/:key`, SEES_VALUES),
+  resolveIncident: act(`${INC}/:key/resolution`, ADMIN),
+  publishMessage: act('/v2/messages/publication', WORKS),
+  correlateMessage: act('/v2/messages/correlation', WORKS),
+  broadcastSignal: act('/v2/signals/broadcast', WORKS),
+
   signOut: row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session'),
   changePassword: row('POST', `${ME}/password`, 'signed-in', 'own', 'session'),
   mySessions: row('GET', `${ME}/sessions`, 'signed-in', 'read', 'session'),

@@ -83,6 +83,9 @@ export function camundaProblemBody(
   instance: string,
   facts: Facts = {},
 ) {
-  const { title, status, detail } = problemBody(code, request, facts);
+  const { detail } = problemBody(code, request, facts);
+  const isInput = code === 'INPUT_INVALID' || code === 'UNKNOWN_PROPERTY';
+  const title = isInput ? 'INVALID_ARGUMENT' : code;
+  const status = isInput ? 400 : STATUS[code];
   return { type: 'about:blank', title, status, detail, instance };
 }

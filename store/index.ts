@@ -28,6 +28,7 @@ import { createSubscriptions, type Subscriptions } from './projections/subscript
 import { createTimers, type Timers } from './projections/timers.js';
 import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
+import { createPublicKeys, type PublicKeys } from './public-keys.js';
 import { type Resource, resourcePages } from './registry/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
@@ -77,6 +78,7 @@ export type {
   Viewer,
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
+export type { KeyedThing, PublicKeys } from './public-keys.js';
 export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
@@ -113,6 +115,8 @@ export interface Store {
   readonly erasure: Erasure;
   /** People who use Jornada. */
   readonly identities: Identities;
+  /** Numbers beside ids, for Camunda's API. */
+  readonly publicKeys: PublicKeys;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
@@ -179,6 +183,7 @@ function createStore(database: Database, seals: Seals): Store {
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     identities,
+    publicKeys: createPublicKeys(db),
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
     setUp: (customerId, until) => resourcePages(db, customerId, until),

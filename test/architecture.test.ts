@@ -130,6 +130,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'fastify',
     '@fastify/cookie',
     '@fastify/helmet',
+    '@fastify/multipart',
     '@fastify/rate-limit',
     '@node-rs/argon2',
     'node:',

@@ -1,6 +1,7 @@
 /** Every fault as an answer: a page for whoever asked for one, `application/problem+json` for the rest. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreFailure } from '../../store/index.js';
+import { Refusal } from '../camunda/refusals.js';
 import { localeOf } from '../pages/locale.js';
 import { problemPage } from '../pages/problem-page.js';
 import {
@@ -19,6 +20,7 @@ export function addProblems(app: FastifyInstance, trouble: (error: unknown) => v
     answer(request, reply, new Problem(isOfApi(request) ? 'NOT_FOUND' : 'HTTP_NOT_FOUND')),
   );
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Refusal) return refuse(request, reply, error);
     const problem = problemOf(error, request);
     if (problem.code === 'HTTP_INTERNAL') trouble(error);
     return answer(request, reply, problem);
@@ -37,6 +39,18 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   return new Problem('INPUT_INVALID', { detail: 'it could not be read' });
 }
 
+/** What the engine refused, to a client of Camunda's API. */
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, title, message: detail }: Refusal,
+): FastifyReply {
+  if (status === 503) void reply.header('retry-after', '1');
+  const [instance = ''] = request.url.split('?');
+  const body = { type: 'about:blank', title, status, detail, instance };
+  return reply.code(status).type('application/problem+json').send(body);
+}
+
 /** How long to wait where a problem does not say. */
 const WAITS: Readonly<Partial<Record<string, number>>> = { HTTP_NOT_READY: 2 };
 
@@ -45,19 +59,18 @@ function answer(
   reply: FastifyReply,
   { code, facts, retryAfter }: Problem,
 ): FastifyReply {
-  void reply.code(STATUS[code]);
   const wait = retryAfter ?? WAITS[code];
   if (wait !== undefined) void reply.header('retry-after', String(wait));
   if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
   if (isForPeople(request) && isOfPages(code)) {
     const page = problemPage(code, request.id, localeOf(request.headers['accept-language']));
-    return reply.type('text/html; charset=utf-8').send(page);
+    return reply.code(STATUS[code]).type('text/html; charset=utf-8').send(page);
   }
   const [path = ''] = request.url.split('?');
   const body = path.startsWith('/v2/')
     ? camundaProblemBody(code, request.id, path, facts)
     : problemBody(code, request.id, facts);
-  return reply.type('application/problem+json').send(body);
+  return reply.code(body.status).type('application/problem+json').send(body);
 }
 
 /** Programs read the answers of the API, whatever they say that they accept. */

@@ -35,6 +35,7 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
         openExport: createOpenExport({ store, record, files, now }),
         // Links ask nobody who they are.
         identities: null as never,
+        camunda: null as never,
       },
       origin: 'http://localhost:3000',
     },

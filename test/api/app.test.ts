@@ -16,6 +16,7 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
         openExport: async () => 'unknown',
         // What people sign in for is tested where there is a store.
         identities: null as never,
+        camunda: null as never,
         ...deps,
       },
       origin: 'http://localhost:3000',
@@ -229,6 +230,7 @@ describe('where it listens', () => {
         useAccess: async () => true,
         openExport: async () => 'unknown',
         identities: null as never,
+        camunda: null as never,
       });
       expect((await fetch(`http://${server.address}/health`)).status).toBe(200);
       await expect(startApp({ ...config, mayMove: false }, () => {})).rejects.toMatchObject({

@@ -44,6 +44,11 @@ const aToken = async (owner: User): Promise<string> => {
 };
 const newName = (): string => `new-${randomUUID().slice(0, 8)}`;
 
+/** A key that is nobody's: it was looked up, so the caller got in. */
+const nowhere = async (): Promise<Asking> => ({ params: { key: '1' }, status: 404 });
+/** What is sent does not fit, and the caller is told so. */
+const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, status: 400 });
+
 /** For each route a request that would be carried out. `caller`: who asks, if it is somebody. */
 const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>> = {
   health: read,
@@ -65,6 +70,42 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   },
   me: read,
   camundaMe: read,
+  topology: read,
+  camundaStatus: async () => ({ status: 204 }),
+  createDeployment: misfit,
+  searchProcessDefinitions: read,
+  getProcessDefinition: nowhere,
+  getProcessDefinitionXml: nowhere,
+  createProcessInstance: async () => ({
+    payload: { processDefinitionId: 'nowhere' },
+    status: 404,
+  }),
+  searchProcessInstances: read,
+  getProcessInstance: nowhere,
+  instanceStatistics: nowhere,
+  cancelProcessInstance: nowhere,
+  suspendProcessInstance: nowhere,
+  resumeProcessInstance: nowhere,
+  modifyProcessInstance: nowhere,
+  migrateProcessInstance: nowhere,
+  searchElementInstances: read,
+  getElementInstance: nowhere,
+  setVariables: nowhere,
+  searchVariables: read,
+  getVariable: nowhere,
+  searchUserTasks: read,
+  getUserTask: nowhere,
+  getUserTaskForm: nowhere,
+  updateUserTask: nowhere,
+  assignUserTask: nowhere,
+  unassignUserTask: nowhere,
+  completeUserTask: nowhere,
+  searchIncidents: read,
+  getIncident: nowhere,
+  resolveIncident: nowhere,
+  publishMessage: misfit,
+  correlateMessage: misfit,
+  broadcastSignal: misfit,
   signOut: async () => ({ status: 204 }),
   changePassword: async () => ({
     ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },
@@ -221,7 +262,8 @@ describe('what is not there', () => {
     const headers = await world.session(await world.person(['admin']));
     const payload = (await ASKINGS[name](null)).payload;
     const before = await stateOf(world);
-    const params = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID() };
+    const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID() };
+    const params = { ...ids, key: '1' };
     const asking = { params, status: 404, ...(payload && { payload }) };
     const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));
     expect(`${answer.statusCode} ${answer.json().title}`).toBe('404 NOT_FOUND');

@@ -9,7 +9,10 @@ import type { IdentityDeps } from '../../api/identities/deps.js';
 import { createPasswords } from '../../api/identities/passwords.js';
 import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
 import type { Role, Scope } from '../../contracts/identities.js';
+import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
+import { createOperate } from '../../worker/control/operations.js';
+import { createEngine } from '../../worker/engine.js';
 import { inFolder, openTestKeyring } from './store.js';
 
 /** Where its pages come from. */
@@ -65,10 +68,15 @@ export async function openWorld(): Promise<World> {
   };
   const hash = await deps.passwords.hash(PASSWORD);
   const troubles: unknown[] = [];
+  const registry = createRegistry(store);
+  // What reaches Temporal is tested where there is one.
+  const engine = createEngine({ store, registry } as never);
+  const operate = createOperate({ store, registry, engine } as never);
+  const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
   const appAt = (origin: string): Promise<FastifyInstance> =>
     buildApp({
-      state: { deps: { ...links, identities: deps }, origin },
+      state: { deps: { ...links, identities: deps, camunda }, origin },
       ...{ isHttps: origin.startsWith('https:'), isBehindProxy: false },
       trouble: (error) => troubles.push(error),
     });

@@ -7,6 +7,7 @@ export {
   EngineNotRunning,
 } from './client.js';
 export { ControlFailure, refusal } from './failure.js';
+export { createOperate } from './operations.js';
 export type { ControlParts } from './parts.js';
 export { keyOf } from './references.js';
 export { type ControlServer, serveControl } from './server.js';

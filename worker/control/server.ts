@@ -11,12 +11,10 @@ import {
   OPERATIONS,
   type OperationName,
 } from '../../contracts/control.js';
-import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
-import { AUDITED } from './audited.js';
 import { IMPORT_STEPS } from './customers.js';
 import { ControlFailure, refusal } from './failure.js';
-import { IDENTITY_ACTS } from './identities.js';
-import type { Asker, ControlParts, Operation } from './parts.js';
+import { parse, perform, refusalIn } from './operations.js';
+import type { ControlParts } from './parts.js';
 import { READS } from './reads.js';
 import { createReplies, type Replies } from './replies.js';
 import { prepareSocketFolder, socketPath } from './socket-path.js';
@@ -31,10 +29,6 @@ export interface ControlServer {
 /** Answers to lines of imports are long, and whoever sends some waits for them before sending more. */
 const STEPS_KEPT = 8;
 const LIMIT_BYTES = 32 * 1024 * 1024;
-
-const HANDLERS = { ...READS, ...IMPORT_STEPS, ...IDENTITY_ACTS, ...AUDITED } as unknown as Readonly<
-  Record<OperationName, Operation<OperationName>>
->;
 
 /**
  * Listens. The caller holds the data folder, so a socket that is there was left behind.
@@ -107,36 +101,6 @@ function operationOf({ url, method }: IncomingMessage): OperationName {
   throw refusal('CONTROL_OPERATION_UNKNOWN', { operation });
 }
 
-async function perform(
-  parts: ControlParts,
-  name: OperationName,
-  input: unknown,
-  asker: Asker,
-): Promise<unknown> {
-  const request = parse<unknown>(OPERATIONS[name].input, input);
-  return HANDLERS[name](parts, request as never, asker);
-}
-
-interface Schema<T> {
-  readonly safeParse: (value: unknown) =>
-    | { readonly success: true; readonly data: T }
-    | {
-        readonly success: false;
-        readonly error: {
-          readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[];
-        };
-      };
-}
-
-function parse<T>(schema: Schema<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.map(String).join('.') || 'it'}: ${message}`,
-  );
-  throw refusal('CONTROL_REQUEST_INVALID', { detail: faults.join('; ') }, 2);
-}
-
 async function read(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -161,25 +125,12 @@ function refuseUnspeakable(key: string, value: unknown): unknown {
 }
 
 function replyOf(error: unknown, onTrouble: (error: unknown) => void): ControlReply {
-  if (error instanceof ControlFailure) {
-    const { code, message, exit } = error;
-    return { ok: false, code, message, exit };
-  }
-  const coded = codedOf(error);
-  if (coded) return { ok: false, ...coded };
+  const known = refusalIn(error);
+  if (known !== null) return { ok: false, ...known } as ControlReply;
   onTrouble(error);
   const detail = error instanceof Error ? error.message : String(error);
   const { code, message } = refusal('CONTROL_FAILED', { detail });
   return { ok: false, code, message, exit: 1 };
-}
-
-/** Failures of store, keyring and installation carry a code; what the caller wrote wrongly is a matter of usage. */
-function codedOf(error: unknown): { code: string; message: string; exit: 1 | 2 } | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
-    return null;
-  if (!/^(Store|Installation|Encryption|Audit)Failure$/.test(error.name)) return null;
-  const isUsage = kindOf(error.code as ErrorCode) === 'rejection';
-  return { code: error.code, message: error.message, exit: isUsage ? 2 : 1 };
 }
 
 function send(response: ServerResponse, reply: ControlReply): void {

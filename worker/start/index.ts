@@ -15,6 +15,8 @@ import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
 import { careForAudit } from '../audit/index.js';
+import { createOperate } from '../control/operations.js';
+import type { ControlParts } from '../control/parts.js';
 import { serveControl } from '../control/server.js';
 import { createCustomers } from '../customers/index.js';
 import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/index.js';
@@ -206,10 +208,27 @@ async function startParts(
     ...{ store, engine: running.engine, now: Date.now },
     trouble: (error) => options.report.trouble(error, 'people'),
   });
+  const parts: ControlParts = {
+    engine: running.engine,
+    store,
+    registry: createRegistry(store),
+    keyProvider,
+    customers,
+    identities,
+    audit,
+    temporalHealth: () => healthOf(running),
+    version,
+    folder: folder.path,
+    startedAt: new Date().toISOString(),
+  };
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
     identities,
+    camunda: {
+      ...{ store, version, operate: createOperate(parts) },
+      cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
+    },
   });
   // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
   // time after the worker has written what it still had.
@@ -228,22 +247,7 @@ async function startParts(
     ({ summary }) => summary,
   );
   signal.throwIfAborted();
-  const control = await serveControl(
-    {
-      engine: running.engine,
-      store,
-      registry: createRegistry(store),
-      keyProvider,
-      customers,
-      identities,
-      audit,
-      temporalHealth: () => healthOf(running),
-      version,
-      folder: folder.path,
-      startedAt: new Date().toISOString(),
-    },
-    options.report.trouble,
-  );
+  const control = await serveControl(parts, options.report.trouble);
   closers.push(control.close);
   noteStarted(folder.path);
   return {

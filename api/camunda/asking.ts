@@ -1,0 +1,40 @@
+/** Who asks by Camunda's API, and what was sent. */
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Json } from '../../engine/model/index.js';
+import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
+import { callerOf } from '../identities/principal.js';
+import { TENANT } from './fields.js';
+import type { Searcher } from './search.js';
+
+/** What the routes lean on. Errors: `HTTP_NOT_READY`. */
+export const camundaOf = (state: AppState): CamundaDeps => depsOf(state).camunda;
+
+const MOST_KEY = 200;
+
+/** Who acts; an `Idempotency-Key` makes a repetition the same request. */
+export function askerOf(request: FastifyRequest) {
+  const { account } = callerOf(request);
+  const key = request.headers['idempotency-key'];
+  const isKey = typeof key === 'string' && key !== '' && key.length <= MOST_KEY;
+  const requestId = isKey ? `${account.userId} ${key}` : request.id;
+  return { actor: account.loginName, requestId, reason: null };
+}
+
+/** Who searches. */
+export const searcherOf = (request: FastifyRequest, { cursorSecret }: CamundaDeps): Searcher => ({
+  userId: callerOf(request).account.userId,
+  secret: cursorSecret,
+});
+
+/** The key of the address. */
+export const keyIn = ({ params }: FastifyRequest): string =>
+  (params as { readonly key?: string }).key ?? '';
+
+/** There is one tenant; clients name it unasked. */
+export const tenantId = z.literal(TENANT).optional();
+/** Kept nowhere yet but taken: clients send it to find their own acts. */
+export const operationReference = z.number().int().optional();
+const json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>;
+/** Variables by name. */
+export const variables = z.record(z.string().max(500), json);

@@ -1,0 +1,104 @@
+/**
+ * Deployments as Camunda's API has them: each BPMN file becomes a package under the id of its process, with all other files of the
+ * deployment beside it. All are deployed, or none.
+ */
+import type { DeployedRow } from '../../contracts/control.js';
+import { parseBpmn } from '../../engine/parse/index.js';
+import type { Store } from '../../store/index.js';
+import { invalid, TENANT } from './fields.js';
+import { type KeyKind, keysFor } from './keys.js';
+import { PROCESS_FILE } from './process-definitions.js';
+import { definitionId } from './surroundings.js';
+
+/** A file as it was sent. */
+export interface SentFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Folders are taken, ways out of a package are not. */
+const NAME = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\0\\:/][^\0\\:]{0,250}$/;
+
+/** The packages of a deployment. Errors: `INPUT_INVALID`. */
+export async function packagesOf(
+  files: readonly SentFile[],
+): Promise<readonly { readonly key: string; readonly files: Readonly<Record<string, string>> }[]> {
+  const odd = files.find(({ name }) => !NAME.test(name));
+  if (odd) throw invalid('resources', `'${odd.name.slice(0, 80)}' is no name of a file`);
+  const names = new Set(files.map(({ name }) => name));
+  if (names.size < files.length) throw invalid('resources', 'two files have one name');
+  const isModel = ({ name }: SentFile): boolean => /\.(bpmn|bpmn20\.xml)$/i.test(name);
+  const models = files.filter(isModel);
+  if (models.length === 0) throw invalid('resources', 'there is no BPMN file among them');
+  const others = files.filter((file) => !isModel(file) && file.name !== PROCESS_FILE);
+  const beside = Object.fromEntries(others.map(({ name, text }) => [name, text]));
+  return Promise.all(
+    models.map(async ({ name, text }) => ({
+      key: await processIdIn(name, text),
+      files: { ...beside, [PROCESS_FILE]: text },
+    })),
+  );
+}
+
+async function processIdIn(name: string, text: string): Promise<string> {
+  const { definitions } = await parseBpmn(Buffer.from(text), name);
+  const process =
+    definitions?.processes.find(({ isExecutable }) => isExecutable) ?? definitions?.processes[0];
+  if (!process) throw invalid('resources', `'${name}' holds no process`);
+  return process.id;
+}
+
+const KINDS: Readonly<Record<string, KeyKind>> = {
+  ...{ process: 'processDefinition', form: 'form', decision: 'decision' },
+};
+
+/** What a deployment made, as the wire has it. */
+export async function deploymentOf(store: Store, rows: readonly DeployedRow[]): Promise<object> {
+  const hashes = new Map<string, string>();
+  for (const { type, id, version, package: key } of rows) {
+    if (type !== 'process') continue;
+    const found = await store.definitions.processes.byVersion(id, version);
+    if (found) hashes.set(key, found.packageHash);
+  }
+  const idOf = ({ type, id, version, package: key }: DeployedRow): string =>
+    type === 'process' ? definitionId(id, version) : `${hashes.get(key) ?? ''}/${id}`;
+  // What two packages share is told once.
+  const once = new Map(rows.map((row) => [`${row.type} ${row.id}`, row]));
+  const made = [...once.values()].filter(({ type }) => type in KINDS);
+  const deployment = [...hashes.values()].sort().join(' ');
+  const keyOf = await keysFor(store, [
+    ['deployment', deployment],
+    ...made.map((row) => [KINDS[row.type] as KeyKind, idOf(row)] as const),
+    ...made.map((row) => ['requirements', idOf(row)] as const),
+  ]);
+  const deployments = made.map((row) => {
+    const key = keyOf(KINDS[row.type] as KeyKind, idOf(row));
+    return { ...NOTHING, ...partOf(row, key, keyOf('requirements', idOf(row))) };
+  });
+  return { deploymentKey: keyOf('deployment', deployment), tenantId: TENANT, deployments };
+}
+
+const NOTHING = {
+  ...{ processDefinition: null, decisionDefinition: null, decisionRequirements: null },
+  ...{ form: null, resource: null },
+};
+
+const partOf = (
+  { type, id, version, file: resourceName }: DeployedRow,
+  key: string,
+  requirementsKey: string,
+): object => {
+  const common = { version, tenantId: TENANT };
+  if (type === 'process') {
+    const of = { processDefinitionId: id, processDefinitionVersion: version, tenantId: TENANT };
+    return { processDefinition: { ...of, processDefinitionKey: key, resourceName } };
+  }
+  if (type === 'form') return { form: { ...common, formId: id, formKey: key, resourceName } };
+  const decisionRequirementsKey = requirementsKey;
+  const of = { decisionRequirementsId: resourceName, decisionRequirementsKey };
+  return {
+    decisionDefinition: {
+      ...{ ...common, ...of, decisionDefinitionId: id, decisionDefinitionKey: key, name: id },
+    },
+  };
+};

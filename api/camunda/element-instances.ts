@@ -1,0 +1,113 @@
+/** Element instances as Camunda's API has them. */
+import type { ElementInstanceRow, Store } from '../../store/index.js';
+import { TENANT } from './fields.js';
+import { keysFor } from './keys.js';
+import type { Searched } from './search.js';
+import { definitionId, surroundingsOf } from './surroundings.js';
+
+const STATES = {
+  ACTIVE: ['ACTIVE'],
+  COMPLETED: ['COMPLETED'],
+  TERMINATED: ['CANCELLED'],
+} as const;
+
+/** `userTask` ↔ `USER_TASK`. */
+const TYPES = {
+  ...{ START_EVENT: ['startEvent'], END_EVENT: ['endEvent'], BOUNDARY_EVENT: ['boundaryEvent'] },
+  INTERMEDIATE_CATCH_EVENT: ['intermediateCatchEvent'],
+  INTERMEDIATE_THROW_EVENT: ['intermediateThrowEvent'],
+  ...{ SERVICE_TASK: ['serviceTask'], USER_TASK: ['userTask'], MANUAL_TASK: ['manualTask'] },
+  ...{ RECEIVE_TASK: ['receiveTask'], SEND_TASK: ['sendTask'], SCRIPT_TASK: ['scriptTask'] },
+  ...{ BUSINESS_RULE_TASK: ['businessRuleTask'], TASK: ['task'] },
+  ...{ CALL_ACTIVITY: ['callActivity'], SUB_PROCESS: ['subProcess'] },
+  EVENT_SUB_PROCESS: ['eventSubProcess'],
+  ...{ EXCLUSIVE_GATEWAY: ['exclusiveGateway'], INCLUSIVE_GATEWAY: ['inclusiveGateway'] },
+  ...{ PARALLEL_GATEWAY: ['parallelGateway'], EVENT_BASED_GATEWAY: ['eventBasedGateway'] },
+} as const;
+
+export const ELEMENT_INSTANCES: Searched<ElementInstanceRow> = {
+  name: 'element-instances',
+  fields: {
+    elementInstanceKey: {
+      type: 'key',
+      kind: 'elementInstance',
+      fields: ['instanceId', 'elementInstanceId'],
+    },
+    processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
+    processDefinitionId: { type: 'text', field: 'processId' },
+    elementId: { type: 'text', field: 'elementId' },
+    elementName: { type: 'text', field: 'name' },
+    type: { type: 'state', field: 'kind', values: TYPES },
+    state: { type: 'state', field: 'state', values: STATES },
+    startDate: { type: 'instant', field: 'enteredAt' },
+    endDate: { type: 'instant', field: 'endedAt' },
+    tenantId: { type: 'tenant' },
+  },
+  search: ({ elementInstances }, query) => elementInstances.search(query as never),
+  shape: async (store, rows) => {
+    const { instance } = await surroundingsOf(
+      store,
+      rows.map(({ instanceId }) => instanceId),
+    );
+    const stops = await incidentsOf(store, rows);
+    const keyOf = await keysFor(
+      store,
+      rows.flatMap((row) => {
+        const { instanceId, elementInstanceId } = row;
+        const around = instance(instanceId);
+        const stop = stops.get(`${instanceId}/${elementInstanceId}`);
+        return [
+          ['elementInstance', `${instanceId}/${elementInstanceId}`],
+          ['processInstance', instanceId],
+          ['processInstance', around?.rootInstanceId ?? instanceId],
+          ['processDefinition', definitionId(row.processId, around?.definitionVersion ?? 1)],
+          ...(stop === undefined ? [] : [['incident', stop] as const]),
+        ] as const;
+      }),
+    );
+    return rows.map((row) => {
+      const { instanceId, elementInstanceId, processId } = row;
+      const around = instance(instanceId);
+      const stop = stops.get(`${instanceId}/${elementInstanceId}`);
+      return {
+        processDefinitionId: processId,
+        ...{ startDate: row.enteredAt, endDate: row.endedAt, elementId: row.elementId },
+        elementName: row.name ?? row.elementId,
+        type: wireOf(TYPES, row.kind ?? ''),
+        state: wireOf(STATES, row.state),
+        ...{ hasIncident: stop !== undefined, tenantId: TENANT },
+        elementInstanceKey: keyOf('elementInstance', `${instanceId}/${elementInstanceId}`),
+        processInstanceKey: keyOf('processInstance', instanceId),
+        rootProcessInstanceKey: keyOf('processInstance', around?.rootInstanceId ?? instanceId),
+        processDefinitionKey: keyOf(
+          'processDefinition',
+          definitionId(processId, around?.definitionVersion ?? 1),
+        ),
+        incidentKey: stop === undefined ? null : keyOf('incident', stop),
+      };
+    });
+  },
+};
+
+const wireOf = (table: Readonly<Record<string, readonly string[]>>, ours: string): string =>
+  Object.entries(table).find(([, values]) => values.includes(ours))?.[0] ?? 'UNKNOWN';
+
+const MOST = 10_000;
+
+/** Open incidents of element instances: `instance/element instance` → `instance/incident`. */
+async function incidentsOf(
+  { incidents }: Store,
+  rows: readonly ElementInstanceRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const active = rows.filter(({ state }) => state === 'ACTIVE');
+  if (active.length === 0) return new Map();
+  const ids = [...new Set(active.map(({ instanceId }) => instanceId))];
+  const filter = { instanceId: { $in: ids }, state: 'ACTIVE' };
+  const { items } = await incidents.search({ filter, limit: MOST });
+  return new Map(
+    items.map(({ instanceId, elementInstanceId, incidentId }) => [
+      `${instanceId}/${elementInstanceId}`,
+      `${instanceId}/${incidentId}`,
+    ]),
+  );
+}

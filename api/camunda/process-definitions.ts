@@ -1,0 +1,40 @@
+/** Process definitions as Camunda's API has them. */
+import type { ListedProcess } from '../../store/index.js';
+import { TENANT } from './fields.js';
+import { keysFor } from './keys.js';
+import type { Searched } from './search.js';
+import { definitionId } from './surroundings.js';
+
+/** The file of a package that holds its process. */
+export const PROCESS_FILE = 'process.bpmn';
+
+export const PROCESS_DEFINITIONS: Searched<ListedProcess> = {
+  name: 'process-definitions',
+  fields: {
+    processDefinitionId: { type: 'text', field: 'processId' },
+    name: { type: 'text', field: 'name' },
+    version: { type: 'integer', field: 'version' },
+    versionTag: { type: 'text', field: 'versionTag' },
+    isLatestVersion: { type: 'boolean', field: 'isLatest' },
+    processDefinitionKey: {
+      type: 'key',
+      kind: 'processDefinition',
+      fields: ['processId', 'version'],
+      isNumbered: true,
+    },
+    tenantId: { type: 'tenant' },
+  },
+  search: ({ definitions }, query) => definitions.processes.search(query as never),
+  shape: async (store, rows) => {
+    const ids = rows.map(({ processId, version }) => definitionId(processId, version));
+    const keyOf = await keysFor(
+      store,
+      ids.map((id) => ['processDefinition', id]),
+    );
+    return rows.map(({ processId, version, name, versionTag }) => ({
+      ...{ name, version, versionTag, processDefinitionId: processId },
+      processDefinitionKey: keyOf('processDefinition', definitionId(processId, version)),
+      ...{ resourceName: PROCESS_FILE, tenantId: TENANT, hasStartForm: false, state: 'ACTIVE' },
+    }));
+  },
+};

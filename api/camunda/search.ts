@@ -1,0 +1,127 @@
+/** Searches as Camunda's API has them: filter, sort, page in; items and cursors out. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Page, Search, Store } from '../../store/index.js';
+import { inputOf } from '../input.js';
+import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
+
+const limit = z.number().int().min(0).max(10_000);
+const cursor = z.string().min(1).max(4000);
+
+const BODY = z
+  .strictObject({
+    filter: z.record(z.string(), z.unknown()).default({}),
+    sort: z
+      .array(
+        z.strictObject({
+          field: z.string().max(100),
+          order: z.enum(['ASC', 'DESC']).default('ASC'),
+        }),
+      )
+      .max(10)
+      .default([]),
+    page: z
+      .strictObject({
+        from: z.number().int().min(0).max(1_000_000).optional(),
+        limit: limit.optional(),
+        after: cursor.optional(),
+        before: cursor.optional(),
+      })
+      .default({}),
+  })
+  .default({ filter: {}, sort: [], page: {} });
+
+/** How many rows a page has, where nobody says. */
+const DEFAULT_LIMIT = 100;
+
+/** One kind of thing that can be searched for. */
+export interface Searched<Row> {
+  readonly name: string;
+  readonly fields: WireFields;
+  /** By which names of the wire it may be sorted; absent: by all fields. */
+  readonly sorts?: WireFields;
+  readonly search: (store: Store, query: Search) => Promise<Page<Row>>;
+  /** Rows as the wire has them, in their order. */
+  readonly shape: (store: Store, rows: readonly Row[]) => Promise<readonly object[]>;
+}
+
+/** Who asks, and what cursors are signed with. */
+export interface Searcher {
+  readonly userId: string;
+  readonly secret: Buffer;
+}
+
+/**
+ * Answers a search.
+ *
+ * @param besides - fields of the store that hold whatever is asked for
+ * Errors: `INPUT_INVALID`, `UNKNOWN_PROPERTY`.
+ */
+export async function answerSearch<Row>(
+  store: Store,
+  searched: Searched<Row>,
+  searcher: Searcher,
+  body: unknown,
+  besides: Search['filter'] = {},
+): Promise<object> {
+  const { filter, sort, page } = inputOf(BODY, body ?? undefined);
+  const wanted = await filterOf(store, searched.fields, filter);
+  if (wanted === null) return emptyPage();
+  const orders = sort.map(({ field, order }) => ({
+    ...{ field: sortFieldOf(searched.sorts ?? searched.fields, field), order },
+  }));
+  const sign = signerOf(searcher, [searched.name, filter, sort]);
+  const starts = [page.from, page.after, page.before].filter((start) => start !== undefined);
+  if (starts.length > 1) throw invalid('page', 'it has more than one beginning');
+  const rows = page.limit ?? DEFAULT_LIMIT;
+  const found = await searched.search(store, {
+    filter: { ...wanted, ...besides },
+    ...(orders.length > 0 && { sort: orders }),
+    ...{ limit: Math.max(rows, 1), withTotal: true },
+    ...(page.from !== undefined && { from: page.from }),
+    ...(page.after !== undefined && { after: opened(sign, 'after', page.after) }),
+    ...(page.before !== undefined && { before: opened(sign, 'before', page.before) }),
+  });
+  const items = rows === 0 ? [] : await searched.shape(store, found.items);
+  const closed = (of: string | null): string | null =>
+    of === null || rows === 0 ? null : sealed(sign, of);
+  return {
+    items,
+    page: {
+      totalItems: found.total?.count ?? items.length,
+      hasMoreTotalItems: found.total?.isExact === false,
+      startCursor: closed(found.startCursor),
+      endCursor: closed(found.endCursor),
+    },
+  };
+}
+
+/** A page without anything. */
+export const emptyPage = (): object => ({
+  items: [],
+  page: { totalItems: 0, hasMoreTotalItems: false, startCursor: null, endCursor: null },
+});
+
+type Sign = (cursor: string) => Buffer;
+
+const SIGNATURE_BYTES = 16;
+
+/** Cursors hold values of rows: each is of who was given it, for that search alone. */
+const signerOf =
+  ({ userId, secret }: Searcher, of: readonly unknown[]): Sign =>
+  (text) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify([userId, of, text]))
+      .digest()
+      .subarray(0, SIGNATURE_BYTES);
+
+const sealed = (sign: Sign, text: string): string =>
+  Buffer.concat([sign(text), Buffer.from(text)]).toString('base64');
+
+const opened = (sign: Sign, name: string, text: string): string => {
+  const bytes = Buffer.from(text, 'base64');
+  const given = bytes.subarray(0, SIGNATURE_BYTES);
+  const inside = bytes.subarray(SIGNATURE_BYTES).toString();
+  if (given.length === SIGNATURE_BYTES && timingSafeEqual(given, sign(inside))) return inside;
+  throw invalid(`page.${name}`, 'it is no cursor of this search');
+};

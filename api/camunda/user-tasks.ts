@@ -1,0 +1,100 @@
+/** User tasks as Camunda's API has them. */
+import type { UserTaskRow } from '../../store/index.js';
+import { TENANT } from './fields.js';
+import { keysFor } from './keys.js';
+import type { Searched } from './search.js';
+import { definitionId, surroundingsOf } from './surroundings.js';
+
+const STATES = {
+  CREATED: ['CREATED'],
+  COMPLETED: ['COMPLETED'],
+  CANCELED: ['CANCELLED'],
+  // States that ours passes through within one decision.
+  ...{ CREATING: [], ASSIGNING: [], UPDATING: [], COMPLETING: [], CANCELING: [], FAILED: [] },
+} as const;
+
+export const USER_TASKS: Searched<UserTaskRow> = {
+  name: 'user-tasks',
+  fields: {
+    userTaskKey: { type: 'key', kind: 'userTask', fields: ['instanceId', 'taskId'] },
+    elementInstanceKey: { type: 'key', kind: 'elementInstance', fields: ['instanceId', 'taskId'] },
+    processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
+    processDefinitionId: { type: 'text', field: 'processId' },
+    elementId: { type: 'text', field: 'elementId' },
+    name: { type: 'text', field: 'name' },
+    state: { type: 'state', field: 'state', values: STATES },
+    assignee: { type: 'text', field: 'assignee' },
+    candidateGroup: { type: 'text', field: 'candidateGroups' },
+    candidateUser: { type: 'text', field: 'candidateUsers' },
+    priority: { type: 'integer', field: 'priority' },
+    creationDate: { type: 'instant', field: 'openedAt' },
+    completionDate: { type: 'instant', field: 'endedAt' },
+    dueDate: { type: 'instant', field: 'dueAt' },
+    followUpDate: { type: 'instant', field: 'followUpAt' },
+    tenantId: { type: 'tenant' },
+  },
+  search: ({ userTasks }, query) => userTasks.search(query as never),
+  shape: async (store, rows) => {
+    const { instance, definition } = await surroundingsOf(
+      store,
+      rows.map(({ instanceId }) => instanceId),
+    );
+    const placeOf = ({ instanceId, processId }: UserTaskRow) => {
+      const around = instance(instanceId);
+      return {
+        version: around?.definitionVersion ?? 1,
+        hash: around?.definitionHash ?? '',
+        root: around?.rootInstanceId ?? instanceId,
+        name: definition(processId, around?.definitionVersion ?? 1)?.name ?? null,
+      };
+    };
+    const keyOf = await keysFor(
+      store,
+      rows.flatMap((row) => {
+        const { version, hash, root } = placeOf(row);
+        const id = `${row.instanceId}/${row.taskId}`;
+        return [
+          ...([
+            ['userTask', id],
+            ['elementInstance', id],
+          ] as const),
+          ['processInstance', row.instanceId],
+          ['processInstance', root],
+          ['processDefinition', definitionId(row.processId, version)],
+          ...(row.formId === null ? [] : [['form', `${hash}/${row.formId}`] as const]),
+        ] as const;
+      }),
+    );
+    return rows.map((row) => {
+      const { version, hash, root, name } = placeOf(row);
+      const id = `${row.instanceId}/${row.taskId}`;
+      return {
+        ...{ name: row.name, state: wireState(row.state), assignee: row.assignee },
+        elementId: row.elementId,
+        candidateGroups: [...row.candidateGroups],
+        candidateUsers: [...row.candidateUsers],
+        processDefinitionId: row.processId,
+        creationDate: row.openedAt,
+        completionDate: row.state === 'COMPLETED' ? row.endedAt : null,
+        followUpDate: row.followUpAt,
+        dueDate: row.dueAt,
+        tenantId: TENANT,
+        externalFormReference: null,
+        processDefinitionVersion: version,
+        customHeaders: {},
+        priority: row.priority,
+        userTaskKey: keyOf('userTask', id),
+        elementInstanceKey: keyOf('elementInstance', id),
+        processName: name,
+        processDefinitionKey: keyOf('processDefinition', definitionId(row.processId, version)),
+        processInstanceKey: keyOf('processInstance', row.instanceId),
+        rootProcessInstanceKey: keyOf('processInstance', root),
+        formKey: row.formId === null ? null : keyOf('form', `${hash}/${row.formId}`),
+        tags: [],
+      };
+    });
+  },
+};
+
+const wireState = (state: UserTaskRow['state']): string =>
+  state === 'CANCELLED' ? 'CANCELED' : state;

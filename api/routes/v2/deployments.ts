@@ -1,0 +1,70 @@
+/** Deployments by Camunda's API, and the models that they brought. */
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
+import { deploymentOf, packagesOf, type SentFile } from '../../camunda/deployment.js';
+import { invalid, TENANT } from '../../camunda/fields.js';
+import { idOfKey, partsOf } from '../../camunda/keys.js';
+import { PROCESS_FILE } from '../../camunda/process-definitions.js';
+import { outcomeOf, Refusal } from '../../camunda/refusals.js';
+import type { AppState, CamundaDeps } from '../../deps.js';
+import { addRoute } from '../../plugins/routes.js';
+import { Problem } from '../../problem.js';
+
+const MOST_FILES = 200;
+const MOST_BYTES = 5_000_000;
+const LIMITS = { files: MOST_FILES, fileSize: MOST_BYTES, fields: 5, headerPairs: 20 };
+const MOST_BODY = 20_000_000;
+
+/** Adds them. */
+export async function addDeployments(app: FastifyInstance, state: AppState): Promise<void> {
+  // Files are taken here and nowhere else.
+  const withFiles: FastifyPluginAsync = async (scope) => {
+    await scope.register(multipart, { limits: LIMITS });
+    addRoute(
+      scope,
+      'createDeployment',
+      async (request, reply) => reply.code(200).send(await deploy(camundaOf(state), request)),
+      { bodyLimit: MOST_BODY },
+    );
+  };
+  await app.register(withFiles);
+  addRoute(app, 'getProcessDefinitionXml', async (request, reply) => {
+    const { definitions } = camundaOf(state).store;
+    const id = await idOfKey(camundaOf(state).store, 'processDefinition', keyIn(request));
+    const { instanceId: processId, rest } = partsOf(id);
+    const definition = await definitions.processes.byVersion(processId, Number(rest));
+    const found = definition && (await definitions.package(definition.packageHash));
+    const xml = found?.files[PROCESS_FILE];
+    if (xml === undefined) throw new Problem('NOT_FOUND');
+    return reply.type('text/xml; charset=utf-8').send(xml);
+  });
+}
+
+async function deploy({ store, operate }: CamundaDeps, request: FastifyRequest): Promise<object> {
+  const packages = await packagesOf(await filesOf(request));
+  const input = { packages: packages.map((one) => ({ ...one })), isDryRun: false };
+  const made = outcomeOf(await operate('deploy', input, askerOf(request)));
+  if (made.isAccepted) return deploymentOf(store, made.deployed);
+  const told = made.findings
+    .filter(({ severity }) => severity !== 'warning')
+    .map(({ code, message, file }) => `${file}: ${code}: ${message}`);
+  throw new Refusal(400, 'INVALID_ARGUMENT', told.join('\n'));
+}
+
+/** The files that were sent. Errors: `INPUT_INVALID`. */
+async function filesOf(request: FastifyRequest): Promise<readonly SentFile[]> {
+  if (!request.isMultipart()) throw invalid('the body', 'it is no multipart/form-data');
+  const files: SentFile[] = [];
+  for await (const part of request.parts({ preservePath: true } as never)) {
+    if (part.type === 'field') {
+      const isTenant = part.fieldname === 'tenantId' && part.value === TENANT;
+      if (!isTenant) throw invalid(part.fieldname.slice(0, 40), 'it is neither file nor tenant');
+      continue;
+    }
+    if (part.fieldname !== 'resources') throw invalid('resources', 'a file is of another field');
+    const bytes = await part.toBuffer();
+    files.push({ name: part.filename, text: new TextDecoder('utf-8').decode(bytes) });
+  }
+  return files;
+}

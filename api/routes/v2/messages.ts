@@ -1,0 +1,88 @@
+/** Messages and signals by Camunda's API. Their keys are those of the requests that sent them. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { askerOf, camundaOf, tenantId, variables } from '../../camunda/asking.js';
+import { TENANT } from '../../camunda/fields.js';
+import { keysFor } from '../../camunda/keys.js';
+import { outcomeOf } from '../../camunda/refusals.js';
+import type { AppState } from '../../deps.js';
+import { inputOf } from '../../input.js';
+import { addRoute } from '../../plugins/routes.js';
+
+const name = z.string().min(1).max(500);
+const correlationKey = z.string().max(500).default('');
+const given = variables.default({});
+/** Milliseconds, of at most a hundred years. */
+const timeToLive = z.number().int().min(0).max(3_155_760_000_000).default(0);
+
+const PUBLISH = z.strictObject({
+  ...{ name, correlationKey, timeToLive, variables: given, tenantId },
+  messageId: z.string().min(1).max(500).optional(),
+});
+const CORRELATE = z.strictObject({ name, correlationKey, variables: given, tenantId });
+const BROADCAST = z.strictObject({ signalName: name, variables: given, tenantId });
+
+const MOST_BODY = 300_000;
+
+/** Adds them. */
+export function addMessages(app: FastifyInstance, state: AppState): void {
+  const large = { bodyLimit: MOST_BODY };
+  addRoute(
+    app,
+    'publishMessage',
+    async (request, reply) => {
+      const { store, operate } = camundaOf(state);
+      const { correlationKey: key, messageId, ...message } = inputOf(PUBLISH, request.body);
+      const asker = askerOf(request);
+      const input = {
+        ...{ name: message.name, key, variables: message.variables, messageId: messageId ?? null },
+        timeToLive: `PT${message.timeToLive / 1000}S`,
+      };
+      outcomeOf(await operate('publish', input, asker));
+      const keyOf = await keysFor(store, [['message', asker.requestId]]);
+      return reply
+        .code(200)
+        .send({ messageKey: keyOf('message', asker.requestId), tenantId: TENANT });
+    },
+    large,
+  );
+  addRoute(
+    app,
+    'correlateMessage',
+    async (request, reply) => {
+      const { store, operate } = camundaOf(state);
+      const { correlationKey: key, name: of, variables: values } = inputOf(CORRELATE, request.body);
+      const asker = askerOf(request);
+      const taken = outcomeOf(
+        await operate('correlate', { name: of, key, variables: values }, asker),
+      );
+      const [first] = [...taken.correlated, ...taken.started];
+      const instanceId = first?.instanceId ?? '';
+      const keyOf = await keysFor(store, [
+        ['message', asker.requestId],
+        ['processInstance', instanceId],
+      ]);
+      return reply.code(200).send({
+        messageKey: keyOf('message', asker.requestId),
+        processInstanceKey: keyOf('processInstance', instanceId),
+        tenantId: TENANT,
+      });
+    },
+    large,
+  );
+  addRoute(
+    app,
+    'broadcastSignal',
+    async (request, reply) => {
+      const { store, operate } = camundaOf(state);
+      const { signalName, variables: values } = inputOf(BROADCAST, request.body);
+      const asker = askerOf(request);
+      outcomeOf(await operate('broadcast', { name: signalName, variables: values }, asker));
+      const keyOf = await keysFor(store, [['signal', asker.requestId]]);
+      return reply
+        .code(200)
+        .send({ signalKey: keyOf('signal', asker.requestId), tenantId: TENANT });
+    },
+    large,
+  );
+}

@@ -1,0 +1,261 @@
+/** What is done to process instances by Camunda's API. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ActName } from '../../camunda/acts.js';
+import {
+  askerOf,
+  camundaOf,
+  keyIn,
+  operationReference,
+  tenantId,
+  variables,
+} from '../../camunda/asking.js';
+import { invalid, TENANT } from '../../camunda/fields.js';
+import { idOfKey, idsOf, keysFor, partsOf, rootOf } from '../../camunda/keys.js';
+import { MODIFICATION, modificationOf } from '../../camunda/modification.js';
+import { outcomeOf, Refusal } from '../../camunda/refusals.js';
+import { definitionId } from '../../camunda/surroundings.js';
+import type { AppState, CamundaDeps } from '../../deps.js';
+import { inputOf } from '../../input.js';
+import { addRoute } from '../../plugins/routes.js';
+import { Problem } from '../../problem.js';
+
+const id = z.string().min(1).max(500);
+const wireKey = z.string().regex(/^-?\d{1,25}$/);
+
+const CREATE = z.strictObject({
+  processDefinitionId: id.optional(),
+  processDefinitionKey: wireKey.optional(),
+  processDefinitionVersion: z.number().int().optional(),
+  variables: variables.default({}),
+  startInstructions: z
+    .array(z.strictObject({ elementId: id }))
+    .max(1)
+    .default([]),
+  runtimeInstructions: z.array(z.never()).max(0).optional(),
+  awaitCompletion: z.boolean().default(false),
+  fetchVariables: z.array(z.string().max(500)).max(1000).nullable().optional(),
+  requestTimeout: z.number().int().min(0).max(60_000).default(10_000),
+  tags: z.array(z.string()).max(0, 'instances have no tags').optional(),
+  businessId: z.string().min(1).max(256).optional(),
+  ...{ tenantId, operationReference },
+});
+const NOTHING = z.strictObject({ operationReference }).default({});
+const MIGRATE = z.strictObject({
+  targetProcessDefinitionKey: wireKey,
+  mappingInstructions: z
+    .array(z.strictObject({ sourceElementId: id, targetElementId: id }))
+    .max(10_000),
+  operationReference,
+});
+const SET = z.strictObject({ variables, local: z.boolean().default(false), operationReference });
+
+const MOST_BODY = 300_000;
+/** The latest, where nobody says. */
+const LATEST = -1;
+
+/** Adds them. */
+export function addProcessInstances(app: FastifyInstance, state: AppState): void {
+  const large = { bodyLimit: MOST_BODY };
+  const instanceIn = (request: FastifyRequest): Promise<string> =>
+    idOfKey(camundaOf(state).store, 'processInstance', keyIn(request));
+  addRoute(
+    app,
+    'createProcessInstance',
+    async (request, reply) => {
+      return reply.code(200).send(await create(camundaOf(state), request));
+    },
+    large,
+  );
+  for (const [route, operation] of Object.entries(PLAIN_ACTS)) {
+    addRoute(app, route as keyof typeof PLAIN_ACTS, async (request, reply) => {
+      const { operate } = camundaOf(state);
+      const key = await instanceIn(request);
+      inputOf(NOTHING, request.body ?? undefined);
+      const input = operation === 'resumeInstance' ? { key, timers: 'keep' as const } : { key };
+      outcomeOf(await operate(operation as 'resumeInstance', input as never, askerOf(request)));
+      return reply.code(204).send();
+    });
+  }
+  addRoute(
+    app,
+    'modifyProcessInstance',
+    async (request, reply) => {
+      const { store, operate } = camundaOf(state);
+      const key = await instanceIn(request);
+      const wanted = inputOf(MODIFICATION, request.body);
+      const input = { key, isDryRun: false, ...(await modificationOf(store, wanted)) };
+      outcomeOf(await operate('modifyInstance', input, askerOf(request)));
+      return reply.code(204).send();
+    },
+    large,
+  );
+  addRoute(
+    app,
+    'migrateProcessInstance',
+    async (request, reply) => {
+      const { store, operate } = camundaOf(state);
+      const key = await instanceIn(request);
+      const { targetProcessDefinitionKey, mappingInstructions } = inputOf(MIGRATE, request.body);
+      const [target = null] = await idsOf(store, 'processDefinition', [targetProcessDefinitionKey]);
+      const instance = await store.processInstances.get(key);
+      if (target === null || instance === null) throw new Problem('NOT_FOUND');
+      const { instanceId: processId, rest: version } = partsOf(target);
+      if (processId !== instance.processId) {
+        throw invalid('targetProcessDefinitionKey', `it is of the process '${processId}'`);
+      }
+      const plan = { version: Number(version), mappings: mappingInstructions };
+      outcomeOf(
+        await operate('migrateInstance', { key, isDryRun: false, ...plan }, askerOf(request)),
+      );
+      return reply.code(204).send();
+    },
+    large,
+  );
+  addRoute(
+    app,
+    'setVariables',
+    async (request, reply) => {
+      const { operate } = camundaOf(state);
+      const key = await scopeIn(camundaOf(state), keyIn(request));
+      const { variables: values } = inputOf(SET, request.body);
+      outcomeOf(await operate('setVariables', { key, variables: values }, askerOf(request)));
+      return reply.code(204).send();
+    },
+    large,
+  );
+  addRoute(app, 'instanceStatistics', async (request) => {
+    const { store } = camundaOf(state);
+    const instanceId = await instanceIn(request);
+    const counts = new Map<string, Counts>();
+    const of = (elementId: string): Counts => {
+      const found = counts.get(elementId) ?? { active: 0, canceled: 0, incidents: 0, completed: 0 };
+      counts.set(elementId, found);
+      return found;
+    };
+    for (let after: string | null = null; ; ) {
+      const page = await store.elementInstances.search({
+        ...{ filter: { instanceId }, limit: 10_000, after },
+      });
+      for (const { elementId, state: at } of page.items) {
+        of(elementId)[at === 'ACTIVE' ? 'active' : at === 'COMPLETED' ? 'completed' : 'canceled'] +=
+          1;
+      }
+      if (page.items.length < 10_000) break;
+      after = page.endCursor;
+    }
+    const open = await store.incidents.search({
+      ...{ filter: { instanceId, state: 'ACTIVE' }, limit: 10_000 },
+    });
+    for (const { elementId } of open.items) if (elementId !== null) of(elementId).incidents += 1;
+    return { items: Array.from(counts, ([elementId, found]) => ({ elementId, ...found })) };
+  });
+}
+
+interface Counts {
+  active: number;
+  canceled: number;
+  incidents: number;
+  completed: number;
+}
+
+const PLAIN_ACTS = {
+  cancelProcessInstance: 'cancelInstance',
+  suspendProcessInstance: 'suspendInstance',
+  resumeProcessInstance: 'resumeInstance',
+} as const satisfies Record<string, ActName>;
+
+/** The scope of variables: an element instance, or the process itself by the key of its instance. */
+async function scopeIn({ store }: CamundaDeps, key: string): Promise<string> {
+  const [instanceId = null] = await idsOf(store, 'processInstance', [key]);
+  return instanceId ?? idOfKey(store, 'elementInstance', key);
+}
+
+async function create(deps: CamundaDeps, request: FastifyRequest): Promise<object> {
+  const { store, operate } = deps;
+  const wanted = inputOf(CREATE, request.body);
+  const [processId, version] = await definitionIn(deps, wanted);
+  const started = outcomeOf(
+    await operate(
+      'run',
+      {
+        ...{ processId, version, variables: wanted.variables },
+        elementId: wanted.startInstructions[0]?.elementId ?? null,
+        businessKey: wanted.businessId ?? null,
+      },
+      askerOf(request),
+    ),
+  );
+  const { instanceId, isNew } = started;
+  if (!isNew) {
+    const detail = `BUSINESS_KEY_USED: an instance with the business id '${wanted.businessId}' is there`;
+    throw new Refusal(409, 'ALREADY_EXISTS', detail);
+  }
+  const values = wanted.awaitCompletion
+    ? await variablesAtEnd(deps, instanceId, wanted.requestTimeout || 10_000, wanted.fetchVariables)
+    : {};
+  const row = await store.processInstances.get(instanceId);
+  const runs = row?.definitionVersion ?? version ?? 1;
+  const keyOf = await keysFor(store, [
+    ['processDefinition', definitionId(processId, runs)],
+    ['processInstance', instanceId],
+  ]);
+  return {
+    ...{ processDefinitionId: processId, processDefinitionVersion: runs, tenantId: TENANT },
+    ...{ variables: values, tags: [], businessId: wanted.businessId ?? null },
+    processDefinitionKey: keyOf('processDefinition', definitionId(processId, runs)),
+    processInstanceKey: keyOf('processInstance', instanceId),
+  };
+}
+
+async function definitionIn(
+  { store }: CamundaDeps,
+  {
+    processDefinitionId,
+    processDefinitionKey,
+    processDefinitionVersion = LATEST,
+  }: z.output<typeof CREATE>,
+): Promise<readonly [processId: string, version: number | null]> {
+  if ((processDefinitionId === undefined) === (processDefinitionKey === undefined)) {
+    throw invalid('the body', 'it names a process by its id or by its key');
+  }
+  if (processDefinitionId !== undefined) {
+    const version = processDefinitionVersion === LATEST ? null : processDefinitionVersion;
+    if (version !== null && version < 1) throw invalid('processDefinitionVersion', 'there is none');
+    return [processDefinitionId, version];
+  }
+  const [found = null] = await idsOf(store, 'processDefinition', [processDefinitionKey ?? '']);
+  if (found === null) throw new Problem('NOT_FOUND');
+  const { instanceId, rest } = partsOf(found);
+  return [instanceId, Number(rest)];
+}
+
+const LOOK_MS = 50;
+
+/** Waits until an instance has completed. Errors: 504, and it goes on. */
+async function variablesAtEnd(
+  { store }: CamundaDeps,
+  instanceId: string,
+  withinMs: number,
+  names: readonly string[] | null | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const row = await store.processInstances.get(instanceId);
+    if (row?.endedAt) {
+      const filter = { instanceId, scopeId: rootOf(row.processId) };
+      const { items } = await store.variables.search({ filter, limit: 10_000 });
+      const wanted = names ? items.filter(({ name }) => names.includes(name)) : items;
+      return Object.fromEntries(wanted.map(({ name, value }) => [name, value]));
+    }
+    if (performance.now() > until) {
+      throw new Refusal(
+        504,
+        'DEADLINE_EXCEEDED',
+        'the instance has not completed in time; it goes on',
+      );
+    }
+    await pause(LOOK_MS);
+  }
+}

@@ -1,0 +1,120 @@
+/** Work on user tasks by Camunda's API. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { TaskChanges } from '../../../engine/model/index.js';
+import { askerOf, camundaOf, keyIn, variables } from '../../camunda/asking.js';
+import { TENANT } from '../../camunda/fields.js';
+import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
+import { outcomeOf } from '../../camunda/refusals.js';
+import type { AppState } from '../../deps.js';
+import { inputOf } from '../../input.js';
+import { addRoute } from '../../plugins/routes.js';
+import { Problem } from '../../problem.js';
+
+const action = z.string().max(500).nullable().optional();
+const person = z.string().min(1).max(500);
+const date = z.string().max(100).nullable().optional();
+const names = z.array(z.string().max(500)).max(1000).nullable().optional();
+
+const ASSIGN = z.strictObject({
+  assignee: person,
+  allowOverride: z.boolean().nullable().default(true),
+  action,
+});
+const COMPLETE = z
+  .strictObject({ variables: variables.nullable().default({}), action })
+  .default({ variables: {} });
+const UPDATE = z.strictObject({
+  changeset: z
+    .strictObject({
+      ...{ dueDate: date, followUpDate: date, candidateUsers: names, candidateGroups: names },
+      priority: z.number().int().min(0).max(100).nullable().optional(),
+    })
+    .nullable()
+    .optional(),
+  action,
+});
+
+/** Variables are of up to 256 KiB. */
+const MOST_BODY = 300_000;
+const DEFAULT_PRIORITY = 50;
+
+/** Adds them. */
+export function addUserTasks(app: FastifyInstance, state: AppState): void {
+  /** The task of the address, as an operation names it. */
+  const taskIn = (request: FastifyRequest): Promise<string> =>
+    idOfKey(camundaOf(state).store, 'userTask', keyIn(request));
+  addRoute(
+    app,
+    'completeUserTask',
+    async (request, reply) => {
+      const { operate } = camundaOf(state);
+      const key = await taskIn(request);
+      const given = inputOf(COMPLETE, request.body ?? undefined);
+      const input = { key, action: buttonOf(given.action), variables: given.variables ?? {} };
+      outcomeOf(await operate('completeTask', input, askerOf(request)));
+      return reply.code(204).send();
+    },
+    { bodyLimit: MOST_BODY },
+  );
+  addRoute(app, 'assignUserTask', async (request, reply) => {
+    const { operate } = camundaOf(state);
+    const key = await taskIn(request);
+    const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
+    const input = { key, assignee, mayReassign: allowOverride ?? true };
+    outcomeOf(await operate('assignTask', input, askerOf(request)));
+    return reply.code(204).send();
+  });
+  addRoute(app, 'unassignUserTask', async (request, reply) => {
+    const { operate } = camundaOf(state);
+    const input = { key: await taskIn(request), assignee: null, mayReassign: true };
+    outcomeOf(await operate('assignTask', input, askerOf(request)));
+    return reply.code(204).send();
+  });
+  addRoute(app, 'updateUserTask', async (request, reply) => {
+    const { operate } = camundaOf(state);
+    const key = await taskIn(request);
+    const { changeset } = inputOf(UPDATE, request.body);
+    const changes = changesOf(changeset ?? {});
+    if (Object.keys(changes).length > 0) {
+      outcomeOf(await operate('updateTask', { key, changes }, askerOf(request)));
+    }
+    return reply.code(204).send();
+  });
+  addRoute(app, 'getUserTaskForm', async (request, reply) => {
+    const { store } = camundaOf(state);
+    const { instanceId, rest: taskId } = partsOf(await taskIn(request));
+    const task = await store.userTasks.get(instanceId, taskId);
+    const instance = await store.processInstances.get(instanceId);
+    if (task === null || instance === null) throw new Problem('NOT_FOUND');
+    const { definitionHash: hash } = instance;
+    const form = task.formId && (await store.definitions.forms.byHash(task.formId, hash));
+    const found = form ? await store.definitions.package(hash) : null;
+    if (!form || !found) return reply.code(204).send();
+    const id = `${hash}/${form.resourceId}`;
+    const keyOf = await keysFor(store, [['form', id]]);
+    return {
+      ...{ formKey: keyOf('form', id), formId: form.resourceId, version: form.version },
+      ...{ tenantId: TENANT, schema: String(found.files[form.path] ?? '') },
+    };
+  });
+}
+
+/** Clients send `complete` where no button is meant. */
+const buttonOf = (given: string | null | undefined): string | null =>
+  given === undefined || given === null || given === 'complete' ? null : given;
+
+/** An empty text or list, and null, take a value away. */
+const changesOf = ({
+  dueDate,
+  followUpDate,
+  candidateUsers,
+  candidateGroups,
+  priority,
+}: NonNullable<z.output<typeof UPDATE>['changeset']>): TaskChanges => ({
+  ...(dueDate !== undefined && { dueAt: dueDate || null }),
+  ...(followUpDate !== undefined && { followUpAt: followUpDate || null }),
+  ...(candidateUsers !== undefined && { candidateUsers: candidateUsers ?? [] }),
+  ...(candidateGroups !== undefined && { candidateGroups: candidateGroups ?? [] }),
+  ...(priority !== undefined && { priority: priority ?? DEFAULT_PRIORITY }),
+});

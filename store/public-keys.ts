@@ -1,0 +1,61 @@
+/**
+ * Numbers beside our ids, for an API whose keys are numbers: made when a thing is first shown, and never another. They say
+ * nothing of the thing. Class: side effect (database).
+ */
+import { sql } from 'drizzle-orm';
+import { jsonText } from './columns.js';
+import type { Queryable } from './database.js';
+
+/** A thing of some kind, as we name it. */
+export interface KeyedThing {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** The register of numbers. */
+export interface PublicKeys {
+  /** Numbers of things, made where there are none, in the order of the things. They are texts of digits. */
+  readonly keysOf: (things: readonly KeyedThing[]) => Promise<readonly string[]>;
+  /** Ids of the numbers of one kind, in their order; null: nothing of that kind has it. */
+  readonly idsOf: (kind: string, keys: readonly string[]) => Promise<readonly (string | null)[]>;
+}
+
+/** Numbers that a text of digits may be: what is longer is none of ours. */
+const LONGEST = 18;
+
+/** Makes the register. */
+export function createPublicKeys(db: Queryable): PublicKeys {
+  const read = async (things: readonly KeyedThing[]): Promise<Map<string, string>> => {
+    const { rows } = await db.execute<{ kind: string; id: string; key: string }>(sql`
+      select kind, id, key::text from public_keys
+      join jsonb_to_recordset(${jsonText(things)}::jsonb) wanted (kind text, id text) using (kind, id)`);
+    return new Map(rows.map(({ kind, id, key }) => [nameOf({ kind, id }), key]));
+  };
+  return {
+    keysOf: async (things) => {
+      if (things.length === 0) return [];
+      const wanted = [...new Map(things.map((thing) => [nameOf(thing), thing])).values()];
+      const found = await read(wanted);
+      const fresh = wanted.filter((thing) => !found.has(nameOf(thing)));
+      if (fresh.length > 0) {
+        // In one order for everybody: whoever is second waits and never for each other.
+        await db.execute(sql`insert into public_keys (kind, id)
+          select kind, id from jsonb_to_recordset(${jsonText(fresh)}::jsonb) fresh (kind text, id text)
+          order by kind, id on conflict do nothing`);
+        for (const [name, key] of await read(fresh)) found.set(name, key);
+      }
+      return things.map((thing) => found.get(nameOf(thing)) as string);
+    },
+    idsOf: async (kind, keys) => {
+      const usable = keys.filter((key) => key.length <= LONGEST && /^\d+$/.test(key));
+      if (usable.length === 0) return keys.map(() => null);
+      const { rows } = await db.execute<{ id: string; key: string }>(sql`
+        select id, key::text from public_keys where kind = ${kind}
+          and key in (select value::bigint from jsonb_array_elements_text(${jsonText(usable)}::jsonb))`);
+      const ids = new Map(rows.map(({ id, key }) => [key, id]));
+      return keys.map((key) => ids.get(key) ?? null);
+    },
+  };
+}
+
+const nameOf = ({ kind, id }: KeyedThing): string => `${kind} ${id}`;

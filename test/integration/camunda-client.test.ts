@@ -1,0 +1,304 @@
+/** Camunda's own client, unmodified and in its strictest mode, against the app on a real engine. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CamundaClient } from '@camunda8/orchestration-cluster-api';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRegistry } from '../../registry/index.js';
+import { createOperate } from '../../worker/control/operations.js';
+import type { ControlParts } from '../../worker/control/parts.js';
+import { openPeople, type People } from '../support/camunda.js';
+import { startTestEngine, type TestEngine } from '../support/durable.js';
+import {
+  endEvent,
+  messageCatch,
+  model,
+  scriptTask,
+  signalCatch,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jornada-camunda-'));
+let host: TestEngine;
+let people: People;
+let app: FastifyInstance;
+let admin: CamundaClient;
+const NOW = { consistency: { waitUpToMs: 0 } };
+
+beforeAll(async () => {
+  host = await startTestEngine({});
+  const registry = createRegistry(host.store);
+  const parts = { engine: host.engine, store: host.store, registry, folder };
+  people = await openPeople(host.store, createOperate(parts as unknown as ControlParts));
+  app = people.app;
+  admin = people.client(await people.token(['admin', 'csm', 'designer']));
+});
+afterAll(async () => {
+  await app?.close();
+  await host?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Deploys a model by the client. @returns the key of its definition */
+async function deploy(xml: string): Promise<string> {
+  const file = new File([xml], 'order.bpmn', { type: 'application/xml' });
+  const { deployments } = await admin.createDeployment({ resources: [file] });
+  return deployments[0]?.processDefinition?.processDefinitionKey ?? '';
+}
+
+const taskOf = async (processInstanceKey: string) => {
+  const found = await admin.searchUserTasks(
+    { filter: { processInstanceKey, state: 'CREATED' } as never },
+    NOW,
+  );
+  expect(found.page.totalItems).toBe(1);
+  return found.items[0] as (typeof found.items)[number];
+};
+
+describe('through the life of an instance', () => {
+  test('deploys, starts, searches, assigns, changes, completes', async () => {
+    const parts = [startEvent('start'), userTask('check'), userTask('ship'), endEvent('end')];
+    const key = await deploy(model('order', parts, 'start > check > ship > end'));
+    expect(key).toMatch(/^\d+$/);
+    expect(await deploy(model('order', parts, 'start > check > ship > end'))).toBe(key);
+    const started = await admin.createProcessInstance({
+      processDefinitionId: 'order' as never,
+      variables: { amount: 12 },
+      businessId: 'o-1' as never,
+    });
+    expect(started).toMatchObject({ processDefinitionKey: key, processDefinitionVersion: 1 });
+    const { processInstanceKey } = started;
+    const task = await taskOf(processInstanceKey);
+    expect(task).toMatchObject({ elementId: 'check', processInstanceKey, assignee: null });
+    const { userTaskKey } = task;
+    await admin.assignUserTask({ userTaskKey, assignee: 'ann' });
+    await expect(
+      admin.assignUserTask({ userTaskKey, assignee: 'ben', allowOverride: false }),
+    ).rejects.toMatchObject({ status: 409, title: 'INVALID_STATE' });
+    await admin.updateUserTask({
+      userTaskKey,
+      changeset: { priority: 80, dueDate: '2030-01-01T10:00:00+02:00' },
+    });
+    expect(await admin.getUserTask({ userTaskKey }, NOW)).toMatchObject({
+      ...{ assignee: 'ann', priority: 80, dueDate: '2030-01-01T08:00:00.000Z' },
+    });
+    await admin.unassignUserTask({ userTaskKey });
+    await admin.completeUserTask({ userTaskKey, variables: { ok: true } });
+    await expect(admin.completeUserTask({ userTaskKey })).rejects.toMatchObject({ status: 409 });
+    const ship = await taskOf(processInstanceKey);
+    expect(ship.elementId).toBe('ship');
+    const variables = await admin.searchVariables(
+      { filter: { processInstanceKey } as never, sort: [{ field: 'name', order: 'ASC' }] },
+      NOW,
+    );
+    expect(variables.items.map(({ name, value }) => [name, value])).toEqual([
+      ['amount', '12'],
+      ['ok', 'true'],
+    ]);
+    expect(variables.items[0]?.scopeKey).toBe(processInstanceKey);
+    await admin.createElementInstanceVariables({
+      elementInstanceKey: processInstanceKey as never,
+      variables: { amount: 13 },
+    });
+    const { variableKey } = variables.items[0] as (typeof variables.items)[number];
+    expect(await admin.getVariable({ variableKey }, NOW)).toMatchObject({ value: '13' });
+    await admin.completeUserTask({ userTaskKey: ship.userTaskKey });
+    expect(await admin.getProcessInstance({ processInstanceKey }, NOW)).toMatchObject({
+      ...{ state: 'COMPLETED', businessId: 'o-1', hasIncident: false },
+    });
+    const elements = await admin.searchElementInstances(
+      { filter: { processInstanceKey } as never },
+      NOW,
+    );
+    expect(elements.items.map(({ elementId, type, state }) => [elementId, type, state])).toEqual([
+      ['start', 'START_EVENT', 'COMPLETED'],
+      ['check', 'USER_TASK', 'COMPLETED'],
+      ['ship', 'USER_TASK', 'COMPLETED'],
+      ['end', 'END_EVENT', 'COMPLETED'],
+    ]);
+    expect(
+      await admin.getProcessDefinitionXml({ processDefinitionKey: key as never }, NOW),
+    ).toContain('id="order"');
+  });
+
+  test('publishes, correlates, broadcasts', async () => {
+    await deploy(
+      model(
+        'waiting',
+        [
+          startEvent('start'),
+          messageCatch('paid', 'paid', 'order'),
+          messageCatch('sent', 'sent', 'order'),
+          signalCatch('closing', 'closing'),
+          endEvent('end'),
+        ],
+        'start > paid > sent > closing > end',
+      ),
+    );
+    const { processInstanceKey } = await admin.createProcessInstance({
+      processDefinitionId: 'waiting' as never,
+      variables: { order: 'w-1' },
+    });
+    await expect(
+      admin.correlateMessage({ name: 'sent', correlationKey: 'w-1' }),
+    ).rejects.toMatchObject({ status: 404 });
+    const message = { name: 'paid', correlationKey: 'w-1', timeToLive: 60_000 };
+    expect((await admin.publishMessage(message)).messageKey).toMatch(/^\d+$/);
+    const taken = await admin.correlateMessage({ name: 'sent', correlationKey: 'w-1' });
+    expect(taken.processInstanceKey).toBe(processInstanceKey);
+    await admin.broadcastSignal({ signalName: 'closing' });
+    const state = async () =>
+      (await admin.getProcessInstance({ processInstanceKey }, NOW)).state as string;
+    await expect.poll(state, { timeout: 10_000 }).toBe('COMPLETED');
+  });
+
+  test('resolves an incident, once its cause is mended', async () => {
+    await deploy(
+      model(
+        'counting',
+        [
+          startEvent('start'),
+          scriptTask('sum', 'price * 2', 'total'),
+          userTask('look'),
+          endEvent('end'),
+        ],
+        'start > sum > look > end',
+      ),
+    );
+    const { processInstanceKey } = await admin.createProcessInstance({
+      processDefinitionId: 'counting' as never,
+    });
+    const { items } = await admin.searchIncidents(
+      { filter: { processInstanceKey, state: 'ACTIVE' } as never },
+      NOW,
+    );
+    expect(items).toMatchObject([{ elementId: 'sum', processInstanceKey }]);
+    const { incidentKey, elementInstanceKey } = items[0] as (typeof items)[number];
+    expect(await admin.getElementInstance({ elementInstanceKey }, NOW)).toMatchObject({
+      ...{ hasIncident: true, incidentKey, state: 'ACTIVE' },
+    });
+    await admin.createElementInstanceVariables({
+      elementInstanceKey: processInstanceKey as never,
+      variables: { price: 4 },
+    });
+    await admin.resolveIncident({ incidentKey });
+    expect(await admin.getIncident({ incidentKey }, NOW)).toMatchObject({ state: 'RESOLVED' });
+    expect((await taskOf(processInstanceKey)).elementId).toBe('look');
+  });
+
+  test('modifies, migrates, cancels', async () => {
+    const parts = (name: string) => [
+      startEvent('start'),
+      userTask(name),
+      userTask('ship'),
+      endEvent('end'),
+    ];
+    await deploy(model('moving', parts('check'), 'start > check > ship > end'));
+    const target = await deploy(model('moving', parts('review'), 'start > review > ship > end'));
+    const { processInstanceKey } = await admin.createProcessInstance({
+      ...{ processDefinitionId: 'moving' as never, processDefinitionVersion: 1 },
+    });
+    const first = await taskOf(processInstanceKey);
+    await expect(
+      admin.migrateProcessInstance({
+        ...{ processInstanceKey, targetProcessDefinitionKey: target as never },
+        mappingInstructions: [],
+      }),
+    ).rejects.toMatchObject({ status: 400, title: 'INVALID_ARGUMENT' });
+    await admin.migrateProcessInstance({
+      ...{ processInstanceKey, targetProcessDefinitionKey: target as never },
+      mappingInstructions: [
+        { sourceElementId: 'check' as never, targetElementId: 'review' as never },
+      ],
+    });
+    const review = await taskOf(processInstanceKey);
+    expect(review).toMatchObject({
+      ...{ elementId: 'review', userTaskKey: first.userTaskKey, processDefinitionVersion: 2 },
+    });
+    await admin.modifyProcessInstance({
+      processInstanceKey,
+      moveInstructions: [
+        {
+          sourceElementInstruction: {
+            ...{ sourceType: 'byKey', sourceElementInstanceKey: review.elementInstanceKey },
+          },
+          targetElementId: 'ship' as never,
+        },
+      ] as never,
+    });
+    expect((await taskOf(processInstanceKey)).elementId).toBe('ship');
+    await admin.cancelProcessInstance({ processInstanceKey });
+    expect(await admin.getProcessInstance({ processInstanceKey }, NOW)).toMatchObject({
+      state: 'TERMINATED',
+    });
+    await expect(admin.cancelProcessInstance({ processInstanceKey })).rejects.toMatchObject({
+      status: 409,
+    });
+  });
+
+  test('waits for the end, and tells the variables that were asked for', async () => {
+    await deploy(
+      model(
+        'quick',
+        [startEvent('start'), scriptTask('sum', 'price * 2', 'total'), endEvent('end')],
+        'start > sum > end',
+      ),
+    );
+    const { variables } = await admin.createProcessInstance({
+      ...{ processDefinitionId: 'quick' as never, variables: { price: 4 } },
+      ...{ awaitCompletion: true, fetchVariables: ['total'] },
+    });
+    expect(variables).toEqual({ total: 8 });
+  });
+});
+
+describe('what is asked wrongly', () => {
+  test('a model with faults is refused with all of them, and nothing is deployed', async () => {
+    const xml = model('broken', [startEvent('start'), userTask('check')], 'start > check');
+    const file = new File([xml.replace('id="check"', 'id="start"')], 'broken.bpmn');
+    await expect(admin.createDeployment({ resources: [file] })).rejects.toMatchObject({
+      ...{ status: 400, title: 'INVALID_ARGUMENT' },
+    });
+  });
+
+  test('what is not there is not found', async () => {
+    const key = '9999999999999999' as never;
+    await expect(admin.getProcessInstance({ processInstanceKey: key }, NOW)).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(admin.completeUserTask({ userTaskKey: key })).rejects.toMatchObject({
+      status: 404,
+    });
+    const found = await admin.searchUserTasks({ filter: { userTaskKey: key } as never }, NOW);
+    expect(found.items).toEqual([]);
+  });
+
+  test('pages go on by cursors, and a cursor of another search is refused', async () => {
+    const sort = [{ field: 'startDate', order: 'ASC' }] as const;
+    const first = await admin.searchProcessInstances({ sort: [...sort], page: { limit: 2 } }, NOW);
+    const after = first.page.endCursor as never;
+    const next = await admin.searchProcessInstances(
+      { sort: [...sort], page: { limit: 2, after } },
+      NOW,
+    );
+    expect(first.items).toHaveLength(2);
+    const keys = [...first.items, ...next.items].map((one) => one.processInstanceKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    await expect(
+      admin.searchProcessInstances({ page: { limit: 2, after } }, NOW),
+    ).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('who may not is told so, and nothing has changed', async () => {
+    const auditor = people.client(await people.token(['auditor']));
+    await expect(
+      auditor.createProcessInstance({ processDefinitionId: 'order' as never }),
+    ).rejects.toMatchObject({ status: 403 });
+    const designer = people.client(await people.token(['designer']));
+    await expect(designer.searchUserTasks({}, NOW)).rejects.toMatchObject({ status: 403 });
+    const nobody = people.client('unknown:token');
+    await expect(nobody.searchUserTasks({}, NOW)).rejects.toMatchObject({ status: 401 });
+  });
+});
