@@ -73,17 +73,22 @@ export function createCorrelationActivities({
   };
 }
 
+/** By which an instance says that it does not wait for a delivery. */
+const REFUSALS: readonly string[] = ['EVENT_NOT_AWAITED', 'INSTANCE_ENDED', 'REQUEST_INVALID'];
+
 /** A signal that waits for a parked decision counts as taken: it is queued for good. A message is not (S58). */
 async function handOver(instances: Instances, input: DeliverInput): Promise<Delivered> {
   const { workflowId, delivery } = input;
   const answer = await instances.deliver(workflowId, delivery, updateIdOf(delivery));
   if (answer === null) return 'refused';
-  if (answer.code === 'INSTANCE_BUSY') {
-    throw ApplicationFailure.create({ type: answer.code, message: answer.message });
-  }
   if (answer.ok) return 'taken';
-  if (answer.code === 'INSTANCE_SUSPENDED') return 'postponed';
-  if (answer.code !== 'ENGINE_PARKED') return 'refused';
+  const { code, message } = answer;
+  if (code === 'INSTANCE_SUSPENDED') return 'postponed';
+  if (code !== null && REFUSALS.includes(code)) return 'refused';
+  // What is not known to be the instance's word is none: a message that was never heard must not be let go.
+  if (code !== 'ENGINE_PARKED') {
+    throw ApplicationFailure.create({ type: code ?? 'WORKER_UNAVAILABLE', message });
+  }
   return delivery.kind === 'messageReceived' ? 'postponed' : 'taken';
 }
 

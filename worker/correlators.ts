@@ -22,6 +22,7 @@ import { MESSAGE_ID_RETENTION_MS } from '../engine/correlation/index.js';
 import type { Variables } from '../engine/model/index.js';
 import type { Store } from '../store/index.js';
 import type { KeyedHash } from './encryption/index.js';
+import { untilTaken } from './grpc-status.js';
 import { orWhy } from './refusal.js';
 import type { SealedMessages } from './sealed-messages.js';
 
@@ -115,18 +116,21 @@ function createSpeaker<Reply, Request>(deps: CorrelatorDeps) {
   ): Promise<Reply> => {
     const workflowId = await workflowIdOf(deps, of, name, key);
     if (of === 'message') onSpoken?.(workflowId);
-    const startWorkflowOperation = new WithStartWorkflowOperation(workflowOf(of), {
-      workflowId,
-      taskQueue,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [argumentOf(of, name, key, deps)],
-    });
+    const start = {
+      ...{ workflowId, taskQueue, workflowIdConflictPolicy: 'USE_EXISTING' as const },
+      args: [argumentOf(of, name, key, deps)] as [ReturnType<typeof argumentOf>],
+    };
     const options = {
-      startWorkflowOperation: startWorkflowOperation as never,
       args: [virtualNow ? { ...request, at: virtualNow() } : request] as [Request],
       ...(updateId === null ? {} : { updateId: await keyedHash(keyId, `update\n${updateId}`) }),
     };
-    return orWhy(client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, options));
+    // An operation of a start serves once.
+    const send = (): Promise<Reply> =>
+      client.workflow.executeUpdateWithStart<never, Reply, [Request]>(update, {
+        ...options,
+        startWorkflowOperation: new WithStartWorkflowOperation(workflowOf(of), start) as never,
+      });
+    return orWhy(untilTaken(send));
   };
 }
 

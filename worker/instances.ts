@@ -67,7 +67,7 @@ export async function startInstance(
       }) as never,
     });
   return untilAnswered(client, place, () =>
-    send().catch((error: unknown) => {
+    untilTaken(send).catch((error: unknown) => {
       if (isAlreadyStarted(error)) return wasStarted(place.instanceId);
       throw error;
     }),
@@ -163,6 +163,7 @@ async function refusalOf(
   { workflowId, instanceId }: { readonly workflowId: string; readonly instanceId: string },
   error: unknown,
 ): Promise<UnreachedAnswer | 'began'> {
+  if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: 10 });
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, message } = error.cause;
     return unreached(instanceId, { code: type ?? 'REQUEST_INVALID', message });
@@ -173,7 +174,6 @@ async function refusalOf(
     const code = found === 'closed' ? 'INSTANCE_CLOSED' : 'INSTANCE_UNKNOWN';
     return unreached(instanceId, fault(code, { instance: instanceId }));
   }
-  if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: 10 });
   if (isLate(error)) return refuse(instanceId, 'WORKER_UNAVAILABLE', {});
   throw error;
 }

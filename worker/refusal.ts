@@ -3,7 +3,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Fault, fault } from '../engine/errors/index.js';
 import { StoreFailure } from '../store/index.js';
-import { isLate } from './grpc-status.js';
+import { isLate, isUnseen } from './grpc-status.js';
 
 /** A refusal with a code of the catalogue. */
 export class EngineRefusal extends Error {
@@ -21,6 +21,10 @@ export async function orWhy<T>(update: Promise<T>): Promise<T> {
   try {
     return await update;
   } catch (error) {
+    if (isUnseen(error)) {
+      const { code: type, message } = fault('WORKER_UNAVAILABLE', {});
+      throw ApplicationFailure.create({ type, message });
+    }
     const isRefusal = error instanceof WorkflowUpdateFailedError;
     throw isRefusal && error.cause instanceof ApplicationFailure ? error.cause : error;
   }

@@ -1,5 +1,7 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
-import { untilTaken } from '../../worker/grpc-status.js';
+import { isBusy, untilTaken } from '../../worker/grpc-status.js';
 
 /** What the client throws when the server answers with a gRPC status. */
 const refusal = (code: number): Error => {
@@ -27,4 +29,23 @@ test('any other refusal passes through, and so does one that never ends', async 
   expect(sent).toBe(1);
   await expect(untilTaken(refuse(9))).rejects.toThrow('Workflow Update failed');
   expect(sent).toBe(11);
+});
+
+test('an Update that no worker looked at is sent again; if none ever does, the instance is busy', async () => {
+  const unseen = new WorkflowUpdateFailedError(
+    'Workflow Update failed',
+    ApplicationFailure.create({ type: 'UnprocessedUpdate', message: 'not processed' }),
+  );
+  const noWait = async (): Promise<void> => {};
+  let sent = 0;
+  const seenAfter = (times: number) => async () => {
+    sent += 1;
+    if (sent <= times) throw unseen;
+    return 'done';
+  };
+  expect(await untilTaken(seenAfter(20), noWait)).toBe('done');
+  sent = 0;
+  await expect(untilTaken(seenAfter(1000), noWait)).rejects.toBe(unseen);
+  expect(sent).toBe(32);
+  expect(isBusy(unseen)).toBe(true);
 });
