@@ -9,7 +9,7 @@ import type { AppState } from './deps.js';
 import { addBodies } from './plugins/bodies.js';
 import { addForms } from './plugins/forms.js';
 import { addPrincipals } from './plugins/principals.js';
-import { addProblems } from './plugins/problems.js';
+import { addProblems, answerUnroutable } from './plugins/problems.js';
 import { holdToTable } from './plugins/routes.js';
 import { addSecurity } from './plugins/security.js';
 import { addAccess } from './routes/access.js';
@@ -35,8 +35,8 @@ export interface AppOptions {
   /** `deps` is filled once the engine runs. */
   readonly state: AppState;
   readonly isHttps: boolean;
-  /** A proxy on this machine tells whose requests it hands on. */
-  readonly isBehindProxy: boolean;
+  /** Proxies that tell whose requests they hand on; null: there are none. */
+  readonly proxies: string | null;
   /** Hears of faults of our own. */
   readonly trouble: (error: unknown) => void;
 }
@@ -47,11 +47,13 @@ const REQUEST_WITHIN_MS = 30_000;
 
 /** Builds it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { state, isHttps, isBehindProxy, trouble } = options;
+  const { state, isHttps, proxies, trouble } = options;
   const app = Fastify({
     bodyLimit: MOST_BODY,
     requestTimeout: REQUEST_WITHIN_MS,
-    trustProxy: isBehindProxy ? 'loopback' : false,
+    trustProxy: proxies ?? false,
+    // What cannot be an address is told as all faults are.
+    frameworkErrors: (_error, request, reply) => void answerUnroutable(request, reply),
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     logger: false,

@@ -9,8 +9,8 @@ export interface AppConfig {
   readonly mayMove: boolean;
   /** Without a slash at its end; with another port it changes as well. */
   readonly publicUrl: string;
-  /** Somebody else's server stands before ours, and tells addresses. */
-  readonly isBehindProxy: boolean;
+  /** Whose word on addresses is believed, where somebody else's server stands before ours; null: nobody's. */
+  readonly proxies: string | null;
 }
 
 /** A port as environments write it. */
@@ -24,6 +24,18 @@ export const PORT = z
 /** Where nobody outside this machine can ask. */
 const LOOPBACK = '127.0.0.1';
 
+/** Proxies of this machine. */
+const OF_THIS_MACHINE = 'loopback';
+
+/** Addresses and networks by commas, or the names that stand for some. Source: `proxy-addr`. */
+export const PROXIES = z
+  .string()
+  .regex(
+    /^(?:(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)(?:\s*,\s*|$))+$/,
+    'must be addresses or networks by commas, or loopback, linklocal, uniquelocal',
+  )
+  .optional();
+
 const LOCAL: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -34,6 +46,7 @@ export function appConfigOf(
   publicUrl: string,
   port: number | null,
   host: string = LOOPBACK,
+  proxies: string = OF_THIS_MACHINE,
 ): AppConfig {
   const { port: named } = new URL(publicUrl);
   const isLocal = isOfThisMachine(publicUrl);
@@ -43,7 +56,7 @@ export function appConfigOf(
     port: port ?? own,
     mayMove: isLocal && port === null,
     publicUrl: isLocal && port !== null ? withPort(publicUrl, port) : publicUrl,
-    isBehindProxy: !isLocal,
+    proxies: isLocal ? null : proxies,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The app's HTTP server. */
-export { type AppConfig, appConfigOf, isOfThisMachine, PORT } from './config.js';
+export { type AppConfig, appConfigOf, isOfThisMachine, PORT, PROXIES } from './config.js';
 export type { AppDeps, Download } from './deps.js';
 export {
   addUser,

@@ -27,14 +27,14 @@ export async function startApp(
   config: AppConfig,
   trouble: (error: unknown) => void,
 ): Promise<AppServer> {
-  const { host, port: wanted, mayMove, publicUrl, isBehindProxy } = config;
+  const { host, port: wanted, mayMove, publicUrl, proxies } = config;
   const state: AppState = { deps: null, origin: new URL(publicUrl).origin };
   const ports = mayMove
     ? [...Array.from({ length: MORE_PORTS + 1 }, (_, more) => wanted + more), 0]
     : [wanted];
   for (const port of ports.filter((one) => one < 65_536)) {
     const isHttps = publicUrl.startsWith('https:');
-    const app = await buildApp({ state, isHttps, isBehindProxy, trouble });
+    const app = await buildApp({ state, isHttps, proxies, trouble });
     try {
       await app.listen({ host, port });
     } catch (error) {

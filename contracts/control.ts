@@ -233,7 +233,7 @@ export const OPERATIONS = {
   },
   run: {
     input: z.object({
-      processId: z.string().min(1),
+      processId: line.min(1).max(500),
       version: z.number().int().min(1).nullable(),
       elementId: z.string().nullable(),
       businessKey: line.min(1).max(256).nullable(),
@@ -327,7 +327,7 @@ export const OPERATIONS = {
   },
   /** `folder`: absolute; new or empty. */
   exportAudit: {
-    input: z.object({ folder: z.string().min(1) }),
+    input: z.object({ folder: line.min(1).max(4000) }),
     output: z.object({ folder: z.string(), entries: z.number(), checkpoints: z.number() }),
   },
   rebuild: {
@@ -353,7 +353,7 @@ export const controlRequest = z.object({
   /** Who asks, as people know them. */
   actor: line.min(1).max(200),
   /** Made anew for each act: the same id again changes nothing and answers the same. */
-  requestId: z.string().min(1).max(200),
+  requestId: line.min(1).max(200),
   /** Why, in the words of the person. */
   reason: reason.nullable(),
   input: z.unknown(),

@@ -41,13 +41,31 @@ export function readDescription(text: string, file: string): Described {
     });
     return { description: null, findings, lineOf };
   }
-  const value = document.toJS({ maxAliasCount: 100 });
+  const unfolded = unfold(document);
+  if (unfolded === null) {
+    const few = { expected: 'few aliases', detail: 'they unfold to far more than there is' };
+    return { description: null, findings: [told('the whole', 1, few)], lineOf };
+  }
+  const { value } = unfolded;
   const read = PACKAGE.safeParse(value);
   if (read.success) return { description: read.data, findings: [], lineOf };
   const findings = read.error.issues
     .flatMap((issue) => faultsOf(issue, value))
     .map(({ path, ...fault }) => told(path.join('.') || 'the whole', lineOf(path), fault));
   return { description: null, findings, lineOf };
+}
+
+/** Names of YAML by which a small file could become a huge one. */
+const MOST_ALIASES = 100;
+
+/** The values of a document; null: its aliases unfold without end. */
+function unfold(document: Document): { readonly value: unknown } | null {
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 const WORDS: Readonly<Record<string, string>> = {

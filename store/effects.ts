@@ -88,6 +88,8 @@ export interface Effects {
   ) => Promise<void>;
   /** A person's word on all that is unknown of a job, whose effects have its key or begin with it: they may be made again. */
   readonly makeAgain: (jobKey: string) => Promise<void>;
+  /** The other word on it: they count as done, without an answer. @returns how many there were */
+  readonly countAsDone: (jobKey: string) => Promise<number>;
   readonly get: (key: string) => Promise<EffectRecord | null>;
   /**
    * An effect that only changes our own database: `change` and its confirmation are one transaction, so it happens
@@ -108,6 +110,15 @@ export interface Effects {
 
 /** Makes the group. */
 export function createEffects(db: Queryable, seals: Seals): Effects {
+  const decide: Effects['decide'] = async (key, decision) => {
+    const wanted = decision.how === 'done' ? 'confirmed' : 'planned';
+    const response = decision.how === 'done' ? decision.response : null;
+    const answer = await answerOf(db, seals, key, response);
+    const where = and(eq(effects.key, key), eq(effects.state, 'unknown'));
+    if (!(await update(db, where, { state: wanted, ...answer }))) {
+      throw await refusal(db, key, null, wanted);
+    }
+  };
   return {
     plan: (key, kind, requestHash, keyId = SYSTEM_KEY_ID) =>
       plan(db, seals, { key, kind, requestHash, keyId }),
@@ -120,21 +131,17 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
     },
     unknown: (held) => move(db, held, 'unknown', { leasedUntil: null }),
     notSent: (held) => move(db, held, 'planned', { leasedUntil: null }),
-    decide: async (key, decision) => {
-      const wanted = decision.how === 'done' ? 'confirmed' : 'planned';
-      const response = decision.how === 'done' ? decision.response : null;
-      const answer = await answerOf(db, seals, key, response);
-      const where = and(eq(effects.key, key), eq(effects.state, 'unknown'));
-      if (!(await update(db, where, { state: wanted, ...answer }))) {
-        throw await refusal(db, key, null, wanted);
-      }
-    },
+    decide,
     makeAgain: async (jobKey) => {
-      const isOfJob = or(eq(effects.key, jobKey), like(effects.key, `${jobKey}.%`));
       await db
         .update(effects)
         .set({ state: 'planned', updatedAt: sql`clock_timestamp()` as never })
-        .where(and(isOfJob, eq(effects.state, 'unknown')));
+        .where(isUnknownOf(jobKey));
+    },
+    countAsDone: async (jobKey) => {
+      const rows = await db.select({ key: effects.key }).from(effects).where(isUnknownOf(jobKey));
+      for (const { key } of rows) await decide(key, { how: 'done', response: null });
+      return rows.length;
     },
     get: async (key) => {
       const row = await read(db, key);
@@ -144,6 +151,10 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
       runOnce(db, seals, { key, kind, requestHash, keyId }, change),
   };
 }
+
+/** What is unknown of a job: its effects have its key, or begin with it. */
+const isUnknownOf = (jobKey: string): SQL | undefined =>
+  and(or(eq(effects.key, jobKey), like(effects.key, `${jobKey}.%`)), eq(effects.state, 'unknown'));
 
 async function read(db: Queryable, key: string): Promise<ReadRow | null> {
   const [row] = await db.select().from(effects).where(eq(effects.key, key));

@@ -168,9 +168,10 @@ export function createEngine(deps: EngineDeps): Engine {
     resolveIncident: async (command) => {
       if (isParkedIncident(command.incidentId)) return resolveParked(deps, command);
       if (command.how === 'retry') await makeAgain(deps, command);
+      const isCounted = command.how === 'complete' && (await countAsSent(deps, command));
       return untilIncidentKnown(
         deps.store,
-        command,
+        isCounted ? { ...command, how: 'retry' as const } : command,
         send(UPDATES.resolveIncident, 'resolveIncident'),
       );
     },
@@ -225,15 +226,40 @@ function refuseTooMuch({ variables }: { readonly variables: Variables }): void {
  * Who has a job tried again says of its effects of unknown outcome that they are to be made again: of the others the ledger
  * knows. Where the store cannot be asked the job asks once more.
  */
-async function makeAgain(
+async function makeAgain(deps: EngineDeps, incident: OfIncident): Promise<void> {
+  const key = (await stoppedEffect(deps, incident))?.key ?? null;
+  if (key !== null) await deps.store.effects.makeAgain(key).catch(() => {});
+}
+
+/**
+ * Who counts a mail as sent does so in the ledger: the job finds it there, sends nothing and has its own result, such as when
+ * it was sent. Who says the result as well completes the job with that. @returns whether it is so
+ */
+async function countAsSent(
+  deps: EngineDeps,
+  { variables, ...incident }: OfIncident & { readonly variables: Variables },
+): Promise<boolean> {
+  if (Object.keys(variables).length > 0) return false;
+  const stopped = await stoppedEffect(deps, incident);
+  if (stopped?.code !== 'EMAIL_OUTCOME_UNKNOWN') return false;
+  return (await deps.store.effects.countAsDone(stopped.key)) > 0;
+}
+
+interface OfIncident {
+  readonly instanceId: string;
+  readonly incidentId: string;
+}
+
+/** The effects of the job that an incident stopped, and why; null: there are none, or nobody can tell. */
+async function stoppedEffect(
   { store }: EngineDeps,
-  { instanceId, incidentId }: { readonly instanceId: string; readonly incidentId: string },
-): Promise<void> {
+  { instanceId, incidentId }: OfIncident,
+): Promise<{ readonly key: string; readonly code: string } | null> {
   const filter = { instanceId, incidentId, state: 'ACTIVE' };
   const page = await store.incidents.search({ filter, limit: 1 }).catch(() => null);
-  const elementInstanceId = page?.items[0]?.elementInstanceId ?? null;
-  if (elementInstanceId === null) return;
-  await store.effects.makeAgain(effectKey(instanceId, elementInstanceId, 1)).catch(() => {});
+  const [found] = page?.items ?? [];
+  if (!found?.elementInstanceId) return null;
+  return { key: effectKey(instanceId, found.elementInstanceId, 1), code: found.code };
 }
 
 /** A parked instance has no token that could be resolved: variables are set, and its decision is tried again. */

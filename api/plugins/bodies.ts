@@ -3,6 +3,7 @@
  * is what is nested deeper than anything that we ask for, and `__proto__`, which would be lost. Source: RFC 8259 §4.
  */
 import type { FastifyInstance } from 'fastify';
+import { isIllFormed } from '../../contracts/text.js';
 
 /** Deeper than any body that we ask for. */
 const DEEPEST = 32;
@@ -32,7 +33,15 @@ export function parseJson(text: string): unknown {
     else last = token;
     if (open.length > DEEPEST) throw new SyntaxError('too deep');
   }
+  if (hasHalves(value)) throw new SyntaxError('half of a surrogate pair');
   return value;
+}
+
+/** Halves of characters become one and the same where they are kept. The value is no deeper than it may be. */
+function hasHalves(value: unknown): boolean {
+  if (typeof value === 'string') return isIllFormed(value);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([key, inner]) => isIllFormed(key) || hasHalves(inner));
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;

@@ -16,15 +16,18 @@ import {
 
 /** Adds it. `trouble` hears of faults of our own. */
 export function addProblems(app: FastifyInstance, trouble: (error: unknown) => void): void {
-  app.setNotFoundHandler((request, reply) =>
-    answer(request, reply, new Problem(isOfApi(request) ? 'NOT_FOUND' : 'HTTP_NOT_FOUND')),
-  );
+  app.setNotFoundHandler(answerUnroutable);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof Refusal) return refuse(request, reply, error);
     const problem = problemOf(error, request);
     if (problem.code === 'HTTP_INTERNAL') trouble(error);
     return answer(request, reply, problem);
   });
+}
+
+/** To an address that is none: nothing is there. */
+export function answerUnroutable(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answer(request, reply, new Problem(isOfApi(request) ? 'NOT_FOUND' : 'HTTP_NOT_FOUND'));
 }
 
 function problemOf(error: unknown, request: FastifyRequest): Problem {

@@ -11,6 +11,7 @@ import type {
   Json,
   ParsedNode,
 } from '../model/index.js';
+import { isSamePerson } from '../model/index.js';
 import { computed, computedOrNull, WAIT } from '../triggers/index.js';
 import { armTimer } from '../triggers/timer/index.js';
 import { isBinding } from './binding.js';
@@ -135,8 +136,9 @@ export const userTask = defineElement<UserTask>({
       return { kind: 'incident', fault: activation.refuse(node.id, detail) };
     }
     const notBy = names(barred);
+    const isBarred = (name: string): boolean => notBy.some((one) => isSamePerson(one, name));
     activation.openTask({
-      assignee: who === null || notBy.includes(String(who)) ? null : String(who) || null,
+      assignee: who === null || isBarred(String(who)) ? null : String(who) || null,
       candidateGroups: names(groups),
       candidateUsers: names(users),
       dueAt: instants[0] ?? null,

@@ -16,6 +16,7 @@ export type * from './modification.js';
 export { meant } from './nearest.js';
 export type * from './parsed.js';
 export type * from './process.js';
+export { isSamePerson } from './same-person.js';
 export { sizeOf } from './size.js';
 export type * from './state.js';
 export type * from './step.js';

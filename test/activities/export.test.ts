@@ -40,7 +40,7 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
       origin: 'http://localhost:3000',
     },
     isHttps: false,
-    isBehindProxy: false,
+    proxies: null,
     trouble: (error) => {
       throw error;
     },

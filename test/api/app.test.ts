@@ -22,7 +22,7 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
       origin: 'http://localhost:3000',
     },
     isHttps,
-    isBehindProxy: false,
+    proxies: null,
     trouble: (error) => heard.push(error),
   });
 
@@ -202,14 +202,14 @@ describe('the app', () => {
 
 describe('where it listens', () => {
   test.each([
-    ['http://localhost:3000', null, { port: 3000, mayMove: true, isBehindProxy: false }],
+    ['http://localhost:3000', null, { port: 3000, mayMove: true, proxies: null }],
     ['http://localhost', null, { port: 80, mayMove: true }],
     [
       'http://localhost:3000',
       8080,
       { port: 8080, mayMove: false, publicUrl: 'http://localhost:8080' },
     ],
-    ['https://jornada.example', null, { port: 3000, mayMove: false, isBehindProxy: true }],
+    ['https://jornada.example', null, { port: 3000, mayMove: false, proxies: 'loopback' }],
     ['https://jornada.example/app', 8080, { port: 8080, publicUrl: 'https://jornada.example/app' }],
   ])('%s with port %s', (url, port, expected) => {
     expect(appConfigOf(url, port)).toMatchObject(expected);
@@ -242,4 +242,14 @@ describe('where it listens', () => {
       taken.close();
     }
   });
+
+  test.each(['/api/v1/users/%ff', `/api/v1/users/${'a'.repeat(9000)}`, '/v2/user-tasks/%ff'])(
+    'an address that is none is told as all faults are (%#)',
+    async (url) => {
+      const answer = await (await build({})).inject({ url });
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.json()).toMatchObject({ title: 'NOT_FOUND' });
+    },
+  );
 });

@@ -20,6 +20,8 @@ test.each([
   ['__proto__ further in', '{"a": [{"__proto__": 1}]}'],
   ['ten thousand levels', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   ['no JSON', '{a: 1}'],
+  ['half of a surrogate pair', '{"a": "x\\ud800"}'],
+  ['half of one in a name', '{"x\\udbff": 1}'],
   ['two values', '{} {}'],
 ])('refuses %s', (_what, text) => {
   expect(() => parseJson(text)).toThrow(SyntaxError);

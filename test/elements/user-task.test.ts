@@ -136,6 +136,8 @@ describe('userTask', () => {
     const barred = { ok: false, code: 'TASK_FOUR_EYES' };
     expect(instance.send({ ...assign, actor: 'lee' }).answer).toMatchObject(barred);
     expect(complete('ana')).toMatchObject(barred);
+    for (const written of ['Ana', 'ana ', 'ＡＮＡ'])
+      expect(complete(written)).toMatchObject(barred);
     expect(complete(null)).toMatchObject(barred);
     expect(instance.state.status).toBe('active');
     expect(complete('bob')).toMatchObject({ ok: true });

@@ -183,6 +183,15 @@ describe('a mail over a socket', () => {
     expect(await catcher.mailbox.list()).toEqual([]);
   });
 
+  test('that all of a job count as sent is known by the key of the job', async () => {
+    const { run, sending } = send(await badServer(answers({ end: null })));
+    await failing(run());
+    expect(await store.effects.countAsDone(sending.effectKey)).toBe(1);
+    expect((await run(catcher.url)).sentAt).toMatch(/Z$/);
+    expect(await catcher.mailbox.list()).toEqual([]);
+    expect(await store.effects.countAsDone(sending.effectKey)).toBe(0);
+  });
+
   test('of a class that is sent again arrives at the next attempt', async () => {
     const { run } = send(await badServer(answers({ end: null })), { whenUnknown: 'resend' });
     expect(await failing(run())).toMatchObject({ type: 'EMAIL_UNAVAILABLE', nonRetryable: false });

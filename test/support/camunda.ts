@@ -31,7 +31,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
   const troubles: unknown[] = [];
   const app = await buildApp({
     state: { deps: { ...links, identities, camunda }, origin: 'http://localhost' },
-    ...{ isHttps: false, isBehindProxy: false },
+    ...{ isHttps: false, proxies: null },
     trouble: (error) => {
       troubles.push(error);
       process.stderr.write(`${String((error as Error).stack ?? error)}\n`);

@@ -77,7 +77,7 @@ export async function openWorld(): Promise<World> {
   const appAt = (origin: string): Promise<FastifyInstance> =>
     buildApp({
       state: { deps: { ...links, identities: deps, camunda }, origin },
-      ...{ isHttps: origin.startsWith('https:'), isBehindProxy: false },
+      ...{ isHttps: origin.startsWith('https:'), proxies: null },
       trouble: (error) => troubles.push(error),
     });
   const app = await appAt(ORIGIN);

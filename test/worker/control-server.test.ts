@@ -72,6 +72,23 @@ test.each([
 });
 
 test.each([
+  ['a business key', 'run', bodyOf({ ...start, businessKey: 'z\ud800' })],
+  ['a message id', 'publish', bodyOf({ ...message, messageId: 'm\udbff' })],
+  ['a value', 'broadcast', bodyOf({ ...signal, variables: { key: '\udc00' } })],
+  ['a name', 'broadcast', bodyOf({ ...signal, variables: { '\ud800': 1 } })],
+  ['the id of a request', 'broadcast', bodyOf(signal, { requestId: 'r\ud800' })],
+])(
+  'halves of characters, which become one and the same, are refused: %s',
+  async (_what, operation, body) => {
+    expect(await post(operation, body)).toMatchObject({
+      ok: false,
+      code: 'CONTROL_REQUEST_INVALID',
+    });
+    expect([broadcasts, troubles]).toEqual([[], []]);
+  },
+);
+
+test.each([
   ['at the top', '{"__proto__": 1}'],
   ['inside a value', '{"a": [{"__proto__": {"admin": true}}]}'],
 ])('a variable named __proto__ is refused, not lost: %s', async (_where, variables) => {

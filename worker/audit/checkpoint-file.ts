@@ -2,10 +2,11 @@
  * Checkpoints in a file that is only ever added to, and brought to the disk each time: what the database cannot take back.
  * Class: side effect.
  */
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseCheckpoint, splitNotes } from '../../audit/index.js';
 import type { AuditLog } from '../../store/index.js';
+import { makeFolders } from './folders.js';
 
 /** A file of checkpoints. */
 export interface CheckpointFile {
@@ -41,7 +42,7 @@ export function openCheckpointFile(path: string): CheckpointFile {
 }
 
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolders(dirname(path));
   const file = await open(path, 'a+', 0o600);
   try {
     return await use(file);

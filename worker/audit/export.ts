@@ -1,6 +1,6 @@
 /** Writes the log into a folder that anybody can check without an engine. Class: side effect. */
-import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, open, readdir, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import {
   CERTIFICATE_ACTION,
   canonicalJson,
@@ -13,6 +13,7 @@ import { EXPORT_FILES, personalText } from '../../audit/offline/index.js';
 import type { AuditLog } from '../../store/index.js';
 import { readNotes } from './check.js';
 import { type AuditFailure, auditFailure } from './failure.js';
+import { makeFolders } from './folders.js';
 import type { Signer } from './signing-keys.js';
 
 /** What was exported: entries up to the newest checkpoint. */
@@ -52,8 +53,9 @@ export async function exportAuditLog(
 }
 
 async function makeFolder(folder: string): Promise<void> {
+  if (!isAbsolute(folder)) throw refused(folder, 'it is no absolute path');
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder);
     if ((await readdir(folder)).length === 0) return;
   } catch (error) {
     throw refused(folder, error instanceof Error ? error.message : String(error));

@@ -11,6 +11,7 @@ import {
   OPERATIONS,
   type OperationName,
 } from '../../contracts/control.js';
+import { isIllFormed } from '../../contracts/text.js';
 import { IMPORT_STEPS } from './customers.js';
 import { ControlFailure, refusal } from './failure.js';
 import { parse, perform, refusalIn } from './operations.js';
@@ -118,9 +119,13 @@ async function read(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** A key of this name would be lost without a word on its way through objects. */
+/** A key of this name would be lost without a word on its way through objects, and halves of characters become one and the same. */
 function refuseUnspeakable(key: string, value: unknown): unknown {
   if (key === '__proto__') throw refusal('VARIABLE_NAME', { name: key });
+  if (isIllFormed(key) || (typeof value === 'string' && isIllFormed(value))) {
+    const detail = 'a text holds half of a surrogate pair';
+    throw refusal('CONTROL_REQUEST_INVALID', { detail }, 2);
+  }
   return value;
 }
 
@@ -128,9 +133,16 @@ function replyOf(error: unknown, onTrouble: (error: unknown) => void): ControlRe
   const known = refusalIn(error);
   if (known !== null) return { ok: false, ...known } as ControlReply;
   onTrouble(error);
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = plainly(error);
   const { code, message } = refusal('CONTROL_FAILED', { detail });
   return { ok: false, code, message, exit: 1 };
+}
+
+/** What a fault says; of a statement that failed what the database said, not the statement with its values. */
+function plainly(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isStatement = error.message.startsWith('Failed query');
+  return isStatement && error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 function send(response: ServerResponse, reply: ControlReply): void {

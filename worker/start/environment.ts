@@ -1,7 +1,7 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
 import type { System } from '../../activities/systems/declaration.js';
-import { type AppConfig, appConfigOf, isOfThisMachine, PORT } from '../../api/index.js';
+import { type AppConfig, appConfigOf, isOfThisMachine, PORT, PROXIES } from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
@@ -42,6 +42,11 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_PROFILE', 'development or production', 'development'),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
+  info(
+    'JORNADA_TRUSTED_PROXIES',
+    'proxies whose word on addresses is believed: addresses or networks, by commas',
+    'those of this machine',
+  ),
   info('PORT', 'port of the app on this machine', 'that of PUBLIC_URL, or the next free one'),
   info('PUBLIC_URL', 'what links in mails begin with', 'http://localhost:3000'),
   info('SMTP_URL', 'mail server, smtp://… or smtps://…', 'a catcher: nothing leaves'),
@@ -132,6 +137,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
       PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
       PORT.parse(set(env.PORT)) ?? null,
       set(env.JORNADA_HOST),
+      PROXIES.parse(set(env.JORNADA_TRUSTED_PROXIES)),
     ),
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
@@ -181,6 +187,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     SMTP_URL: SMTP,
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
+    JORNADA_TRUSTED_PROXIES: PROXIES,
     PORT,
     PUBLIC_URL: PUBLIC,
   };

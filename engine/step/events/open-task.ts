@@ -1,6 +1,6 @@
 /** The task that a request is about: whether it is open, as the person saw it, and open to that person. */
 import { type Fault, fault } from '../../errors/index.js';
-import { own, type UserTask } from '../../model/index.js';
+import { isSamePerson, own, type UserTask } from '../../model/index.js';
 import type { Run } from '../run.js';
 
 /** What is said of a task that was never opened, or that was forgotten. */
@@ -34,7 +34,8 @@ export function findTask(
 
 /** Why a person may not do a task that others have to look at with eyes of their own, or null. */
 export function barring({ id, notBy }: UserTask, actor: string | null): Fault | null {
-  if (notBy === undefined || (actor !== null && !notBy.includes(actor))) return null;
+  const isBarred = actor === null || notBy?.some((name) => isSamePerson(name, actor));
+  if (notBy === undefined || !isBarred) return null;
   const facts = { task: id, people: notBy.join(', '), actor: actor ?? 'nobody known' };
   return fault('TASK_FOUR_EYES', facts);
 }
