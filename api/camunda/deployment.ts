@@ -1,9 +1,10 @@
 /**
- * Deployments as Camunda's API has them: each BPMN file becomes a package under the id of its process, with all other files of the
- * deployment beside it. All are deployed, or none.
+ * Deployments as Camunda's API has them: files with a `process.yaml` are a package as they are; else each BPMN file becomes a
+ * package under the id of its process, with all other files of the deployment beside it. All are deployed, or none.
  */
 import type { DeployedRow } from '../../contracts/control.js';
 import { parseBpmn } from '../../engine/parse/index.js';
+import { DESCRIPTION_FILE } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import { invalid, TENANT } from './fields.js';
 import { type KeyKind, keysFor } from './keys.js';
@@ -30,6 +31,11 @@ export async function packagesOf(
   const isModel = ({ name }: SentFile): boolean => /\.(bpmn|bpmn20\.xml)$/i.test(name);
   const models = files.filter(isModel);
   if (models.length === 0) throw invalid('resources', 'there is no BPMN file among them');
+  if (names.has(DESCRIPTION_FILE)) {
+    const main = models.find(({ name }) => name === PROCESS_FILE) ?? (models[0] as SentFile);
+    const all = Object.fromEntries(files.map(({ name, text }) => [name, text]));
+    return [{ key: await processIdIn(main.name, main.text), files: all }];
+  }
   const others = files.filter((file) => !isModel(file) && file.name !== PROCESS_FILE);
   const beside = Object.fromEntries(others.map(({ name, text }) => [name, text]));
   return Promise.all(

@@ -40,23 +40,38 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Where all stands, for whoever reads why a test failed. */
+async function situation(): Promise<string> {
+  const filter = { state: 'ACTIVE' } as never;
+  const { items: elements } = await camunda.searchElementInstances({ filter }, NOW);
+  const { items: incidents } = await camunda.searchIncidents({ filter }, NOW);
+  const at = elements.map(
+    ({ processDefinitionId, elementId }) => `${processDefinitionId}/${elementId}`,
+  );
+  return JSON.stringify({ at, incidents: incidents.map(({ errorMessage }) => errorMessage) });
+}
+
 /** Looks until something is there. */
 async function found<T>(what: string, look: () => Promise<T | null | undefined>): Promise<T> {
   const deadline = Date.now() + WITHIN_MS;
   for (;;) {
     const one = await look();
     if (one !== null && one !== undefined) return one;
-    if (Date.now() > deadline) throw new Error(`not found: ${what}`);
+    if (Date.now() > deadline) throw new Error(`not found: ${what}; ${await situation()}`);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
 
-/** The value of a variable of this name, of whichever instance has it first. */
-const firstValueOf = (name: string): Promise<Json> =>
-  found(name, async () => {
-    const { items } = await camunda.searchVariables({ filter: { name } }, NOW);
-    const values = items.map(({ value }) => JSON.parse(value) as Json);
-    return values.find((value) => value !== null);
+/** The value of a variable of a process, of the newest instance. */
+const valueIn = (processDefinitionId: string, name: string): Promise<Json> =>
+  found(`${name} of ${processDefinitionId}`, async () => {
+    const [instance] = (
+      await camunda.searchProcessInstances({ filter: { processDefinitionId } as never }, NOW)
+    ).items;
+    if (!instance) return null;
+    const scopeKey = instance.processInstanceKey as never;
+    const { items } = await camunda.searchVariables({ filter: { scopeKey, name } as never }, NOW);
+    return items[0] ? (JSON.parse(items[0].value) as Json) : null;
   });
 
 const complete = async (elementId: string, variables: Readonly<Record<string, Json>>) => {
@@ -83,26 +98,23 @@ test('a customer is brought from the deal to activation', { timeout: 240_000 }, 
   const sponsor = { name: 'Ana Prado', mail: 'ana@aurora.example', locale: 'pt-BR' };
   await publish('deal.won', 'O-7001', { order: DEAL, sponsor, pace: 'demo' });
 
-  const { contractId } = (await firstValueOf('contract')) as { contractId: string };
+  const { contractId } = (await valueIn('signup', 'contract')) as { contractId: string };
   await publish('contract.signed', contractId, { version: 1, signer: 'Ana', hash: 'abcd' });
-  await firstValueOf('linkExpiresAt');
-  const id = String(await firstValueOf('customerId'));
-  const { contactId: adminId } = (await firstValueOf('adminContact')) as { contactId: string };
+  await valueIn('signup', 'linkExpiresAt');
+  const id = String(await valueIn('signup', 'customerId'));
+  const { contactId: adminId } = (await valueIn('signup', 'adminContact')) as { contactId: string };
   await publish('user.first-login', adminId);
   await complete('check-setup', { setupConfirmed: true });
   await publish('product.event', id, { name: 'data.imported', eventId: 'e1', contactId: adminId });
 
-  const meetingId = String(await firstValueOf('meetingId'));
+  const meetingId = String(await valueIn('welcome', 'meetingId'));
   const slot = { start: '2030-03-04T13:00:00.000Z', end: '2030-03-04T14:00:00.000Z' };
   await publish('meeting.accepted', meetingId, { slot, sequence: 0 });
   await complete('held-notes', { decision: 'held', goalsText: 'first process live' });
 
   await complete('name-learners', { learnerIds: [adminId] });
-  const runId = await found('an enrolment', async () => {
-    const { items } = await camunda.searchVariables({ filter: { name: 'runId' } }, NOW);
-    return items.map(({ value }) => JSON.parse(value) as string | null).find((one) => one !== null);
-  });
-  await publish('training.progress', runId, { pct: 100, score: 90 });
+  const enrolmentId = String(await valueIn('training-learner', 'enrolmentId'));
+  await publish('training.progress', enrolmentId, { pct: 100, score: 90 });
 
   const goal = { metric: 'process.live', unit: '', baseline: 0, target: 1, dueDate: '2030-01-01' };
   await complete('agree-goals', { goals: [goal] });
