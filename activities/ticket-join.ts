@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { Queryable } from '../store/index.js';
 import { TICKET_MESSAGE } from '../store/index.js';
-import { knownMessages, lockTicket, type TicketRow } from '../store/tickets.js';
+import { knownMessages, lockTicket, type TicketRow, ticketOfNumber } from '../store/tickets.js';
 import { once, sideEffect } from './side-effect.js';
 import { channelRowId, isoUtc, messageRow } from './ticket/message.js';
 
@@ -25,9 +25,17 @@ const INPUT = z.object({
 
 const MOST_MERGES = 10;
 
-/** The ticket, or the one that it became part of. */
-async function livingTicket(tx: Queryable, ticketId: string): Promise<TicketRow | null> {
-  let ticket = await lockTicket(tx, ticketId);
+/** The ticket of an id, or of a number as mails show it, or the one that it became part of. */
+async function livingTicket(
+  tx: Queryable,
+  customerId: string,
+  named: string,
+): Promise<TicketRow | null> {
+  const byNumber = async (): Promise<TicketRow | null> => {
+    const ticketId = await ticketOfNumber(tx, customerId, named);
+    return ticketId === null ? null : lockTicket(tx, ticketId);
+  };
+  let ticket = (await lockTicket(tx, named)) ?? (await byNumber());
   for (let step = 0; step < MOST_MERGES && ticket?.mergedInto; step += 1) {
     ticket = await lockTicket(tx, ticket.mergedInto);
   }
@@ -52,7 +60,7 @@ export const ticketJoin = sideEffect({
   input: INPUT,
   run: async ({ customerId, into, fromTicket, at, ...message }, job, deps) =>
     once(deps, job, 'ticket.join', { customerId, into }, async (tx) => {
-      const ticket = await livingTicket(tx, into);
+      const ticket = await livingTicket(tx, customerId, into);
       const isTheirs = ticket !== null && ticket.customerId === customerId;
       if (!isTheirs || ticket.status === 'closed' || ticket.ticketId === fromTicket) {
         const closedId = isTheirs && ticket.status === 'closed' ? ticket.ticketId : null;

@@ -16,6 +16,7 @@ import { addAccess } from './routes/access.js';
 import { addAssets } from './routes/assets.js';
 import { addExport } from './routes/export.js';
 import { addHealth } from './routes/health.js';
+import { addHome } from './routes/home.js';
 import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
@@ -66,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addSecurity(app, isHttps);
   addPrincipals(app, state, isHttps);
   addAssets(app);
+  addHome(app);
   addHealth(app, state);
   addAccess(app, state);
   addExport(app, state);

@@ -58,6 +58,7 @@ const read = (path: string, who: Permission['who']): Permission =>
 
 /** All of them, by name. */
 export const PERMISSIONS = {
+  home: open('GET', '/'),
   health: open('GET', '/health'),
   linkStyle: open('GET', '/assets/link.css'),
   linkScript: open('GET', '/assets/link.js'),

@@ -17,13 +17,18 @@ export function suggestedAnswers(fields: readonly FieldRow[]): Readonly<Record<s
 }
 
 function answerTo({ value, options, type }: FieldRow): unknown {
-  if (value !== null && value !== undefined) return value;
+  if (value !== null && value !== undefined && fits(value, options)) return value;
   if (options[0] !== undefined) {
     return OF_SEVERAL.includes(type) ? [options[0].value] : options[0].value;
   }
   if (type === 'number') return 1;
   return type === 'checkbox' ? true : TO_WRITE;
 }
+
+/** What is there may be of another question that had the same name. */
+const fits = (value: unknown, options: FieldRow['options']): boolean =>
+  options.length === 0 ||
+  [value].flat().every((one) => options.some((option) => option.value === one));
 
 function put(
   into: Record<string, unknown>,

@@ -1,5 +1,5 @@
 /** Looking up tickets by what stands in the open. All of it goes through the transaction that it is given. */
-import { and, count, desc, eq, getTableColumns, gte, inArray, max, ne } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gte, inArray, like, max, ne } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { tableOf } from './customers/columns.js';
 import {
@@ -63,6 +63,24 @@ export function createTickets(db: Queryable): Tickets {
 export async function lockTicket(tx: Queryable, ticketId: string): Promise<TicketRow | null> {
   const [row] = await tx.select().from(TICKETS).where(eq(TICKETS.ticketId, ticketId)).for('update');
   return row ? ({ ...row, isErased: false } as unknown as TicketRow) : null;
+}
+
+/** Id of the ticket of a customer that goes by this number: the end of its id, in capitals or not. Null: none, or several. */
+export async function ticketOfNumber(
+  tx: Queryable,
+  customerId: string,
+  number: string,
+): Promise<string | null> {
+  const [, digits] = /^\[?#?([0-9a-f]{8})\]?$/i.exec(number.trim()) ?? [];
+  if (digits === undefined) return null;
+  const rows = await tx
+    .select({ id: TICKETS.ticketId })
+    .from(TICKETS)
+    .where(
+      and(eq(TICKETS.customerId, customerId), like(TICKETS.ticketId, `%${digits.toLowerCase()}`)),
+    )
+    .limit(2);
+  return rows.length === 1 ? String(rows[0]?.id) : null;
 }
 
 /** Ids of what the customer wrote to a ticket. */

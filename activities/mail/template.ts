@@ -29,10 +29,15 @@ const liquid = new Liquid({ ...OPTIONS, ownPropertyOnly: true });
 
 const FRONT_MATTER = /^---\r?\nsubject: *(.+?) *\r?\n---\r?\n([\s\S]*)$/;
 
-/** Languages to look for, best first: `pt-BR` → `pt-BR`, `pt`, `en`. */
-export function localeChain(locale: string): readonly string[] {
+/**
+ * Languages to look for, best first: `pt-PT` → `pt-PT`, `pt`, what there is of the same language, `en`.
+ *
+ * @param there - languages that a mail has
+ */
+export function localeChain(locale: string, there: readonly string[]): readonly string[] {
   const [language = 'en'] = locale.split('-');
-  return [...new Set([locale, language, 'en'])];
+  const siblings = there.filter((one) => one.startsWith(`${language}-`)).sort();
+  return [...new Set([locale, language, ...siblings, 'en'])];
 }
 
 /**
@@ -46,7 +51,7 @@ export function renderMail(
   locale: string,
   data: Readonly<Record<string, Json>>,
 ): RenderedMail {
-  const chain = localeChain(locale);
+  const chain = localeChain(locale, localesOf(files, name));
   const found = chain.find((one) => Object.hasOwn(files, fileOf(name, one)));
   if (found === undefined) {
     throw failure('EMAIL_TEMPLATE_MISSING', { name, locales: chain.join(', ') });
@@ -70,6 +75,13 @@ export function renderMail(
   const title = render(subject);
   return { locale: found, subject: title, text, html: htmlOf(found, title, text) };
 }
+
+/** Languages that a package has a mail in. */
+const localesOf = (files: TemplateFiles, name: string): readonly string[] =>
+  Object.keys(files).flatMap((path) => {
+    const isOf = path.startsWith(`mail/${name}.`) && path.endsWith('.liquid');
+    return isOf ? [path.slice(`mail/${name}.`.length, -'.liquid'.length)] : [];
+  });
 
 const fileOf = (name: string, locale: string): string => `mail/${name}.${locale}.liquid`;
 

@@ -5,12 +5,12 @@ import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';
 import { pairs } from './get.js';
-import { common, given } from './search.js';
+import { common, customerOption } from './search.js';
 
 /** Certificates, newest first. */
 export async function searchCertificates(context: EngineContext): Promise<ExitCode> {
-  const { client, options } = context;
-  const query = common(context, COLUMNS, given(options.customer, 'customerId'));
+  const { client } = context;
+  const query = common(context, COLUMNS, await customerOption(context));
   await printRows(context, await client.call('searchCertificates', query), COLUMNS);
   return EXIT.done;
 }

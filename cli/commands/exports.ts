@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';
 import { pairs } from './get.js';
-import { common, given } from './search.js';
+import { common, customerOption, given } from './search.js';
 
 const STATES = [
   ...['pending', 'approved', 'denied', 'duplicate', 'in-progress', 'needs-a-person'],
@@ -22,7 +22,7 @@ export async function searchExports(context: EngineContext): Promise<ExitCode> {
   }
   const query = common(context, COLUMNS, {
     ...given(options.state, 'state'),
-    ...given(options.customer, 'customerId'),
+    ...(await customerOption(context)),
   });
   await printRows(context, await client.call('searchExports', query), COLUMNS);
   return EXIT.done;

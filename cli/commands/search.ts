@@ -239,3 +239,14 @@ const VARIABLE_COLUMNS: readonly Column<VariableRow>[] = [
   },
   { title: 'WRITTEN', field: 'writtenAt', text: ({ writtenAt }) => shownInstant(writtenAt) },
 ];
+
+/** The customer of `--customer`, by whatever of its id tables show. Errors: `REFERENCE_UNKNOWN`, `REFERENCE_AMBIGUOUS`. */
+export async function customerOption({
+  client,
+  options,
+}: EngineContext): Promise<Readonly<Record<string, string>>> {
+  const key = textOption(options, 'customer');
+  if (key === null) return {};
+  const { customer } = await client.call('getCustomer', { key });
+  return { customerId: customer.customerId };
+}

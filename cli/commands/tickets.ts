@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, shownInstant, tableLines } from '../table.js';
 import { pairs } from './get.js';
-import { common, given } from './search.js';
+import { common, customerOption, given } from './search.js';
 
 const STATUSES = ['new', 'open', 'pending', 'on-hold', 'solved', 'closed'];
 
@@ -20,7 +20,7 @@ export async function searchTickets(context: EngineContext): Promise<ExitCode> {
     ...given(options.status, 'status'),
     ...given(options.assignee, 'assigneeId'),
     ...given(options.priority, 'priority'),
-    ...given(options.customer, 'customerId'),
+    ...(await customerOption(context)),
   });
   await printRows(context, await client.call('searchTickets', query), TICKET_COLUMNS);
   return EXIT.done;

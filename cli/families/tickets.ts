@@ -14,7 +14,7 @@ export const SEARCH_TICKETS: Declaration = {
     ['--status <status>', 'new, open, pending, on-hold, solved, closed'],
     ['--assignee <user>', 'of this agent'],
     ['--priority <priority>', 'P1 to P4'],
-    ['--customer <id>', 'of this customer, by its whole id'],
+    ['--customer <id>', 'of this customer'],
   ],
   load: async () => (await tickets()).searchTickets,
 };

@@ -77,7 +77,8 @@ describe('templates', () => {
   };
 
   test('fall back by language', () => {
-    expect(localeChain('pt-BR')).toEqual(['pt-BR', 'pt', 'en']);
+    expect(localeChain('pt-BR', ['en', 'pt-BR'])).toEqual(['pt-BR', 'pt', 'en']);
+    expect(localeChain('pt-PT', ['en', 'pt-BR'])).toEqual(['pt-PT', 'pt', 'pt-BR', 'en']);
     expect(renderMail(files, 'm', 'pt-BR', { x: 1 }).text).toBe('pt 1\n');
     expect(renderMail(files, 'only', 'pt-BR', {}).locale).toBe('en');
     expect(renderMail(files, 'm', 'de', { x: 1 }).locale).toBe('en');

@@ -51,6 +51,7 @@ const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, statu
 
 /** For each route a request that would be carried out. `caller`: who asks, if it is somebody. */
 const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>> = {
+  home: read,
   health: read,
   linkStyle: read,
   linkScript: read,

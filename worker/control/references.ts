@@ -163,12 +163,19 @@ export async function findTask(store: Store, key: string): Promise<UserTaskRow> 
   const { instanceId, rest } = await parts(store, key);
   const { items } = await store.userTasks.search({ filter: { instanceId }, limit: 1000 });
   const isOpen = ({ state }: UserTaskRow): boolean => state === 'CREATED';
+  const found = fitting(items, rest, ({ taskId }) => taskId, isOpen);
   return one(
-    fitting(items, rest, ({ taskId }) => taskId, isOpen),
+    found.length > 0 || rest !== null ? found : await openTasksUnder(store, key),
     key,
     TASK,
     (row) => keyOf(row.instanceId, row.taskId),
   );
+}
+
+/** Open tasks of all instances that have a business key: a called one has that of its caller. */
+async function openTasksUnder(store: Store, businessKey: string): Promise<readonly UserTaskRow[]> {
+  const filter = { businessKey, state: 'CREATED' };
+  return (await store.userTasks.search({ filter, limit: SHOWN + 1 })).items;
 }
 
 /** The incident that a text names: `instance/incident`, or the instance alone when it has one open incident. */
