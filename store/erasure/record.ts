@@ -20,6 +20,7 @@ import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import { areAllHeld, type Hold, isHeld, lockHolds, openHolds } from './holds.js';
 import { erasableTables, methodOf, NOBODY } from './methods.js';
+import { settleStates } from './settled.js';
 
 /** Whom to erase, and what is kept under which key. */
 export interface RecordErasing {
@@ -85,6 +86,7 @@ export async function eraseTable(
   const rows = await readRows(tx, declaration, customerId);
   const left = rows.filter((row) => isLeft(declaration, row, today));
   for (const row of left) await eraseRow(tx, sealer, declaration, erasing, holds, row);
+  if (declaration.table === CUSTOMER.table) await settleStates(tx, customerId);
   const now = await readRows(tx, declaration, customerId);
   const after = now.filter(
     (row) =>

@@ -196,6 +196,18 @@ describe('ticket.join and ticket.close', () => {
     expect(await textsOf(ticketId)).toEqual(['text m-1']);
   });
 
+  test('know a ticket by its number as mails show it, of this customer alone', async () => {
+    const ticketId = await open();
+    const number = ticketId.slice(-8).toUpperCase();
+    const joined = { joined: true, joinedTo: ticketId };
+    expect(await reply(number, 'm-1')).toMatchObject(joined);
+    expect(await reply(`[${number}]`, 'm-2')).toMatchObject(joined);
+    expect(await reply(number, 'm-3', { customerId: otherId })).toMatchObject({ joined: false });
+    expect(await reply(number.slice(1), 'm-4')).toMatchObject({ joined: false });
+    await close(ticketId, ['m-1', 'm-2']);
+    expect(await reply(number, 'm-5')).toMatchObject({ joined: false, closedId: ticketId });
+  });
+
   test('one of both comes first, whoever is faster', async () => {
     for (let round = 0; round < 5; round += 1) {
       const ticketId = await open();

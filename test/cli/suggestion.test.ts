@@ -29,3 +29,14 @@ test('there are forms in which several may be chosen', () => {
   const text = FORMS.map((path) => readFileSync(path, 'utf8')).join();
   expect(text).toMatch(/"type": "checklist"/);
 });
+
+test('what is there is suggested only where it may be chosen', () => {
+  const path = 'definitions/data-deletion/forms/sign.form';
+  const { form } = parseForm(readFileSync(path, 'utf8'), path);
+  if (!form) throw new Error(`${path} is no form`);
+  // An earlier question of the same name was answered otherwise.
+  const context = { ...SHOWN, variables: { decision: 'approve' } };
+  const answers = suggestedAnswers(fieldsOf(form, context) as readonly FieldRow[]);
+  expect(answers.decision).not.toBe('approve');
+  expect(validateSubmission(form, answers as Variables, context)).toEqual([]);
+});

@@ -14,6 +14,7 @@ import {
   EXPORT,
   INVOICE,
   SUBSCRIPTION,
+  TICKET,
   TICKET_MESSAGE,
 } from '../../../../store/index.js';
 import { anAct } from '../../../support/audit-log.js';
@@ -50,7 +51,10 @@ export function takingSuite({ store, world }: Scene): void {
       const [invoice] = await deps.record.table(INVOICE).of([one.customerId]);
       expect(invoice).toMatchObject({ ...one.rows.invoices, isErased: false });
       const [price] = await deps.record.table(SUBSCRIPTION).of([one.customerId]);
-      expect(price).toMatchObject({ priceMinor: 14_900, isErased: false });
+      expect(price).toMatchObject({ priceMinor: 14_900, isErased: false, state: 'ended' });
+      // Nothing of a customer who is gone is open.
+      const tickets = await deps.record.table(TICKET).of([one.customerId]);
+      expect(new Set(tickets.map(({ status }) => status))).toEqual(new Set(['closed']));
     });
 
     test('without a law that keeps them takes the books as well', async () => {
