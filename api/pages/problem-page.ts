@@ -12,7 +12,10 @@ const ENGLISH: Readonly<Record<PageCode, Texts>> = {
     'Something failed here',
     'Try again later. If it fails again, tell us the number below.',
   ],
-  HTTP_NOT_FOUND: ['There is no such page', 'Open the link from the mail.'],
+  HTTP_NOT_FOUND: [
+    'There is no such page',
+    'Open the link from the mail. If you come from there, answer the mail: somebody reads it.',
+  ],
   HTTP_NOT_READY: ['One moment', 'We are just starting. Try again in a moment.'],
   HTTP_REQUEST_INVALID: ['That did not work', 'Open the link from the mail.'],
   HTTP_TOO_MANY: ['Too many tries', 'Try again in a minute.'],
@@ -40,7 +43,10 @@ const PORTUGUESE: Readonly<Record<PageCode, Texts>> = {
     'Algo falhou aqui',
     'Tente mais tarde. Se falhar de novo, informe o número abaixo.',
   ],
-  HTTP_NOT_FOUND: ['Esta página não existe', 'Abra o link do e-mail.'],
+  HTTP_NOT_FOUND: [
+    'Esta página não existe',
+    'Abra o link do e-mail. Se veio de lá, responda ao e-mail: alguém o lê.',
+  ],
   HTTP_NOT_READY: ['Um momento', 'Estamos iniciando. Tente de novo em instantes.'],
   HTTP_REQUEST_INVALID: ['Não deu certo', 'Abra o link do e-mail.'],
   HTTP_TOO_MANY: ['Tentativas demais', 'Tente de novo em um minuto.'],
