@@ -10,6 +10,7 @@ import { addBodies } from './plugins/bodies.js';
 import { addForms } from './plugins/forms.js';
 import { addPrincipals } from './plugins/principals.js';
 import { addProblems, answerUnroutable } from './plugins/problems.js';
+import { addRequestKeys } from './plugins/request-keys.js';
 import { holdToTable } from './plugins/routes.js';
 import { addSecurity } from './plugins/security.js';
 import { addAccess } from './routes/access.js';
@@ -66,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookie);
   await addSecurity(app, isHttps);
   addPrincipals(app, state, isHttps);
+  addRequestKeys(app, state);
   addAssets(app);
   addHome(app);
   addHealth(app, state);

@@ -30,6 +30,7 @@ import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
 import { createPublicKeys, type PublicKeys } from './public-keys.js';
 import { type Resource, resourcePages } from './registry/index.js';
+import { createRequestKeys, type RequestKeys } from './request-keys.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 import { createTickets, type Tickets } from './tickets.js';
@@ -117,6 +118,8 @@ export interface Store {
   readonly identities: Identities;
   /** Numbers beside ids, for Camunda's API. */
   readonly publicKeys: PublicKeys;
+  /** By which programs tell repetitions of requests. */
+  readonly requestKeys: RequestKeys;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
   readonly customerRecord: (sealer: Sealer, keys: CustomerKeys) => CustomerRecord;
   /** Reads by functions of `store/erasure` outside a transaction, or begins one. */
@@ -164,6 +167,7 @@ function createStore(database: Database, seals: Seals): Store {
   const committer = createCommitter(db, seals);
   const starts = createStarts(db);
   const identities = createIdentities(db, seals);
+  const requestKeys = createRequestKeys(db);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -184,6 +188,7 @@ function createStore(database: Database, seals: Seals): Store {
     erasure: createErasure(db),
     identities,
     publicKeys: createPublicKeys(db),
+    requestKeys,
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
     setUp: (customerId, until) => resourcePages(db, customerId, until),
@@ -191,6 +196,7 @@ function createStore(database: Database, seals: Seals): Store {
     health: () => readHealth(database),
     maintain: async () => {
       await starts.prune();
+      await requestKeys.prune();
       await identities.prune(new Date().toISOString());
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },

@@ -1,24 +1,35 @@
 /** Who asks by Camunda's API, and what was sent. */
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
 import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
 import { callerOf } from '../identities/principal.js';
-import { TENANT } from './fields.js';
+import { invalid, TENANT } from './fields.js';
 import type { Searcher } from './search.js';
 
 /** What the routes lean on. Errors: `HTTP_NOT_READY`. */
 export const camundaOf = (state: AppState): CamundaDeps => depsOf(state).camunda;
 
-const MOST_KEY = 200;
-
 /** Who acts; an `Idempotency-Key` makes a repetition the same request. */
 export function askerOf(request: FastifyRequest) {
   const { account } = callerOf(request);
   const key = request.headers['idempotency-key'];
-  const isKey = typeof key === 'string' && key !== '' && key.length <= MOST_KEY;
-  const requestId = isKey ? `${account.userId} ${key}` : request.id;
+  const requestId = typeof key === 'string' ? shortened(`${account.userId} ${key}`) : request.id;
   return { actor: account.loginName, requestId, reason: null };
+}
+
+/** Ids of requests have a length: what is longer goes by its hash. */
+const shortened = (id: string): string =>
+  id.length <= 200 ? id : createHash('sha256').update(id).digest('hex');
+
+/** The version of a task that a request was made for; null: whichever it is. Errors: `INPUT_INVALID`. */
+export function versionIn({ headers }: FastifyRequest): { readonly ifVersion?: number } {
+  const given = headers['if-match'];
+  if (given === undefined || given === '*') return {};
+  const [, version] = /^"(\d{1,9})"$/.exec(given) ?? [];
+  if (version === undefined) throw invalid('If-Match', 'it is no ETag of a task');
+  return { ifVersion: Number(version) };
 }
 
 /** Who searches. */

@@ -30,6 +30,7 @@ const STATUSES: Readonly<Record<string, readonly [status: number, title: string]
   ...{ TASK_ACTION_UNKNOWN: INVALID, TASK_CHANGE_INVALID: INVALID },
   ...{ INSTANCE_BUSY: BUSY, CORRELATOR_FULL: BUSY, WORKER_UNAVAILABLE: LATE },
   BUSINESS_KEY_USED: THERE,
+  TASK_CHANGED: [412, 'PRECONDITION_FAILED'],
 };
 
 /** What an operation came to. @throws Refusal */

@@ -14,6 +14,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected a caller who may do this, but the roles of this one do not allow it; ask an admin.',
   },
+  IDEMPOTENCY_KEY_USED: {
+    kind: 'rejection',
+    text: 'Expected a key of its own for each request, but this Idempotency-Key was used for another one; make a new key.',
+  },
   INPUT_INVALID: {
     kind: 'rejection',
     text: 'Expected a request as its route takes it, but {detail}; correct it.',

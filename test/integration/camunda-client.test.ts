@@ -254,6 +254,59 @@ describe('through the life of an instance', () => {
   });
 });
 
+describe('beside what Camunda has', () => {
+  const ask = async (method: string, path: string, body: object | null, more = {}) => {
+    const credentials = await people.token(['admin', 'csm']);
+    return askAs(credentials, method, path, body, more);
+  };
+  const askAs = (who: string, method: string, path: string, body: object | null, more = {}) =>
+    fetch(`${people.address}/v2${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(who).toString('base64')}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...more,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+
+  test('a request under the same key is done once, and another under it is refused', async () => {
+    const who = await people.token(['csm']);
+    const key = { 'idempotency-key': 'order-77' };
+    const body = { processDefinitionId: 'order', variables: { amount: 1 } };
+    const first = await askAs(who, 'POST', '/process-instances', body, key);
+    const again = await askAs(who, 'POST', '/process-instances', body, key);
+    const { processInstanceKey } = (await first.json()) as { processInstanceKey: string };
+    expect(await again.json()).toMatchObject({ processInstanceKey });
+    const other = { ...body, variables: { amount: 2 } };
+    const refused = await askAs(who, 'POST', '/process-instances', other, key);
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ title: 'IDEMPOTENCY_KEY_USED' });
+    // Somebody else's key of the same name is another key.
+    expect((await ask('POST', '/process-instances', other, key)).status).toBe(200);
+    const odd = await ask('POST', '/process-instances', body, { 'idempotency-key': 'a b' });
+    expect(odd.status).toBe(400);
+  });
+
+  test('who changes a task that somebody has changed since is told so', async () => {
+    const { processInstanceKey } = await admin.createProcessInstance({
+      processDefinitionId: 'order' as never,
+    });
+    const { userTaskKey } = await taskOf(processInstanceKey);
+    const path = `/user-tasks/${userTaskKey}`;
+    const etag = (await ask('GET', path, null)).headers.get('etag') ?? '';
+    expect(etag).toBe('"1"');
+    const assign = (assignee: string, ifMatch: string) =>
+      ask('POST', `${path}/assignment`, { assignee }, { 'if-match': ifMatch });
+    expect((await assign('ann', etag)).status).toBe(204);
+    const late = await assign('ben', etag);
+    expect(late.status).toBe(412);
+    expect(await late.json()).toMatchObject({ title: 'PRECONDITION_FAILED' });
+    expect((await assign('ben', '"2"')).status).toBe(204);
+    expect((await assign('ben', 'two')).status).toBe(400);
+  });
+});
+
 describe('what is asked wrongly', () => {
   test('a model with faults is refused with all of them, and nothing is deployed', async () => {
     const xml = model('broken', [startEvent('start'), userTask('check')], 'start > check');

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TaskChanges } from '../../../engine/model/index.js';
-import { askerOf, camundaOf, keyIn, variables } from '../../camunda/asking.js';
+import { askerOf, camundaOf, keyIn, variables, versionIn } from '../../camunda/asking.js';
 import { TENANT } from '../../camunda/fields.js';
 import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
@@ -51,7 +51,10 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
       const { operate } = camundaOf(state);
       const key = await taskIn(request);
       const given = inputOf(COMPLETE, request.body ?? undefined);
-      const input = { key, action: buttonOf(given.action), variables: given.variables ?? {} };
+      const input = {
+        ...{ key, ...versionIn(request), action: buttonOf(given.action) },
+        variables: given.variables ?? {},
+      };
       outcomeOf(await operate('completeTask', input, askerOf(request)));
       return reply.code(204).send();
     },
@@ -61,13 +64,14 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const { operate } = camundaOf(state);
     const key = await taskIn(request);
     const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
-    const input = { key, assignee, mayReassign: allowOverride ?? true };
+    const input = { key, ...versionIn(request), assignee, mayReassign: allowOverride ?? true };
     outcomeOf(await operate('assignTask', input, askerOf(request)));
     return reply.code(204).send();
   });
   addRoute(app, 'unassignUserTask', async (request, reply) => {
     const { operate } = camundaOf(state);
-    const input = { key: await taskIn(request), assignee: null, mayReassign: true };
+    const key = await taskIn(request);
+    const input = { key, ...versionIn(request), assignee: null, mayReassign: true };
     outcomeOf(await operate('assignTask', input, askerOf(request)));
     return reply.code(204).send();
   });
@@ -77,7 +81,9 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const { changeset } = inputOf(UPDATE, request.body);
     const changes = changesOf(changeset ?? {});
     if (Object.keys(changes).length > 0) {
-      outcomeOf(await operate('updateTask', { key, changes }, askerOf(request)));
+      outcomeOf(
+        await operate('updateTask', { key, ...versionIn(request), changes }, askerOf(request)),
+      );
     }
     return reply.code(204).send();
   });
