@@ -27,6 +27,7 @@ import { addUsers } from './routes/users.js';
 import { addCluster } from './routes/v2/cluster.js';
 import { addDeployments } from './routes/v2/deployments.js';
 import { addIncidents } from './routes/v2/incidents.js';
+import { addInstanceViews } from './routes/v2/instance-views.js';
 import { addMessages } from './routes/v2/messages.js';
 import { addProcessInstances } from './routes/v2/process-instances.js';
 import { addSearches } from './routes/v2/searches.js';
@@ -83,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addDeployments(app, state);
   addSearches(app, state);
   addProcessInstances(app, state);
+  addInstanceViews(app, state);
   addUserTasks(app, state);
   addIncidents(app, state);
   addMessages(app, state);

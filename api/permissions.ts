@@ -35,9 +35,10 @@ const USER = '/api/v1/users/:userId';
 const SEES_USERS = ['admin', 'auditor'] as const;
 const ADMIN = ['admin'] as const;
 
-/** Who sees definitions and where instances stand; and who sees what is in them as well. */
+/** Who sees definitions and where instances stand. */
 const SEES = ['designer', 'csm', 'admin', 'auditor'] as const;
-const SEES_VALUES = ['csm', 'admin', 'auditor'] as const;
+/** Who sees what is in them as well. */
+export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
 const DEPLOYS = ['designer', 'admin'] as const;
 
@@ -87,6 +88,8 @@ export const PERMISSIONS = {
   searchProcessInstances: search(PI, SEES),
   getProcessInstance: read(`${PI}/:key`, SEES),
   instanceStatistics: read(`${PI}/:key/statistics/element-instances`, SEES),
+  sequenceFlows: read(`${PI}/:key/sequence-flows`, SEES),
+  callHierarchy: read(`${PI}/:key/call-hierarchy`, SEES),
   cancelProcessInstance: act(`${PI}/:key/cancellation`, ADMIN),
   suspendProcessInstance: act(`${PI}/:key/suspension`, ADMIN),
   resumeProcessInstance: act(`${PI}/:key/resumption`, ADMIN),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
 import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
 import { callerOf } from '../identities/principal.js';
+import { SEES_VALUES } from '../permissions.js';
 import { invalid, TENANT } from './fields.js';
 import type { Searcher } from './search.js';
 
@@ -33,10 +34,11 @@ export function versionIn({ headers }: FastifyRequest): { readonly ifVersion?: n
 }
 
 /** Who searches. */
-export const searcherOf = (request: FastifyRequest, { cursorSecret }: CamundaDeps): Searcher => ({
-  userId: callerOf(request).account.userId,
-  secret: cursorSecret,
-});
+export const searcherOf = (request: FastifyRequest, { cursorSecret }: CamundaDeps): Searcher => {
+  const { account, reads } = callerOf(request);
+  const seesValues = reads.some((role) => SEES_VALUES.includes(role));
+  return { userId: account.userId, seesValues, secret: cursorSecret };
+};
 
 /** The key of the address. */
 export const keyIn = ({ params }: FastifyRequest): string =>

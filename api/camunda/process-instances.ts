@@ -15,6 +15,7 @@ export const INSTANCE_STATES = {
 
 export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   name: 'process-instances',
+  byVariables: 'variables',
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     parentProcessInstanceKey: { type: 'key', kind: 'processInstance', field: 'callerInstanceId' },

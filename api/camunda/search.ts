@@ -1,8 +1,10 @@
 /** Searches as Camunda's API has them: filter, sort, page in; items and cursors out. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Page, Search, Store } from '../../store/index.js';
+import type { Json } from '../../engine/model/index.js';
+import type { Page, Search, Store, VariableMatch } from '../../store/index.js';
 import { inputOf } from '../input.js';
+import { Problem } from '../problem.js';
 import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
 
 const limit = z.number().int().min(0).max(10_000);
@@ -40,13 +42,20 @@ export interface Searched<Row> {
   readonly fields: WireFields;
   /** By which names of the wire it may be sorted; absent: by all fields. */
   readonly sorts?: WireFields;
-  readonly search: (store: Store, query: Search) => Promise<Page<Row>>;
+  /** The filter by variables of the instance; absent: there is none. */
+  readonly byVariables?: string;
+  readonly search: (store: Store, query: SearchOfVariables) => Promise<Page<Row>>;
   /** Rows as the wire has them, in their order. */
   readonly shape: (store: Store, rows: readonly Row[]) => Promise<readonly object[]>;
 }
 
+/** A search of the store that may ask for variables as well. */
+export type SearchOfVariables = Search & { readonly variables?: readonly VariableMatch[] };
+
 /** Who asks, and what cursors are signed with. */
 export interface Searcher {
+  /** Whether values are shown: who does not see them may not look for them either. */
+  readonly seesValues: boolean;
   readonly userId: string;
   readonly secret: Buffer;
 }
@@ -64,19 +73,22 @@ export async function answerSearch<Row>(
   body: unknown,
   besides: Search['filter'] = {},
 ): Promise<object> {
-  const { filter, sort, page } = inputOf(BODY, body ?? undefined);
+  const { filter: given, sort, page } = inputOf(BODY, body ?? undefined);
+  const { [searched.byVariables ?? '']: held, ...filter } = given;
+  const variables = held === undefined ? [] : variablesIn(held, searcher);
   const wanted = await filterOf(store, searched.fields, filter);
   if (wanted === null) return emptyPage();
   const orders = sort.map(({ field, order }) => ({
     ...{ field: sortFieldOf(searched.sorts ?? searched.fields, field), order },
   }));
-  const sign = signerOf(searcher, [searched.name, filter, sort]);
+  const sign = signerOf(searcher, [searched.name, given, sort]);
   const starts = [page.from, page.after, page.before].filter((start) => start !== undefined);
   if (starts.length > 1) throw invalid('page', 'it has more than one beginning');
   const rows = page.limit ?? DEFAULT_LIMIT;
   const found = await searched.search(store, {
     filter: { ...wanted, ...besides },
     ...(orders.length > 0 && { sort: orders }),
+    ...(variables.length > 0 && { variables }),
     ...{ limit: Math.max(rows, 1), withTotal: true },
     ...(page.from !== undefined && { from: page.from }),
     ...(page.after !== undefined && { after: opened(sign, 'after', page.after) }),
@@ -94,6 +106,31 @@ export async function answerSearch<Row>(
       endCursor: closed(found.endCursor),
     },
   };
+}
+
+const VARIABLES = z
+  .array(
+    z.strictObject({
+      name: z.string().min(1).max(500),
+      /** A text of JSON, as values are shown. */
+      value: z.union([z.string().max(10_000), z.strictObject({ $eq: z.string().max(10_000) })]),
+    }),
+  )
+  .max(20);
+
+function variablesIn(held: unknown, { seesValues }: Searcher): readonly VariableMatch[] {
+  if (!seesValues) throw new Problem('FORBIDDEN');
+  return inputOf(VARIABLES, held).map(({ name, value }) => {
+    const text = typeof value === 'string' ? value : value.$eq;
+    try {
+      return { name, value: JSON.parse(text) as Json };
+    } catch {
+      throw invalid(
+        `the variable '${name}'`,
+        'its value is no text of JSON, such as "\\"gold\\"" or 12',
+      );
+    }
+  });
 }
 
 /** A page without anything. */

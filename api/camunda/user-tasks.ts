@@ -15,6 +15,7 @@ const STATES = {
 
 export const USER_TASKS: Searched<UserTaskRow> = {
   name: 'user-tasks',
+  byVariables: 'processInstanceVariables',
   fields: {
     userTaskKey: { type: 'key', kind: 'userTask', fields: ['instanceId', 'taskId'] },
     elementInstanceKey: { type: 'key', kind: 'elementInstance', fields: ['instanceId', 'taskId'] },

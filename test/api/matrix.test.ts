@@ -84,6 +84,8 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   searchProcessInstances: read,
   getProcessInstance: nowhere,
   instanceStatistics: nowhere,
+  sequenceFlows: nowhere,
+  callHierarchy: nowhere,
   cancelProcessInstance: nowhere,
   suspendProcessInstance: nowhere,
   resumeProcessInstance: nowhere,

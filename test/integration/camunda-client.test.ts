@@ -104,7 +104,23 @@ describe('through the life of an instance', () => {
     });
     const { variableKey } = variables.items[0] as (typeof variables.items)[number];
     expect(await admin.getVariable({ variableKey }, NOW)).toMatchObject({ value: '13' });
+    const held = (value: string) =>
+      admin.searchUserTasks(
+        { filter: { processInstanceVariables: [{ name: 'amount', value }] } as never },
+        NOW,
+      );
+    expect((await held('13')).items.map((one) => one.userTaskKey)).toContain(ship.userTaskKey);
+    expect((await held('14')).items).toEqual([]);
+    await expect(held('thirteen')).rejects.toMatchObject({ status: 400 });
     await admin.completeUserTask({ userTaskKey: ship.userTaskKey });
+    const flows = await admin.getProcessInstanceSequenceFlows({ processInstanceKey }, NOW);
+    expect(flows.items).toHaveLength(3);
+    const counts = await admin.getProcessInstanceStatistics({ processInstanceKey }, NOW);
+    expect(counts.items).toContainEqual({
+      ...{ elementId: 'ship', active: 0, canceled: 0, incidents: 0, completed: 1 },
+    });
+    const line = await admin.getProcessInstanceCallHierarchy({ processInstanceKey }, NOW);
+    expect(line).toMatchObject([{ processInstanceKey, processDefinitionKey: key }]);
     expect(await admin.getProcessInstance({ processInstanceKey }, NOW)).toMatchObject({
       ...{ state: 'COMPLETED', businessId: 'o-1', hasIncident: false },
     });
@@ -351,6 +367,11 @@ describe('what is asked wrongly', () => {
     ).rejects.toMatchObject({ status: 403 });
     const designer = people.client(await people.token(['designer']));
     await expect(designer.searchUserTasks({}, NOW)).rejects.toMatchObject({ status: 403 });
+    const byValue = { filter: { variables: [{ name: 'amount', value: '12' }] } as never };
+    expect((await designer.searchProcessInstances({}, NOW)).items.length).toBeGreaterThan(0);
+    await expect(designer.searchProcessInstances(byValue, NOW)).rejects.toMatchObject({
+      status: 403,
+    });
     const nobody = people.client('unknown:token');
     await expect(nobody.searchUserTasks({}, NOW)).rejects.toMatchObject({ status: 401 });
   });

@@ -125,39 +125,6 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
     },
     large,
   );
-  addRoute(app, 'instanceStatistics', async (request) => {
-    const { store } = camundaOf(state);
-    const instanceId = await instanceIn(request);
-    const counts = new Map<string, Counts>();
-    const of = (elementId: string): Counts => {
-      const found = counts.get(elementId) ?? { active: 0, canceled: 0, incidents: 0, completed: 0 };
-      counts.set(elementId, found);
-      return found;
-    };
-    for (let after: string | null = null; ; ) {
-      const page = await store.elementInstances.search({
-        ...{ filter: { instanceId }, limit: 10_000, after },
-      });
-      for (const { elementId, state: at } of page.items) {
-        of(elementId)[at === 'ACTIVE' ? 'active' : at === 'COMPLETED' ? 'completed' : 'canceled'] +=
-          1;
-      }
-      if (page.items.length < 10_000) break;
-      after = page.endCursor;
-    }
-    const open = await store.incidents.search({
-      ...{ filter: { instanceId, state: 'ACTIVE' }, limit: 10_000 },
-    });
-    for (const { elementId } of open.items) if (elementId !== null) of(elementId).incidents += 1;
-    return { items: Array.from(counts, ([elementId, found]) => ({ elementId, ...found })) };
-  });
-}
-
-interface Counts {
-  active: number;
-  canceled: number;
-  incidents: number;
-  completed: number;
 }
 
 const PLAIN_ACTS = {

@@ -1,0 +1,123 @@
+/** Views of one process instance by Camunda's API: counts by element, flows that were taken, who called whom. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ProcessInstance, Store } from '../../../store/index.js';
+import { camundaOf, keyIn } from '../../camunda/asking.js';
+import { TENANT } from '../../camunda/fields.js';
+import { idOfKey, keysFor } from '../../camunda/keys.js';
+import { definitionId, definitionsOf } from '../../camunda/surroundings.js';
+import type { AppState } from '../../deps.js';
+import { addRoute } from '../../plugins/routes.js';
+import { Problem } from '../../problem.js';
+
+/** Rows that are read at a time. */
+const PAGE = 10_000;
+/** Calls of one within another. */
+const DEEPEST = 100;
+
+interface Counts {
+  active: number;
+  canceled: number;
+  incidents: number;
+  completed: number;
+}
+
+/** Adds them. */
+export function addInstanceViews(app: FastifyInstance, state: AppState): void {
+  const instanceIn = async (request: FastifyRequest): Promise<ProcessInstance> => {
+    const { store } = camundaOf(state);
+    const id = await idOfKey(store, 'processInstance', keyIn(request));
+    const found = await store.processInstances.get(id);
+    if (found === null) throw new Problem('NOT_FOUND');
+    return found;
+  };
+  addRoute(app, 'instanceStatistics', async (request) => {
+    const { instanceId } = await instanceIn(request);
+    return { items: await countsOf(camundaOf(state).store, instanceId) };
+  });
+  addRoute(app, 'sequenceFlows', async (request) => {
+    const { store } = camundaOf(state);
+    const instance = await instanceIn(request);
+    return { items: await flowsOf(store, instance) };
+  });
+  addRoute(app, 'callHierarchy', async (request) => {
+    const { store } = camundaOf(state);
+    return hierarchyOf(store, await instanceIn(request));
+  });
+}
+
+async function countsOf(store: Store, instanceId: string): Promise<readonly object[]> {
+  const counts = new Map<string, Counts>();
+  const of = (elementId: string): Counts => {
+    const found = counts.get(elementId) ?? { active: 0, canceled: 0, incidents: 0, completed: 0 };
+    counts.set(elementId, found);
+    return found;
+  };
+  for (let after: string | null = null; ; ) {
+    const filter = { instanceId };
+    const page = await store.elementInstances.search({ filter, limit: PAGE, after });
+    for (const { elementId, state } of page.items) {
+      const found = of(elementId);
+      if (state === 'ACTIVE') found.active += 1;
+      else if (state === 'COMPLETED') found.completed += 1;
+      else found.canceled += 1;
+    }
+    if (page.items.length < PAGE) break;
+    after = page.endCursor;
+  }
+  const filter = { instanceId, state: 'ACTIVE' };
+  const { items } = await store.incidents.search({ filter, limit: PAGE });
+  for (const { elementId } of items) if (elementId !== null) of(elementId).incidents += 1;
+  return Array.from(counts, ([elementId, found]) => ({ elementId, ...found }));
+}
+
+/** Flows that tokens took, each once, in the order in which they were taken first. */
+async function flowsOf(store: Store, instance: ProcessInstance): Promise<readonly object[]> {
+  const { instanceId, processId, definitionVersion, rootInstanceId } = instance;
+  const taken = new Set<string>();
+  for (let after: string | null = null; ; ) {
+    const filter = { instanceId, kind: 'flowTaken' };
+    const page = await store.journal.search({ filter, limit: PAGE, after });
+    for (const { elementId } of page.items) if (elementId !== null) taken.add(elementId);
+    if (page.items.length < PAGE) break;
+    after = page.endCursor;
+  }
+  const definition = definitionId(processId, definitionVersion);
+  const keyOf = await keysFor(store, [
+    ['processInstance', instanceId],
+    ['processInstance', rootInstanceId],
+    ['processDefinition', definition],
+  ]);
+  const processInstanceKey = keyOf('processInstance', instanceId);
+  return Array.from(taken, (elementId) => ({
+    sequenceFlowId: `${processInstanceKey}_${elementId}`,
+    processInstanceKey,
+    rootProcessInstanceKey: keyOf('processInstance', rootInstanceId),
+    processDefinitionKey: keyOf('processDefinition', definition),
+    ...{ processDefinitionId: processId, elementId, tenantId: TENANT },
+  }));
+}
+
+/** From the instance that nobody called to this one. */
+async function hierarchyOf(store: Store, instance: ProcessInstance): Promise<readonly object[]> {
+  const line = [instance];
+  for (let at = instance; at.callerInstanceId !== null && line.length < DEEPEST; ) {
+    const caller = await store.processInstances.get(at.callerInstanceId);
+    if (caller === null) break;
+    line.unshift(caller);
+    at = caller;
+  }
+  const { definition } = await definitionsOf(store, line);
+  const idOf = (row: ProcessInstance): string => definitionId(row.processId, row.definitionVersion);
+  const keyOf = await keysFor(
+    store,
+    line.flatMap((row) => [
+      ['processInstance', row.instanceId] as const,
+      ['processDefinition', idOf(row)] as const,
+    ]),
+  );
+  return line.map((row) => ({
+    processInstanceKey: keyOf('processInstance', row.instanceId),
+    processDefinitionKey: keyOf('processDefinition', idOf(row)),
+    processDefinitionName: definition(row.processId, row.definitionVersion)?.name ?? row.processId,
+  }));
+}
