@@ -32,6 +32,7 @@ import {
   customerRow,
   importCounts,
   importOf,
+  invoiceRow,
   lineResult,
   subscriptionRow,
 } from './customers.js';
@@ -46,6 +47,7 @@ export type {
   ContactRow,
   CustomerLine,
   CustomerRow,
+  InvoiceRow,
   LineResult,
   SubscriptionRow,
 } from './customers.js';
@@ -196,6 +198,7 @@ export const OPERATIONS = {
       customer: customerRow,
       contacts: list(contactRow),
       subscriptions: list(subscriptionRow),
+      invoices: list(invoiceRow),
     }),
   },
   searchExports: { input: search, output: pageOf(exportRow) },

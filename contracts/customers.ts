@@ -111,6 +111,21 @@ export const subscriptionRow = z.object({
 });
 
 export type CustomerLine = z.infer<typeof customerLine>;
+
+/** What a customer was billed, as it stands now. Null: it was erased. Amounts in minor units. */
+export const invoiceRow = z.object({
+  invoiceId: z.string(),
+  number: z.string().nullable(),
+  amountMinor: z.number().nullable(),
+  /** What is still owed, with fees and interest. */
+  balanceMinor: z.number().nullable(),
+  currency: z.string().nullable(),
+  issuedAt: z.string(),
+  dueDate: z.string(),
+  state: z.string(),
+});
+
+export type InvoiceRow = z.infer<typeof invoiceRow>;
 export type LineFault = z.infer<typeof lineFault>;
 export type LineResult = z.infer<typeof lineResult>;
 export type CustomerRow = z.infer<typeof customerRow>;

@@ -1,5 +1,10 @@
 /** `jornada search customers`, `jornada get customer KEY`. Exit codes: those of `search` and `get`. */
-import type { ContactRow, CustomerRow, SubscriptionRow } from '../../contracts/control.js';
+import type {
+  ContactRow,
+  CustomerRow,
+  InvoiceRow,
+  SubscriptionRow,
+} from '../../contracts/control.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
 import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
@@ -30,13 +35,13 @@ export async function searchCustomers(context: EngineContext): Promise<ExitCode>
   return EXIT.done;
 }
 
-/** A customer with its contacts and subscriptions. */
+/** A customer with its contacts, subscriptions and invoices. */
 export async function getCustomer(
   context: EngineContext,
   [key = '']: readonly string[],
 ): Promise<ExitCode> {
   const answer = await context.client.call('getCustomer', { key });
-  const { customer, contacts, subscriptions } = answer;
+  const { customer, contacts, subscriptions, invoices } = answer;
   await printOne(context, answer, () => [
     ...pairs([
       ['Customer', customer.customerId],
@@ -56,6 +61,10 @@ export async function getCustomer(
     ...tableLines(CONTACT_COLUMNS, contacts, context.terminal),
     '',
     ...tableLines(SUBSCRIPTION_COLUMNS, subscriptions, context.terminal),
+    ...(invoices.length > 0
+      ? ['', ...tableLines(INVOICE_COLUMNS, invoices, context.terminal)]
+      : []),
+    ...owedLines(invoices),
   ]);
   return EXIT.done;
 }
@@ -90,12 +99,37 @@ const SUBSCRIPTION_COLUMNS: readonly Column<SubscriptionRow>[] = [
   { title: 'STATE', text: ({ state }) => state },
 ];
 
-/** In whole units of the currency, which says itself how many minor ones make one. */
+const INVOICE_COLUMNS: readonly Column<InvoiceRow>[] = [
+  { title: 'INVOICE', text: ({ invoiceId }) => invoiceId.slice(-8) },
+  { title: 'NUMBER', text: ({ number }) => printable(plain(number)) },
+  { title: 'AMOUNT', text: ({ amountMinor, currency }) => amount(amountMinor, currency) },
+  { title: 'OWED', text: ({ balanceMinor, currency }) => amount(balanceMinor, currency) },
+  { title: 'DUE', text: ({ dueDate }) => dueDate },
+  { title: 'STATE', text: ({ state }) => state },
+];
+
+/** What is owed in all, by currency; nothing where nothing is. */
+function owedLines(invoices: readonly InvoiceRow[]): readonly string[] {
+  const owed = new Map<string, number>();
+  for (const { currency, balanceMinor } of invoices) {
+    if (currency === null || !balanceMinor) continue;
+    owed.set(currency, (owed.get(currency) ?? 0) + balanceMinor);
+  }
+  const sums = Array.from(owed, ([currency, minor]) => amount(minor, currency));
+  return sums.length > 0 ? ['', `Owed in all: ${sums.join(', ')}`] : [];
+}
+
 function price({ priceMinor, currency, period }: SubscriptionRow): string {
-  if (priceMinor === null || currency === null) return '-';
+  const each = amount(priceMinor, currency);
+  return each === '-' ? each : `${each} a ${period}`;
+}
+
+/** In whole units of the currency, which says itself how many minor ones make one. */
+function amount(minor: number | null, currency: string | null): string {
+  if (minor === null || currency === null) return '-';
   const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,
   }).resolvedOptions();
-  return `${(priceMinor / 10 ** digits).toFixed(digits)} ${currency} a ${period}`;
+  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }

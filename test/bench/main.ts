@@ -1,5 +1,6 @@
 /** `npm run bench`: prints every figure from one run, side by side. `npm run bench core` runs one part. */
 import { cpus } from 'node:os';
+import { benchApi } from './api.js';
 import { benchCore } from './core.js';
 import { benchDefinitions } from './definitions.js';
 import { benchExports } from './exports.js';
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   exports: benchExports,
   temporal: benchTemporal,
   tickets: benchTickets,
+  api: benchApi,
 };
 
 const wanted = process.argv.slice(2);

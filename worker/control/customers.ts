@@ -1,5 +1,5 @@
 /** The operations on customers that are no acts of their own: reads, and the lines of an import. Class: side effect. */
-import type { CustomerRow as CustomerOnWire } from '../../contracts/customers.js';
+import { type CustomerRow as CustomerOnWire, invoiceRow } from '../../contracts/customers.js';
 import type { Search, WholeCustomer } from '../../store/index.js';
 import type { Operations } from './parts.js';
 import { readPage } from './read-page.js';
@@ -16,7 +16,9 @@ export const CUSTOMER_READS: Operations<'searchCustomers' | 'getCustomer'> = {
   },
   getCustomer: async ({ customers }, { key }) => {
     const { customer, contacts, subscriptions } = await findCustomer(customers, key);
+    const invoices = await customers.invoices(customer.customerId);
     return {
+      invoices: invoices.map((row) => invoiceRow.parse({ ...NO_AMOUNT, ...row })),
       customer: customerOnWire(customer),
       contacts: contacts.map((row) => ({ ...NO_CONTACT, ...row })),
       subscriptions: subscriptions.map((row) => ({ ...NO_PRICE, ...row })),
@@ -25,6 +27,7 @@ export const CUSTOMER_READS: Operations<'searchCustomers' | 'getCustomer'> = {
 };
 
 const NO_CONTACT = { name: null, mail: null, phone: null, tz: null, locale: null };
+const NO_AMOUNT = { number: null, amountMinor: null, balanceMinor: null, currency: null };
 const NO_PRICE = { priceMinor: null, currency: null, discountPct: null };
 
 function customerOnWire(row: WholeCustomer['customer']): CustomerOnWire {

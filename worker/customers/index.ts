@@ -10,6 +10,7 @@ import {
   EXPORT,
   type ImportCounts,
   type ImportOf,
+  INVOICE,
   type ListedExport,
   type NewCustomer,
   type Page,
@@ -46,6 +47,8 @@ export interface Customers {
   readonly endSilentImports: () => Promise<void>;
   /** Null: there is none. Errors: those of `Sealer.open`. */
   readonly get: (customerId: string) => Promise<WholeCustomer | null>;
+  /** What it was billed, each as it stands now, newest first. Errors: those of `Sealer.open`. */
+  readonly invoices: (customerId: string) => Promise<readonly ReadRow<typeof INVOICE>[]>;
   /** Errors: those of searches and of `Sealer.open`. */
   readonly search: (query: Search, look: Look) => Promise<Page<CustomerRow>>;
   /** Exports, newest first. Errors: those of searches. */
@@ -78,6 +81,7 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
     endSilentImports: () => record.endSilentImports(SILENT_MS, interrupted),
     get: record.get,
     searchExports: record.searchExports,
+    invoices: async (customerId) => standing(await record.table(INVOICE).of([customerId])),
     getExport: (exportId) => record.table(EXPORT).get(exportId),
     search: async (query, { taxId, mail }) => {
       const marks = [
@@ -87,6 +91,16 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
       return record.search(query, marks);
     },
   };
+}
+
+/** Each change is a row of its own: the last one stands. */
+function standing(rows: readonly ReadRow<typeof INVOICE>[]): readonly ReadRow<typeof INVOICE>[] {
+  const newest = new Map<string, ReadRow<typeof INVOICE>>();
+  for (const row of rows) {
+    const before = newest.get(row.invoiceId);
+    if (before === undefined || before.revision < row.revision) newest.set(row.invoiceId, row);
+  }
+  return [...newest.values()].sort((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1));
 }
 
 function made({ values }: ReadLine, fingerprint: Fingerprint): Promise<NewCustomer | null> {

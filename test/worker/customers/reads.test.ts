@@ -25,12 +25,25 @@ const erased = {
   ],
 } as unknown as WholeCustomer;
 
+const erasedInvoice = {
+  ...{ isErased: true, invoiceId: 'i-1', revision: 2, customerId: 'c-1', state: 'paid' },
+  ...{ issuedAt: written.createdAt, dueDate: '2026-04-01' },
+};
+
 test('a customer that was erased is answered with what is left, and without its key', async () => {
-  const parts = { customers: { get: async () => erased } } as never;
+  const invoices = async () => [erasedInvoice];
+  const parts = { customers: { get: async () => erased, invoices } } as never;
   const answer = await CUSTOMER_READS.getCustomer(parts, { key: 'c-1' }, {} as never);
-  const { customer, contacts, subscriptions } = OPERATIONS.getCustomer.output.parse(answer);
+  const { customer, contacts, subscriptions, ...more } =
+    OPERATIONS.getCustomer.output.parse(answer);
   expect(customer).toMatchObject({ isErased: true, legalName: null, taxId: null, country: 'PT' });
   expect(customer).not.toHaveProperty('keyId');
   expect(contacts).toMatchObject([{ name: null, mail: null, role: 'admin' }]);
+  expect(more.invoices).toEqual([
+    {
+      ...{ invoiceId: 'i-1', number: null, amountMinor: null, balanceMinor: null, currency: null },
+      ...{ issuedAt: written.createdAt, dueDate: '2026-04-01', state: 'paid' },
+    },
+  ]);
   expect(subscriptions).toMatchObject([{ priceMinor: null, currency: null, planId: 'team' }]);
 });

@@ -1,0 +1,161 @@
+/**
+ * The API as people's pages and programs meet it, on a Temporal server in memory and PostgreSQL, with the worker in the same process:
+ * lists of tasks beside 100,000 others, and tasks that twenty people complete at once, each answered with what came of it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { createRegistry } from '../../registry/index.js';
+import { openStore, type Store } from '../../store/index.js';
+import { createOperate } from '../../worker/control/operations.js';
+import { startDevServer } from '../../worker/dev-server/index.js';
+import { startEngine } from '../../worker/index.js';
+import { openPeople, type People } from '../support/camunda.js';
+import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
+import { fixedKeys, fixedSealing } from '../support/fixed-keys.js';
+import { obtainPostgres } from '../support/postgres.js';
+import { onPostgres } from '../support/store.js';
+import { figure, table } from './timing.js';
+
+const TASKS = Number(process.env.JORNADA_BENCH_TASKS ?? 100_000);
+const LISTS = 100;
+const PEOPLE = 20;
+/** Tasks that each person completes. */
+const EACH = 20;
+
+/** Prints all of it. */
+export async function benchApi(): Promise<void> {
+  const talk = (line: string): void => console.error(line);
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-bench-api-'));
+  const temporal = await startDevServer({ dataFolder: null, env: process.env, log: talk });
+  const postgres = await obtainPostgres(process.env, talk);
+  const database = await onPostgres(postgres.url);
+  const store = await openStore(database.config, fixedSealing());
+  const running = await startEngine({
+    ...{ address: temporal.address, taskQueue: 'bench-api', store, keyProvider: fixedKeys() },
+    dataFolder: join(tmpdir(), 'jornada-test-bundles'),
+  });
+  const parts = { engine: running.engine, store, registry: createRegistry(store), folder };
+  const people = await openPeople(store, createOperate(parts as never));
+  try {
+    await fill(store);
+    console.log(
+      `lists of 50 tasks by POST /v2/user-tasks/search, of ${TASKS} in the store, ${LISTS} times each; ms\n${table(
+        await lists(people),
+      )}`,
+    );
+    const parts = [startEvent('start'), userTask('a'), userTask('b'), endEvent('end')];
+    await running.engine.deploy('bench', {
+      'process.bpmn': model('bench', parts, 'start > a > b > end'),
+    });
+    const times = await completions(people);
+    console.log(
+      `${PEOPLE} people at once complete ${EACH} tasks each by POST /v2/user-tasks/{key}/completion, beside those ${TASKS}; ms\n${table(
+        [
+          ['p50', 'p95', 'most'],
+          [figure(at(times, 0.5)), figure(at(times, 0.95)), figure(at(times, 1))],
+        ],
+      )}`,
+    );
+  } finally {
+    await people.app.close();
+    await running.close();
+    await store.close();
+    await database.discard();
+    await postgres.stop();
+    await temporal.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Instances with one open task each: of 50 groups, every fifth with somebody. */
+async function fill(store: Store): Promise<void> {
+  await store.transaction(async (tx) => {
+    const id = sql`'01890000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')`;
+    await tx.execute(sql`insert into process_instances (instance_id, process_id, definition_version,
+        definition_hash, root_instance_id, customer_key_id, business_key, last_sequence, state, started_at,
+        basis_after, basis_fence, parked_fence)
+      select ${id}, 'filling', 1, 'none', ${id}, 'system', 'k' || n, 1, 'ACTIVE',
+        timestamptz '2026-01-01' + n * interval '1 minute', 0, 0, 0
+      from generate_series(1, ${TASKS}::int) n`);
+    await tx.execute(sql`insert into user_tasks (instance_id, task_id, element_id, process_id,
+        customer_key_id, business_key, name, assignee, candidate_groups, candidate_users, due_at, priority,
+        state, opened_at, version, revision)
+      select ${id}, 'work:3', 'work', 'filling', 'system', 'k' || n, 'Work',
+        case when n % 5 = 0 then 'p' || (n % 200) end, array['g' || (n % 50)], array[]::text[],
+        timestamptz '2026-06-01' + n * interval '1 minute', n % 101, 'CREATED',
+        timestamptz '2026-01-01' + n * interval '1 minute', 1, 1
+      from generate_series(1, ${TASKS}::int) n`);
+  });
+  await store.maintain();
+}
+
+const SEARCHES: Readonly<Record<string, object>> = {
+  'newest open': { filter: { state: 'CREATED' }, sort: [{ field: 'creationDate', order: 'DESC' }] },
+  'due first': { filter: { state: 'CREATED' }, sort: [{ field: 'dueDate', order: 'ASC' }] },
+  'of a person': { filter: { state: 'CREATED', assignee: 'p25' } },
+  'of a group, due first': {
+    ...{ filter: { state: 'CREATED', candidateGroup: 'g7' } },
+    sort: [{ field: 'dueDate', order: 'ASC' }],
+  },
+  'urgent first': { filter: { state: 'CREATED' }, sort: [{ field: 'priority', order: 'DESC' }] },
+};
+
+async function lists(people: People): Promise<string[][]> {
+  const rows = [['list', 'p50', 'p95', 'most']];
+  for (const [name, search] of Object.entries(SEARCHES)) {
+    const ask = await asking(people);
+    const times: number[] = [];
+    for (let turn = 0; turn < LISTS; turn += 1) {
+      const began = performance.now();
+      await ask('/user-tasks/search', { ...search, page: { limit: 50 } }, 200);
+      times.push(performance.now() - began);
+    }
+    rows.push([name, figure(at(times, 0.5)), figure(at(times, 0.95)), figure(at(times, 1))]);
+  }
+  return rows;
+}
+
+/** What each completion took, in milliseconds: until its answer had come. */
+async function completions(people: People): Promise<readonly number[]> {
+  const times: number[] = [];
+  const work = async (): Promise<void> => {
+    const ask = await asking(people);
+    for (let done = 0; done < EACH; done += 1) {
+      const started = await ask('/process-instances', { processDefinitionId: 'bench' }, 200);
+      const { processInstanceKey } = started as { readonly processInstanceKey: string };
+      const filter = { processInstanceKey, state: 'CREATED' };
+      const found = await ask('/user-tasks/search', { filter }, 200);
+      const [task] = (found as { readonly items: readonly { readonly userTaskKey: string }[] })
+        .items;
+      const began = performance.now();
+      await ask(`/user-tasks/${task?.userTaskKey}/completion`, { variables: { done } }, 204);
+      times.push(performance.now() - began);
+    }
+  };
+  await Promise.all(Array.from({ length: PEOPLE }, work));
+  return times;
+}
+
+type Ask = (path: string, body: object, status: number) => Promise<unknown>;
+
+/** Somebody new who asks: how often one person may is limited. */
+async function asking({ address, token }: People): Promise<Ask> {
+  const credentials = Buffer.from(await token(['csm', 'admin'])).toString('base64');
+  const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };
+  return async (path, body, status) => {
+    const answer = await fetch(`${address}/v2${path}`, {
+      ...{ method: 'POST', headers, body: JSON.stringify(body) },
+    });
+    const text = await answer.text();
+    if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+}
+
+/** The time within which this part of all were. */
+function at(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
