@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json, Variables } from '../../engine/model/index.js';
 import { COLLECTION_CASE, type CustomerRecord, PAYMENT, type Store } from '../../store/index.js';
+import { createCustomers } from '../../worker/customers/index.js';
 import type { MailCatcher } from '../../worker/mail-catcher/index.js';
 import { accessWorld, putCustomer } from '../support/access.js';
 import type { TestEngine } from '../support/durable.js';
@@ -100,6 +101,11 @@ describe('collections on a real server', () => {
     expect(await caseOf(customerId)).toMatchObject({
       ...{ state: 'paid', mails: 1, recoveredMinor: 100_000 },
     });
+    // People are shown the invoice as it stands now, once.
+    const fingerprint = async (text: string): Promise<string> => text;
+    expect(await createCustomers({ record, fingerprint }).invoices(customerId)).toMatchObject([
+      { number, state: 'paid', amountMinor: 100_000, balanceMinor: 0 },
+    ]);
   });
 
   test('a ladder at the pace of a demo suspends access by two people, and a payment restores it', async () => {
