@@ -44,7 +44,8 @@ const FIRST_MAILS = 6;
 /** After the last kill something must go on in every such time. */
 const STUCK_AFTER_MS = 90_000;
 /** Mails that are sent again when nobody knows whether they went: of two the later one holds. */
-const MAY_COME_TWICE = /code|link|access (?:will )?end|Your data/i;
+const MAY_COME_TWICE =
+  /code|código|link|access (?:will )?end|acesso (?:termina|terminou)|your data|seus dados/i;
 
 let scene: LifeScene;
 let leaving: NewCustomer;
