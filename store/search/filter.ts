@@ -70,6 +70,9 @@ function exists(field: Field, isThere: boolean): SQL {
 function anyOf(field: Field, operand: Operand): SQL {
   if (!Array.isArray(operand)) throw invalid(field, 'it wants a list of values');
   if (operand.length === 0) return sql`false`;
+  // One of one is that one: then an index that begins with the field gives the order as well.
+  const [only] = operand as readonly FilterValue[];
+  if (operand.length === 1 && only !== undefined) return equals(field, only);
   const values = sql.join(
     operand.map((value: FilterValue) => parameter(field, value)),
     sql`, `,
