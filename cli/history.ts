@@ -138,10 +138,34 @@ function lineOf(
   reason: string | null,
 ): Line {
   const { at, actor } = entry;
-  const what = sentenceOf(entry, names);
+  const what = `${sentenceOf(entry, names)}${resultOf(entry, bySequence)}`;
   if (isByPerson(entry)) return { at, actor, what, why: reason };
   const why = ASKS_WHY.includes(entry.kind) ? reasonOf(entry, bySequence, names) : null;
   return { at, actor: null, what, why };
+}
+
+/** What proves something, among what a job made: people ask for these, and not for all else that a process keeps. */
+const EVIDENCE =
+  /(?:certificate|export|evidence|manifest|receipt|invoice|contract|package)\w*(?:Id|Number|Sha256|Hash|Ref)$/i;
+const MOST_RESULTS = 6;
+const LONGEST_RESULT = 80;
+
+/** What a person answered to a task, or by what a job's work is found again; empty for all else, and where there is nothing. */
+function resultOf(entry: HistoryRow, bySequence: ReadonlyMap<number, HistoryRow>): string {
+  const { kind, sequence, isErased } = entry;
+  if (isErased || (kind !== 'taskCompleted' && kind !== 'jobCompleted')) return '';
+  // What comes of it is written right after it.
+  const next = bySequence.get(sequence + 1);
+  if (next?.kind !== 'variablesWritten' || next.isErased) return '';
+  const values = Object.entries(Object(next.data?.values) as Readonly<Record<string, unknown>>);
+  const shown = values.filter(
+    ([name, value]) =>
+      ['string', 'number', 'boolean'].includes(typeof value) &&
+      String(value).length <= LONGEST_RESULT &&
+      (kind === 'taskCompleted' || EVIDENCE.test(name)),
+  );
+  const some = shown.slice(0, MOST_RESULTS).map(([name, value]) => `${name} = ${String(value)}`);
+  return some.length > 0 ? `: ${some.join(', ')}` : '';
 }
 
 function actLine(act: ActRow): Line {
