@@ -1,13 +1,12 @@
 /** `jornada migrate` as people run it: a real process, the control socket, real instances, and what the audit then says. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRegistry } from '../../registry/index.js';
 import type { ControlParts } from '../../worker/control/parts.js';
 import { type ControlServer, serveControl } from '../../worker/control/server.js';
+import { runCli } from '../support/cli-process.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
   after,
@@ -66,20 +65,9 @@ afterAll(async () => {
 });
 
 const jornada = async (...args: readonly string[]) => {
-  const cli = resolve('cli/jornada.mjs');
-  const given = [cli, ...args, '--data', folder];
-  const child = spawn(process.execPath, given, { env: { ...process.env, NO_COLOR: '1' } });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
+  const ran = await runCli(folder, args);
   expect(troubles).toEqual([]);
-  return { code, lines: out.trimEnd().split('\n'), err };
+  return ran;
 };
 
 test('says what is in the way; says what it would do; does it, and the history tells of it', async () => {

@@ -1,9 +1,6 @@
 /** Migration on a real server: what is accepted first wins, what is asked twice is done once, what is killed goes on. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { MappingInstruction, ProcessVersion } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
@@ -18,8 +15,8 @@ import {
   userTask,
 } from '../support/durable-model.js';
 import { fixedSealing } from '../support/fixed-keys.js';
-import { runScript } from '../support/script.js';
 import { onPostgres, type TestDatabase } from '../support/store.js';
+import { spawnWorker } from '../support/worker-process.js';
 
 /** `approve` and what comes after it is called otherwise in the second version, and more is to be done. */
 const FIRST = model(
@@ -222,25 +219,19 @@ describe('with a worker', () => {
 });
 
 describe('with a worker that is killed', () => {
-  const script = fileURLToPath(new URL('../support/durable-worker.ts', import.meta.url));
   const workers: ChildProcess[] = [];
   let database: TestDatabase;
   let store: Store;
   let client: TestEngine;
-  const spawnWorker = async (last = ''): Promise<ChildProcess> => {
-    const { taskQueue } = client.options;
-    const bundles = join(tmpdir(), 'jornada-test-bundles');
-    const url = database.config.databaseUrl;
-    const args = [inject('temporalAddress'), taskQueue, url, bundles, 'no gate', last];
-    const child = spawn(process.execPath, runScript(script, ...args.map(String)), {
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const startWorker = async (last = ''): Promise<ChildProcess> => {
+    const child = await spawnWorker({
+      ...{ temporalAddress: String(inject('temporalAddress')), last },
+      ...{
+        taskQueue: String(client.options.taskQueue),
+        databaseUrl: database.config.databaseUrl ?? '',
+      },
     });
     workers.push(child);
-    await new Promise<void>((resolve) => {
-      child.stdout?.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('ready')) resolve();
-      });
-    });
     return child;
   };
   beforeAll(async () => {
@@ -257,7 +248,7 @@ describe('with a worker that is killed', () => {
 
   test('in the middle of a migration, another one does it, once', async () => {
     const versions = await deployBoth(client);
-    const first = await spawnWorker('instanceMigrated');
+    const first = await startWorker('instanceMigrated');
     const died = once(first, 'exit');
     const start = { processId: 'ordering', requestId: requestId(), actor: null };
     const { instanceId } = await client.engine.start({
@@ -266,7 +257,7 @@ describe('with a worker that is killed', () => {
     const command = { instanceId, requestId: requestId(), actor: 'olga' };
     const migrating = client.engine.migrate({ ...command, ...versions, mappings: MAPPINGS });
     expect((await died)[1]).toBe('SIGKILL');
-    await spawnWorker();
+    await startWorker();
     expect(await migrating).toMatchObject({ ok: true });
     const journal = await client.journal(instanceId);
     const kinds = journal.map(({ kind }) => kind);

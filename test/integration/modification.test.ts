@@ -1,9 +1,6 @@
 /** Modification on a real server: what is accepted first wins, what is asked twice is done once, what is killed goes on. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Modification, ModificationTarget } from '../../engine/model/index.js';
 import { openStore, type Store } from '../../store/index.js';
@@ -18,8 +15,8 @@ import {
   userTask,
 } from '../support/durable-model.js';
 import { fixedSealing } from '../support/fixed-keys.js';
-import { runScript } from '../support/script.js';
 import { onPostgres, type TestDatabase } from '../support/store.js';
+import { spawnWorker } from '../support/worker-process.js';
 
 const at = (elementId: string): ModificationTarget => ({
   elementId,
@@ -210,25 +207,19 @@ describe('with a worker', () => {
 });
 
 describe('with a worker that is killed', () => {
-  const script = fileURLToPath(new URL('../support/durable-worker.ts', import.meta.url));
   const workers: ChildProcess[] = [];
   let database: TestDatabase;
   let store: Store;
   let client: TestEngine;
-  const spawnWorker = async (last = ''): Promise<ChildProcess> => {
-    const { taskQueue } = client.options;
-    const bundles = join(tmpdir(), 'jornada-test-bundles');
-    const url = database.config.databaseUrl;
-    const args = [inject('temporalAddress'), taskQueue, url, bundles, 'no gate', last];
-    const child = spawn(process.execPath, runScript(script, ...args.map(String)), {
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const startWorker = async (last = ''): Promise<ChildProcess> => {
+    const child = await spawnWorker({
+      ...{ temporalAddress: String(inject('temporalAddress')), last },
+      ...{
+        taskQueue: String(client.options.taskQueue),
+        databaseUrl: database.config.databaseUrl ?? '',
+      },
     });
     workers.push(child);
-    await new Promise<void>((resolve) => {
-      child.stdout?.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('ready')) resolve();
-      });
-    });
     return child;
   };
   beforeAll(async () => {
@@ -245,7 +236,7 @@ describe('with a worker that is killed', () => {
 
   test('in the middle of a modification, another one does it, once', async () => {
     await client.deploy('splitting', model('splitting', PARTS, CHAINS));
-    const first = await spawnWorker('instanceModified');
+    const first = await startWorker('instanceModified');
     const died = once(first, 'exit');
     const start = { processId: 'splitting', requestId: requestId(), actor: null, variables: {} };
     const { instanceId } = await client.engine.start(start);
@@ -257,7 +248,7 @@ describe('with a worker that is killed', () => {
       moves: [{ from: all('approve'), to: at('ship') }],
     });
     expect((await died)[1]).toBe('SIGKILL');
-    await spawnWorker();
+    await startWorker();
     expect(await modifying).toMatchObject({ ok: true, waitingAt: ['ship'] });
     const journal = await client.journal(instanceId);
     const kinds = journal.map(({ kind }) => kind);
