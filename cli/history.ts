@@ -1,5 +1,6 @@
 /** The history of an instance in sentences: when, who, what, why. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../contracts/control.js';
+import { wordsOf } from '../engine/model/index.js';
 import { actSentence, modificationText, renamedText } from './acts.js';
 import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
@@ -392,9 +393,4 @@ function recipient(assignee: unknown, groups: unknown): string {
   if (typeof assignee === 'string') return assignee;
   if (Array.isArray(groups) && groups.length > 0) return `group ${groups.join(', ')}`;
   return 'anybody';
-}
-
-/** `userTask` → `user task`. */
-function wordsOf(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

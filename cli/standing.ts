@@ -1,5 +1,6 @@
 /** Where an instance stands, drawn as an outline of its process. Class: pure. */
 import type { InstanceDetail, OutlineRow } from '../contracts/control.js';
+import { wordsOf } from '../engine/model/index.js';
 import { ERASED } from './erased.js';
 import { remediedOnce } from './remedies.js';
 import {
@@ -132,9 +133,4 @@ export function outlineLines(
 function section(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   return ['', title, ...lines.map((line) => `  ${printable(line)}`)];
-}
-
-/** `userTask` → `user task`. */
-function wordsOf(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

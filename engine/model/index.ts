@@ -22,3 +22,4 @@ export type * from './state.js';
 export type * from './step.js';
 export type * from './timer-series.js';
 export type * from './trigger.js';
+export { wordsOf } from './words.js';

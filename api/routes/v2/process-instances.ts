@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ActName } from '../../camunda/acts.js';
+import type { OperationName } from '../../../contracts/control.js';
 import {
   askerOf,
   camundaOf,
@@ -131,7 +131,7 @@ const PLAIN_ACTS = {
   cancelProcessInstance: 'cancelInstance',
   suspendProcessInstance: 'suspendInstance',
   resumeProcessInstance: 'resumeInstance',
-} as const satisfies Record<string, ActName>;
+} as const satisfies Record<string, OperationName>;
 
 /** The scope of variables: an element instance, or the process itself by the key of its instance. */
 async function scopeIn({ store }: CamundaDeps, key: string): Promise<string> {

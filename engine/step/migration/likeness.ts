@@ -2,7 +2,12 @@
  * What an element is to a token that waits at it. A token moves only to what is the same, for what it waits for would be
  * nothing to any other. Class: pure.
  */
-import type { EventNode, FlowNodeBase, MultiInstance } from '../../model/index.js';
+import {
+  type EventNode,
+  type FlowNodeBase,
+  type MultiInstance,
+  wordsOf,
+} from '../../model/index.js';
 
 /** In words, so that two that differ can be told of: `sequential multi-instance user task`. */
 export function likenessOf(node: FlowNodeBase): string {
@@ -13,7 +18,3 @@ export function likenessOf(node: FlowNodeBase): string {
 
 const loopOf = (loop: MultiInstance | null): string | null =>
   loop === null ? null : `${loop.isSequential ? 'sequential' : 'parallel'} multi-instance`;
-
-/** `userTask` → `user task`. */
-const wordsOf = (kind: string): string =>
-  kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

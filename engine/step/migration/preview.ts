@@ -8,10 +8,9 @@ import type {
   Migration,
 } from '../../model/index.js';
 import { migrate } from '../events/migrate.js';
-import { drainFirst } from '../first-moves.js';
-import { drain, finishUnderWay, settleAtRest } from '../moves.js';
 import { accepted } from '../requests.js';
 import { Run } from '../run.js';
+import { tryOut } from '../try-out.js';
 import { Correspondence } from './correspondence.js';
 import { judgeMigration } from './judge.js';
 
@@ -51,22 +50,14 @@ export function previewMigration(
   migration: Migration & { readonly at: string; readonly actor: string | null },
 ): MigrationPreview {
   const { at, actor } = migration;
-  const twin = JSON.parse(JSON.stringify(state)) as InstanceState;
-  const never = (): boolean => false;
-  const before = new Run(from, twin, at, null);
-  finishUnderWay(before);
-  before.close();
-  const run = new Run(from, twin, at, null, to);
-  run.actor = actor;
-  const all = judgeMigration(twin, new Correspondence(from, to, migration.mappings));
-  const problem =
-    all.length > 0 ? null : migrate(run, { ...migration, kind: 'migrate', requestId: null });
-  const problems = problem === null ? all : [problem];
-  if (problems.length > 0) return { ...NOTHING, problems, status: twin.status };
-  if (drainFirst(run, never) && twin.suspendedAt === null && drain(run, never)) {
-    settleAtRest(run, never);
-  }
-  return told(run);
+  const done = tryOut(from, state, { at, actor, target: to }, (run) => {
+    const all = judgeMigration(run.state, new Correspondence(from, to, migration.mappings));
+    const problem =
+      all.length > 0 ? null : migrate(run, { ...migration, kind: 'migrate', requestId: null });
+    const problems = problem === null ? all : [problem];
+    return problems.length > 0 ? { ...NOTHING, problems, status: run.state.status } : null;
+  });
+  return done instanceof Run ? told(done) : done;
 }
 
 const NOTHING = {

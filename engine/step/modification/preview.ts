@@ -9,10 +9,9 @@ import type {
   Modification,
 } from '../../model/index.js';
 import { modify } from '../events/modify.js';
-import { drainFirst } from '../first-moves.js';
-import { drain, finishUnderWay, settleAtRest } from '../moves.js';
 import { accepted } from '../requests.js';
 import { Run } from '../run.js';
+import { tryOut } from '../try-out.js';
 
 /** An element, and the instance of it. */
 export interface PreviewedElement {
@@ -62,19 +61,10 @@ export function previewModification(
   modification: Modification & { readonly at: string; readonly actor: string | null },
 ): ModificationPreview | Fault {
   const { at, actor } = modification;
-  const twin = JSON.parse(JSON.stringify(state)) as InstanceState;
-  const never = (): boolean => false;
-  const before = new Run(process, twin, at, null);
-  finishUnderWay(before);
-  before.close();
-  const run = new Run(process, twin, at, null);
-  run.actor = actor;
-  const problem = modify(run, { ...modification, kind: 'modify', requestId: null });
-  if (problem !== null) return problem;
-  if (drainFirst(run, never) && twin.suspendedAt === null && drain(run, never)) {
-    settleAtRest(run, never);
-  }
-  return told(run);
+  const done = tryOut(process, state, { at, actor }, (run) =>
+    modify(run, { ...modification, kind: 'modify', requestId: null }),
+  );
+  return done instanceof Run ? told(done) : done;
 }
 
 const told = (run: Run): ModificationPreview => {
