@@ -12,19 +12,24 @@ export const ALLOWED = [
   'BSD-3-Clause',
   'BlueOak-1.0.0',
   'CC-BY-4.0',
+  'CC0',
   'CC0-1.0',
   'ISC',
   'MIT',
   'MIT-0',
   'PSF-2.0',
   'Unlicense',
+  'bpmn.io',
 ];
 
 /** Packages whose licence is only in their LICENSE file, as read there. */
-const READ_FROM_FILE = { unionfs: 'Unlicense' };
+const READ_FROM_FILE = { 'cli-table': 'MIT', 'component-props': 'MIT', unionfs: 'Unlicense' };
 
-/** Packages whose licence text is repeated here: re2js is a port of another project's work. */
-const WITH_TEXT = ['re2js'];
+/** MIT's text with one more duty: the mark that links to bpmn.io stays fully visible. It has no name in SPDX. */
+const WATERMARK = 'the watermark must stay fully visible and not visually overlapped';
+
+/** Packages whose licence text is repeated here: re2js is a port of another project's work; the others are bpmn.io's. */
+const WITH_TEXT = ['@bpmn-io/form-js', 'bpmn-js', 'dmn-js', 're2js'];
 
 const HEADER = `Jornada
 Licensed under the Apache License 2.0; see LICENSE.
@@ -46,10 +51,17 @@ export function runtimePackages(root) {
     if (path === '' || entry.dev) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const found = readInstalled(join(root, path, 'package.json')) ?? entry;
-    const licence = found.license ?? READ_FROM_FILE[name] ?? 'UNKNOWN';
+    const said = found.license ?? READ_FROM_FILE[name] ?? 'UNKNOWN';
+    const licence = said.startsWith('SEE LICENSE') ? fromText(join(root, path)) : said;
     rows.set(`${name} ${found.version}`, { name, version: found.version, licence });
   }
   return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** What a licence without a name is, by its text. */
+function fromText(folder) {
+  const text = readFileSync(join(folder, 'LICENSE'), 'utf8').replace(/\s+/g, ' ');
+  return text.includes(WATERMARK) ? 'bpmn.io' : 'UNKNOWN';
 }
 
 /** Whether a licence expression (SPDX) can be met by allowed licences alone. Class: pure. */
