@@ -29,6 +29,34 @@ export function inclusionProof(leaves: readonly Buffer[], index: number): readon
   return path(0, leaves.length);
 }
 
+/**
+ * The audit paths of several leaves: the tree is made once, whatever their number.
+ * Throws a `RangeError` where there is no such leaf.
+ */
+export function inclusionProofs(
+  leaves: readonly Buffer[],
+  indices: readonly number[],
+): readonly (readonly Buffer[])[] {
+  const wrong = indices.find((index) => !(index >= 0 && index < leaves.length));
+  if (wrong !== undefined) throw new RangeError(`there is no leaf ${wrong}`);
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = above(level);
+  return indices.map((index) =>
+    levels.flatMap((level, depth) => {
+      const sibling = level[Math.floor(index / 2 ** depth) ^ 1];
+      return sibling === undefined ? [] : [sibling];
+    }),
+  );
+}
+
+/** The nodes above some; a lone last one goes up as it is. */
+function above(level: readonly Buffer[]): readonly Buffer[] {
+  return Array.from({ length: Math.ceil(level.length / 2) }, (_, index) => {
+    const [left, right] = [level[2 * index], level[2 * index + 1]];
+    return right === undefined || left === undefined ? (left as Buffer) : nodeHash(left, right);
+  });
+}
+
 /** Whether a path leads from a leaf to a root. */
 export function isIncluded(
   leaf: Buffer,

@@ -5,10 +5,10 @@
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
 import { type Fault, fault } from '../engine/errors/index.js';
+import { remediedOnce } from '../history/index.js';
 import { addEngineCommands } from './engine-commands.js';
 import { environment } from './environment.js';
 import { CommandFailure, EXIT, type ExitCode } from './failure.js';
-import { remediedOnce } from './remedies.js';
 import { createTerminal, type Surroundings, type Terminal } from './terminal.js';
 import { readVersion } from './version.js';
 

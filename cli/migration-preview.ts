@@ -1,6 +1,6 @@
 /** What a migration would do, for people. Class: pure. */
 import type { MigrationRow } from '../contracts/control.js';
-import { remediedOnce } from './remedies.js';
+import { remediedOnce } from '../history/index.js';
 import { printable } from './table.js';
 
 /** Its lines: what is in the way, or what is called otherwise, what is waited for, and where the instance then stands. */

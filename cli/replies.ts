@@ -1,8 +1,8 @@
 /** What an engine answered to an act, for people and programs. */
 import { setTimeout } from 'node:timers/promises';
 import type { EngineReply, InstanceDetail } from '../contracts/control.js';
+import { remediedOnce } from '../history/index.js';
 import type { EngineContext } from './engine-context.js';
-import { remediedOnce } from './remedies.js';
 import { printable, several, shownInstance } from './table.js';
 
 const VERBS = {

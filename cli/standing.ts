@@ -1,8 +1,7 @@
 /** Where an instance stands, drawn as an outline of its process. Class: pure. */
 import type { InstanceDetail, OutlineRow } from '../contracts/control.js';
 import { wordsOf } from '../engine/model/index.js';
-import { ERASED } from './erased.js';
-import { remediedOnce } from './remedies.js';
+import { ERASED, remediedOnce } from '../history/index.js';
 import {
   type Color,
   printable,

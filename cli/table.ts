@@ -1,5 +1,8 @@
 /** Tables for people: aligned columns, no lines. Class: pure. */
+import { printable } from '../history/index.js';
 import type { Terminal } from './terminal.js';
+
+export { printable, several, shownInstance, shownInstant } from '../history/index.js';
 
 /** One column. */
 export interface Column<Row> {
@@ -86,29 +89,8 @@ export function shortened(text: string, longest = LONGEST): string {
   return points.length > longest ? `${points.slice(0, longest - 1).join('')}…` : line;
 }
 
-/** A text without the characters by which it could command a terminal. Class: pure. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
-}
-
 function widthOf(text: string): number {
   return [...text].length;
-}
-
-/** A number and what is counted: `1 file`, `2 files`. Class: pure. */
-export function several(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** An instant to the second: `2026-03-02 10:00:00Z`; a dash for none. Class: pure. */
-export function shownInstant(at: string | null): string {
-  return at === null ? '-' : `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
-}
-
-/** The end of an instance's id, by which it is known. Class: pure. */
-export function shownInstance(instanceId: string): string {
-  return instanceId.slice(-8);
 }
 
 /** The colour of a state; states of trouble and of waiting stand out. Class: pure. */

@@ -84,6 +84,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The formats and checks of the audit log: nothing of ours, so that an export is checked by one file that needs no more.
   audit: ['node:crypto'],
   'audit/offline': ['audit', 'node:'],
+  // What happened, in words, for terminals, pages and case files.
+  history: ['engine/model', 'type contracts'],
+  // ZIP files, in and out.
+  archive: ['node:', 'yazl', 'yauzl'],
   contracts: ['zod', 'type engine/model', 'type engine/errors', 'type engine/correlation'],
   workflows: [
     'engine/model',
@@ -109,6 +113,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@electric-sql/pglite',
   ],
   activities: [
+    'archive',
     'contracts',
     'engine',
     'registry',
@@ -119,7 +124,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'nodemailer',
     'liquidjs',
-    'yazl',
     'zod',
   ],
   api: [
@@ -159,8 +163,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [
     // Lint asks which task types are served, and tries mails.
     'activities',
+    'archive',
     'audit',
     'contracts',
+    'history',
     'registry',
     'store',
     'engine',
@@ -169,8 +175,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     // Files of customers are read where they are; the engine is sent their lines.
     'csv-parse',
-    // Packages of exports are checked where they are.
-    'yauzl',
     'zod',
     '@clack/prompts',
     'tsx',
@@ -240,7 +244,9 @@ const TOP = [
   'store',
   'activities',
   'api',
+  'archive',
   'audit',
+  'history',
   'worker',
   'cli',
 ];
@@ -266,11 +272,11 @@ const WRAPPED: Readonly<Record<string, string>> = {
   pg: 'store/',
   '@electric-sql/pglite': 'store/',
   nodemailer: 'activities/',
-  yazl: 'activities/export/',
+  yazl: 'archive/',
   fastify: 'api/',
   '@node-rs/argon2': 'api/identities/',
   'csv-parse': 'cli/customer-file/',
-  yauzl: 'cli/export-file/',
+  yauzl: 'archive/',
 };
 
 test('the reader of imports sees them', () => {

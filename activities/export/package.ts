@@ -3,6 +3,7 @@
  * same each time. Streamed: neither a file nor the package is ever held. `docs/data-export.md` describes it.
  */
 import { createHash } from 'node:crypto';
+import { type ZipEntry, zipOf } from '../../archive/write-zip.js';
 import type { Json } from '../../engine/model/index.js';
 import { StoreFailure } from '../../store/index.js';
 import { beat } from './attempt.js';
@@ -13,7 +14,6 @@ import { rowsIn } from './formats/json-lines.js';
 import { schemaOf } from './formats/schema.js';
 import { readmeOf } from './readme.js';
 import type { Column, Dataset, Source } from './source.js';
-import { type ZipEntry, zipOf } from './zip.js';
 
 /** A format of the data. */
 export type Format = 'jsonl' | 'csv';

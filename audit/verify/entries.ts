@@ -32,12 +32,9 @@ export interface Pass {
   readonly erasedTold: Set<string>;
 }
 
-/** Goes through all entries. Class: reads what it is given. */
-export async function passOver(
-  entries: AsyncIterable<FoundEntry>,
-  sizes: ReadonlySet<number>,
-): Promise<Pass> {
-  const pass: Pass = {
+/** Nothing gathered yet. */
+export function newPass(): Pass {
+  return {
     findings: [],
     roots: new Map(),
     terms: [],
@@ -54,6 +51,14 @@ export async function passOver(
     erasedNumbers: [],
     erasedTold: new Set(),
   };
+}
+
+/** Goes through all entries. Class: reads what it is given. */
+export async function passOver(
+  entries: AsyncIterable<FoundEntry>,
+  sizes: ReadonlySet<number>,
+): Promise<Pass> {
+  const pass = newPass();
   if (sizes.has(0)) pass.roots.set(0, rootOf(NO_PEAKS));
   let next = 1;
   for await (const found of entries) {
@@ -91,7 +96,12 @@ function take(pass: Pass, found: FoundEntry, next: number, sizes: ReadonlySet<nu
   return Math.max(number, next - 1) + 1;
 }
 
-function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | Unopened | null): void {
+/** Holds a personal part against what its entry commits to. */
+export function checkPersonal(
+  pass: Pass,
+  entry: Entry,
+  part: PersonalPart | Unopened | null,
+): void {
   const { number, personal } = entry;
   if (personal === null && part === null) return;
   const tell = (why: string): void => {
@@ -112,7 +122,8 @@ function checkPersonal(pass: Pass, entry: Entry, part: PersonalPart | Unopened |
   else pass.personal += 1;
 }
 
-function gather(pass: Pass, entry: Entry): void {
+/** Takes down what an entry says of keys, erasures, certificates and journals. */
+export function gather(pass: Pass, entry: Entry): void {
   const { number } = entry;
   const term = termOf(entry, pass.terms);
   if (typeof term === 'string') {

@@ -3,9 +3,8 @@
  * why, and whether what is told of it was tampered with. Class: side effect.
  */
 import type { ActRow } from '../../contracts/control.js';
-import { actSentence } from '../acts.js';
+import { actSentence, ERASED } from '../../history/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
-import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { historyLines } from '../history.js';
 import { plain, printRows } from '../output.js';

@@ -5,8 +5,8 @@ import type {
   InvoiceRow,
   SubscriptionRow,
 } from '../../contracts/control.js';
+import { ERASED } from '../../history/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
-import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';

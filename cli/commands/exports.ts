@@ -1,7 +1,7 @@
 /** `jornada search exports`, `jornada get exports KEY`. Exit codes: those of `search` and `get`. */
 import type { ExportRow } from '../../contracts/control.js';
+import { ERASED } from '../../history/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
-import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne, printRows } from '../output.js';
 import { type Column, printable, shownInstant, tableLines } from '../table.js';

@@ -6,11 +6,10 @@ import type {
   TaskRow,
   VariableRow,
 } from '../../contracts/control.js';
+import { ERASED, remediedOnce } from '../../history/index.js';
 import type { EngineContext } from '../engine-context.js';
-import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printOne } from '../output.js';
-import { remediedOnce } from '../remedies.js';
 import { instanceLines, outlineLines } from '../standing.js';
 import { suggestedAnswers } from '../suggestion.js';
 import { type Column, printable, shownInstance, shownInstant, tableLines } from '../table.js';

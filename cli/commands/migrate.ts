@@ -5,11 +5,11 @@ import type {
   OperationInput,
   OperationOutput,
 } from '../../contracts/control.js';
+import { remediedOnce } from '../../history/index.js';
 import { ControlFailure } from '../../worker/control/failure.js';
 import { confirm, type EngineContext, misuse, textOption, textOptions } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { migrationLines } from '../migration-preview.js';
-import { remediedOnce } from '../remedies.js';
 import { outcome, shownReply } from '../replies.js';
 import { printable, several, shownInstance } from '../table.js';
 import { parseCount } from '../values.js';

@@ -7,8 +7,8 @@ import type {
   TaskRow,
   VariableRow,
 } from '../../contracts/control.js';
+import { ERASED } from '../../history/index.js';
 import { type EngineContext, misuse, textOption } from '../engine-context.js';
-import { ERASED } from '../erased.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { plain, printRows } from '../output.js';
 import { type Column, columnOf, shownInstance, shownInstant, stateColor } from '../table.js';

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
+import { type OpenZip, openZip } from '../../archive/read-zip.js';
 import {
   faultOf,
   MANIFEST,
@@ -13,7 +14,6 @@ import {
   type RowSchema,
   SCHEMA,
 } from './manifest.js';
-import { type OpenZip, openZip } from './zip-file.js';
 
 /** What was found. */
 export interface ExportVerdict {

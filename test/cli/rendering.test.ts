@@ -1,6 +1,5 @@
 /** Golden text: what people see, line by line. */
 import { describe, expect, test } from 'vitest';
-import { actSentence } from '../../cli/acts.js';
 import { historyLines } from '../../cli/history.js';
 import { standingLines } from '../../cli/replies.js';
 import { instanceLines } from '../../cli/standing.js';
@@ -12,6 +11,7 @@ import type {
   OutlineRow,
   TaskRow,
 } from '../../contracts/control.js';
+import { actSentence } from '../../history/index.js';
 
 const plain = (_color: string, text: string): string => text;
 const marked = (color: string, text: string): string => `<${color}>${text}</${color}>`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { remediedOnce } from '../../cli/remedies.js';
 import { outcome, replyLines } from '../../cli/replies.js';
+import { remediedOnce } from '../../history/index.js';
 
 const INNER = "Expected a worker for task type 'charge', but none serves it here; register it";
 const OUTER = "Expected job 'charge' to succeed within its retries, but it failed: ";

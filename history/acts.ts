@@ -1,6 +1,6 @@
 /** An act as a sentence: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../contracts/control.js';
-import { shownInstance } from './table.js';
+import { shownInstance } from './wording.js';
 
 /** How an act is told that was done, and one that was not. */
 const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {

@@ -1,0 +1,6 @@
+/** What happened, in words: acts of the audit, and the history of an instance. */
+export { actSentence, modificationText, renamedText } from './acts.js';
+export { ERASED } from './erased.js';
+export { type ToldLine, toldHistory } from './lines.js';
+export { remediedOnce } from './remedies.js';
+export { printable, several, shownInstance, shownInstant } from './wording.js';
