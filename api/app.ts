@@ -11,10 +11,11 @@ import { addForms } from './plugins/forms.js';
 import { addPrincipals } from './plugins/principals.js';
 import { addProblems, answerUnroutable } from './plugins/problems.js';
 import { addRequestKeys } from './plugins/request-keys.js';
-import { holdToTable } from './plugins/routes.js';
+import { holdToTable, tellOfRoutes } from './plugins/routes.js';
 import { addSecurity } from './plugins/security.js';
 import { addAccess } from './routes/access.js';
 import { addAssets } from './routes/assets.js';
+import { addDocs } from './routes/docs.js';
 import { addExport } from './routes/export.js';
 import { addHealth } from './routes/health.js';
 import { addHome } from './routes/home.js';
@@ -62,6 +63,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger: false,
   });
   const allThere = holdToTable(app);
+  tellOfRoutes(app);
   addProblems(app, trouble);
   addBodies(app);
   addForms(app);
@@ -72,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addAssets(app);
   addHome(app);
   addHealth(app, state);
+  await addDocs(app, state);
   addAccess(app, state);
   addExport(app, state);
   addSignIn(app, state, isHttps);

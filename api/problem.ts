@@ -1,4 +1,5 @@
 /** What goes wrong, as HTTP tells it: a status, a code of the catalogue, no more. Source: RFC 9457. Class: pure. */
+import { z } from 'zod';
 import { explain } from '../engine/errors/index.js';
 
 /** Codes that people may see on a page, and the status of each. */
@@ -64,6 +65,26 @@ export class Problem extends Error {
     super(code);
   }
 }
+
+/** The body of `application/problem+json`, by its schema. */
+export const PROBLEM = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What was expected, what there was instead, and what to do.'),
+    code: z.string().describe('A code of docs/errors.md.'),
+    requestId: z.string().describe('As the log and the audit have it.'),
+  })
+  .meta({ id: 'Problem' });
+
+/** The same under `/v2`. */
+export const CAMUNDA_PROBLEM = z
+  .strictObject({
+    ...{ type: z.string(), title: z.string(), status: z.int(), detail: z.string() },
+    instance: z.string(),
+  })
+  .meta({ id: 'CamundaProblem' });
 
 /** The body of `application/problem+json`. */
 export function problemBody(code: ProblemCode, request: string, facts: Facts = {}) {

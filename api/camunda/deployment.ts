@@ -2,6 +2,7 @@
  * Deployments as Camunda's API has them: files with a `process.yaml` are a package as they are; else each BPMN file becomes a
  * package under the id of its process, with all other files of the deployment beside it. All are deployed, or none.
  */
+import { z } from 'zod';
 import type { DeployedRow } from '../../contracts/control.js';
 import { parseBpmn } from '../../engine/parse/index.js';
 import { DESCRIPTION_FILE } from '../../registry/index.js';
@@ -10,6 +11,7 @@ import { invalid, TENANT } from './fields.js';
 import { type KeyKind, keysFor } from './keys.js';
 import { PROCESS_FILE } from './process-definitions.js';
 import { definitionId } from './surroundings.js';
+import { wireKey, wireTenant } from './wire-schemas.js';
 
 /** A file as it was sent. */
 export interface SentFile {
@@ -83,6 +85,31 @@ export async function deploymentOf(store: Store, rows: readonly DeployedRow[]): 
   });
   return { deploymentKey: keyOf('deployment', deployment), tenantId: TENANT, deployments };
 }
+
+const form = z.strictObject({
+  ...{ version: z.int(), tenantId: wireTenant, formId: z.string(), formKey: wireKey },
+  resourceName: z.string(),
+});
+const process = z.strictObject({
+  ...{ processDefinitionId: z.string(), processDefinitionVersion: z.int() },
+  ...{ processDefinitionKey: wireKey, resourceName: z.string(), tenantId: wireTenant },
+});
+const decision = z.strictObject({
+  ...{ version: z.int(), tenantId: wireTenant, name: z.string() },
+  ...{ decisionRequirementsId: z.string(), decisionRequirementsKey: wireKey },
+  ...{ decisionDefinitionId: z.string(), decisionDefinitionKey: wireKey },
+});
+
+/** A deployment, as it is answered: each item has one of its parts. */
+export const DEPLOYMENT = z.strictObject({
+  ...{ deploymentKey: wireKey, tenantId: wireTenant },
+  deployments: z.array(
+    z.strictObject({
+      ...{ processDefinition: process.nullable(), decisionDefinition: decision.nullable() },
+      ...{ decisionRequirements: z.null(), form: form.nullable(), resource: z.null() },
+    }),
+  ),
+});
 
 const NOTHING = {
   ...{ processDefinition: null, decisionDefinition: null, decisionRequirements: null },

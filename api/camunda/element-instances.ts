@@ -1,9 +1,11 @@
 /** Element instances as Camunda's API has them. */
+import { z } from 'zod';
 import type { ElementInstanceRow, Store } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
+import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
   ACTIVE: ['ACTIVE'],
@@ -25,8 +27,23 @@ const TYPES = {
   ...{ PARALLEL_GATEWAY: ['parallelGateway'], EVENT_BASED_GATEWAY: ['eventBasedGateway'] },
 } as const;
 
+const ROW = z
+  .strictObject({
+    processDefinitionId: z.string(),
+    ...{ startDate: wireInstant, endDate: wireInstant.nullable() },
+    ...{ elementId: z.string(), elementName: z.string() },
+    type: z.enum([...Object.keys(TYPES), 'UNKNOWN']),
+    state: z.enum(Object.keys(STATES)),
+    ...{ hasIncident: z.boolean(), tenantId: wireTenant },
+    ...{ elementInstanceKey: wireKey, processInstanceKey: wireKey },
+    ...{ rootProcessInstanceKey: wireKey, processDefinitionKey: wireKey },
+    incidentKey: wireKey.nullable(),
+  })
+  .meta({ id: 'CamundaElementInstance' });
+
 export const ELEMENT_INSTANCES: Searched<ElementInstanceRow> = {
   name: 'element-instances',
+  row: ROW,
   fields: {
     elementInstanceKey: {
       type: 'key',

@@ -1,9 +1,11 @@
 /** Incidents as Camunda's API has them. */
+import { z } from 'zod';
 import type { IncidentRow } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
+import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
   ACTIVE: ['ACTIVE'],
@@ -11,8 +13,20 @@ const STATES = {
   ...{ PENDING: [], MIGRATED: [], UNKNOWN: [] },
 } as const;
 
+const ROW = z
+  .strictObject({
+    ...{ processDefinitionId: z.string(), errorType: z.string(), errorMessage: z.string() },
+    ...{ elementId: z.string(), creationTime: wireInstant },
+    state: z.enum(['ACTIVE', 'RESOLVED']),
+    ...{ tenantId: wireTenant, incidentKey: wireKey, processDefinitionKey: wireKey },
+    ...{ processInstanceKey: wireKey, rootProcessInstanceKey: wireKey },
+    ...{ elementInstanceKey: wireKey, jobKey: z.null() },
+  })
+  .meta({ id: 'CamundaIncident' });
+
 export const INCIDENTS: Searched<IncidentRow> = {
   name: 'incidents',
+  row: ROW,
   fields: {
     incidentKey: { type: 'key', kind: 'incident', fields: ['instanceId', 'incidentId'] },
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },

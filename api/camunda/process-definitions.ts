@@ -1,15 +1,27 @@
 /** Process definitions as Camunda's API has them. */
+import { z } from 'zod';
 import type { ListedProcess } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId } from './surroundings.js';
+import { wireKey, wireTenant } from './wire-schemas.js';
 
 /** The file of a package that holds its process. */
 export const PROCESS_FILE = 'process.bpmn';
 
+const ROW = z
+  .strictObject({
+    ...{ name: z.string().nullable(), version: z.int(), versionTag: z.string().nullable() },
+    ...{ processDefinitionId: z.string(), processDefinitionKey: wireKey },
+    ...{ resourceName: z.string(), tenantId: wireTenant, hasStartForm: z.boolean() },
+    state: z.literal('ACTIVE'),
+  })
+  .meta({ id: 'CamundaProcessDefinition' });
+
 export const PROCESS_DEFINITIONS: Searched<ListedProcess> = {
   name: 'process-definitions',
+  row: ROW,
   fields: {
     processDefinitionId: { type: 'text', field: 'processId' },
     name: { type: 'text', field: 'name' },

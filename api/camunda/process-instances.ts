@@ -1,9 +1,11 @@
 /** Process instances as Camunda's API has them. */
+import { z } from 'zod';
 import type { ProcessInstance } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, definitionsOf } from './surroundings.js';
+import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 /** States of the wire: one that was refused or failed is over before its end, too. */
 export const INSTANCE_STATES = {
@@ -13,8 +15,24 @@ export const INSTANCE_STATES = {
   TERMINATED: ['CANCELLED', 'FAILED', 'REFUSED'],
 } as const;
 
+const ROW = z
+  .strictObject({
+    ...{ processDefinitionId: z.string(), processDefinitionName: z.string().nullable() },
+    processDefinitionVersion: z.int(),
+    processDefinitionVersionTag: z.string().nullable(),
+    ...{ startDate: wireInstant, endDate: wireInstant.nullable() },
+    state: z.enum(Object.keys(INSTANCE_STATES)),
+    ...{ hasIncident: z.boolean(), tenantId: wireTenant },
+    ...{ processInstanceKey: wireKey, processDefinitionKey: wireKey },
+    ...{ parentProcessInstanceKey: wireKey.nullable(), parentElementInstanceKey: z.null() },
+    ...{ rootProcessInstanceKey: wireKey, tags: z.array(z.string()) },
+    businessId: z.string().nullable(),
+  })
+  .meta({ id: 'CamundaProcessInstance' });
+
 export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   name: 'process-instances',
+  row: ROW,
   byVariables: 'variables',
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },

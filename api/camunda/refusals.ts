@@ -1,6 +1,7 @@
 /** Refusals of the engine, as Camunda's API tells them: a status, a title that its clients know, our code in the detail. */
 import type { OperationName, OperationOutput } from '../../contracts/control.js';
 import type { Operated } from '../../contracts/operate.js';
+import type { ErrorCode } from '../../engine/errors/index.js';
 
 /** A refusal on its way out. */
 export class Refusal extends Error {
@@ -33,12 +34,29 @@ const STATUSES: Readonly<Record<string, readonly [status: number, title: string]
   TASK_CHANGED: [412, 'PRECONDITION_FAILED'],
 };
 
+/** Codes with which the engine may refuse any act. */
+export const ENGINE_ERRORS = [
+  'INSTANCE_UNKNOWN',
+  'INSTANCE_CLOSED',
+  'INSTANCE_ENDED',
+  'INSTANCE_SUSPENDED',
+  'INSTANCE_BUSY',
+  'ENGINE_PARKED',
+  'REQUEST_INVALID',
+  'WORKER_UNAVAILABLE',
+] as const satisfies readonly ErrorCode[];
+
+/** How a code is told. Class: pure. */
+export function refusedAs(code: string): readonly [status: number, title: string] {
+  const isArgument =
+    /^(MODIFICATION|MIGRATION|FORM|VARIABLES?)_/.test(code) && code !== 'MIGRATION_VERSION';
+  return STATUSES[code] ?? (isArgument ? INVALID : [409, 'INVALID_STATE']);
+}
+
 /** What an operation came to. @throws Refusal */
 export function outcomeOf<N extends OperationName>(operated: Operated<N>): OperationOutput<N> {
   if (operated.ok) return operated.output;
   const { code, message } = operated;
-  const isArgument =
-    /^(MODIFICATION|MIGRATION|FORM|VARIABLES?)_/.test(code) && code !== 'MIGRATION_VERSION';
-  const [status, title] = STATUSES[code] ?? (isArgument ? INVALID : [409, 'INVALID_STATE']);
+  const [status, title] = refusedAs(code);
   throw new Refusal(status, title, `${code}: ${message}`);
 }

@@ -40,6 +40,8 @@ const DEFAULT_LIMIT = 100;
 export interface Searched<Row> {
   readonly name: string;
   readonly fields: WireFields;
+  /** One of them, as it is answered. */
+  readonly row: z.ZodObject;
   /** By which names of the wire it may be sorted; absent: by all fields. */
   readonly sorts?: WireFields;
   /** The filter by variables of the instance; absent: there is none. */

@@ -1,9 +1,11 @@
 /** User tasks as Camunda's API has them. */
+import { z } from 'zod';
 import type { UserTaskRow } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
+import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
   CREATED: ['CREATED'],
@@ -13,8 +15,30 @@ const STATES = {
   ...{ CREATING: [], ASSIGNING: [], UPDATING: [], COMPLETING: [], CANCELING: [], FAILED: [] },
 } as const;
 
+const ROW = z
+  .strictObject({
+    name: z.string().nullable(),
+    state: z.enum(Object.keys(STATES)),
+    ...{ assignee: z.string().nullable(), elementId: z.string() },
+    ...{ candidateGroups: z.array(z.string()), candidateUsers: z.array(z.string()) },
+    processDefinitionId: z.string(),
+    ...{ creationDate: wireInstant, completionDate: wireInstant.nullable() },
+    ...{ followUpDate: wireInstant.nullable(), dueDate: wireInstant.nullable() },
+    ...{ tenantId: wireTenant, externalFormReference: z.null() },
+    processDefinitionVersion: z.int(),
+    customHeaders: z.record(z.string(), z.string()),
+    priority: z.int(),
+    ...{ userTaskKey: wireKey, elementInstanceKey: wireKey },
+    processName: z.string().nullable(),
+    ...{ processDefinitionKey: wireKey, processInstanceKey: wireKey },
+    ...{ rootProcessInstanceKey: wireKey, formKey: wireKey.nullable() },
+    tags: z.array(z.string()),
+  })
+  .meta({ id: 'CamundaUserTask' });
+
 export const USER_TASKS: Searched<UserTaskRow> = {
   name: 'user-tasks',
+  row: ROW,
   byVariables: 'processInstanceVariables',
   fields: {
     userTaskKey: { type: 'key', kind: 'userTask', fields: ['instanceId', 'taskId'] },

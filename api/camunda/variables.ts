@@ -1,16 +1,31 @@
 /** Variables as Camunda's API has them: values are texts of JSON. */
+import { z } from 'zod';
 import type { VariableRow } from '../../store/index.js';
 import { TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
 import type { Searched } from './search.js';
 import { surroundingsOf } from './surroundings.js';
+import { wireKey, wireTenant } from './wire-schemas.js';
 
 /** Characters of a value in a list; more are cut, and that is said. */
 const LONGEST = 8191;
 
+/** One of its own: its value is whole. */
+export const VARIABLE = z
+  .strictObject({
+    ...{ name: z.string(), tenantId: wireTenant, variableKey: wireKey, scopeKey: wireKey },
+    ...{ processInstanceKey: wireKey, rootProcessInstanceKey: wireKey },
+    value: z.string().describe('A text of JSON.'),
+  })
+  .meta({ id: 'CamundaVariable' });
+const LISTED_VARIABLE = VARIABLE.extend({ isTruncated: z.boolean() }).meta({
+  id: 'CamundaListedVariable',
+});
+
 /** @param isWhole - long values are not cut */
 export const variablesCut = (isWhole: boolean): Searched<VariableRow> => ({
   name: 'variables',
+  row: LISTED_VARIABLE,
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     scopeKey: { type: 'scope' },

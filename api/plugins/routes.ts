@@ -4,12 +4,20 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { InvariantError } from '../../engine/errors/index.js';
+import type { About } from '../openapi/about.js';
+import type { Told } from '../openapi/document.js';
 import { PERMISSIONS, type Permission, type RouteName } from '../permissions.js';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with what is told of it. */
+    readonly told: readonly Told[];
+  }
   interface FastifyContextConfig {
     /** The row of the route. */
     permission?: RouteName;
+    /** What is told of it. */
+    about?: About;
   }
 }
 
@@ -48,6 +56,17 @@ function nameOf({ config, method, url }: RouteOptions, rows: Rows): string | nul
 const isOf = (method: string, of: Permission['method']): boolean =>
   method === of || (of === 'GET' && method === 'HEAD');
 
+/** Gathers what routes are told as, from here on, in `app.told`. */
+export function tellOfRoutes(app: FastifyInstance): void {
+  const told: Told[] = [];
+  app.decorate('told', told);
+  app.addHook('onRoute', ({ method, config }) => {
+    const { permission: name, about } = config ?? {};
+    if (method === 'HEAD' || !name || !about) return;
+    told.push({ name, permission: PERMISSIONS[name], about });
+  });
+}
+
 /** More of a route than its row. */
 export interface RouteMore {
   /** Bytes of a body at most; 4096 where it is not said. */
@@ -56,17 +75,18 @@ export interface RouteMore {
   readonly most?: number;
 }
 
-/** Adds the route of a row. */
+/** Adds the route of a row. @param about - what is told of it at `/docs` and `/openapi.json` */
 export function addRoute(
   app: FastifyInstance,
   permission: RouteName,
+  about: About,
   handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
   { bodyLimit, most }: RouteMore = {},
 ): void {
   const { method, path } = PERMISSIONS[permission];
   const rateLimit = most === undefined ? {} : { rateLimit: { max: most, timeWindow: 60_000 } };
   app.route({
-    ...{ method, url: path, handler, config: { permission, ...rateLimit } },
+    ...{ method, url: path, handler, config: { permission, about, ...rateLimit } },
     ...(bodyLimit !== undefined && { bodyLimit }),
   });
 }

@@ -20,6 +20,7 @@ export async function addSecurity(app: FastifyInstance, isHttps: boolean): Promi
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
         'form-action': ["'self'"],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],

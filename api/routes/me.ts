@@ -7,6 +7,14 @@ import { byOf } from '../identities/by.js';
 import { callerOf, type Principal } from '../identities/principal.js';
 import { shownSession, shownUser } from '../identities/shown.js';
 import { answerOf, idIn } from '../input.js';
+import { type About, answers, NOTHING_TOLD } from '../openapi/about.js';
+import {
+  A_LATER_INSTANT,
+  A_PERSON,
+  A_SECRET_TOKEN,
+  AN_ID,
+  AN_INSTANT,
+} from '../openapi/examples.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
 
@@ -20,18 +28,52 @@ const SESSIONS = z.strictObject({
   items: z.array(sessionRow.extend({ isCurrent: z.boolean() })),
 });
 
+const CAMUNDA_ME = z.strictObject({
+  ...{ username: z.string(), displayName: z.string(), email: z.string().nullable() },
+  authorizedComponents: z.array(z.string()),
+  tenants: z.array(
+    z.strictObject({ tenantId: z.string(), name: z.string(), description: z.null() }),
+  ),
+  ...{ groups: z.array(z.string()), roles: z.array(z.string()) },
+  ...{ salesPlanType: z.null(), c8Links: z.strictObject({}), canLogout: z.boolean() },
+});
+const A_SESSION = {
+  ...{ sessionId: AN_ID, startedAt: AN_INSTANT, seenAt: AN_INSTANT },
+  ...{ expiresAt: A_LATER_INSTANT, isCurrent: true },
+};
+const ABOUT = {
+  me: {
+    summary: 'Says who asks',
+    answers: answers(ME, { user: A_PERSON, csrfToken: A_SECRET_TOKEN }),
+  },
+  camundaMe: {
+    summary: 'Says who asks, as Camunda does',
+    answers: answers(CAMUNDA_ME, {
+      ...{ username: 'cora', displayName: 'Cora Lima', email: null, authorizedComponents: ['*'] },
+      tenants: [{ tenantId: '<default>', name: 'Default', description: null }],
+      ...{ groups: ['onboarding'], roles: ['csm'], salesPlanType: null, c8Links: {} },
+      canLogout: false,
+    }),
+  },
+  mySessions: {
+    summary: 'Lists where you are signed in',
+    answers: answers(SESSIONS, { items: [A_SESSION] }),
+  },
+  endSession: { summary: 'Ends one of your sessions', answers: NOTHING_TOLD },
+} satisfies Record<string, About>;
+
 /** Adds them. */
 export function addMe(app: FastifyInstance, state: AppState): void {
-  addRoute(app, 'me', async (request) => {
+  addRoute(app, 'me', ABOUT.me, async (request) => {
     const caller = callerOf(request);
     const user = await userOf(depsOf(state), caller);
     return answerOf(ME, { user: shownUser(user), csrfToken: caller.csrfToken });
   });
-  addRoute(app, 'camundaMe', async (request) => {
+  addRoute(app, 'camundaMe', ABOUT.camundaMe, async (request) => {
     const caller = callerOf(request);
     return camundaUser(await userOf(depsOf(state), caller), caller);
   });
-  addRoute(app, 'mySessions', async (request) => {
+  addRoute(app, 'mySessions', ABOUT.mySessions, async (request) => {
     const { people, now } = depsOf(state).identities;
     const { account, sessionId } = callerOf(request);
     const open = await people.sessions(account.userId, new Date(now()).toISOString());
@@ -41,7 +83,7 @@ export function addMe(app: FastifyInstance, state: AppState): void {
     }));
     return answerOf(SESSIONS, { items });
   });
-  addRoute(app, 'endSession', async (request, reply) => {
+  addRoute(app, 'endSession', ABOUT.endSession, async (request, reply) => {
     const { identities } = depsOf(state);
     const sessionId = idIn(request, 'sessionId');
     const { userId } = callerOf(request).account;

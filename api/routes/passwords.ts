@@ -11,6 +11,8 @@ import { callerOf } from '../identities/principal.js';
 import { csrfTokenOf, newSecret } from '../identities/secrets.js';
 import { shownUser } from '../identities/shown.js';
 import { answerOf, inputOf } from '../input.js';
+import { type About, answers, FORM, NOTHING_TOLD, PAGE_ANSWER, sent } from '../openapi/about.js';
+import { A_PERSON, A_SECRET_TOKEN } from '../openapi/examples.js';
 import { type FormTexts, formPage, writtenPage } from '../pages/form-page.js';
 import { localeOf } from '../pages/locale.js';
 import { PASSWORD_TEXTS, SET_UP_TEXTS } from '../pages/password-texts.js';
@@ -28,14 +30,60 @@ const SET_PASSWORD = z.strictObject({ token: z.string().max(2000), password });
 const CHANGE = z.strictObject({ current: password, password });
 const CHANGED = z.strictObject({ csrfToken: z.string() });
 
+const FIRST = {
+  ...{ token: A_SECRET_TOKEN, loginName: 'ada', displayName: 'Ada Prado' },
+  password: 'quiet lantern beside rivers',
+};
+const OWN = { token: A_SECRET_TOKEN, password: 'quiet lantern beside rivers' };
+const POOR = ['PASSWORD_COMMON', 'PASSWORD_LENGTH'] as const;
+const ABOUT = {
+  setUpPage: { summary: 'Shows the page of the first admin', answers: PAGE_ANSWER },
+  passwordPage: { summary: 'Shows the page of a password link', answers: PAGE_ANSWER },
+  setUp: {
+    summary: 'Makes the first admin by the link of the start screen',
+    body: sent(SET_UP, FIRST),
+    answers: answers(userRow, { ...A_PERSON, loginName: 'ada', roles: ['admin'] }, 201),
+    errors: ['LINK_UNKNOWN', 'LOGIN_NAME_TAKEN', ...POOR],
+  },
+  setPassword: {
+    summary: 'Sets a password by a link',
+    body: sent(SET_PASSWORD, OWN),
+    answers: NOTHING_TOLD,
+    errors: ['LINK_UNKNOWN', ...POOR],
+  },
+  setUpByForm: {
+    summary: 'Makes the first admin by the form of the page',
+    body: { ...sent(SET_UP, FIRST), type: FORM },
+    answers: PAGE_ANSWER,
+    errors: ['LINK_UNKNOWN', 'LOGIN_NAME_TAKEN', ...POOR],
+  },
+  passwordByForm: {
+    summary: 'Sets a password by the form of the page',
+    body: { ...sent(SET_PASSWORD, OWN), type: FORM },
+    answers: PAGE_ANSWER,
+    errors: ['LINK_UNKNOWN', ...POOR],
+  },
+  changePassword: {
+    summary: 'Changes your password',
+    says: 'All your sessions and API tokens end; the answer sets the cookie of a new session.',
+    body: sent(CHANGE, {
+      current: 'purple kettle under snow',
+      password: 'quiet lantern beside rivers',
+    }),
+    answers: answers(CHANGED, { csrfToken: A_SECRET_TOKEN }),
+    errors: ['PASSWORD_WRONG', 'SIGN_IN_TOO_MANY', ...POOR],
+  },
+} satisfies Record<string, About>;
+
 /** Adds them. */
 export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boolean): void {
   const few = { most: FEW };
-  addRoute(app, 'setUpPage', pageOf('/set-up', SET_UP_TEXTS));
-  addRoute(app, 'passwordPage', pageOf('/password', PASSWORD_TEXTS));
+  addRoute(app, 'setUpPage', ABOUT.setUpPage, pageOf('/set-up', SET_UP_TEXTS));
+  addRoute(app, 'passwordPage', ABOUT.passwordPage, pageOf('/password', PASSWORD_TEXTS));
   addRoute(
     app,
     'setUp',
+    ABOUT.setUp,
     async (request, reply) => {
       const user = await setUp(request, depsOf(state).identities);
       return reply.code(201).send(answerOf(userRow, shownUser(user)));
@@ -45,6 +93,7 @@ export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boo
   addRoute(
     app,
     'setPassword',
+    ABOUT.setPassword,
     async (request, reply) => {
       await setPassword(request, depsOf(state).identities);
       return reply.code(204).send();
@@ -54,6 +103,7 @@ export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boo
   addRoute(
     app,
     'setUpByForm',
+    ABOUT.setUpByForm,
     async (request, reply) => {
       const locale = localeOf(request.headers['accept-language']);
       await setUp(request, depsOf(state).identities);
@@ -64,6 +114,7 @@ export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boo
   addRoute(
     app,
     'passwordByForm',
+    ABOUT.passwordByForm,
     async (request, reply) => {
       const locale = localeOf(request.headers['accept-language']);
       await setPassword(request, depsOf(state).identities);
@@ -71,7 +122,7 @@ export function addPasswords(app: FastifyInstance, state: AppState, isHttps: boo
     },
     few,
   );
-  addRoute(app, 'changePassword', async (request, reply) => {
+  addRoute(app, 'changePassword', ABOUT.changePassword, async (request, reply) => {
     const secret = await changePassword(request, depsOf(state).identities);
     giveCookie(reply, secret, isHttps);
     return answerOf(CHANGED, { csrfToken: csrfTokenOf(secret) });

@@ -10,6 +10,8 @@ import { csrfTokenOf } from '../identities/secrets.js';
 import { shownUser } from '../identities/shown.js';
 import { signIn } from '../identities/sign-in.js';
 import { answerOf, inputOf } from '../input.js';
+import { type About, answers, NOTHING_TOLD, sent } from '../openapi/about.js';
+import { A_PERSON, A_SECRET_TOKEN } from '../openapi/examples.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
 
@@ -17,9 +19,20 @@ const SIGN_IN = z.strictObject({ loginName: z.string().max(200), password: z.str
 const SIGNED_IN = z.strictObject({ user: userRow, csrfToken: z.string() });
 const NOTHING = z.strictObject({}).optional();
 
+const ABOUT = {
+  signIn: {
+    summary: 'Signs in by a password',
+    says: 'The answer sets the cookie of a new session. Failures look alike, whoever the name belongs to.',
+    body: sent(SIGN_IN, { loginName: 'cora', password: 'quiet lantern beside rivers' }),
+    answers: answers(SIGNED_IN, { user: A_PERSON, csrfToken: A_SECRET_TOKEN }),
+    errors: ['SIGN_IN_REFUSED', 'SIGN_IN_TOO_MANY'],
+  },
+  signOut: { summary: 'Ends the session that asks', answers: NOTHING_TOLD },
+} satisfies Record<string, About>;
+
 /** Adds them. */
 export function addSignIn(app: FastifyInstance, state: AppState, isHttps: boolean): void {
-  addRoute(app, 'signIn', async (request, reply) => {
+  addRoute(app, 'signIn', ABOUT.signIn, async (request, reply) => {
     const { identities } = depsOf(state);
     const input = inputOf(SIGN_IN, request.body);
     const asked = { ...input, address: request.ip, requestId: request.id };
@@ -29,7 +42,7 @@ export function addSignIn(app: FastifyInstance, state: AppState, isHttps: boolea
     giveCookie(reply, secret, isHttps);
     return answerOf(SIGNED_IN, { user: shownUser(user), csrfToken: csrfTokenOf(secret) });
   });
-  addRoute(app, 'signOut', async (request, reply) => {
+  addRoute(app, 'signOut', ABOUT.signOut, async (request, reply) => {
     const { identities } = depsOf(state);
     inputOf(NOTHING, request.body);
     const { account, sessionId } = callerOf(request);

@@ -8,6 +8,8 @@ import { addUser, makePasswordLink } from '../identities/accounts.js';
 import { byOf } from '../identities/by.js';
 import { shownUser } from '../identities/shown.js';
 import { answerOf, idIn, inputOf } from '../input.js';
+import { type About, answers, sent } from '../openapi/about.js';
+import { A_LATER_INSTANT, A_PERSON, A_SECRET_TOKEN } from '../openapi/examples.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
 
@@ -21,16 +23,55 @@ const USERS = z.strictObject({
   /** Where the next page begins; null: there is none. */
   next: z.string().nullable(),
 });
+const CHANGE = userChange.omit({ isActive: true });
 const LINK = z.strictObject({ url: z.string(), expiresAt: z.string() });
 const ADDED = z.strictObject({ user: userRow, passwordLink: LINK });
 const NOTHING = z.strictObject({}).optional();
+
+const A_LINK = {
+  url: `https://jornada.example/password#${A_SECRET_TOKEN}`,
+  expiresAt: A_LATER_INSTANT,
+};
+const ABOUT = {
+  users: {
+    summary: 'Lists people',
+    query: PAGE,
+    answers: answers(USERS, { items: [A_PERSON], next: null }),
+  },
+  user: { summary: 'Gets a person', answers: answers(userRow, A_PERSON) },
+  createUser: {
+    summary: 'Adds a person',
+    says: 'They set their password by the link of the answer.',
+    body: sent(newUser, { loginName: 'cora', displayName: 'Cora Lima', roles: ['csm'] }),
+    answers: answers(ADDED, { user: A_PERSON, passwordLink: A_LINK }, 201),
+    errors: ['LOGIN_NAME_TAKEN'],
+  },
+  changeUser: {
+    summary: 'Changes a person',
+    says: 'What is left out stays. Other roles end their sessions and API tokens.',
+    body: sent(CHANGE, { roles: ['csm', 'designer'] }),
+    answers: answers(userRow, A_PERSON),
+    errors: ['LAST_ADMIN'],
+  },
+  disableUser: {
+    summary: 'Disables a person',
+    says: 'They are out with the next request of every session and token; their open tasks go back to the candidates.',
+    answers: answers(userRow, { ...A_PERSON, isActive: false }),
+    errors: ['LAST_ADMIN'],
+  },
+  enableUser: { summary: 'Lets a person in again', answers: answers(userRow, A_PERSON) },
+  makePasswordLink: {
+    summary: 'Makes a link by which a person sets a password',
+    answers: answers(LINK, A_LINK, 201),
+  },
+} satisfies Record<string, About>;
 
 /** People with fifty groups of long names fit. */
 const LARGE = { bodyLimit: 16_384 };
 
 /** Adds them. */
 export function addUsers(app: FastifyInstance, state: AppState): void {
-  addRoute(app, 'users', async (request) => {
+  addRoute(app, 'users', ABOUT.users, async (request) => {
     const { limit, after } = inputOf(PAGE, request.query);
     const filter = after === undefined ? {} : { loginName: { $gt: after } };
     const { items } = await depsOf(state).identities.people.search({ filter, limit: limit + 1 });
@@ -38,7 +79,7 @@ export function addUsers(app: FastifyInstance, state: AppState): void {
     const next = items.length > limit ? (page.at(-1)?.loginName ?? null) : null;
     return answerOf(USERS, { items: page.map(shownUser), next });
   });
-  addRoute(app, 'user', async (request) => {
+  addRoute(app, 'user', ABOUT.user, async (request) => {
     const user = await depsOf(state).identities.people.get(idIn(request, 'userId'));
     if (!user) throw new Problem('NOT_FOUND');
     return answerOf(userRow, shownUser(user));
@@ -46,6 +87,7 @@ export function addUsers(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'createUser',
+    ABOUT.createUser,
     async (request, reply) => {
       const { identities } = depsOf(state);
       const wanted = inputOf(newUser, request.body);
@@ -57,18 +99,19 @@ export function addUsers(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'changeUser',
-    (request) => change(request, inputOf(userChange.omit({ isActive: true }), request.body)),
+    ABOUT.changeUser,
+    (request) => change(request, inputOf(CHANGE, request.body)),
     LARGE,
   );
-  addRoute(app, 'disableUser', (request) => {
+  addRoute(app, 'disableUser', ABOUT.disableUser, (request) => {
     inputOf(NOTHING, request.body);
     return change(request, { isActive: false });
   });
-  addRoute(app, 'enableUser', (request) => {
+  addRoute(app, 'enableUser', ABOUT.enableUser, (request) => {
     inputOf(NOTHING, request.body);
     return change(request, { isActive: true });
   });
-  addRoute(app, 'makePasswordLink', async (request, reply) => {
+  addRoute(app, 'makePasswordLink', ABOUT.makePasswordLink, async (request, reply) => {
     const { identities } = depsOf(state);
     inputOf(NOTHING, request.body);
     const user = await identities.people.get(idIn(request, 'userId'));

@@ -34,7 +34,7 @@ describe('the app', () => {
     async (url) => {
       const { headers } = await (await build({})).inject({ url, headers: HTML });
       expect(headers['content-security-policy']).toBe(
-        "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'",
+        "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
       );
       expect(headers).toMatchObject({
         'cache-control': 'no-store',

@@ -55,6 +55,9 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   health: read,
   linkStyle: read,
   linkScript: read,
+  openApi: read,
+  docs: read,
+  docsFile: async () => ({ params: { file: 'docs.css' }, status: 200 }),
   accessPage: read,
   exportPage: read,
   setUpPage: read,
@@ -265,7 +268,7 @@ describe('what is not there', () => {
     const headers = await world.session(await world.person(['admin']));
     const payload = (await ASKINGS[name](null)).payload;
     const before = await stateOf(world);
-    const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID() };
+    const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID(), file: 'x' };
     const params = { ...ids, key: '1' };
     const asking = { params, status: 404, ...(payload && { payload }) };
     const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));

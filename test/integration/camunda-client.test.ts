@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CamundaClient } from '@camunda8/orchestration-cluster-api';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createRegistry } from '../../registry/index.js';
 import { createOperate } from '../../worker/control/operations.js';
 import type { ControlParts } from '../../worker/control/parts.js';
@@ -40,6 +40,9 @@ afterAll(async () => {
   await host?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+// Whatever the client got has the shape that the document tells.
+afterEach(() => expect(people.troubles).toEqual([]));
 
 /** Deploys a model by the client. @returns the key of its definition */
 async function deploy(xml: string): Promise<string> {

@@ -9,10 +9,13 @@ import { createPasswords } from '../../api/identities/passwords.js';
 import type { Role } from '../../contracts/identities.js';
 import type { Operate } from '../../contracts/operate.js';
 import type { Store } from '../../store/index.js';
+import { holdToTold } from './openapi.js';
 
 /** An app that listens, and who asks it. */
 export interface People {
   readonly app: FastifyInstance;
+  /** Faults of ours, and answers of another shape than the document promises. */
+  readonly troubles: readonly unknown[];
   readonly address: string;
   /** Somebody new with these roles, as `loginName:token`. */
   readonly token: (roles: readonly Role[]) => Promise<string>;
@@ -37,9 +40,10 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
       process.stderr.write(`${String((error as Error).stack ?? error)}\n`);
     },
   });
+  holdToTold(app, troubles);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    app,
+    ...{ app, troubles },
     address,
     token: async (roles) => {
       const loginName = `p-${randomUUID().slice(0, 8)}`;

@@ -13,6 +13,7 @@ import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
 import { createOperate } from '../../worker/control/operations.js';
 import { createEngine } from '../../worker/engine.js';
+import { holdToTold } from './openapi.js';
 import { inFolder, openTestKeyring } from './store.js';
 
 /** Where its pages come from. */
@@ -74,12 +75,15 @@ export async function openWorld(): Promise<World> {
   const operate = createOperate({ store, registry, engine } as never);
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
-  const appAt = (origin: string): Promise<FastifyInstance> =>
-    buildApp({
-      state: { deps: { ...links, identities: deps, camunda }, origin },
-      ...{ isHttps: origin.startsWith('https:'), proxies: null },
-      trouble: (error) => troubles.push(error),
-    });
+  const appAt = async (origin: string): Promise<FastifyInstance> =>
+    holdToTold(
+      await buildApp({
+        state: { deps: { ...links, identities: deps, camunda }, origin },
+        ...{ isHttps: origin.startsWith('https:'), proxies: null },
+        trouble: (error) => troubles.push(error),
+      }),
+      troubles,
+    );
   const app = await appAt(ORIGIN);
   return {
     ...{ store, app, appAt, deps, troubles, at },

@@ -1,13 +1,16 @@
 /** Deployments by Camunda's API, and the models that they brought. */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
-import { deploymentOf, packagesOf, type SentFile } from '../../camunda/deployment.js';
+import { DEPLOYMENT, deploymentOf, packagesOf, type SentFile } from '../../camunda/deployment.js';
+import { A_DEFINITION_KEY } from '../../camunda/examples.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { PROCESS_FILE } from '../../camunda/process-definitions.js';
 import { outcomeOf, Refusal } from '../../camunda/refusals.js';
 import type { AppState, CamundaDeps } from '../../deps.js';
+import { type About, answers, file } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
 
@@ -15,6 +18,36 @@ const MOST_FILES = 200;
 const MOST_BYTES = 5_000_000;
 const LIMITS = { files: MOST_FILES, fileSize: MOST_BYTES, fields: 5, headerPairs: 20 };
 const MOST_BODY = 20_000_000;
+
+const UPLOAD = z.object({
+  resources: z.array(z.file()).describe('Files: each is named by its path in its package.'),
+  tenantId: z.literal(TENANT).optional(),
+});
+const ABOUT = {
+  createDeployment: {
+    summary: 'Deploys models: all or none',
+    says: 'Files with a `process.yaml` are one package; else each BPMN file becomes a package, with all other files beside it. What was deployed before is answered as it was.',
+    body: { type: 'multipart/form-data', schema: UPLOAD, example: { tenantId: TENANT } },
+    answers: answers(DEPLOYMENT, {
+      ...{ deploymentKey: '2251799813685248', tenantId: TENANT },
+      deployments: [
+        {
+          processDefinition: {
+            ...{ processDefinitionId: 'support-ticket', processDefinitionVersion: 1 },
+            ...{ processDefinitionKey: A_DEFINITION_KEY, resourceName: 'process.bpmn' },
+            tenantId: TENANT,
+          },
+          ...{ decisionDefinition: null, decisionRequirements: null, form: null, resource: null },
+        },
+      ],
+    }),
+    errors: ['DEPLOYMENT_REFUSED'],
+  },
+  getProcessDefinitionXml: {
+    summary: 'Gets the BPMN of a process definition',
+    answers: file('text/xml', 'BPMN 2.0'),
+  },
+} satisfies Record<string, About>;
 
 /** Adds them. */
 export async function addDeployments(app: FastifyInstance, state: AppState): Promise<void> {
@@ -24,21 +57,27 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
     addRoute(
       scope,
       'createDeployment',
+      ABOUT.createDeployment,
       async (request, reply) => reply.code(200).send(await deploy(camundaOf(state), request)),
       { bodyLimit: MOST_BODY },
     );
   };
   await app.register(withFiles);
-  addRoute(app, 'getProcessDefinitionXml', async (request, reply) => {
-    const { definitions } = camundaOf(state).store;
-    const id = await idOfKey(camundaOf(state).store, 'processDefinition', keyIn(request));
-    const { instanceId: processId, rest } = partsOf(id);
-    const definition = await definitions.processes.byVersion(processId, Number(rest));
-    const found = definition && (await definitions.package(definition.packageHash));
-    const xml = found?.files[PROCESS_FILE];
-    if (xml === undefined) throw new Problem('NOT_FOUND');
-    return reply.type('text/xml; charset=utf-8').send(xml);
-  });
+  addRoute(
+    app,
+    'getProcessDefinitionXml',
+    ABOUT.getProcessDefinitionXml,
+    async (request, reply) => {
+      const { definitions } = camundaOf(state).store;
+      const id = await idOfKey(camundaOf(state).store, 'processDefinition', keyIn(request));
+      const { instanceId: processId, rest } = partsOf(id);
+      const definition = await definitions.processes.byVersion(processId, Number(rest));
+      const found = definition && (await definitions.package(definition.packageHash));
+      const xml = found?.files[PROCESS_FILE];
+      if (xml === undefined) throw new Problem('NOT_FOUND');
+      return reply.type('text/xml; charset=utf-8').send(xml);
+    },
+  );
 }
 
 async function deploy({ store, operate }: CamundaDeps, request: FastifyRequest): Promise<object> {

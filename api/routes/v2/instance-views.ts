@@ -1,11 +1,15 @@
 /** Views of one process instance by Camunda's API: counts by element, flows that were taken, who called whom. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { ProcessInstance, Store } from '../../../store/index.js';
 import { camundaOf, keyIn } from '../../camunda/asking.js';
+import { A_DEFINITION_KEY, AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { TENANT } from '../../camunda/fields.js';
 import { idOfKey, keysFor } from '../../camunda/keys.js';
 import { definitionId, definitionsOf } from '../../camunda/surroundings.js';
+import { wireKey, wireTenant } from '../../camunda/wire-schemas.js';
 import type { AppState } from '../../deps.js';
+import { type About, answers } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
 
@@ -21,6 +25,45 @@ interface Counts {
   completed: number;
 }
 
+const COUNTS = z.strictObject({
+  ...{ elementId: z.string(), active: z.int(), canceled: z.int() },
+  ...{ incidents: z.int(), completed: z.int() },
+});
+const FLOW = z.strictObject({
+  ...{ sequenceFlowId: z.string(), processInstanceKey: wireKey, rootProcessInstanceKey: wireKey },
+  ...{ processDefinitionKey: wireKey, processDefinitionId: z.string(), elementId: z.string() },
+  tenantId: wireTenant,
+});
+const CALLER = z.strictObject({
+  ...{ processInstanceKey: wireKey, processDefinitionKey: wireKey },
+  processDefinitionName: z.string(),
+});
+const KEYS = { processInstanceKey: AN_INSTANCE_KEY, processDefinitionKey: A_DEFINITION_KEY };
+const ABOUT = {
+  instanceStatistics: {
+    summary: 'Counts element instances of a process instance by element',
+    answers: answers(z.strictObject({ items: z.array(COUNTS) }), {
+      items: [{ elementId: 'Task_Answer', active: 1, canceled: 0, incidents: 0, completed: 2 }],
+    }),
+  },
+  sequenceFlows: {
+    summary: 'Lists the sequence flows that a process instance took',
+    answers: answers(z.strictObject({ items: z.array(FLOW) }), {
+      items: [
+        {
+          ...{ ...KEYS, sequenceFlowId: `${AN_INSTANCE_KEY}_Flow_1`, elementId: 'Flow_1' },
+          ...{ rootProcessInstanceKey: AN_INSTANCE_KEY, processDefinitionId: 'support-ticket' },
+          tenantId: TENANT,
+        },
+      ],
+    }),
+  },
+  callHierarchy: {
+    summary: 'Lists who called a process instance, from the outermost to itself',
+    answers: answers(z.array(CALLER), [{ ...KEYS, processDefinitionName: 'Support ticket' }]),
+  },
+} satisfies Record<string, About>;
+
 /** Adds them. */
 export function addInstanceViews(app: FastifyInstance, state: AppState): void {
   const instanceIn = async (request: FastifyRequest): Promise<ProcessInstance> => {
@@ -30,16 +73,16 @@ export function addInstanceViews(app: FastifyInstance, state: AppState): void {
     if (found === null) throw new Problem('NOT_FOUND');
     return found;
   };
-  addRoute(app, 'instanceStatistics', async (request) => {
+  addRoute(app, 'instanceStatistics', ABOUT.instanceStatistics, async (request) => {
     const { instanceId } = await instanceIn(request);
     return { items: await countsOf(camundaOf(state).store, instanceId) };
   });
-  addRoute(app, 'sequenceFlows', async (request) => {
+  addRoute(app, 'sequenceFlows', ABOUT.sequenceFlows, async (request) => {
     const { store } = camundaOf(state);
     const instance = await instanceIn(request);
     return { items: await flowsOf(store, instance) };
   });
-  addRoute(app, 'callHierarchy', async (request) => {
+  addRoute(app, 'callHierarchy', ABOUT.callHierarchy, async (request) => {
     const { store } = camundaOf(state);
     return hierarchyOf(store, await instanceIn(request));
   });

@@ -2,11 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { askerOf, camundaOf, tenantId, variables } from '../../camunda/asking.js';
+import { AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { TENANT } from '../../camunda/fields.js';
 import { keysFor } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
+import { wireKey, wireTenant } from '../../camunda/wire-schemas.js';
 import type { AppState } from '../../deps.js';
 import { inputOf } from '../../input.js';
+import { type About, answers, sent } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
 
 const name = z.string().min(1).max(500);
@@ -22,6 +25,34 @@ const PUBLISH = z.strictObject({
 const CORRELATE = z.strictObject({ name, correlationKey, variables: given, tenantId });
 const BROADCAST = z.strictObject({ signalName: name, variables: given, tenantId });
 
+const TENANT_AND_KEY = { tenantId: wireTenant, messageKey: wireKey };
+const A_KEY = '2251799813685310';
+const errors: About['errors'] = ['REQUEST_INVALID', 'CORRELATOR_FULL', 'WORKER_UNAVAILABLE'];
+const ABOUT = {
+  publishMessage: {
+    summary: 'Publishes a message, which may wait for whoever takes it',
+    body: sent(PUBLISH, { name: 'deal.won', correlationKey: 'D-77', timeToLive: 60_000 }),
+    answers: answers(z.strictObject(TENANT_AND_KEY), { tenantId: TENANT, messageKey: A_KEY }),
+    errors,
+  },
+  correlateMessage: {
+    summary: 'Hands a message to whoever waits for it now',
+    body: sent(CORRELATE, { name: 'deal.won', correlationKey: 'D-77' }),
+    answers: answers(z.strictObject({ ...TENANT_AND_KEY, processInstanceKey: wireKey }), {
+      ...{ tenantId: TENANT, messageKey: A_KEY, processInstanceKey: AN_INSTANCE_KEY },
+    }),
+    errors: [...errors, 'MESSAGE_NOT_CORRELATED'],
+  },
+  broadcastSignal: {
+    summary: 'Broadcasts a signal to all who wait for it',
+    body: sent(BROADCAST, { signalName: 'price.changed' }),
+    answers: answers(z.strictObject({ tenantId: wireTenant, signalKey: wireKey }), {
+      ...{ tenantId: TENANT, signalKey: A_KEY },
+    }),
+    errors,
+  },
+} satisfies Record<string, About>;
+
 const MOST_BODY = 300_000;
 
 /** Adds them. */
@@ -30,6 +61,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'publishMessage',
+    ABOUT.publishMessage,
     async (request, reply) => {
       const { store, operate } = camundaOf(state);
       const { correlationKey: key, messageId, ...message } = inputOf(PUBLISH, request.body);
@@ -49,6 +81,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'correlateMessage',
+    ABOUT.correlateMessage,
     async (request, reply) => {
       const { store, operate } = camundaOf(state);
       const { correlationKey: key, name: of, variables: values } = inputOf(CORRELATE, request.body);
@@ -73,6 +106,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'broadcastSignal',
+    ABOUT.broadcastSignal,
     async (request, reply) => {
       const { store, operate } = camundaOf(state);
       const { signalName, variables: values } = inputOf(BROADCAST, request.body);

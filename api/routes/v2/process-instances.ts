@@ -1,16 +1,9 @@
 /** What is done to process instances by Camunda's API. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { OperationName } from '../../../contracts/control.js';
-import {
-  askerOf,
-  camundaOf,
-  keyIn,
-  operationReference,
-  tenantId,
-  variables,
-} from '../../camunda/asking.js';
+import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, idsOf, keysFor, partsOf, rootOf } from '../../camunda/keys.js';
 import { MODIFICATION, modificationOf } from '../../camunda/modification.js';
@@ -20,36 +13,7 @@ import type { AppState, CamundaDeps } from '../../deps.js';
 import { inputOf } from '../../input.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
-
-const id = z.string().min(1).max(500);
-const wireKey = z.string().regex(/^-?\d{1,25}$/);
-
-const CREATE = z.strictObject({
-  processDefinitionId: id.optional(),
-  processDefinitionKey: wireKey.optional(),
-  processDefinitionVersion: z.number().int().optional(),
-  variables: variables.default({}),
-  startInstructions: z
-    .array(z.strictObject({ elementId: id }))
-    .max(1)
-    .default([]),
-  runtimeInstructions: z.array(z.never()).max(0).optional(),
-  awaitCompletion: z.boolean().default(false),
-  fetchVariables: z.array(z.string().max(500)).max(1000).nullable().optional(),
-  requestTimeout: z.number().int().min(0).max(60_000).default(10_000),
-  tags: z.array(z.string()).max(0, 'instances have no tags').optional(),
-  businessId: z.string().min(1).max(256).optional(),
-  ...{ tenantId, operationReference },
-});
-const NOTHING = z.strictObject({ operationReference }).default({});
-const MIGRATE = z.strictObject({
-  targetProcessDefinitionKey: wireKey,
-  mappingInstructions: z
-    .array(z.strictObject({ sourceElementId: id, targetElementId: id }))
-    .max(10_000),
-  operationReference,
-});
-const SET = z.strictObject({ variables, local: z.boolean().default(false), operationReference });
+import { ABOUT, CREATE, MIGRATE, NOTHING, SET } from './process-instances.about.js';
 
 const MOST_BODY = 300_000;
 /** The latest, where nobody says. */
@@ -63,24 +27,31 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
   addRoute(
     app,
     'createProcessInstance',
+    ABOUT.createProcessInstance,
     async (request, reply) => {
       return reply.code(200).send(await create(camundaOf(state), request));
     },
     large,
   );
   for (const [route, operation] of Object.entries(PLAIN_ACTS)) {
-    addRoute(app, route as keyof typeof PLAIN_ACTS, async (request, reply) => {
-      const { operate } = camundaOf(state);
-      const key = await instanceIn(request);
-      inputOf(NOTHING, request.body ?? undefined);
-      const input = operation === 'resumeInstance' ? { key, timers: 'keep' as const } : { key };
-      outcomeOf(await operate(operation as 'resumeInstance', input as never, askerOf(request)));
-      return reply.code(204).send();
-    });
+    addRoute(
+      app,
+      route as keyof typeof PLAIN_ACTS,
+      ABOUT[route as keyof typeof PLAIN_ACTS],
+      async (request, reply) => {
+        const { operate } = camundaOf(state);
+        const key = await instanceIn(request);
+        inputOf(NOTHING, request.body ?? undefined);
+        const input = operation === 'resumeInstance' ? { key, timers: 'keep' as const } : { key };
+        outcomeOf(await operate(operation as 'resumeInstance', input as never, askerOf(request)));
+        return reply.code(204).send();
+      },
+    );
   }
   addRoute(
     app,
     'modifyProcessInstance',
+    ABOUT.modifyProcessInstance,
     async (request, reply) => {
       const { store, operate } = camundaOf(state);
       const key = await instanceIn(request);
@@ -94,6 +65,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
   addRoute(
     app,
     'migrateProcessInstance',
+    ABOUT.migrateProcessInstance,
     async (request, reply) => {
       const { store, operate } = camundaOf(state);
       const key = await instanceIn(request);
@@ -116,6 +88,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
   addRoute(
     app,
     'setVariables',
+    ABOUT.setVariables,
     async (request, reply) => {
       const { operate } = camundaOf(state);
       const key = await scopeIn(camundaOf(state), keyIn(request));

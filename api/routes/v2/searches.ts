@@ -1,15 +1,26 @@
 /** Searches and single reads of Camunda's API: each is a kind of thing, and where it is. */
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
 import { ELEMENT_INSTANCES } from '../../camunda/element-instances.js';
+import {
+  A_DEFINITION,
+  A_USER_TASK,
+  A_VARIABLE,
+  AN_ELEMENT_INSTANCE,
+  AN_INCIDENT,
+  AN_INSTANCE,
+} from '../../camunda/examples.js';
 import { INCIDENTS } from '../../camunda/incidents.js';
 import { idOfKey, type KeyKind, partsOf } from '../../camunda/keys.js';
 import { PROCESS_DEFINITIONS } from '../../camunda/process-definitions.js';
 import { PROCESS_INSTANCES } from '../../camunda/process-instances.js';
 import { answerSearch, type Searched } from '../../camunda/search.js';
 import { USER_TASKS } from '../../camunda/user-tasks.js';
-import { variablesCut } from '../../camunda/variables.js';
+import { VARIABLE, variablesCut } from '../../camunda/variables.js';
+import { searchAnswer, searchBody } from '../../camunda/wire-schemas.js';
 import type { AppState } from '../../deps.js';
+import { type About, answers, sent } from '../../openapi/about.js';
 import type { RouteName } from '../../permissions.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
@@ -23,6 +34,9 @@ interface Read {
   readonly get: RouteName;
   readonly searched: Searched<never>;
   readonly kind: KeyKind;
+  /** What it is called, as one and as many. */
+  readonly noun: readonly [string, string];
+  readonly example: object;
   /** Fields of the store that the parts of an id are. */
   readonly fields: (id: string) => Readonly<Record<string, string | number>>;
 }
@@ -38,6 +52,7 @@ const READS: readonly Read[] = [
   {
     ...{ search: 'searchProcessDefinitions', get: 'getProcessDefinition' },
     ...{ searched: PROCESS_DEFINITIONS as never, kind: 'processDefinition' },
+    ...{ noun: ['a process definition', 'process definitions'], example: A_DEFINITION },
     fields: (id) => {
       const { instanceId: processId, rest } = partsOf(id);
       return { processId, version: Number(rest) };
@@ -46,29 +61,50 @@ const READS: readonly Read[] = [
   {
     ...{ search: 'searchProcessInstances', get: 'getProcessInstance' },
     ...{ searched: PROCESS_INSTANCES as never, kind: 'processInstance' },
+    ...{ noun: ['a process instance', 'process instances'], example: AN_INSTANCE },
     fields: (instanceId) => ({ instanceId }),
   },
   {
     ...{ search: 'searchElementInstances', get: 'getElementInstance' },
     ...{ searched: ELEMENT_INSTANCES as never, kind: 'elementInstance' },
+    ...{ noun: ['an element instance', 'element instances'], example: AN_ELEMENT_INSTANCE },
     fields: of('elementInstanceId'),
   },
   {
     ...{ search: 'searchUserTasks', get: 'getUserTask' },
     ...{ searched: USER_TASKS as never, kind: 'userTask', fields: of('taskId') },
+    ...{ noun: ['a user task', 'user tasks'], example: A_USER_TASK },
   },
   {
     ...{ search: 'searchIncidents', get: 'getIncident' },
     ...{ searched: INCIDENTS as never, kind: 'incident', fields: of('incidentId') },
+    ...{ noun: ['an incident', 'incidents'], example: AN_INCIDENT },
   },
 ];
 
+/** How any of them is searched for. */
+function aboutSearch<Row>(searched: Searched<Row>, many: string, example: object): About {
+  const page = { totalItems: 1, hasMoreTotalItems: false, startCursor: null, endCursor: null };
+  return {
+    summary: `Searches ${many}`,
+    body: sent(searchBody(searched), { page: { limit: 20 } }),
+    answers: answers(searchAnswer(searched.row), { items: [example as never], page }),
+    errors: searched.byVariables === undefined ? [] : ['FORBIDDEN'],
+  };
+}
+
+const aboutGet = (row: z.ZodObject, one: string, example: object): About => ({
+  summary: `Gets ${one}`,
+  answers: answers(row, example as never),
+});
+
 /** Adds them. */
 export function addSearches(app: FastifyInstance, state: AppState): void {
-  for (const { search, get, searched, kind, fields } of READS) {
+  for (const { search, get, searched, kind, fields, noun, example } of READS) {
     addRoute(
       app,
       search,
+      aboutSearch(searched, noun[1], example),
       async (request, reply) => {
         const deps = camundaOf(state);
         const searcher = searcherOf(request, deps);
@@ -78,7 +114,7 @@ export function addSearches(app: FastifyInstance, state: AppState): void {
       },
       { bodyLimit: MOST_BODY },
     );
-    addRoute(app, get, async (request, reply) => {
+    addRoute(app, get, aboutGet(searched.row, noun[0], example), async (request, reply) => {
       const { store } = camundaOf(state);
       const id = await idOfKey(store, kind, keyIn(request));
       const { items } = await searched.search(store, { filter: fields(id) });
@@ -96,10 +132,25 @@ const oneOf = ([one]: readonly object[]): object => {
   return one;
 };
 
+const CUT = z.object({
+  truncateValues: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Whether long values are cut.'),
+});
+const ABOUT = {
+  searchVariables: {
+    ...aboutSearch(variablesCut(false), 'variables', { ...A_VARIABLE, isTruncated: false }),
+    query: CUT,
+  },
+  getVariable: aboutGet(VARIABLE, 'a variable', A_VARIABLE),
+} satisfies Record<string, About>;
+
 function addVariables(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'searchVariables',
+    ABOUT.searchVariables,
     async (request, reply) => {
       const deps = camundaOf(state);
       const { truncateValues } = request.query as { readonly truncateValues?: string };
@@ -109,7 +160,7 @@ function addVariables(app: FastifyInstance, state: AppState): void {
     },
     { bodyLimit: MOST_BODY },
   );
-  addRoute(app, 'getVariable', async (request) => {
+  addRoute(app, 'getVariable', ABOUT.getVariable, async (request) => {
     const { store } = camundaOf(state);
     const { instanceId, rest } = partsOf(await idOfKey(store, 'variable', keyIn(request)));
     const { instanceId: scopeId, rest: name } = partsOf(rest);

@@ -1,8 +1,8 @@
 /** Work on user tasks by Camunda's API. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TaskChanges } from '../../../engine/model/index.js';
-import { askerOf, camundaOf, keyIn, variables, versionIn } from '../../camunda/asking.js';
+import { askerOf, camundaOf, keyIn, versionIn } from '../../camunda/asking.js';
 import { TENANT } from '../../camunda/fields.js';
 import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
@@ -10,30 +10,7 @@ import type { AppState } from '../../deps.js';
 import { inputOf } from '../../input.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
-
-const action = z.string().max(500).nullable().optional();
-const person = z.string().min(1).max(500);
-const date = z.string().max(100).nullable().optional();
-const names = z.array(z.string().max(500)).max(1000).nullable().optional();
-
-const ASSIGN = z.strictObject({
-  assignee: person,
-  allowOverride: z.boolean().nullable().default(true),
-  action,
-});
-const COMPLETE = z
-  .strictObject({ variables: variables.nullable().default({}), action })
-  .default({ variables: {} });
-const UPDATE = z.strictObject({
-  changeset: z
-    .strictObject({
-      ...{ dueDate: date, followUpDate: date, candidateUsers: names, candidateGroups: names },
-      priority: z.number().int().min(0).max(100).nullable().optional(),
-    })
-    .nullable()
-    .optional(),
-  action,
-});
+import { ABOUT, ASSIGN, COMPLETE, UPDATE } from './user-tasks.about.js';
 
 /** Variables are of up to 256 KiB. */
 const MOST_BODY = 300_000;
@@ -47,6 +24,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
   addRoute(
     app,
     'completeUserTask',
+    ABOUT.completeUserTask,
     async (request, reply) => {
       const { operate } = camundaOf(state);
       const key = await taskIn(request);
@@ -60,7 +38,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     },
     { bodyLimit: MOST_BODY },
   );
-  addRoute(app, 'assignUserTask', async (request, reply) => {
+  addRoute(app, 'assignUserTask', ABOUT.assignUserTask, async (request, reply) => {
     const { operate } = camundaOf(state);
     const key = await taskIn(request);
     const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
@@ -68,14 +46,14 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     outcomeOf(await operate('assignTask', input, askerOf(request)));
     return reply.code(204).send();
   });
-  addRoute(app, 'unassignUserTask', async (request, reply) => {
+  addRoute(app, 'unassignUserTask', ABOUT.unassignUserTask, async (request, reply) => {
     const { operate } = camundaOf(state);
     const key = await taskIn(request);
     const input = { key, ...versionIn(request), assignee: null, mayReassign: true };
     outcomeOf(await operate('assignTask', input, askerOf(request)));
     return reply.code(204).send();
   });
-  addRoute(app, 'updateUserTask', async (request, reply) => {
+  addRoute(app, 'updateUserTask', ABOUT.updateUserTask, async (request, reply) => {
     const { operate } = camundaOf(state);
     const key = await taskIn(request);
     const { changeset } = inputOf(UPDATE, request.body);
@@ -87,7 +65,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     }
     return reply.code(204).send();
   });
-  addRoute(app, 'getUserTaskForm', async (request, reply) => {
+  addRoute(app, 'getUserTaskForm', ABOUT.getUserTaskForm, async (request, reply) => {
     const { store } = camundaOf(state);
     const { instanceId, rest: taskId } = partsOf(await taskIn(request));
     const task = await store.userTasks.get(instanceId, taskId);

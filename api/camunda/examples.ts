@@ -1,0 +1,53 @@
+/** What Camunda's routes are told with. Nothing of it is anybody's. Class: data. */
+
+const TENANT = '<default>';
+const PROCESS = { processDefinitionId: 'support-ticket', processDefinitionKey: '2251799813685249' };
+const INSTANCE = {
+  processInstanceKey: '2251799813685260',
+  rootProcessInstanceKey: '2251799813685260',
+};
+const AT = '2026-03-02T12:00:00.000Z';
+
+export const A_DEFINITION_KEY = PROCESS.processDefinitionKey;
+export const AN_INSTANCE_KEY = INSTANCE.processInstanceKey;
+
+export const A_DEFINITION = {
+  ...{ name: 'Support ticket', version: 3, versionTag: null, ...PROCESS, tenantId: TENANT },
+  ...{ resourceName: 'process.bpmn', hasStartForm: false, state: 'ACTIVE' },
+} as const;
+
+export const AN_INSTANCE = {
+  ...{ ...PROCESS, ...INSTANCE, processDefinitionName: 'Support ticket' },
+  ...{ processDefinitionVersion: 3, processDefinitionVersionTag: null, tenantId: TENANT },
+  ...{ startDate: AT, endDate: null, state: 'ACTIVE', hasIncident: false },
+  ...{ parentProcessInstanceKey: null, parentElementInstanceKey: null, tags: [] },
+  businessId: 'T-1042',
+} as const;
+
+export const AN_ELEMENT_INSTANCE = {
+  ...{ ...PROCESS, ...INSTANCE, elementId: 'Task_Answer', elementName: 'Answer' },
+  ...{ type: 'USER_TASK', state: 'ACTIVE', startDate: AT, endDate: null, hasIncident: false },
+  ...{ tenantId: TENANT, elementInstanceKey: '2251799813685271', incidentKey: null },
+} as const;
+
+export const A_USER_TASK = {
+  ...{ ...PROCESS, ...INSTANCE, name: 'Answer', state: 'CREATED', assignee: null },
+  ...{ elementId: 'Task_Answer', candidateGroups: ['support'], candidateUsers: [] },
+  ...{ creationDate: AT, completionDate: null, followUpDate: null, dueDate: null },
+  ...{ tenantId: TENANT, externalFormReference: null, processDefinitionVersion: 3 },
+  ...{ customHeaders: {}, priority: 50, userTaskKey: '2251799813685272' },
+  ...{ elementInstanceKey: '2251799813685271', processName: 'Support ticket' },
+  ...{ formKey: null, tags: [] },
+} as const;
+
+export const AN_INCIDENT = {
+  ...{ ...PROCESS, ...INSTANCE, errorType: 'CONDITION_ERROR', elementId: 'Gateway_Plan' },
+  ...{ errorMessage: 'NO_FLOW_SELECTED: …', creationTime: AT, state: 'ACTIVE' },
+  ...{ tenantId: TENANT, incidentKey: '2251799813685280', jobKey: null },
+  elementInstanceKey: '2251799813685273',
+} as const;
+
+export const A_VARIABLE = {
+  ...{ ...INSTANCE, name: 'subject', value: '"The door does not open"', tenantId: TENANT },
+  ...{ variableKey: '2251799813685290', scopeKey: INSTANCE.processInstanceKey },
+} as const;
