@@ -27,6 +27,7 @@ import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
 import { addCluster } from './routes/v2/cluster.js';
 import { addDeployments } from './routes/v2/deployments.js';
+import { addEvents } from './routes/v2/events.js';
 import { addIncidents } from './routes/v2/incidents.js';
 import { addInstanceViews } from './routes/v2/instance-views.js';
 import { addMessages } from './routes/v2/messages.js';
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addUserTasks(app, state);
   addIncidents(app, state);
   addMessages(app, state);
+  addEvents(app, state, trouble);
   allThere();
   return app;
 }

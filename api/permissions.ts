@@ -83,6 +83,7 @@ export const PERMISSIONS = {
   camundaMe: row('GET', '/v2/authentication/me', 'signed-in', 'read', 'any'),
   topology: read('/v2/topology', 'signed-in'),
   camundaStatus: open('GET', '/v2/status'),
+  events: read('/v2/events', SEES),
   createDeployment: act('/v2/deployments', DEPLOYS),
   searchProcessDefinitions: search(PD, SEES),
   getProcessDefinition: read(`${PD}/:key`, SEES),

@@ -16,6 +16,7 @@ import { type Database, openDatabase, type Queryable, type StoreConfig } from '.
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createErasure, type Erasure } from './erasure.js';
+import { createEvents, type Events } from './events/index.js';
 import { createIdentities, type Identities } from './identities/index.js';
 import { createCommitter } from './journal/committer.js';
 import { createJournal, type Journal } from './journal/index.js';
@@ -42,6 +43,7 @@ export { withDatabaseLock } from './database-lock.js';
 export type * from './definitions/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
+export type { EventLog, EventRow, Events } from './events/index.js';
 export * from './exports/index.js';
 export { StoreFailure, storeFailure } from './failure.js';
 export type {
@@ -114,6 +116,8 @@ export interface Store {
   /** Under which keys data of customers is. */
   readonly customerKeys: CustomerKeyring;
   readonly erasure: Erasure;
+  /** What happened, in the order of commits. */
+  readonly events: Events;
   /** People who use Jornada. */
   readonly identities: Identities;
   /** Numbers beside ids, for Camunda's API. */
@@ -131,7 +135,7 @@ export interface Store {
   /** Never throws. */
   readonly health: () => Promise<StoreHealth>;
   /**
-   * Forgets what was requested long ago, and sessions and links that are over, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
+   * Forgets what was requested and what happened long ago, and sessions and links that are over, counts rows anew, so that plans stay good, and on PGlite clears dead rows,
    * which PostgreSQL does by itself.
    * Call it about once an hour, and after a rebuild.
    */
@@ -168,6 +172,7 @@ function createStore(database: Database, seals: Seals): Store {
   const starts = createStarts(db);
   const identities = createIdentities(db, seals);
   const requestKeys = createRequestKeys(db);
+  const events = createEvents(db);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -186,6 +191,7 @@ function createStore(database: Database, seals: Seals): Store {
     tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
+    events,
     identities,
     publicKeys: createPublicKeys(db),
     requestKeys,
@@ -197,6 +203,7 @@ function createStore(database: Database, seals: Seals): Store {
     maintain: async () => {
       await starts.prune();
       await requestKeys.prune();
+      await events.prune();
       await identities.prune(new Date().toISOString());
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },

@@ -12,6 +12,8 @@ export interface Principal extends Rights {
   readonly account: Account;
   /** Of the session; null: a program asks. */
   readonly sessionId: string | null;
+  /** SHA-256 of what was shown: by it one asks whether it still counts. */
+  readonly tokenHash: string;
   /** What a page sends along with what changes something; null: a program asks. */
   readonly csrfToken: string | null;
 }
@@ -60,20 +62,22 @@ export async function principalOf(
 ): Promise<Principal | null> {
   if (evidence.kind === 'none') return null;
   const { secret } = evidence;
+  const tokenHash = hashOfToken(secret);
   if (evidence.kind === 'session') {
-    const found = await people.session(hashOfToken(secret), at);
+    const found = await people.session(tokenHash, at);
     if (!found) return null;
     const { account, by } = found;
     const { sessionId } = by;
     const csrfToken = csrfTokenOf(secret);
-    return { account, by: 'session', ...rightsOf(account.roles), sessionId, csrfToken };
+    const rights = rightsOf(account.roles);
+    return { account, by: 'session', ...rights, sessionId, tokenHash, csrfToken };
   }
-  const found = await people.token(hashOfToken(secret), at);
+  const found = await people.token(tokenHash, at);
   if (!found) return null;
   const { account, by } = found;
   if (evidence.loginName !== null && evidence.loginName !== account.loginName) return null;
   const rights = scopedRights(by.scopes, account.roles);
-  return { account, by: 'token', ...rights, sessionId: null, csrfToken: null };
+  return { account, by: 'token', ...rights, sessionId: null, tokenHash, csrfToken: null };
 }
 
 /** Whether it is the token of the principal's session. Class: pure. */

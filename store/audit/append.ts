@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { commitmentUnder, entryFrame } from '../../audit/index.js';
 import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { areTold } from '../events/write.js';
 import type { Act } from './table.js';
 
 const SALT_BYTES = 16;
@@ -31,6 +32,7 @@ export async function appendActs(
   acts: readonly WrittenAct[],
 ): Promise<{ readonly first: number; readonly last: number }> {
   const given = acts.map((act, index) => givenOf(act, index + 1));
+  const told = areTold(acts) ? sql`, told as (${TOLD})` : sql``;
   const { rows } = await db.execute<{ first: string; last: string }>(sql`
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (
@@ -47,10 +49,14 @@ export async function appendActs(
       insert into audit_personal (number, reason, data, salt, key_id, sealed)
       select held + place, reason, data, decode(salt, 'hex'), key_id, sealed from given, counted
       where salt is not null or sealed is not null
-    )
+    )${told}
     select min(number) as first, max(number) as last from written`);
   return { first: Number(rows[0]?.first), last: Number(rows[0]?.last) };
 }
+
+/** Live events tell of the last number that was written. */
+const TOLD = sql`insert into events (type, at, subject)
+  select 'audit.appended', clock_timestamp(), max(number)::text from written`;
 
 /** An act as the statement takes it, with the text around its number. Class: pure but for the salt. */
 function givenOf(act: WrittenAct, place: number) {

@@ -8,6 +8,7 @@ import { storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { acting, actOf, type By, ofUser, type Told } from './acts.js';
+import { liveAmong } from './live-among.js';
 import {
   findLink,
   forgetLinks,
@@ -140,6 +141,8 @@ export interface Identities {
   /** The token of a secret, while it counts. Asked at each request. */
   readonly token: (tokenHash: string, at: string) => Promise<Opened<ApiToken> | null>;
   readonly tokens: (userId: string, at: string) => Promise<readonly ApiToken[]>;
+  /** Which of these secrets of sessions and tokens count; it is not noted that they were used. */
+  readonly liveAmong: (tokenHashes: readonly string[], at: string) => Promise<ReadonlySet<string>>;
   /** Whose a token is that is not revoked; null: there is none. */
   readonly ownerOfToken: (tokenId: string) => Promise<string | null>;
   /** @returns false: it was not there, or revoked before */
@@ -284,6 +287,7 @@ function accesses(
   | 'addToken'
   | 'token'
   | 'tokens'
+  | 'liveAmong'
   | 'ownerOfToken'
   | 'revokeToken'
 > {
@@ -318,6 +322,7 @@ function accesses(
       return found && { account: found.account, by: found.token };
     },
     tokens: (userId, at) => listTokens(db, userId, at),
+    liveAmong: (tokenHashes, at) => liveAmong(db, tokenHashes, at),
     ownerOfToken: (tokenId) => ownerOfToken(db, tokenId),
     revokeToken: async (tokenId, by) => {
       const userId = await ownerOfToken(db, tokenId);

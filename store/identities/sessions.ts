@@ -70,7 +70,7 @@ export async function liveSession(
     .select({ session: userSessions, account: ACCOUNT })
     .from(userSessions)
     .innerJoin(users, eq(users.userId, userSessions.userId))
-    .where(and(eq(userSessions.tokenHash, tokenHash), isLive(at)));
+    .where(and(eq(userSessions.tokenHash, tokenHash), isLiveSession(at)));
   if (!found) return null;
   const { tokenHash: _hash, ...session } = found.session;
   if (session.seenAt <= shifted(at, -SEEN_EVERY_MS)) {
@@ -92,7 +92,7 @@ export async function listSessions(
     .select({ session: userSessions })
     .from(userSessions)
     .innerJoin(users, eq(users.userId, userSessions.userId))
-    .where(and(eq(userSessions.userId, userId), isLive(at)))
+    .where(and(eq(userSessions.userId, userId), isLiveSession(at)))
     .orderBy(asc(userSessions.startedAt), desc(userSessions.sessionId));
   return rows.map(({ session: { tokenHash: _hash, ...session } }) => session);
 }
@@ -118,7 +118,8 @@ export async function forgetEnded(tx: Queryable, at: string, userId?: string): P
   await tx.delete(userSessions).where(and(of, isOver));
 }
 
-const isLive = (at: string) =>
+/** Whether a session counts, beside its person. */
+export const isLiveSession = (at: string) =>
   and(
     eq(users.isActive, true),
     sql`${userSessions.epoch} = ${users.revocationEpoch}`,

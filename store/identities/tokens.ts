@@ -50,15 +50,7 @@ export async function liveToken(
     .select({ token: apiTokens, account: ACCOUNT })
     .from(apiTokens)
     .innerJoin(users, eq(users.userId, apiTokens.userId))
-    .where(
-      and(
-        eq(apiTokens.tokenHash, tokenHash),
-        eq(users.isActive, true),
-        sql`${apiTokens.epoch} = ${users.revocationEpoch}`,
-        isNull(apiTokens.revokedAt),
-        gt(apiTokens.expiresAt, at),
-      ),
-    );
+    .where(and(eq(apiTokens.tokenHash, tokenHash), isLiveToken(at)));
   if (!found) return null;
   const { token, account } = found;
   if (token.lastUsedAt === null || token.lastUsedAt <= shifted(at, -USED_EVERY_MS)) {
@@ -101,6 +93,15 @@ export async function markRevoked(tx: Queryable, tokenId: string, at: string): P
     .returning({ tokenId: apiTokens.tokenId });
   return rows.length > 0;
 }
+
+/** Whether a token counts, beside its person. */
+export const isLiveToken = (at: string) =>
+  and(
+    eq(users.isActive, true),
+    sql`${apiTokens.epoch} = ${users.revocationEpoch}`,
+    isNull(apiTokens.revokedAt),
+    gt(apiTokens.expiresAt, at),
+  );
 
 function shown(row: Row, epoch: number, isActive: boolean, at: string): ApiToken {
   const { tokenHash: _hash, epoch: made, ...token } = row;

@@ -7,6 +7,7 @@ import type { Basis, JournalInstance, RowChange } from './types.js';
 /** Where a journal ends, and what its last writer rested on. */
 export interface Head {
   readonly last: number;
+  readonly processId: string;
   readonly basis: Basis;
   /** Id of the incident as which the instance is parked, and the fence beyond which a decision ends it. */
   readonly parkedAs: string | null;
@@ -34,9 +35,9 @@ export async function lockHeads(
 
 async function lockRows(tx: Queryable, instanceIds: readonly string[]): Promise<Map<string, Head>> {
   const { instanceId, lastSequence: last, basisAfter: after, basisFence: fence } = processInstances;
-  const { parkedAs, parkedFence } = processInstances;
+  const { processId, parkedAs, parkedFence } = processInstances;
   const rows = await tx
-    .select({ instanceId, last, after, fence, parkedAs, parkedFence })
+    .select({ instanceId, processId, last, after, fence, parkedAs, parkedFence })
     .from(processInstances)
     .where(inArray(instanceId, [...instanceIds]))
     .orderBy(instanceId) // one order for everybody: no deadlock

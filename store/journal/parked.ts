@@ -5,6 +5,9 @@
 import { sql } from 'drizzle-orm';
 import { incidentClassOf } from '../../engine/errors/index.js';
 import type { Queryable } from '../database.js';
+import { ofIncident } from '../events/of-journal.js';
+import type { NewEvent } from '../events/types.js';
+import { insertEvents } from '../events/write.js';
 import type { Seals } from '../sealing/index.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
 import { lockHeads, newHead } from './heads.js';
@@ -35,14 +38,21 @@ export async function noteParked(
     const head = (await lockHeads(tx, [instanceId])).get(instanceId);
     if (head && head.basis.fence > fence) return;
     const changes: ChangeSet = new Map();
+    const events: NewEvent[] = [];
     if (!head) addChange(changes, newHead(instance));
-    if (head?.parkedAs && head.parkedAs !== parked.incidentId) {
-      addChange(changes, ended(instanceId, head.parkedAs, parked.at));
+    const before = head?.parkedAs ?? null;
+    if (before !== null && before !== parked.incidentId) {
+      addChange(changes, ended(instanceId, before, parked.at));
+      events.push(ofIncident('incident.resolved', parked.at, instance, before));
+    }
+    if (before !== parked.incidentId) {
+      events.push(ofIncident('incident.created', parked.at, instance, parked.incidentId));
     }
     addChange(changes, incident);
     const row = { instance_id: instanceId, parked_as: parked.incidentId, parked_fence: fence };
     addChange(changes, { table: 'process_instances', how: 'patch', row });
-    await runTogether(tx, statementsOf(changes));
+    const told = events.length > 0 ? [insertEvents(events)] : [];
+    await runTogether(tx, [...statementsOf(changes), ...told]);
   });
 }
 
@@ -73,23 +83,24 @@ function ended(instanceId: string, incidentId: string, at: string): RowChange {
   return { table: 'incidents', how: 'patch', row };
 }
 
-/** What a recorded decision changes of an instance that was parked as `incidentId`. Class: pure but for the clock. */
-export function goesOn(instanceId: string, incidentId: string): readonly RowChange[] {
+/** What a recorded decision changes of an instance that was parked as `incidentId`. Class: pure. */
+export function goesOn(instanceId: string, incidentId: string, at: string): readonly RowChange[] {
   const row = { instance_id: instanceId, parked_as: null };
-  return [
-    { table: 'process_instances', how: 'patch', row },
-    ended(instanceId, incidentId, new Date().toISOString()),
-  ];
+  return [{ table: 'process_instances', how: 'patch', row }, ended(instanceId, incidentId, at)];
 }
 
 /** Ends the incident of an instance that is not parked any more. Class: side effect. */
 export async function noteGoesOn(db: Queryable, instanceId: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const parkedAs = (await lockHeads(tx, [instanceId])).get(instanceId)?.parkedAs;
-    if (!parkedAs) return;
+    const head = (await lockHeads(tx, [instanceId])).get(instanceId);
+    if (!head?.parkedAs) return;
+    const { parkedAs } = head;
+    const at = new Date().toISOString();
     const changes: ChangeSet = new Map();
-    for (const change of goesOn(instanceId, parkedAs)) addChange(changes, change);
-    await runTogether(tx, statementsOf(changes));
+    for (const change of goesOn(instanceId, parkedAs, at)) addChange(changes, change);
+    const { processId } = head;
+    const event = ofIncident('incident.resolved', at, { instanceId, processId }, parkedAs);
+    await runTogether(tx, [...statementsOf(changes), insertEvents([event])]);
   });
 }
 

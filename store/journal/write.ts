@@ -2,6 +2,9 @@
 import type { JournalEntry } from '../../engine/model/index.js';
 import { type Moved, movedNotes } from '../audit/moved.js';
 import type { Queryable } from '../database.js';
+import { eventsOf, ofIncident } from '../events/of-journal.js';
+import type { NewEvent } from '../events/types.js';
+import { insertEvents } from '../events/write.js';
 import { StoreFailure, storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import { addChange, type ChangeSet, runTogether, statementsOf } from './changes.js';
@@ -26,7 +29,9 @@ export async function writeAppends(
   return db.transaction(async (tx) => {
     const ids = [...new Set(appends.map(({ instance }) => instance.instanceId))];
     const heads = await lockHeads(tx, ids);
-    const plan: WritePlan = { entries: [], changes: new Map(), moved: [], written: [] };
+    const plan: WritePlan = {
+      ...{ entries: [], changes: new Map(), moved: [], events: [], written: [] },
+    };
     for (const append of appends) {
       const head = heads.get(append.instance.instanceId) ?? null;
       const mended = await mend(tx, seals, append, head);
@@ -35,7 +40,8 @@ export async function writeAppends(
     }
     const journaled =
       plan.entries.length > 0 ? [insertEntries(plan.entries), movedNotes(plan.moved)] : [];
-    await runTogether(tx, [...journaled, ...statementsOf(plan.changes)]);
+    const told = plan.events.length > 0 ? [insertEvents(plan.events)] : [];
+    await runTogether(tx, [...journaled, ...statementsOf(plan.changes), ...told]);
     return plan.written;
   });
 }
@@ -59,6 +65,8 @@ interface WritePlan {
   readonly changes: ChangeSet;
   /** What the audit log has yet to anchor: noted beside, so that nobody waits for it. */
   readonly moved: Moved[];
+  /** What live events tell. */
+  readonly events: NewEvent[];
   readonly written: Written[];
 }
 
@@ -74,6 +82,7 @@ function planWrite(plan: WritePlan, append: PreparedAppend, head: Head | null): 
   if (head === null) addChange(plan.changes, newHead(instance));
   if (fresh.length > 0)
     plan.moved.push({ instanceId: instance.instanceId, hasEnded: fresh.some(isEnd) });
+  plan.events.push(...eventsOf(fresh, instance));
   for (const { row, changes } of prepared) {
     if (row.sequence <= last) continue;
     plan.entries.push(row);
@@ -81,7 +90,11 @@ function planWrite(plan: WritePlan, append: PreparedAppend, head: Head | null): 
   }
   addChange(plan.changes, headMoved(instance, lastSequence, basis));
   if (!head?.parkedAs || !basis || basis.fence <= head.parkedFence) return;
-  for (const change of goesOn(instance.instanceId, head.parkedAs)) addChange(plan.changes, change);
+  const at = new Date().toISOString();
+  plan.events.push(ofIncident('incident.resolved', at, instance, head.parkedAs));
+  for (const change of goesOn(instance.instanceId, head.parkedAs, at)) {
+    addChange(plan.changes, change);
+  }
 }
 
 function findGap(

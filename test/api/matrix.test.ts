@@ -17,6 +17,7 @@ afterAll(() => world.close());
 /** What is sent to a route, and the status when it is done. */
 interface Asking {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
   readonly payload?: object;
   readonly status: number;
 }
@@ -76,6 +77,8 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   camundaMe: read,
   topology: read,
   camundaStatus: async () => ({ status: 204 }),
+  // A stream would not end: who is let in is told what does not fit.
+  events: async () => ({ query: '?types=nothing', status: 400 }),
   createDeployment: misfit,
   searchProcessDefinitions: read,
   getProcessDefinition: nowhere,
@@ -227,12 +230,12 @@ function expected({ who, kind, by }: Permission, caller: Caller): string | null 
 
 const requestOf = (
   { method, path }: Permission,
-  { params = {}, payload }: Asking,
+  { params = {}, query = '', payload }: Asking,
   headers: Record<string, string>,
   remoteAddress: string,
 ): InjectOptions => ({
   ...{ method, headers, remoteAddress },
-  url: path.replace(/:(\w+)/g, (_part, name: string) => params[name] ?? ''),
+  url: path.replace(/:(\w+)/g, (_part, name: string) => params[name] ?? '') + query,
   ...(payload && { payload }),
 });
 

@@ -5,6 +5,7 @@ import { customersSuite } from './customers.js';
 import { definitionsSuite } from './definitions.js';
 import { effectsSuite } from './effects.js';
 import { erasureSuite } from './erasure/index.js';
+import { eventsSuite } from './events.js';
 import { identitiesSuite } from './identities.js';
 import { journalSuite } from './journal.js';
 import { sealingSuite } from './sealing.js';
@@ -19,6 +20,7 @@ export const SUITES = [
   customersSuite,
   customerTakingSuite,
   erasureSuite,
+  eventsSuite,
   sealingSuite,
   identitiesSuite,
 ];

@@ -1,0 +1,41 @@
+/** Events as they are told: by the keys of Camunda's API. */
+import type { ToldEvent } from '../../contracts/events.js';
+import type { EventRow, Store } from '../../store/index.js';
+import { type KeyOf, keysFor } from '../camunda/keys.js';
+
+/** Tells events, in their order. Class: side effect (keys that were never shown are made). */
+export async function toldEvents(
+  store: Store,
+  rows: readonly EventRow[],
+): Promise<readonly ToldEvent[]> {
+  const keyOf = await keysFor(store, rows.flatMap(namedIn));
+  return rows.map((row) => ({ type: row.type, timestamp: row.at, data: dataOf(row, keyOf) }));
+}
+
+const SUBJECTS: Readonly<Record<string, 'userTask' | 'incident'>> = {
+  user_task: 'userTask',
+  incident: 'incident',
+};
+
+/** What a type is about, as `user_task`. Class: pure. */
+export const familyOf = (type: string): string => type.slice(0, type.indexOf('.'));
+
+function namedIn({ type, instanceId, subject }: EventRow) {
+  if (instanceId === null) return [];
+  const kind = SUBJECTS[familyOf(type)];
+  const instance = ['processInstance', instanceId] as const;
+  return kind ? [instance, [kind, `${instanceId}/${subject}`] as const] : [instance];
+}
+
+function dataOf(row: EventRow, keyOf: KeyOf): ToldEvent['data'] {
+  const { type, instanceId, processId, elementId, subject } = row;
+  if (instanceId === null) return { auditNumber: Number(subject) };
+  const instance = {
+    processInstanceKey: keyOf('processInstance', instanceId),
+    processDefinitionId: processId ?? '',
+  };
+  const kind = SUBJECTS[familyOf(type)];
+  if (!kind) return instance;
+  const key = keyOf(kind, `${instanceId}/${subject}`);
+  return { ...instance, elementId, [kind === 'userTask' ? 'userTaskKey' : 'incidentKey']: key };
+}
