@@ -25,6 +25,7 @@ import { addPasswords } from './routes/passwords.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
+import { addBatches } from './routes/v2/batches.js';
 import { addCluster } from './routes/v2/cluster.js';
 import { addDeployments } from './routes/v2/deployments.js';
 import { addEvents } from './routes/v2/events.js';
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addSearches(app, state);
   addProcessInstances(app, state);
   addInstanceViews(app, state);
+  addBatches(app, state);
   addUserTasks(app, state);
   addIncidents(app, state);
   addMessages(app, state);

@@ -37,6 +37,8 @@ const ADMIN = ['admin'] as const;
 
 /** Who sees definitions and where instances stand. */
 const SEES = ['designer', 'csm', 'admin', 'auditor'] as const;
+/** Who sees what others did to many at once. */
+const SEES_BATCHES = ['admin', 'auditor'] as const;
 /** Who sees what is in them as well. */
 export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
@@ -48,6 +50,7 @@ const EI = '/v2/element-instances';
 const UT = '/v2/user-tasks';
 const INC = '/v2/incidents';
 const VAR = '/v2/variables';
+const BATCH = '/v2/batch-operations';
 
 /** A search is a read, though it is sent. */
 const search = (path: string, who: Permission['who']): Permission =>
@@ -99,6 +102,19 @@ export const PERMISSIONS = {
   resumeProcessInstance: act(`${PI}/:key/resumption`, ADMIN),
   modifyProcessInstance: act(`${PI}/:key/modification`, ADMIN),
   migrateProcessInstance: act(`${PI}/:key/migration`, ADMIN),
+  cancelProcessInstances: act(`${PI}/cancellation`, ADMIN),
+  suspendProcessInstances: act(`${PI}/suspension`, ADMIN),
+  resumeProcessInstances: act(`${PI}/resumption`, ADMIN),
+  modifyProcessInstances: act(`${PI}/modification`, ADMIN),
+  migrateProcessInstances: act(`${PI}/migration`, ADMIN),
+  resolveIncidents: act(`${PI}/incident-resolution`, ADMIN),
+  resolveIncidentsOfInstance: act(`${PI}/:key/incident-resolution`, ADMIN),
+  searchBatchOperations: search(BATCH, SEES_BATCHES),
+  getBatchOperation: read(`${BATCH}/:key`, SEES_BATCHES),
+  cancelBatchOperation: act(`${BATCH}/:key/cancellation`, ADMIN),
+  suspendBatchOperation: act(`${BATCH}/:key/suspension`, ADMIN),
+  resumeBatchOperation: act(`${BATCH}/:key/resumption`, ADMIN),
+  searchBatchOperationItems: search('/v2/batch-operation-items', SEES_BATCHES),
   searchElementInstances: search(EI, SEES),
   getElementInstance: read(`${EI}/:key`, SEES),
   setVariables: row('PUT', `${EI}/:key/variables`, ADMIN, 'write', 'any'),

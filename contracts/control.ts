@@ -3,6 +3,7 @@
  * path (`POST /control/<operation>`), checked by these schemas on both ends.
  */
 import { z } from 'zod';
+import { BATCH_TURNS, batchItemRow, batchPlan, batchRow, batchVerdict } from './batches.js';
 import { certificateRow, wholeCertificate } from './certificates.js';
 import {
   actRow,
@@ -42,6 +43,7 @@ import { migrationPlan, migrationPreview } from './migration.js';
 import { modification, modificationPreview } from './modification.js';
 import { clockRow, ticketRow } from './tickets.js';
 
+export type { BatchItemListed, BatchListed, BatchVerdict } from './batches.js';
 export type { CertificateRow } from './certificates.js';
 export type {
   ContactRow,
@@ -86,6 +88,20 @@ const pageOf = <Row extends z.ZodType>(row: Row) =>
     /** Rows in all; `isExact` false: at least so many. */
     total: z.object({ count: z.number(), isExact: z.boolean() }),
   });
+
+/** Instances that are meant: as of a search of them, all together. */
+const meant = z.object({
+  filter: search.shape.filter,
+  variables: search.shape.variables,
+  /** Something is, or was, at this element. */
+  at: z
+    .object({
+      elementId: z.string().min(1).max(500),
+      state: z.enum(['ACTIVE', 'COMPLETED', 'CANCELLED']).nullable(),
+    })
+    .nullable()
+    .default(null),
+});
 
 /** Why, or what, in the words of a person. */
 const reason = z
@@ -275,6 +291,37 @@ export const OPERATIONS = {
     output: answer.extend({
       ...{ from: z.number(), to: z.number() },
       preview: migrationPreview.nullable(),
+    }),
+  },
+  /** Does something to all instances that fit when it begins, or to their open incidents. */
+  beginBatch: { input: meant.extend({ plan: batchPlan }), output: batchRow },
+  /** What that would do: how many there are, and a verdict on those of one page of instances. */
+  previewBatch: {
+    input: meant.extend({
+      plan: batchPlan,
+      limit: z.number().int().min(1).max(100).default(25),
+      after: z.string().max(4000).nullable().default(null),
+    }),
+    output: z.object({
+      total: z.number(),
+      /** More than a batch may have are not counted. */
+      isTooMany: z.boolean(),
+      verdicts: list(batchVerdict),
+      /** Where the next page begins; null: there is none. */
+      next: z.string().nullable(),
+    }),
+  },
+  turnBatch: { input: byKey.extend({ turn: z.enum(BATCH_TURNS) }), output: batchRow },
+  searchBatches: { input: search, output: pageOf(batchRow) },
+  searchBatchItems: { input: search, output: pageOf(batchItemRow) },
+  getBatch: {
+    input: byKey,
+    output: z.object({
+      batch: batchRow,
+      /** Why it was begun; null: nobody said, or it was erased. */
+      reason: z.string().nullable(),
+      /** The first that failed. */
+      failed: list(batchItemRow),
     }),
   },
   retryDecision: { input: byKey, output: answer },

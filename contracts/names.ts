@@ -9,6 +9,7 @@ export const WORKFLOWS = {
   messages: 'messageCorrelator',
   signals: 'signalCorrelator',
   timerStart: 'timerStart',
+  batch: 'batchOperation',
 } as const;
 
 /** What the engine's own activities begin with; no task type of a model may. */
@@ -28,6 +29,7 @@ export const ACTIVITIES = {
   startByMessage: 'jornada.startByMessage',
   startBySignal: 'jornada.startBySignal',
   startByTimer: 'jornada.startByTimer',
+  workBatch: 'jornada.workBatch',
 } as const;
 
 /** Updates of a process instance. Each takes one `InstanceRequest` but `started`, `retryDecision` and `dropEvent`. */
@@ -69,6 +71,8 @@ export const SIGNALS = {
   callNews: 'callNews',
   /** To a message correlator: an instance that it started has ended. */
   instanceEnded: 'instanceEnded',
+  /** To a batch: somebody suspended, resumed or cancelled it. */
+  batchTurned: 'batchTurned',
 } as const;
 
 /** Updates of a process instance that are refused with what it holds; `pulse` under a virtual clock alone. */

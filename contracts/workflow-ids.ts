@@ -11,6 +11,11 @@ export function instanceWorkflowId(instanceId: string, keyId: string | null): st
   return `p.${keyId ?? SYSTEM_KEY_ID}.${instanceId}`;
 }
 
+/** Where a batch is in Temporal: it holds no more than its id. Class: pure. */
+export function batchWorkflowId(batchId: string): string {
+  return `b.${SYSTEM_KEY_ID}.${batchId}`;
+}
+
 /**
  * The last part of a workflow id: of an instance its id, of a correlator the hash of its name and key. Class: pure.
  */

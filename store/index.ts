@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { type Audit, adoptFormerActs, createAudit } from './audit/index.js';
+import { type Batches, createBatches } from './batches/index.js';
 import {
   type CustomerKeys,
   type CustomerRecord,
@@ -37,6 +38,7 @@ import { createStarts, type Starts } from './starts.js';
 import { createTickets, type Tickets } from './tickets.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
+export type * from './batches/index.js';
 export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export { withDatabaseLock } from './database-lock.js';
@@ -68,6 +70,7 @@ export type { CalledInstanceRow } from './projections/called-instances.js';
 export type { ElementInstanceRow, ElementInstanceState } from './projections/element-instances.js';
 export type { IncidentRow, IncidentState } from './projections/incidents.js';
 export type {
+  AtElement,
   ProcessInstance,
   ProcessInstanceSearch,
   ProcessInstanceState,
@@ -112,6 +115,8 @@ export interface Store {
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
+  /** Acts upon many instances at once. */
+  readonly batches: Batches;
   readonly tickets: Tickets;
   /** Under which keys data of customers is. */
   readonly customerKeys: CustomerKeyring;
@@ -188,6 +193,7 @@ function createStore(database: Database, seals: Seals): Store {
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
     starts,
+    batches: createBatches(db, seals),
     tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),

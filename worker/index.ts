@@ -18,6 +18,7 @@ import { TASK_QUEUE } from '../contracts/names.js';
 import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { createRegistry } from '../registry/index.js';
 import type { JournalInstance, Store } from '../store/index.js';
+import { type BatchRuns, createBatchRuns, createBatchWork } from './batches/index.js';
 import { loadBundle } from './bundle.js';
 import { openConnections } from './connections.js';
 import { createCorrelators, createStartsBy } from './correlators.js';
@@ -75,6 +76,8 @@ export interface EngineOptions {
 /** A running engine. */
 export interface RunningEngine {
   readonly engine: Engine;
+  /** Acts upon many instances at once. */
+  readonly batches: BatchRuns;
   /** For what reads histories: `rebuild`, the reconciler, tests. */
   readonly client: EngineDeps['client'];
   /** Stops the worker, then lets go of Temporal. The store is the caller's. */
@@ -97,14 +100,18 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   try {
     const deps = createDeps(options, connections.client);
     const engine = untilStopped(connections.client, stopping.signal, createEngine(deps));
-    const worker = options.hasWorker === false ? null : await work(options, deps);
+    const batches = createBatchRuns(connections.client, deps.taskQueue, options.store);
+    const worker = options.hasWorker === false ? null : await work(options, deps, engine);
     if (worker) await deps.timerStarts.restore();
+    const care = worker ? await careForBatches(batches) : null;
     let closing: Promise<void> | null = null;
     return {
       engine,
+      batches,
       client: connections.client,
       close: () => {
         stopping.abort();
+        clearInterval(care ?? undefined);
         closing ??= (worker?.stop() ?? Promise.resolve()).then(connections.close);
         return closing;
       },
@@ -114,7 +121,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     throw error;
   }
 
-  async function work({ dataFolder, ...more }: EngineOptions, deps: EngineDeps) {
+  async function work({ dataFolder, ...more }: EngineOptions, deps: EngineDeps, engine: Engine) {
     const { native, identity } = connections;
     const bundle = await loadBundle(dataFolder === null ? null : join(dataFolder, 'bundles'));
     return runWorker(
@@ -124,7 +131,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
         identity,
         taskQueue: deps.taskQueue,
         bundleCode: bundle.code,
-        activities: createActivities(activityDepsOf(options, deps, stopping.signal)),
+        activities: createActivities(activityDepsOf(options, deps, engine, stopping.signal)),
         dataConverter: converters.worker,
         maxCachedWorkflows: more.maxCachedWorkflows,
         stickyMs: more.stickyMs,
@@ -134,6 +141,14 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     );
   }
 }
+
+/** Takes up batches that were begun by somebody who ended before they could be worked on; again now and then. */
+async function careForBatches(batches: BatchRuns): Promise<NodeJS.Timeout> {
+  await batches.restore();
+  return setInterval(() => void batches.restore().catch(() => {}), EVERY_MS).unref();
+}
+
+const EVERY_MS = 60_000;
 
 /** An end of the worker that nobody asked for and nobody hears of must not pass in silence. */
 function rethrowLater(error: unknown): void {
@@ -183,7 +198,12 @@ function createDeps(options: EngineOptions, client: EngineDeps['client']): Engin
   return deps;
 }
 
-function activityDepsOf(options: EngineOptions, deps: EngineDeps, stopping: AbortSignal) {
+function activityDepsOf(
+  options: EngineOptions,
+  deps: EngineDeps,
+  engine: Engine,
+  stopping: AbortSignal,
+) {
   const { registry, store, client } = deps;
   return {
     process: registry.process,
@@ -195,6 +215,7 @@ function activityDepsOf(options: EngineOptions, deps: EngineDeps, stopping: Abor
     correlators: untilStopped(client, stopping, deps.correlators),
     instances: untilStopped(client, stopping, instancesOf(deps)),
     startByTimer: deps.timerStarts.fire,
+    batches: createBatchWork({ store, registry, engine, now: Date.now }),
     noteParked: (owner: JournalOwner, fact: ParkedFact) =>
       store.journal.park(instanceOf(owner), fact),
   };

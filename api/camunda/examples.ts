@@ -51,3 +51,18 @@ export const A_VARIABLE = {
   ...{ ...INSTANCE, name: 'subject', value: '"The door does not open"', tenantId: TENANT },
   ...{ variableKey: '2251799813685290', scopeKey: INSTANCE.processInstanceKey },
 } as const;
+
+export const A_BATCH_KEY = '2251799813685300';
+
+export const A_BATCH = {
+  ...{ batchOperationKey: A_BATCH_KEY, state: 'ACTIVE', startDate: AT, endDate: null },
+  ...{ batchOperationType: 'CANCEL_PROCESS_INSTANCE', actorType: 'USER', actorId: 'ada' },
+  ...{ operationsTotalCount: 120, operationsFailedCount: 1, operationsCompletedCount: 40 },
+  errors: [],
+} as const;
+
+export const A_BATCH_ITEM = {
+  ...{ ...INSTANCE, operationType: 'CANCEL_PROCESS_INSTANCE', batchOperationKey: A_BATCH_KEY },
+  ...{ itemKey: INSTANCE.processInstanceKey, state: 'COMPLETED', processedDate: AT },
+  errorMessage: null,
+} as const;

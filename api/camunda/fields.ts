@@ -26,6 +26,10 @@ export type WireField =
     }
   /** A scope of variables: an element instance, or the process itself by the key of its instance. */
   | { readonly type: 'scope' }
+  /** What a batch is done to: an instance, or an incident. */
+  | { readonly type: 'item'; readonly field: string }
+  /** Always this. */
+  | { readonly type: 'constant'; readonly value: string }
   /** Always the one tenant that there is. */
   | { readonly type: 'tenant' };
 
@@ -86,7 +90,11 @@ async function partOf(
 ): Promise<Part | null> {
   switch (field.type) {
     case 'tenant':
-      return isOurTenant(asked) ? {} : null;
+      return fits(TENANT, asked) ? {} : null;
+    case 'constant':
+      return fits(field.value, asked) ? {} : null;
+    case 'item':
+      return itemPart(store, place, field.field, asked);
     case 'state':
       return { [field.field]: statesOf(place, field.values, asked) };
     case 'key':
@@ -100,10 +108,10 @@ async function partOf(
   }
 }
 
-const isOurTenant = ({ $eq, $in, $neq, $notIn }: Asked): boolean => {
-  const isIn = (list: unknown): boolean => Array.isArray(list) && list.includes(TENANT);
-  const wants = ($eq === undefined || $eq === TENANT) && ($in === undefined || isIn($in));
-  return wants && $neq !== TENANT && !isIn($notIn);
+const fits = (value: string, { $eq, $in, $neq, $notIn }: Asked): boolean => {
+  const isIn = (list: unknown): boolean => Array.isArray(list) && list.includes(value);
+  const wants = ($eq === undefined || $eq === value) && ($in === undefined || isIn($in));
+  return wants && $neq !== value && !isIn($notIn);
 };
 
 /** Each state of the wire may be several here. */
@@ -159,6 +167,18 @@ async function scopePart(store: Store, place: string, asked: Asked): Promise<Par
   if (element === null) return null;
   const { instanceId, rest } = partsOf(element);
   return { instanceId: { $eq: instanceId }, scopeId: { $eq: rest } };
+}
+
+async function itemPart(
+  store: Store,
+  place: string,
+  field: string,
+  asked: Asked,
+): Promise<Part | null> {
+  const id =
+    (await oneId(store, 'processInstance', place, asked)) ??
+    (await oneId(store, 'incident', place, asked));
+  return id === null ? null : { [field]: { $eq: id } };
 }
 
 async function keyPart(

@@ -21,6 +21,7 @@ export type KeyKind =
   | 'requirements'
   /** `<package hash>` */
   | 'deployment'
+  | 'batchOperation'
   /** The id of the request that published or broadcast. */
   | 'message'
   | 'signal';

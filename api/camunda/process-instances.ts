@@ -34,6 +34,7 @@ export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   name: 'process-instances',
   row: ROW,
   byVariables: 'variables',
+  hasElements: true,
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     parentProcessInstanceKey: { type: 'key', kind: 'processInstance', field: 'callerInstanceId' },

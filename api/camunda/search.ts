@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
-import type { Page, Search, Store, VariableMatch } from '../../store/index.js';
+import type { AtElement, Filter, Page, Search, Store, VariableMatch } from '../../store/index.js';
 import { inputOf } from '../input.js';
 import { Problem } from '../problem.js';
 import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
@@ -46,13 +46,18 @@ export interface Searched<Row> {
   readonly sorts?: WireFields;
   /** The filter by variables of the instance; absent: there is none. */
   readonly byVariables?: string;
+  /** Whether instances may be looked for by an element that they are, or were, at. */
+  readonly hasElements?: true;
   readonly search: (store: Store, query: SearchOfVariables) => Promise<Page<Row>>;
   /** Rows as the wire has them, in their order. */
   readonly shape: (store: Store, rows: readonly Row[]) => Promise<readonly object[]>;
 }
 
-/** A search of the store that may ask for variables as well. */
-export type SearchOfVariables = Search & { readonly variables?: readonly VariableMatch[] };
+/** A search of the store that may ask for variables, and for elements, as well. */
+export type SearchOfVariables = Search & {
+  readonly variables?: readonly VariableMatch[];
+  readonly at?: AtElement;
+};
 
 /** Who asks, and what cursors are signed with. */
 export interface Searcher {
@@ -76,9 +81,7 @@ export async function answerSearch<Row>(
   besides: Search['filter'] = {},
 ): Promise<object> {
   const { filter: given, sort, page } = inputOf(BODY, body ?? undefined);
-  const { [searched.byVariables ?? '']: held, ...filter } = given;
-  const variables = held === undefined ? [] : variablesIn(held, searcher);
-  const wanted = await filterOf(store, searched.fields, filter);
+  const wanted = await wantedBy(store, searched, searcher, given);
   if (wanted === null) return emptyPage();
   const orders = sort.map(({ field, order }) => ({
     ...{ field: sortFieldOf(searched.sorts ?? searched.fields, field), order },
@@ -88,9 +91,8 @@ export async function answerSearch<Row>(
   if (starts.length > 1) throw invalid('page', 'it has more than one beginning');
   const rows = page.limit ?? DEFAULT_LIMIT;
   const found = await searched.search(store, {
-    filter: { ...wanted, ...besides },
+    ...{ ...wanted, filter: { ...wanted.filter, ...besides } },
     ...(orders.length > 0 && { sort: orders }),
-    ...(variables.length > 0 && { variables }),
     ...{ limit: Math.max(rows, 1), withTotal: true },
     ...(page.from !== undefined && { from: page.from }),
     ...(page.after !== undefined && { after: opened(sign, 'after', page.after) }),
@@ -108,6 +110,54 @@ export async function answerSearch<Row>(
       endCursor: closed(found.endCursor),
     },
   };
+}
+
+/** What a filter asks for, as the store is asked. */
+export type Wanted = Pick<SearchOfVariables, 'variables' | 'at'> & { readonly filter: Filter };
+
+/** Reads a filter; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */
+export async function wantedBy(
+  store: Store,
+  {
+    fields,
+    byVariables = '',
+    hasElements,
+  }: Pick<Searched<never>, 'fields' | 'byVariables' | 'hasElements'>,
+  searcher: Searcher,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Wanted | null> {
+  const { [byVariables]: held, ...rest } = given;
+  const variables = held === undefined ? [] : variablesIn(held, searcher);
+  const { at, ...filter } = hasElements ? atElement(rest) : { at: null, ...rest };
+  const wanted = await filterOf(store, fields, filter);
+  return (
+    wanted && { filter: wanted, ...(variables.length > 0 && { variables }), ...(at && { at }) }
+  );
+}
+
+const ELEMENT = z.union([z.string().min(1).max(500), z.strictObject({ $eq: z.string().max(500) })]);
+const ELEMENT_STATE = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED']);
+
+/** An element, and in which state something is there. */
+function atElement({
+  elementId,
+  elementInstanceState,
+  ...rest
+}: Readonly<Record<string, unknown>>) {
+  if (elementId === undefined) {
+    return {
+      at: null,
+      ...rest,
+      ...(elementInstanceState !== undefined && { elementInstanceState }),
+    };
+  }
+  const id = inputOf(ELEMENT, elementId);
+  const state = inputOf(ELEMENT_STATE.nullable(), elementInstanceState ?? null);
+  const at: AtElement = {
+    elementId: typeof id === 'string' ? id : id.$eq,
+    state: state === 'TERMINATED' ? 'CANCELLED' : state,
+  };
+  return { at, ...rest };
 }
 
 const VARIABLES = z

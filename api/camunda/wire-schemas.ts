@@ -36,8 +36,10 @@ function fieldSchema(field: WireField): z.ZodType {
     case 'key':
       return comparable(wireKey, 'field' in field ? NAMED : ['$eq']);
     case 'scope':
+    case 'item':
       return comparable(wireKey, ['$eq']);
     case 'tenant':
+    case 'constant':
       return comparable(z.string(), NAMED);
     case 'integer':
       return comparable(z.int(), ORDERED);
@@ -54,20 +56,25 @@ function fieldSchema(field: WireField): z.ZodType {
 const sortable = (fields: WireFields): readonly string[] =>
   Object.entries(fields).flatMap(([name, field]) => ('field' in field ? [name] : []));
 
-/** The body of a search. */
-export function searchBody<Row>({ fields, sorts, byVariables }: Searched<Row>) {
+/** What a search may be narrowed by. */
+export function filterSchema<Row>({ fields, byVariables, hasElements }: Searched<Row>) {
   const filters = Object.entries(fields).map(([name, field]) => [
     name,
     fieldSchema(field).optional(),
   ]);
+  return z.strictObject({
+    ...(Object.fromEntries(filters) as Record<string, z.ZodOptional<z.ZodType>>),
+    ...(byVariables !== undefined && { [byVariables]: HELD.optional() }),
+    ...((hasElements ? ELEMENTS : {}) as Record<string, z.ZodOptional<z.ZodType>>),
+  });
+}
+
+/** The body of a search. */
+export function searchBody<Row>(searched: Searched<Row>) {
+  const { fields, sorts } = searched;
   return z
     .strictObject({
-      filter: z
-        .strictObject({
-          ...(Object.fromEntries(filters) as Record<string, z.ZodOptional<z.ZodType>>),
-          ...(byVariables !== undefined && { [byVariables]: HELD.optional() }),
-        })
-        .optional(),
+      filter: filterSchema(searched).optional(),
       sort: z
         .array(
           z.strictObject({
@@ -91,6 +98,11 @@ const HELD = z
   )
   .max(20)
   .describe('Variables that an instance holds; a value is a text of JSON.');
+
+const ELEMENTS = {
+  elementId: comparable(z.string(), ['$eq']).describe('Something is, or was, there.').optional(),
+  elementInstanceState: z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED']).optional(),
+};
 
 const PAGE = z
   .strictObject({

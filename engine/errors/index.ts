@@ -6,6 +6,7 @@ import { ACCESS_ERRORS } from './access.js';
 import { ACTIVITY_ERRORS } from './activities.js';
 import { API_ERRORS } from './api.js';
 import { AUDIT_ERRORS } from './audit.js';
+import { BATCH_ERRORS } from './batches.js';
 import { BPMN_ERRORS } from './bpmn.js';
 import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
@@ -34,6 +35,7 @@ export const ERRORS = {
   ...ACTIVITY_ERRORS,
   ...API_ERRORS,
   ...AUDIT_ERRORS,
+  ...BATCH_ERRORS,
   ...BPMN_ERRORS,
   ...CLI_ERRORS,
   ...CUSTOMER_ERRORS,

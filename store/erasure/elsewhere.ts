@@ -66,6 +66,8 @@ const ofKeys = (keyIds: readonly string[]): Readonly<Record<string, SQL>> => ({
   ),
   process_instances: sql`from process_instances where ${isOf(keyIds)} and business_key is not null`,
   starts: sql`from starts where ${isOf(keyIds)}`,
+  batch_operation_items: sql`from batch_operation_items
+    where sealed is not null and ${ofInstances(keyIds)}`,
 });
 
 /** Projections of the instances of keys. */
@@ -85,7 +87,9 @@ export async function projectedKeys(
   const { rows } = await db.execute<{ id: string }>(sql`
     select distinct customer_key_id as id from process_instances
     where ${isOf(keyIds)} and (business_key is not null or ${sql.join(isProjected, sql` or `)})
-    union select distinct customer_key_id from starts where ${isOf(keyIds)}`);
+    union select distinct customer_key_id from starts where ${isOf(keyIds)}
+    union select distinct customer_key_id from process_instances
+      join batch_operation_items using (instance_id) where ${isOf(keyIds)} and sealed is not null`);
   return rows.map(({ id }) => id);
 }
 
@@ -95,6 +99,8 @@ export async function eraseProjections(tx: Queryable, keyIds: readonly string[])
     await tx.execute(sql`delete from ${sql.identifier(table)} where ${ofInstances(keyIds)}`);
   }
   await tx.execute(sql`delete from starts where ${isOf(keyIds)}`);
+  await tx.execute(sql`update batch_operation_items set sealed = null
+    where sealed is not null and ${ofInstances(keyIds)}`);
   await tx.execute(
     sql`update process_instances set business_key = null where ${isOf(keyIds)} and business_key is not null`,
   );

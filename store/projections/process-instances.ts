@@ -1,9 +1,10 @@
 /** Process instances: who each is (the journal's part), and where it stands (projected). */
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
+import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
@@ -59,16 +60,24 @@ const fields = {
     and incidents.instance_id = process_instances.instance_id)`,
 };
 
-const SEARCHABLE = {
+export const SEARCHABLE_INSTANCES = {
   table: processInstances,
   fields,
   key: ['instanceId'],
   sort: [{ field: 'startedAt', order: 'DESC' }],
 } as const;
 
+/** Instances that have, or had, something at an element. */
+export interface AtElement {
+  readonly elementId: string;
+  /** Null: in whichever state. */
+  readonly state: 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | null;
+}
+
 /** A search of instances; `variables` must all be there in some scope that runs, with these values. */
 export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
   readonly variables?: readonly VariableMatch[];
+  readonly at?: AtElement;
 }
 
 /** Reads instances. */
@@ -87,14 +96,27 @@ export function createProcessInstances(db: Queryable, seals: Seals): ProcessInst
       const rows = await db.select(fields).from(processInstances).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => {
-      const { instanceId } = processInstances;
-      return search(
-        db,
-        SEARCHABLE,
-        query,
-        await holdsVariables(seals, instanceId, query.variables ?? []),
-      );
-    },
+    search: async (query) => search(db, SEARCHABLE_INSTANCES, query, await besides(seals, query)),
   };
 }
+
+/** All that a search asks for, as one condition on the table; undefined: nothing. Errors: those of a filter. */
+export async function instanceCondition(
+  seals: Seals,
+  query: Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at'>,
+): Promise<SQL | undefined> {
+  return and(compileFilter(fields, query.filter ?? {}), await besides(seals, query));
+}
+
+/** What is asked for besides the fields of an instance. */
+async function besides(
+  seals: Seals,
+  { variables = [], at }: Pick<ProcessInstanceSearch, 'variables' | 'at'>,
+): Promise<SQL | undefined> {
+  const held = await holdsVariables(seals, processInstances.instanceId, variables);
+  return and(held, at && isAt(at));
+}
+
+const isAt = ({ elementId, state }: AtElement): SQL => sql`exists (
+  select 1 from element_instances at where at.instance_id = ${processInstances.instanceId}
+    and at.element_id = ${elementId}${state === null ? sql`` : sql` and at.state = ${state}`})`;

@@ -18,7 +18,13 @@ const codeOf = ({ code }: Bundle): string =>
   code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
 
 test('it holds every workflow', () => {
-  for (const name of ['processInstance', 'messageCorrelator', 'signalCorrelator', 'timerStart']) {
+  for (const name of [
+    'processInstance',
+    'messageCorrelator',
+    'signalCorrelator',
+    'timerStart',
+    'batchOperation',
+  ]) {
     expect(codeOf(bundle)).toContain(name);
   }
 });

@@ -4,6 +4,7 @@ import type { Json } from '../../engine/model/index.js';
 import type { EngineAnswer } from '../index.js';
 import { EngineRefusal } from '../refusal.js';
 import { unawaited } from './awaited-messages.js';
+import type { BatchAct } from './batches.js';
 import { deploy } from './deploy.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { IdentityAct } from './identities.js';
@@ -15,7 +16,7 @@ import { findIncident, findInstance, findTask, parts as split } from './referenc
 import { replyOf } from './reply.js';
 
 /** Names of the operations that change something and are told of by themselves. */
-export type ActName = Exclude<OperationName, Read | 'importLines' | IdentityAct>;
+export type ActName = Exclude<OperationName, Read | 'importLines' | IdentityAct | BatchAct>;
 
 type Input<N extends ActName> = Parameters<Operation<N>>[1];
 

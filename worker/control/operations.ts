@@ -3,15 +3,20 @@ import { OPERATIONS, type OperationName } from '../../contracts/control.js';
 import type { Operate } from '../../contracts/operate.js';
 import { type ErrorCode, kindOf } from '../../engine/errors/index.js';
 import { AUDITED } from './audited.js';
+import { BATCH_ACTS } from './batches.js';
 import { IMPORT_STEPS } from './customers.js';
 import { ControlFailure, refusal } from './failure.js';
 import { IDENTITY_ACTS } from './identities.js';
 import type { Asker, ControlParts, Operation } from './parts.js';
 import { READS } from './reads.js';
 
-const HANDLERS = { ...READS, ...IMPORT_STEPS, ...IDENTITY_ACTS, ...AUDITED } as unknown as Readonly<
-  Record<OperationName, Operation<OperationName>>
->;
+const HANDLERS = {
+  ...READS,
+  ...IMPORT_STEPS,
+  ...IDENTITY_ACTS,
+  ...BATCH_ACTS,
+  ...AUDITED,
+} as unknown as Readonly<Record<OperationName, Operation<OperationName>>>;
 
 /** Carries one out. Errors: `CONTROL_REQUEST_INVALID`, and the operation's own. */
 export async function perform(

@@ -4,6 +4,7 @@ import type { OperationName, OperationOutput, OperationRequest } from '../../con
 import type { Registry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import type { AuditCare } from '../audit/index.js';
+import type { BatchRuns } from '../batches/index.js';
 import type { Customers } from '../customers/index.js';
 import type { KeyProvider } from '../encryption/index.js';
 import type { Engine } from '../index.js';
@@ -11,6 +12,8 @@ import type { Engine } from '../index.js';
 /** A running engine and what it stands on. */
 export interface ControlParts {
   readonly engine: Engine;
+  /** Begins the work on batches. */
+  readonly batches: BatchRuns;
   readonly store: Store;
   readonly registry: Registry;
   readonly keyProvider: KeyProvider;

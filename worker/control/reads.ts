@@ -1,6 +1,7 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
 import type { ProcessInstance, Store } from '../../store/index.js';
+import { BATCH_READS } from './batches.js';
 import { CERTIFICATE_READS } from './certificates.js';
 import { CUSTOMER_READS } from './customers.js';
 import { EXPORT_READS } from './exports.js';
@@ -31,6 +32,7 @@ export const READS: Operations<Read> = {
   ...CERTIFICATE_READS,
   ...TICKET_READS,
   ...IDENTITY_READS,
+  ...BATCH_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

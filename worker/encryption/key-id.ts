@@ -1,6 +1,6 @@
 /**
  * Finds the customer key in a workflow id: `p.<keyId>.<instanceId>[…]` of instances, `c.<keyId>.<hash>` of message
- * correlators, `s.<keyId>.<hash>` of signal correlators, `t.<keyId>…` of timer starts. Source: docs/design.md D13.
+ * correlators, `s.<keyId>.<hash>` of signal correlators, `t.<keyId>…` of timer starts, `b.system.<batchId>` of batches. Source: docs/design.md D13.
  */
 import type { SerializationContext } from '@temporalio/common';
 import { failure } from './failure.js';
@@ -8,7 +8,7 @@ import { failure } from './failure.js';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const KEY_ID = new RegExp(`^(?:${UUID}|system)$`);
 /** A schedule appends `-<time stamp>` to the id of what it starts, hence the hyphen after a timer start's key. */
-const WORKFLOW_ID = new RegExp(`^(?:[pcs]\\.(${UUID}|system)\\..|t\\.(${UUID}|system)(?:$|[.-]))`);
+const WORKFLOW_ID = new RegExp(`^(?:[pcsb]\\.(${UUID}|system)\\..|t\\.(${UUID}|system)(?:$|[.-]))`);
 
 /** Whether a text can be the id of a customer key. Class: pure. */
 export function isKeyId(text: string): boolean {

@@ -341,6 +341,8 @@ export class ScenarioRun {
       startByTimer: () => Promise.reject(new Error('the run starts by timers itself')),
       // A scenario has no list of incidents beside what the instances hold.
       noteParked: async () => {},
+      // Nor does anybody begin a batch there.
+      batches: { take: async () => null, carryOut: async () => null, finish: async () => {} },
     };
   }
 

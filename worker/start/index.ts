@@ -210,6 +210,7 @@ async function startParts(
   });
   const parts: ControlParts = {
     engine: running.engine,
+    batches: running.batches,
     store,
     registry: createRegistry(store),
     keyProvider,

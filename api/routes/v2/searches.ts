@@ -2,8 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
+import { BATCHES } from '../../camunda/batches.js';
 import { ELEMENT_INSTANCES } from '../../camunda/element-instances.js';
 import {
+  A_BATCH,
   A_DEFINITION,
   A_USER_TASK,
   A_VARIABLE,
@@ -80,10 +82,16 @@ const READS: readonly Read[] = [
     ...{ searched: INCIDENTS as never, kind: 'incident', fields: of('incidentId') },
     ...{ noun: ['an incident', 'incidents'], example: AN_INCIDENT },
   },
+  {
+    ...{ search: 'searchBatchOperations', get: 'getBatchOperation' },
+    ...{ searched: BATCHES as never, kind: 'batchOperation' },
+    ...{ noun: ['a batch operation', 'batch operations'], example: A_BATCH },
+    fields: (batchId) => ({ batchId }),
+  },
 ];
 
 /** How any of them is searched for. */
-function aboutSearch<Row>(searched: Searched<Row>, many: string, example: object): About {
+export function aboutSearch<Row>(searched: Searched<Row>, many: string, example: object): About {
   const page = { totalItems: 1, hasMoreTotalItems: false, startCursor: null, endCursor: null };
   return {
     summary: `Searches ${many}`,
