@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` is pure and runs in seconds; `integration` starts real servers. */
+/** `unit` is pure and runs in seconds; `integration` starts real servers; `browser` opens pages in a real Chromium. */
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/slowest-files.ts'],
@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'node_modules/**'],
+          exclude: ['test/integration/**', 'test/browser/**', 'node_modules/**'],
           // By itself vitest leaves one core alone: of two cores, half.
           maxWorkers: availableParallelism(),
           // A hang is what this finds; how long work takes is measured in CPU time (test/support/cpu-time.ts).
@@ -34,6 +34,19 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 400_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/global-setup.ts'],
+          // Each file has a whole app and a browser.
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

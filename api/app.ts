@@ -18,7 +18,6 @@ import { addAssets } from './routes/assets.js';
 import { addDocs } from './routes/docs.js';
 import { addExport } from './routes/export.js';
 import { addHealth } from './routes/health.js';
-import { addHome } from './routes/home.js';
 import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
@@ -35,6 +34,7 @@ import { addMessages } from './routes/v2/messages.js';
 import { addProcessInstances } from './routes/v2/process-instances.js';
 import { addSearches } from './routes/v2/searches.js';
 import { addUserTasks } from './routes/v2/user-tasks.js';
+import { addWeb } from './routes/web.js';
 
 /** How to build it. */
 export interface AppOptions {
@@ -74,7 +74,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addPrincipals(app, state, isHttps);
   addRequestKeys(app, state);
   addAssets(app);
-  addHome(app);
   addHealth(app, state);
   await addDocs(app, state);
   addAccess(app, state);
@@ -95,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addIncidents(app, state);
   addMessages(app, state);
   addEvents(app, state, trouble);
+  await addWeb(app, state);
   allThere();
   return app;
 }

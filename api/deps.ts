@@ -3,6 +3,7 @@ import type { Operate } from '../contracts/operate.js';
 import type { Store } from '../store/index.js';
 import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
+import type { WebApp } from './pages/web-app.js';
 import { Problem } from './problem.js';
 
 /** A package that may be fetched. */
@@ -40,6 +41,8 @@ export interface AppState {
   deps: AppDeps | null;
   /** Where pages of ours come from, as `https://jornada.example`; known once the app listens. */
   origin: string;
+  /** The built web app; left out: there is none, and its pages answer so. */
+  web?: WebApp;
 }
 
 /** What there is to lean on. Errors: `HTTP_NOT_READY`. */

@@ -14,5 +14,6 @@ export { createPasswords } from './identities/passwords.js';
 export { shownToken, shownUser } from './identities/shown.js';
 export { createUseAccess } from './links/access.js';
 export { createOpenExport } from './links/export.js';
+export { readWebApp, type WebApp } from './pages/web-app.js';
 export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';

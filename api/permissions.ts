@@ -63,6 +63,8 @@ const read = (path: string, who: Permission['who']): Permission =>
 /** All of them, by name. */
 export const PERMISSIONS = {
   home: open('GET', '/'),
+  webPage: open('GET', '/*'),
+  webFile: open('GET', '/web/*'),
   health: open('GET', '/health'),
   linkStyle: open('GET', '/assets/link.css'),
   linkScript: open('GET', '/assets/link.js'),

@@ -4,6 +4,7 @@ import { StoreFailure } from '../store/index.js';
 import { buildApp } from './app.js';
 import { type AppConfig, withPort } from './config.js';
 import type { AppDeps, AppState } from './deps.js';
+import type { WebApp } from './pages/web-app.js';
 
 /** A server that listens. */
 export interface AppServer {
@@ -15,6 +16,8 @@ export interface AppServer {
   readonly hasMoved: boolean;
   /** Says what its routes lean on; until then they answer that it is starting. */
   readonly open: (deps: AppDeps) => void;
+  /** Shows the web app from now on. */
+  readonly show: (web: WebApp) => void;
   /** Ends it at once: what is being fetched breaks off. */
   readonly close: () => Promise<void>;
 }
@@ -52,6 +55,9 @@ export async function startApp(
       hasMoved: at !== wanted,
       open: (deps) => {
         state.deps = deps;
+      },
+      show: (web) => {
+        state.web = web;
       },
       close: () => {
         closing ??= app.close();

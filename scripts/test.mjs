@@ -28,8 +28,10 @@ const STAGES = [
   { name: 'biome', args: [BIOME, 'ci', '.', ...(COLOURS ? [] : ['--colors=off'])] },
   { name: 'types', args: [TSC, '--noEmit'] },
   { name: 'types of the core', args: [TSC, '--noEmit', '-p', 'tsconfig.pure.json'] },
+  { name: 'types of the web app', args: [TSC, '--noEmit', '-p', 'web/tsconfig.json'] },
   { name: 'unit', project: 'unit' },
   { name: 'integration', project: 'integration', slow: true },
+  { name: 'browser', project: 'browser', slow: true },
 ];
 
 /** How far static checks give way: servers hardly notice them. */

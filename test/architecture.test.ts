@@ -136,6 +136,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@fastify/helmet',
     '@fastify/multipart',
     '@fastify/rate-limit',
+    '@fastify/static',
     '@node-rs/argon2',
     'node:',
     'zod',
@@ -180,6 +181,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'tsx',
     'esbuild',
   ],
+  // Runs in browsers: nothing of the server but the shapes that go over the wire, and the pure core.
+  web: [
+    'contracts',
+    'engine',
+    'react',
+    'react-dom',
+    'react-i18next',
+    'i18next',
+    '@mantine',
+    '@tanstack',
+    'lucide-react',
+    'echarts',
+    'bpmn-js',
+    'bpmn-js-properties-panel',
+    'bpmn-js-element-templates',
+    'bpmn-js-create-append-anything',
+    'camunda-bpmn-js-behaviors',
+    'diagram-js-minimap',
+    'dmn-js',
+    '@bpmn-io',
+    '@camunda/linting',
+    'bpmnlint',
+    'zeebe-bpmn-moddle',
+    'liquidjs',
+    'yaml',
+  ],
+  // What builds it is no part of it.
+  'web/build.js': ['web', 'node:', 'vite'],
+  'web/vite.config.js': ['node:', '@vitejs/plugin-react'],
 };
 
 interface Import {
@@ -190,7 +220,7 @@ interface Import {
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mts|cjs|mjs|js)$/.test(name) && !name.endsWith('.d.ts'))
+    .filter((name) => /\.(tsx?|mts|cjs|mjs|js)$/.test(name) && !name.endsWith('.d.ts'))
     .map((name) => join(folder, name));
 
 const IMPORT =
@@ -211,7 +241,7 @@ const importsOf = (file: string): readonly Import[] => {
 
 const ruleOf = (file: string): readonly [string, readonly string[]] => {
   const folder = Object.keys(MAY_IMPORT)
-    .filter((name) => file.startsWith(`${name}/`))
+    .filter((name) => file === name || file.startsWith(`${name}/`))
     .sort((a, b) => b.length - a.length)[0];
   if (folder === undefined) throw new Error(`no rule for ${file}`);
   return [folder, MAY_IMPORT[folder] ?? []];
@@ -249,6 +279,7 @@ const TOP = [
   'history',
   'worker',
   'cli',
+  'web',
 ];
 
 describe('import directions', () => {

@@ -1,4 +1,4 @@
-/** What the front door says while there is nothing behind it but links and programs. Class: data. */
+/** What the front door says where the web app was not built. Class: data. */
 import type { Locale } from './locale.js';
 
 /** Title and paragraphs. */
@@ -6,11 +6,11 @@ export const HOME_TEXTS: Readonly<Record<Locale, readonly [title: string, ...say
   en: [
     'Jornada is running',
     'Links in mails open here, and programs speak to its API under /v2.',
-    'People work by the command line for now: npx jornada help.',
+    'Its pages are not here: they are still being built, or could not be (the start screen says why).',
   ],
   'pt-BR': [
     'Jornada está no ar',
     'Aqui abrem os links dos e-mails, e programas usam a API em /v2.',
-    'Por enquanto as pessoas trabalham pela linha de comando: npx jornada help.',
+    'As páginas não estão aqui: ainda estão sendo montadas ou não puderam ser (a tela de início diz por quê).',
   ],
 };

@@ -4,7 +4,7 @@
  */
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.js';
 import { permissionOf } from './routes.js';
 
@@ -34,14 +34,21 @@ export async function addSecurity(app: FastifyInstance, isHttps: boolean): Promi
   await app.register(rateLimit, {
     ...A_MINUTE,
     keyGenerator: ({ ip }) => ip,
-    // Who is signed in is counted by person.
-    allowList: (request) => (permissionOf(request)?.who ?? 'anonymous') !== 'anonymous',
+    // Who is signed in is counted by person; files of the web app are many and cost little.
+    allowList: (request) =>
+      isOfWebApp(request) || (permissionOf(request)?.who ?? 'anonymous') !== 'anonymous',
     errorResponseBuilder: () => new Problem('HTTP_TOO_MANY'),
   });
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.header('cache-control', 'no-store');
+  app.addHook('onSend', async (request, reply) => {
+    const isKept = request.routeOptions.config?.permission === 'webFile' && reply.statusCode < 400;
+    if (!isKept) void reply.header('cache-control', 'no-store');
   });
 }
+
+const OF_WEB_APP: readonly unknown[] = ['home', 'webPage', 'webFile'];
+
+const isOfWebApp = ({ routeOptions }: FastifyRequest): boolean =>
+  OF_WEB_APP.includes(routeOptions.config?.permission);
 
 /** Requests of an address in a minute to a route that takes secrets: fewer, so that nobody tries them out. */
 export const FEW = 20;

@@ -173,7 +173,7 @@ async function announce(
   }
   const at = folder === '.data' ? '' : ` --data ${folder}`;
   const kept = isNew ? 'new' : 'kept from before';
-  terminal.talk(`  App            ${running.publicUrl} (API, links in mails)`);
+  terminal.talk(`  App            ${running.publicUrl}`);
   terminal.talk(`  Data           ${path} (${kept}; afresh: npx jornada start --fresh${at})`);
   for (const line of await entrances(running, users)) terminal.talk(line);
   if (setAside !== null) terminal.talk(`  Set aside      ${setAside} (what was there before)`);

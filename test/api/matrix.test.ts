@@ -53,6 +53,9 @@ const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, statu
 /** For each route a request that would be carried out. `caller`: who asks, if it is somebody. */
 const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>> = {
   home: read,
+  // Built pages are tested in a browser; where there are none, nothing is there.
+  webPage: async () => ({ status: 404 }),
+  webFile: async () => ({ status: 404 }),
   health: read,
   linkStyle: read,
   linkScript: read,

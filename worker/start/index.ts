@@ -37,6 +37,7 @@ import { createServices } from './services.js';
 import { createStages, type StartReport } from './stages.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 import { keepStoreFit } from './upkeep.js';
+import { describeWeb, openWeb } from './web.js';
 
 export { type Environment, VARIABLES } from './environment.js';
 export { StartFailure } from './failure.js';
@@ -131,6 +132,7 @@ async function startParts(
   });
   const sealing = createSealing(keyProvider);
   const server = stage.prepare('temporal', () => openTemporal(config, places.temporal, options));
+  const web = stage.prepare('web', () => openWeb(signal));
   const database = stage.prepare('database', () => openDatabase(config, places.database, sealing));
   // Temporal ends last, for whoever came later may need it to the end; so does what starts beside a failure.
   closers.push(
@@ -247,6 +249,8 @@ async function startParts(
     () => deployDefinitions({ engine: running.engine, audit: store.audit }, options.definitions),
     ({ summary }) => summary,
   );
+  const built = await stage.await('web', web, describeWeb);
+  if ('app' in built) app.show(built.app);
   signal.throwIfAborted();
   const control = await serveControl(parts, options.report.trouble);
   closers.push(control.close);

@@ -15,7 +15,15 @@ export interface StartReport {
 }
 
 /** The stages in the order in which they are told. */
-export const STAGES = ['database', 'temporal', 'mail', 'app', 'worker', 'definitions'] as const;
+export const STAGES = [
+  'database',
+  'temporal',
+  'mail',
+  'app',
+  'worker',
+  'definitions',
+  'web',
+] as const;
 export type StageName = (typeof STAGES)[number];
 
 /** Runs stages and tells of them in their order, also where two run at a time. */

@@ -1,0 +1,58 @@
+/**
+ * Asks our own server. The session is in a cookie that scripts do not see; what changes something carries the word of the
+ * session besides (`X-CSRF-Token`). Class: side effect.
+ */
+import { ApiProblem, problemOf } from './problem.js';
+
+/** More of a request. */
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Of what was read: the request is refused with 412 when somebody changed it since. */
+  readonly ifMatch?: string;
+  /** A repetition under the same key is done once. */
+  readonly idempotencyKey?: string;
+}
+
+/** An answer with what its headers say of it. */
+export interface Answer<T> {
+  readonly body: T;
+  readonly etag: string | null;
+}
+
+const session = { token: '' };
+
+/** Remembers the word of the session. */
+export function rememberToken(token: string): void {
+  session.token = token;
+}
+
+/** @throws ApiProblem whatever is not 2xx; code `OFFLINE`, status 0: nothing answered. */
+export async function askWhole<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+  const { method = 'GET', body, signal, ifMatch, idempotencyKey } = asking;
+  const headers = {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(method !== 'GET' && { 'x-csrf-token': session.token }),
+    ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  };
+  const answer = await fetch(path, {
+    ...{ method, headers, credentials: 'same-origin' as const },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem(0, 'OFFLINE', 'nothing answered', null);
+  });
+  if (!answer.ok) throw await problemOf(answer);
+  const text = answer.status === 204 ? '' : await answer.text();
+  return { body: (text === '' ? null : JSON.parse(text)) as T, etag: answer.headers.get('etag') };
+}
+
+/** The body alone. */
+export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  return (await askWhole<T>(path, asking)).body;
+}

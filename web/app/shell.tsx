@@ -1,0 +1,162 @@
+/** The frame around all pages: the mark, the areas, whoever works here. Without a session it lets people sign in. */
+import {
+  AppShell,
+  Burger,
+  Group,
+  Loader,
+  Modal,
+  NavLink,
+  Text,
+  VisuallyHidden,
+} from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Person, useSession } from '../api/session.js';
+import { SignIn } from '../features/sign-in/sign-in.js';
+import { speakAs, useTexts } from '../texts/texts.js';
+import { AccountMenu } from './account-menu.js';
+import { useKeys } from './keys.js';
+import { KeysHelp } from './keys-help.js';
+import { type Area, areasOf } from './nav.js';
+import { OfflinePage } from './offline-page.js';
+import { APP_TEXTS } from './texts.js';
+
+const MAIN = 'main';
+
+/** Shows the page, once it is known who reads it. Who is signed out meanwhile signs in over it, and loses nothing. */
+export function Shell(): ReactNode {
+  const say = useTexts(APP_TEXTS);
+  const { session } = useSession();
+  const [first, setFirst] = useState<Person | null>(null);
+  const person = 'person' in session ? session.person : null;
+  useEffect(() => {
+    if (!person) return;
+    // What one person had open is not for the next.
+    if (first && first.userId !== person.userId) window.location.assign('/');
+    else setFirst(person);
+    void speakAs(person.locale);
+  }, [person, first]);
+  if (!person) {
+    if (session.state === 'out') return <SignIn />;
+    if (session.state === 'offline') return <OfflinePage />;
+    return (
+      <main>
+        <Group justify="center" p="xl" role="status">
+          <Loader />
+          <VisuallyHidden>{say('working')}</VisuallyHidden>
+        </Group>
+      </main>
+    );
+  }
+  return (
+    <>
+      <Frame person={person} />
+      <Modal
+        opened={session.state === 'out'}
+        onClose={() => {}}
+        withCloseButton={false}
+        closeOnEscape={false}
+        closeOnClickOutside={false}
+        size="lg"
+      >
+        <SignIn isAgain />
+      </Modal>
+    </>
+  );
+}
+
+function Frame({ person }: { readonly person: Person }): ReactNode {
+  const say = useTexts(APP_TEXTS);
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const areas = areasOf(person.roles);
+  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <a className="app-skip" href={`#${MAIN}`}>
+        {say('skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            {isNarrow && (
+              <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={say('menu')} />
+            )}
+            <Text
+              component={Link}
+              to="/"
+              fw={700}
+              size="lg"
+              aria-label={`Jornada, ${say('start')}`}
+            >
+              Jornada
+            </Text>
+          </Group>
+          <AccountMenu person={person} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={say('areas')}>
+        {areas.map((area) => (
+          <AreaLink key={area.path} area={area} onClick={close} />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id={MAIN} tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+      <AreaKeys areas={areas} />
+    </AppShell>
+  );
+}
+
+function AreaLink({
+  area,
+  onClick,
+}: {
+  readonly area: Area;
+  readonly onClick: () => void;
+}): ReactNode {
+  const say = useTexts(area.texts);
+  const { pathname } = useLocation();
+  const isHere = pathname === area.path || pathname.startsWith(`${area.path}/`);
+  const Icon = area.icon;
+  return (
+    <NavLink
+      component={Link}
+      to={area.path}
+      label={say('title')}
+      leftSection={<Icon size={18} aria-hidden />}
+      active={isHere}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={onClick}
+      variant="light"
+    />
+  );
+}
+
+/** `g` and a letter goes to an area, `?` shows the keys. */
+function AreaKeys({ areas }: { readonly areas: readonly Area[] }): ReactNode {
+  const say = useTexts(APP_TEXTS);
+  const [isOpen, { open, close }] = useDisclosure();
+  useKeys(say('keysGeneral'), [{ keys: '?', text: say('keysShow'), act: open }]);
+  return (
+    <>
+      {areas.map((area) => (
+        <AreaKey key={area.path} area={area} />
+      ))}
+      <KeysHelp isOpen={isOpen} close={close} />
+    </>
+  );
+}
+
+function AreaKey({ area }: { readonly area: Area }): ReactNode {
+  const say = useTexts(area.texts);
+  const general = useTexts(APP_TEXTS)('keysGeneral');
+  const navigate = useNavigate();
+  const act = (): void => void navigate({ to: area.path });
+  useKeys(general, [{ keys: `g ${area.key}`, text: say('title'), act }]);
+  return null;
+}

@@ -1,0 +1,99 @@
+import {
+  Alert,
+  Button,
+  Center,
+  Paper,
+  PasswordInput,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
+import { ApiProblem } from '../../api/problem.js';
+import { useSession } from '../../api/session.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { useTexts } from '../../texts/texts.js';
+import { SIGN_IN_TEXTS } from './texts.js';
+
+/** Lets people in by name and password. `isAgain`: over a page whose session has ended. */
+export function SignIn({ isAgain = false }: { readonly isAgain?: boolean }): ReactNode {
+  const say = useTexts(SIGN_IN_TEXTS);
+  useDocumentTitle(`${say('enter')} · Jornada`);
+  if (isAgain) {
+    return (
+      <Stack>
+        <Text>{say('again')}</Text>
+        <SignInForm />
+      </Stack>
+    );
+  }
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Paper withBorder p="xl" w="100%" maw={400} shadow="sm">
+        <Stack>
+          <div>
+            <Title order={1} size="h2">
+              Jornada
+            </Title>
+            <Text c="dimmed">{say('about')}</Text>
+          </div>
+          <SignInForm />
+          <Text size="sm" c="dimmed">
+            {say('forgotten')}
+          </Text>
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}
+
+function SignInForm(): ReactNode {
+  const say = useTexts(SIGN_IN_TEXTS);
+  const { signIn } = useSession();
+  const [error, setError] = useState<unknown>(null);
+  const [isSent, setSent] = useState(false);
+  const submit = async (event: SyntheticEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setSent(true);
+    setError(null);
+    try {
+      await signIn(String(form.get('loginName')).trim(), String(form.get('password')));
+    } catch (problem) {
+      setError(problem);
+      setSent(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack>
+        <Refused error={error} />
+        <TextInput
+          {...{ name: 'loginName', label: say('name'), required: true }}
+          {...{ autoComplete: 'username', autoCapitalize: 'none', spellCheck: false }}
+          data-autofocus
+        />
+        <PasswordInput
+          {...{ name: 'password', label: say('password'), required: true }}
+          autoComplete="current-password"
+        />
+        <Button type="submit" loading={isSent} fullWidth>
+          {say('enter')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Refused({ error }: { readonly error: unknown }): ReactNode {
+  const say = useTexts(SIGN_IN_TEXTS);
+  if (!error) return null;
+  const code = error instanceof ApiProblem ? error.code : null;
+  if (code === 'SIGN_IN_REFUSED') return <Alert color="red" role="alert" title={say('refused')} />;
+  if (code === 'SIGN_IN_TOO_MANY' || code === 'HTTP_TOO_MANY') {
+    return <Alert color="red" role="alert" title={say('tooMany')} />;
+  }
+  return <ProblemAlert error={error} />;
+}
