@@ -17,7 +17,7 @@ test('the counts of definitions, and a command to try that works', async () => {
   };
   const host = { engine: { deploy }, audit: { append: async () => {} } };
   const { summary, example } = await deployDefinitions(host as never, 'definitions');
-  expect(README).toContain(`[6/7] definitions  ${summary}\n`);
+  expect(README).toContain(`[6/8] definitions  ${summary}\n`);
   expect(README).toContain(`npx jornada run ${example}\n`);
   const [, file = ''] = /@(\S+)$/.exec(example ?? '') ?? [];
   expect(existsSync(file)).toBe(true);
