@@ -34,7 +34,7 @@ export function documentOf(routes: readonly Told[], version: string): OpenApiDoc
     const isCamundas = path.startsWith('/v2/');
     const refusals = refusalsOf(told.permission, told.about);
     for (const one of refusals) codes.set(exampleName(one, isCamundas), exampleOf(one, isCamundas));
-    const place = path.replace(/:(\w+)/g, '{$1}');
+    const place = path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}');
     paths[place] = {
       ...paths[place],
       [method.toLowerCase()]: {
@@ -96,7 +96,7 @@ function operationOf({ name, permission, about }: Told, schemas: Schemas): objec
 }
 
 const inAddress = (path: string, says: Readonly<Record<string, string>>): readonly object[] =>
-  Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => ({
+  Array.from(path.matchAll(/:(\w+)|\*/g), ([, name = 'path']) => ({
     ...{ name, in: 'path', required: true, schema: { type: 'string' } },
     description: says[name] ?? 'As lists and answers tell it.',
   }));

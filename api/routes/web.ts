@@ -16,13 +16,13 @@ const ABOUT = {
   webPage: {
     summary: 'Opens a page of the web app',
     says: 'At every address that a browser opens and no other route has.',
-    params: { '*': 'The address of the page, as the web app knows it.' },
+    params: { path: 'The address of the page, as the web app knows it.' },
     answers: PAGE_ANSWER,
     errors: ['HTTP_NOT_FOUND', 'NOT_FOUND'],
   },
   webFile: {
     summary: 'Gets a file of the web app',
-    params: { '*': 'Its name, as the page has it.' },
+    params: { path: 'Its name, as the page has it.' },
     answers: [file('text/javascript', 'A script'), file('text/css', 'A style')],
     errors: ['HTTP_NOT_FOUND'],
   },
