@@ -84,7 +84,7 @@ describe('each route', () => {
   test.each(names)('%s is where the table says, for whom it says', (name) => {
     const { method, path, who, by } = PERMISSIONS[name];
     const [place, operation] = operations.get(name) ?? [];
-    expect(place).toBe(`${method} ${path.replace(/:(\w+)/g, "{$1}").replace("*", "{path}")}`);
+    expect(place).toBe(`${method} ${path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}')}`);
     expect(operation?.['x-permission']).toEqual(PERMISSIONS[name]);
     const ways = who === 'anonymous' ? 0 : by === 'any' ? 3 : 1;
     expect(operation?.security).toHaveLength(ways);
@@ -110,7 +110,10 @@ describe('each route', () => {
   });
 
   test.each(names)('%s names each part of its address', (name) => {
-    const parts = Array.from(PERMISSIONS[name].path.matchAll(/:(\w+)|\*/g), ([, part = "path"]) => part);
+    const parts = Array.from(
+      PERMISSIONS[name].path.matchAll(/:(\w+)|\*/g),
+      ([, part = 'path']) => part,
+    );
     const [, operation] = operations.get(name) ?? [];
     const told = operation?.parameters.filter((one) => one.in === 'path').map((one) => one.name);
     expect(told).toEqual(parts);
