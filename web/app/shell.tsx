@@ -12,6 +12,7 @@ import {
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
+import { listenLive } from '../api/live.js';
 import { type Person, useSession } from '../api/session.js';
 import { SignIn } from '../features/sign-in/sign-in.js';
 import { speakAs, useTexts } from '../texts/texts.js';
@@ -37,6 +38,8 @@ export function Shell(): ReactNode {
     else setFirst(person);
     void speakAs(person.locale);
   }, [person, first]);
+  const isIn = session.state === 'in';
+  useEffect(() => (isIn ? listenLive() : undefined), [isIn]);
   if (!person) {
     if (session.state === 'out') return <SignIn />;
     if (session.state === 'offline') return <OfflinePage />;
