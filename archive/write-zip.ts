@@ -11,17 +11,22 @@ export interface ZipEntry {
   readonly content: () => AsyncIterable<Uint8Array>;
 }
 
-/** The bytes of the ZIP. Errors: those of the entries. */
+/**
+ * The bytes of the ZIP. Errors: those of the entries.
+ *
+ * @param compress - false: files are stored as they are, so that its bytes depend on nothing but them
+ */
 export async function* zipOf(
   entries: readonly ZipEntry[],
   mtime: Date,
+  compress = true,
 ): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   let reading: Readable | null = null;
   zip.on('error', (error: Error) => output.destroy(error));
   // Times as in DOS alone: the extra field would be of the zone of this machine as well.
-  const options = { mtime, mode: 0o100_644, compress: true };
+  const options = { mtime, mode: 0o100_644, compress };
   for (const { path, content } of entries) {
     zip.addReadStreamLazy(path, options, (take) => {
       reading = Readable.from(content(), { objectMode: false });

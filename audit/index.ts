@@ -9,6 +9,7 @@ export * from './entry.js';
 export * from './journal.js';
 export * from './keys.js';
 export * from './note.js';
+export * from './personal.js';
 export * from './proofs.js';
 export * from './tree.js';
 export * from './verify/index.js';

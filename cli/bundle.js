@@ -12,10 +12,13 @@ const CACHE = join(ROOT, 'node_modules', '.cache', 'jornada');
 const FOLDERS = [
   'activities',
   'api',
+  'archive',
   'audit',
+  'case-files',
   'cli',
   'contracts',
   'engine',
+  'history',
   'registry',
   'store',
   'worker',

@@ -2,5 +2,7 @@
 export { actSentence, modificationText, renamedText } from './acts.js';
 export { ERASED } from './erased.js';
 export { type ToldLine, toldHistory } from './lines.js';
+export { outcomesOf } from './outcomes.js';
+export { readHistoryOf } from './read.js';
 export { remediedOnce } from './remedies.js';
 export { printable, several, shownInstance, shownInstant } from './wording.js';

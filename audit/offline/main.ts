@@ -1,5 +1,6 @@
 /**
- * `node audit-verify.mjs [FOLDER] [--checkpoint FILE] [--json]`: checks an exported audit log with nothing but Node.
+ * `node audit-verify.mjs [FOLDER] [--checkpoint FILE] [--json]`: checks an exported audit log, or an unpacked case file, with
+ * nothing but Node.
  * Exit codes: 0 sound, 1 tampered, 2 wrong usage or unreadable. Class: side effect.
  */
 import { readFile } from 'node:fs/promises';
@@ -7,8 +8,10 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { caseVerdictLines, verifyCase } from '../case/index.js';
 import { holdsCheckpoint } from '../checkpoint.js';
 import { verdictLines } from '../verify/index.js';
+import { caseInFolder } from './case-folder.js';
 import { verifyFolder } from './verify-folder.js';
 
 async function main(): Promise<number> {
@@ -17,11 +20,21 @@ async function main(): Promise<number> {
   if (positionals.length > 1) throw new Error('one folder is checked at a time');
   const folder = positionals[0] ?? dirname(fileURLToPath(import.meta.url));
   const place = values.checkpoint;
+  const source = await caseInFolder(folder);
+  if (source) {
+    const text = place === undefined ? null : await readKept(place);
+    const verdict = await verifyCase(source, text);
+    tell(values.json ? [JSON.stringify(verdict)] : caseVerdictLines(verdict));
+    return verdict.isSound ? 0 : 1;
+  }
   const kept = place === undefined ? [] : [{ place, text: await readKept(place) }];
   const verdict = await verifyFolder(folder, kept);
-  const lines = values.json ? [JSON.stringify(verdict)] : verdictLines(verdict);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  tell(values.json ? [JSON.stringify(verdict)] : verdictLines(verdict));
   return verdict.isSound ? 0 : 1;
+}
+
+function tell(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 async function readKept(place: string): Promise<string> {

@@ -4,8 +4,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { OperationOutput } from '../../contracts/control.js';
+import { bundleVerifier } from '../../worker/audit/index.js';
 import { EngineNotRunning } from '../../worker/control/client.js';
 import { withAuditOf } from '../../worker/start/audit-offline.js';
 import { type EngineContext, misuse } from '../engine-context.js';
@@ -14,6 +14,8 @@ import { refuseOptions } from './audit-options.js';
 
 /** Name of the program in an export. */
 export const VERIFIER = 'audit-verify.mjs';
+
+export { bundleVerifier };
 
 /** Exports it. */
 export async function auditExport(
@@ -45,19 +47,4 @@ async function exportTo(
     if (!(error instanceof EngineNotRunning)) throw error;
   }
   return withAuditOf(folder, environment, (audit) => audit.export(target));
-}
-
-/** The check as one file that needs nothing but Node: made from the code that checks here. */
-export async function bundleVerifier(): Promise<string> {
-  const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../audit/offline/main.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'silent',
-  });
-  return outputFiles[0]?.text ?? '';
 }

@@ -1,12 +1,15 @@
 /**
- * `jornada audit verify [FOLDER]`: whether the audit log is as it was written, in the engine's store or in an export.
+ * `jornada audit verify [FOLDER | FILE.zip]`: whether the audit log is as it was written, in the engine's store or in an
+ * export; or whether a case file is as it was made.
  * Exit codes: 0 sound, 1 tampered, 2 wrong usage or unreadable. Class: side effect.
  */
 import { readFile } from 'node:fs/promises';
+import { caseVerdictLines } from '../../audit/case/index.js';
 import { holdsCheckpoint, type Verdict, verdictLines } from '../../audit/index.js';
 import { verifyFolder } from '../../audit/offline/index.js';
 import { EngineNotRunning } from '../../worker/control/client.js';
 import { withAuditOf } from '../../worker/start/audit-offline.js';
+import { openCase, verifyCaseFile } from '../case-file.js';
 import { type EngineContext, failed, misuse, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { refuseOptions } from './audit-options.js';
@@ -17,17 +20,32 @@ export async function auditVerify(
   [folder = null, ...more]: readonly (string | null)[],
 ): Promise<ExitCode> {
   const { terminal, options } = context;
-  if (more.length > 0) throw misuse('one folder to verify', `there is '${more[0]}' too`);
+  if (more.length > 0) throw misuse('one folder or file to verify', `there is '${more[0]}' too`);
   refuseOptions(options, ['checkpoint']);
   const place = textOption(options, 'checkpoint');
   const kept = place === null ? [] : [{ place, text: await readKept(place) }];
   terminal.progress('verifying …');
+  const source = folder === null ? null : await openCase(folder).catch(unreadable('a case file'));
+  if (source) {
+    const verdict = await verifyCaseFile(source, kept[0]?.text ?? null).catch(
+      unreadable('a case file'),
+    );
+    await tell(terminal, verdict, caseVerdictLines(verdict));
+    return verdict.isSound ? EXIT.done : EXIT.failed;
+  }
   const verdict = await (folder === null
     ? verifyEngine(context, kept)
     : verifyExport(folder, kept));
-  const lines = terminal.isJson ? [JSON.stringify(verdict)] : verdictLines(verdict);
-  for (const line of lines) await terminal.data(line);
+  await tell(terminal, verdict, verdictLines(verdict));
   return verdict.isSound ? EXIT.done : EXIT.failed;
+}
+
+async function tell(
+  terminal: EngineContext['terminal'],
+  verdict: object,
+  lines: readonly string[],
+): Promise<void> {
+  for (const line of terminal.isJson ? [JSON.stringify(verdict)] : lines) await terminal.data(line);
 }
 
 interface Kept {

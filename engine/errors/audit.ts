@@ -18,4 +18,8 @@ export const AUDIT_ERRORS = {
     kind: 'failure',
     text: 'Expected {what} to check, but {detail}; correct the command.',
   },
+  CASE_TOO_LARGE: {
+    kind: 'rejection',
+    text: "Expected the journals of case '{case}' to have at most {most} entries, but they have more; take the log as a whole with 'jornada audit export'.",
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -25,8 +25,8 @@ import {
   type StoredCheckpoint,
 } from './checkpoints.js';
 import { type Erasing, erasePersonal } from './erase.js';
-import { readJournals } from './journals.js';
-import { keyEntries, readEntries } from './read.js';
+import { readJournals, readRecords } from './journals.js';
+import { entriesAbout, keyEntries, readEntries } from './read.js';
 import { withSealedPart } from './sealed-parts.js';
 import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.js';
 
@@ -56,6 +56,13 @@ export interface AuditLog {
   /** All entries in order. @returns how many the log counts when the last was read */
   readonly entries: () => AsyncGenerator<FoundEntry, number>;
   readonly journals: () => AsyncGenerator<JournalRecord>;
+  /** Entries of some journals from their beginnings, by instance and sequence; `limit` at most. */
+  readonly journalsOf: (
+    instanceIds: readonly string[],
+    limit: number,
+  ) => Promise<readonly JournalRecord[]>;
+  /** Entries, up to a number, whose objects name any of these ids, and those that name the keys of the log; in order. */
+  readonly entriesAbout: (ids: readonly string[], until: number) => Promise<readonly FoundEntry[]>;
   readonly keyEntries: () => Promise<readonly Entry[]>;
   /** Certificates of deletion in their order, by their fields alone. */
   readonly certificates: () => Promise<readonly CertificateFields[]>;
@@ -87,6 +94,8 @@ export function createAudit(db: Queryable, seals: Seals): Audit {
       head: () => readHead(db),
       entries: () => readEntries(db, seals),
       journals: () => readJournals(db),
+      journalsOf: (ids, limit) => readRecords(db, new Map(ids.map((id) => [id, 0])), limit),
+      entriesAbout: (ids, until) => entriesAbout(db, seals, ids, until),
       keyEntries: () => keyEntries(db),
       certificates: async () => (await readCertificates(db)).map(plainOf),
       nameKey: (facts, known) => nameKey(db, facts, known),

@@ -58,6 +58,22 @@ export async function keyEntries(db: Queryable): Promise<readonly Entry[]> {
   return rows.map(entryOf);
 }
 
+/** Entries about any of these, by what stands in their object, and those that name the keys of the log; in order. */
+export async function entriesAbout(
+  db: Queryable,
+  seals: Seals,
+  ids: readonly string[],
+  until: number,
+): Promise<readonly FoundEntry[]> {
+  const patterns = JSON.stringify(ids.map((id) => `%${id}%`));
+  const isAbout = sql`object like any (array(select jsonb_array_elements_text(${patterns}::jsonb)))`;
+  const rows = await readRows(
+    db,
+    sql`number <= ${until} and (action = ${KEY_ACTION} or ${isAbout}) order by number`,
+  );
+  return Promise.all(rows.map((row) => foundOf(db, seals, row)));
+}
+
 async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<StoredRow[]> {
   const { rows } =
     await db.execute<StoredRow>(sql`select number, at::text as at, actor, action, object,

@@ -1,5 +1,5 @@
 /** Exports as lists show them: what stands of them in the open. */
-import { getTableColumns } from 'drizzle-orm';
+import { asc, getTableColumns, inArray } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
@@ -27,4 +27,18 @@ const SEARCHABLE = {
 /** One page, newest first; see `search` for the errors. Class: side effect. */
 export function searchExports(db: Queryable, query: Search): Promise<Page<ListedExport>> {
   return search(db, SEARCHABLE, query);
+}
+
+/** The exports that some instances made, oldest first. Class: side effect. */
+export async function exportsOfInstances(
+  db: Queryable,
+  instanceIds: readonly string[],
+): Promise<readonly ListedExport[]> {
+  if (instanceIds.length === 0) return [];
+  const rows = await db
+    .select(SEARCHABLE.fields)
+    .from(EXPORTS)
+    .where(inArray(EXPORTS.instanceId, [...instanceIds]))
+    .orderBy(asc(EXPORTS.createdAt), asc(EXPORTS.exportId));
+  return rows as unknown as readonly ListedExport[];
 }

@@ -38,8 +38,9 @@ export {
   sealedClassesOf,
 } from './declaration.js';
 export * from './entities/index.js';
-export type { ListedExport } from './export-search.js';
+export { exportsOfInstances, type ListedExport } from './export-search.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
+export { customersOfInstances } from './instances.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
 export type { NewKey } from './new-key.js';
 export type { RecordTable, RowKey } from './record-table.js';

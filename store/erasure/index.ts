@@ -13,7 +13,7 @@ export {
   eraseAuditParts,
   openAuditNumbers,
 } from './audit-parts.js';
-export { searchCertificates } from './certificate-search.js';
+export { certificatesOfInstances, searchCertificates } from './certificate-search.js';
 export {
   addCertificate,
   type Certificate,

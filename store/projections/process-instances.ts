@@ -2,6 +2,7 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
+import { instancesOfCustomer } from '../customers/instances.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
@@ -76,6 +77,8 @@ export interface AtElement {
 
 /** A search of instances; `variables` must all be there in some scope that runs, with these values. */
 export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
+  /** Only those of this customer: under its keys, or about it. */
+  readonly ofCustomer?: string;
   readonly variables?: readonly VariableMatch[];
   readonly at?: AtElement;
 }
@@ -103,7 +106,7 @@ export function createProcessInstances(db: Queryable, seals: Seals): ProcessInst
 /** All that a search asks for, as one condition on the table; undefined: nothing. Errors: those of a filter. */
 export async function instanceCondition(
   seals: Seals,
-  query: Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at'>,
+  query: Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at' | 'ofCustomer'>,
 ): Promise<SQL | undefined> {
   return and(compileFilter(fields, query.filter ?? {}), await besides(seals, query));
 }
@@ -111,10 +114,19 @@ export async function instanceCondition(
 /** What is asked for besides the fields of an instance. */
 async function besides(
   seals: Seals,
-  { variables = [], at }: Pick<ProcessInstanceSearch, 'variables' | 'at'>,
+  {
+    variables = [],
+    at,
+    ofCustomer,
+  }: Pick<ProcessInstanceSearch, 'variables' | 'at' | 'ofCustomer'>,
 ): Promise<SQL | undefined> {
-  const held = await holdsVariables(seals, processInstances.instanceId, variables);
-  return and(held, at && isAt(at));
+  const { instanceId } = processInstances;
+  const held = await holdsVariables(seals, instanceId, variables);
+  const isOf =
+    ofCustomer === undefined
+      ? undefined
+      : sql`${instanceId} in (${instancesOfCustomer(ofCustomer)})`;
+  return and(held, at && isAt(at), isOf);
 }
 
 const isAt = ({ elementId, state }: AtElement): SQL => sql`exists (

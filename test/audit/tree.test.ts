@@ -5,6 +5,7 @@ import {
   consistencyProof,
   grow,
   inclusionProof,
+  inclusionProofs,
   isConsistent,
   isIncluded,
   leafHash,
@@ -94,6 +95,8 @@ describe('the tree of RFC 6962', () => {
       const root = naiveRoot(entries);
       for (const [index, leaf] of leaves.entries()) {
         const path = inclusionProof(leaves, index);
+        // made together they are the same
+        expect(inclusionProofs(leaves, [index])).toEqual([path]);
         expect(path).toEqual(naivePath(index, entries));
         expect(isIncluded(leaf, index, size, path, root)).toBe(true);
         expect(isIncluded(flipped(leaf), index, size, path, root)).toBe(false);

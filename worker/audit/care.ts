@@ -2,13 +2,15 @@
  * The audit log of a data folder and its store: kept while an engine runs, and checked or exported with or without one.
  * Class: side effect.
  */
-import type { Verdict } from '../../audit/index.js';
-import type { Store } from '../../store/index.js';
+import { signDetached } from '../../audit/case/index.js';
+import { keyText, parseCheckpoint, type Verdict } from '../../audit/index.js';
+import type { SealedLog } from '../../case-files/index.js';
+import type { AuditLog, Store } from '../../store/index.js';
 import type { KeyProvider } from '../encryption/index.js';
 import { checkAuditLog, type KeptText } from './check.js';
 import { type Exported, exportAuditLog } from './export.js';
 import { type AuditKeeper, keepAuditLog } from './keeper.js';
-import { openSigner } from './signing-keys.js';
+import { damaged, openSigner, type Signer } from './signing-keys.js';
 
 /** Where a log and what belongs to it lie. */
 export interface AuditPlaces {
@@ -38,6 +40,8 @@ export interface AuditCare extends AuditKeeper {
   readonly verify: (kept: readonly KeptText[]) => Promise<Verdict>;
   /** Signs all there is before. Errors: `AUDIT_EXPORT_FOLDER` and those of signing */
   readonly export: (folder: string) => Promise<Exported>;
+  /** Anchors and signs all there is, for whoever takes a part of it elsewhere. Errors: those of signing */
+  readonly seal: () => Promise<SealedLog>;
 }
 
 /**
@@ -64,7 +68,22 @@ export function careForAudit(
       await keeper.checkpoint();
       return exportAuditLog(log, await openSigner({ log, keyProvider, folder }), target);
     },
+    seal: async () => {
+      await keeper.checkpoint();
+      return sealedLog(log, await openSigner({ log, keyProvider, folder }));
+    },
   };
+}
+
+/** The log up to its newest checkpoint. Errors: `AUDIT_LOG_DAMAGED` where there is none, `AUDIT_KEY_MISSING`. */
+async function sealedLog(log: AuditLog, { origin, terms, keyFor }: Signer): Promise<SealedLog> {
+  const { note } = await log.lastCheckpoint();
+  const size = parseCheckpoint(note ?? '')?.size;
+  const [first] = terms;
+  if (note === null || size === undefined || !first) throw damaged('it has no checkpoint');
+  const { key, privateKey } = await keyFor(size);
+  const sign = (text: string): string => signDetached(text, key, privateKey);
+  return { origin, size, note, firstKey: keyText(first.key), sign };
 }
 
 function filesOf(checkpoints: string, anchor: string | null): readonly string[] {

@@ -5,3 +5,4 @@ export { type Exported, exportAuditLog } from './export.js';
 export { AuditFailure, auditFailure } from './failure.js';
 export { type AuditKeeper, type KeeperOptions, keepAuditLog } from './keeper.js';
 export { openSigner, rotateKey } from './signing-keys.js';
+export { bundleVerifier } from './verifier.js';

@@ -2,8 +2,8 @@
 import { calledInstanceId } from '../../activities/index.js';
 import { isParkedIncident } from '../../contracts/instance.js';
 import type { EventNode, ExecutableProcess } from '../../engine/model/index.js';
+import { outcomesOf } from '../../history/index.js';
 import type { CalledInstanceRow, ProcessInstance, SubscriptionRow } from '../../store/index.js';
-import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
 import type { ControlParts, Operation } from './parts.js';
 import { findInstance } from './references.js';

@@ -1,5 +1,6 @@
 /** The operations that only read. Class: side effect (reads the store). */
 import type { OperationName, OperationRequest } from '../../contracts/control.js';
+import { outcomesOf } from '../../history/index.js';
 import type { ProcessInstance, Store } from '../../store/index.js';
 import { BATCH_READS } from './batches.js';
 import { CERTIFICATE_READS } from './certificates.js';
@@ -9,7 +10,6 @@ import { refusal } from './failure.js';
 import { readHistory } from './history.js';
 import { IDENTITY_READS } from './identities.js';
 import { readInstance } from './instance-detail.js';
-import { outcomesOf } from './outcomes.js';
 import { outlineOf } from './outline.js';
 import type { Operations } from './parts.js';
 import { readPage } from './read-page.js';

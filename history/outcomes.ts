@@ -1,5 +1,5 @@
 /** How instances ended: what people call it, else where. Class: side effect (reads the store). */
-import type { ProcessInstance, Store } from '../../store/index.js';
+import type { ProcessInstance, Store } from '../store/index.js';
 
 /** Rows that are read at most. */
 const MOST = 10_000;

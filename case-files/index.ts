@@ -1,0 +1,8 @@
+/** Case files: how one process instance went, gathered from the store, and packed so that anybody can check it. */
+export type { CaseDeps, CaseReads, SealedLog } from './deps.js';
+export { CaseFailure } from './failure.js';
+export { gatherCase } from './gather.js';
+export { caseHtml } from './html.js';
+export { caseRows, certificateNumbers, customersNamed, searchCases } from './list.js';
+export { CASE_TIME, CASE_VERIFIER, type PackedCase, packCase } from './pack.js';
+export { peopleIn } from './people.js';
