@@ -183,6 +183,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     // Lint asks which task types are served, and tries mails.
     'activities',
     'archive',
+    'case-files',
     'audit',
     'contracts',
     'history',
