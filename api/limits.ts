@@ -1,4 +1,4 @@
-/** How many requests somebody may make in a minute. Counted in memory, for each process by itself. */
+/** How many requests somebody may make in some time. Counted in memory, for each process by itself. */
 
 const MINUTE_MS = 60_000;
 /** Keys that are counted at a time; the one that began first is forgotten first. */
@@ -10,17 +10,17 @@ export interface Limit {
   readonly take: (key: string, now: number) => number;
 }
 
-/** Makes it. @param most - in a minute. Class: side effect (memory). */
-export function createLimit(most: number): Limit {
+/** Makes it. @param most - in `windowMs`. Class: side effect (memory). */
+export function createLimit(most: number, windowMs: number = MINUTE_MS): Limit {
   const windows = new Map<string, { readonly began: number; count: number }>();
   const current = (key: string, now: number) => {
     const window = windows.get(key);
-    return window && window.began > now - MINUTE_MS ? window : null;
+    return window && window.began > now - windowMs ? window : null;
   };
   const waitOf = (key: string, now: number): number => {
     const window = current(key, now);
     if (!window || window.count < most) return 0;
-    return Math.ceil((window.began + MINUTE_MS - now) / 1000);
+    return Math.ceil((window.began + windowMs - now) / 1000);
   };
   return {
     take: (key, now) => {

@@ -55,6 +55,9 @@ const BATCH = '/v2/batch-operations';
 /** A search is a read, though it is sent. */
 const search = (path: string, who: Permission['who']): Permission =>
   row('POST', `${path}/search`, who, 'read', 'any');
+/** The same as a file. */
+const csv = (path: string, who: Permission['who']): Permission =>
+  row('POST', `${path}/search.csv`, who, 'read', 'any');
 const act = (path: string, who: Permission['who']): Permission =>
   row('POST', path, who, 'write', 'any');
 const read = (path: string, who: Permission['who']): Permission =>
@@ -91,10 +94,12 @@ export const PERMISSIONS = {
   events: read('/v2/events', SEES),
   createDeployment: act('/v2/deployments', DEPLOYS),
   searchProcessDefinitions: search(PD, SEES),
+  processDefinitionsCsv: csv(PD, SEES),
   getProcessDefinition: read(`${PD}/:key`, SEES),
   getProcessDefinitionXml: read(`${PD}/:key/xml`, SEES),
   createProcessInstance: act(PI, WORKS),
   searchProcessInstances: search(PI, SEES),
+  processInstancesCsv: csv(PI, SEES),
   getProcessInstance: read(`${PI}/:key`, SEES),
   instanceStatistics: read(`${PI}/:key/statistics/element-instances`, SEES),
   sequenceFlows: read(`${PI}/:key/sequence-flows`, SEES),
@@ -112,17 +117,22 @@ export const PERMISSIONS = {
   resolveIncidents: act(`${PI}/incident-resolution`, ADMIN),
   resolveIncidentsOfInstance: act(`${PI}/:key/incident-resolution`, ADMIN),
   searchBatchOperations: search(BATCH, SEES_BATCHES),
+  batchOperationsCsv: csv(BATCH, SEES_BATCHES),
   getBatchOperation: read(`${BATCH}/:key`, SEES_BATCHES),
   cancelBatchOperation: act(`${BATCH}/:key/cancellation`, ADMIN),
   suspendBatchOperation: act(`${BATCH}/:key/suspension`, ADMIN),
   resumeBatchOperation: act(`${BATCH}/:key/resumption`, ADMIN),
   searchBatchOperationItems: search('/v2/batch-operation-items', SEES_BATCHES),
+  batchOperationItemsCsv: csv('/v2/batch-operation-items', SEES_BATCHES),
   searchElementInstances: search(EI, SEES),
+  elementInstancesCsv: csv(EI, SEES),
   getElementInstance: read(`${EI}/:key`, SEES),
   setVariables: row('PUT', `${EI}/:key/variables`, ADMIN, 'write', 'any'),
   searchVariables: search(VAR, SEES_VALUES),
+  variablesCsv: csv(VAR, SEES_VALUES),
   getVariable: read(`${VAR}/:key`, SEES_VALUES),
   searchUserTasks: search(UT, SEES_VALUES),
+  userTasksCsv: csv(UT, SEES_VALUES),
   getUserTask: read(`${UT}/:key`, SEES_VALUES),
   getUserTaskForm: read(`${UT}/:key/form`, SEES_VALUES),
   updateUserTask: row('PATCH', `${UT}/:key`, WORKS, 'write', 'any'),
@@ -130,6 +140,7 @@ export const PERMISSIONS = {
   unassignUserTask: row('DELETE', `${UT}/:key/assignee`, WORKS, 'write', 'any'),
   completeUserTask: act(`${UT}/:key/completion`, WORKS),
   searchIncidents: search(INC, SEES_VALUES),
+  incidentsCsv: csv(INC, SEES_VALUES),
   getIncident: read(`${INC}/:key`, SEES_VALUES),
   resolveIncident: act(`${INC}/:key/resolution`, ADMIN),
   publishMessage: act('/v2/messages/publication', WORKS),

@@ -152,6 +152,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@fastify/rate-limit',
     '@fastify/static',
     '@node-rs/argon2',
+    'csv-stringify',
     'node:',
     'zod',
   ],
@@ -327,6 +328,7 @@ const WRAPPED: Readonly<Record<string, string>> = {
   fastify: 'api/',
   '@node-rs/argon2': 'api/identities/',
   'csv-parse': 'cli/customer-file/',
+  'csv-stringify': 'api/csv/',
   yauzl: 'archive/',
 };
 

@@ -10,18 +10,27 @@ import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
 const limit = z.number().int().min(0).max(10_000);
 const cursor = z.string().min(1).max(4000);
 
-const BODY = z
-  .strictObject({
-    filter: z.record(z.string(), z.unknown()).default({}),
-    sort: z
-      .array(
-        z.strictObject({
-          field: z.string().max(100),
-          order: z.enum(['ASC', 'DESC']).default('ASC'),
-        }),
-      )
-      .max(10)
-      .default([]),
+const asked = z.strictObject({
+  filter: z.record(z.string(), z.unknown()).default({}),
+  sort: z
+    .array(
+      z.strictObject({
+        field: z.string().max(100),
+        order: z.enum(['ASC', 'DESC']).default('ASC'),
+      }),
+    )
+    .max(10)
+    .default([]),
+});
+
+/** What is looked for, in which order. */
+export const ASKED = asked.default({ filter: {}, sort: [] });
+
+/** What is looked for, in which order. */
+export type Asked = z.output<typeof asked>;
+
+const BODY = asked
+  .extend({
     page: z
       .strictObject({
         from: z.number().int().min(0).max(1_000_000).optional(),
@@ -80,19 +89,16 @@ export async function answerSearch<Row>(
   body: unknown,
   besides: Search['filter'] = {},
 ): Promise<object> {
-  const { filter: given, sort, page } = inputOf(BODY, body ?? undefined);
-  const wanted = await wantedBy(store, searched, searcher, given);
+  const { page, ...given } = inputOf(BODY, body ?? undefined);
+  const wanted = await wantedOf(store, searched, searcher, given);
   if (wanted === null) return emptyPage();
-  const orders = sort.map(({ field, order }) => ({
-    ...{ field: sortFieldOf(searched.sorts ?? searched.fields, field), order },
-  }));
-  const sign = signerOf(searcher, [searched.name, given, sort]);
+  const sign = signerOf(searcher, [searched.name, given.filter, given.sort]);
   const starts = [page.from, page.after, page.before].filter((start) => start !== undefined);
   if (starts.length > 1) throw invalid('page', 'it has more than one beginning');
   const rows = page.limit ?? DEFAULT_LIMIT;
   const found = await searched.search(store, {
-    ...{ ...wanted, filter: { ...wanted.filter, ...besides } },
-    ...(orders.length > 0 && { sort: orders }),
+    ...wanted,
+    filter: { ...wanted.filter, ...besides },
     ...{ limit: Math.max(rows, 1), withTotal: true },
     ...(page.from !== undefined && { from: page.from }),
     ...(page.after !== undefined && { after: opened(sign, 'after', page.after) }),
@@ -158,6 +164,20 @@ function atElement({
     state: state === 'TERMINATED' ? 'CANCELLED' : state,
   };
   return { at, ...rest };
+}
+
+/** A search as the store takes it; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */
+export async function wantedOf<Row>(
+  store: Store,
+  searched: Searched<Row>,
+  searcher: Searcher,
+  { filter, sort }: Asked,
+): Promise<SearchOfVariables | null> {
+  const wanted = await wantedBy(store, searched as never, searcher, filter);
+  const orders = sort.map(({ field, order }) => ({
+    ...{ field: sortFieldOf(searched.sorts ?? searched.fields, field), order },
+  }));
+  return wanted && { ...wanted, ...(orders.length > 0 && { sort: orders }) };
 }
 
 const VARIABLES = z

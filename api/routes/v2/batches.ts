@@ -9,6 +9,7 @@ import { idOfKey, idsOf, keysFor, partsOf } from '../../camunda/keys.js';
 import { PROCESS_INSTANCES } from '../../camunda/process-instances.js';
 import { outcomeOf } from '../../camunda/refusals.js';
 import { answerSearch, wantedBy } from '../../camunda/search.js';
+import { addSearchCsv } from '../../csv/search.js';
 import type { AppState, CamundaDeps } from '../../deps.js';
 import { inputOf } from '../../input.js';
 import type { RouteName } from '../../permissions.js';
@@ -86,6 +87,7 @@ export function addBatches(app: FastifyInstance, state: AppState): void {
     },
     LARGE,
   );
+  addSearchCsv(app, state, 'batchOperationItemsCsv', BATCH_ITEMS, 'items of batch operations');
 }
 
 type Given = Readonly<Record<string, unknown>>;

@@ -21,6 +21,7 @@ import { answerSearch, type Searched } from '../../camunda/search.js';
 import { USER_TASKS } from '../../camunda/user-tasks.js';
 import { VARIABLE, variablesCut } from '../../camunda/variables.js';
 import { searchAnswer, searchBody } from '../../camunda/wire-schemas.js';
+import { addSearchCsv } from '../../csv/search.js';
 import type { AppState } from '../../deps.js';
 import { type About, answers, sent } from '../../openapi/about.js';
 import type { RouteName } from '../../permissions.js';
@@ -33,6 +34,7 @@ const MOST_BODY = 64 * 1024;
 /** A kind of thing with one of it by its key. */
 interface Read {
   readonly search: RouteName;
+  readonly csv: RouteName;
   readonly get: RouteName;
   readonly searched: Searched<never>;
   readonly kind: KeyKind;
@@ -52,7 +54,11 @@ const of =
 
 const READS: readonly Read[] = [
   {
-    ...{ search: 'searchProcessDefinitions', get: 'getProcessDefinition' },
+    ...{
+      search: 'searchProcessDefinitions',
+      csv: 'processDefinitionsCsv',
+      get: 'getProcessDefinition',
+    },
     ...{ searched: PROCESS_DEFINITIONS as never, kind: 'processDefinition' },
     ...{ noun: ['a process definition', 'process definitions'], example: A_DEFINITION },
     fields: (id) => {
@@ -61,29 +67,29 @@ const READS: readonly Read[] = [
     },
   },
   {
-    ...{ search: 'searchProcessInstances', get: 'getProcessInstance' },
+    ...{ search: 'searchProcessInstances', csv: 'processInstancesCsv', get: 'getProcessInstance' },
     ...{ searched: PROCESS_INSTANCES as never, kind: 'processInstance' },
     ...{ noun: ['a process instance', 'process instances'], example: AN_INSTANCE },
     fields: (instanceId) => ({ instanceId }),
   },
   {
-    ...{ search: 'searchElementInstances', get: 'getElementInstance' },
+    ...{ search: 'searchElementInstances', csv: 'elementInstancesCsv', get: 'getElementInstance' },
     ...{ searched: ELEMENT_INSTANCES as never, kind: 'elementInstance' },
     ...{ noun: ['an element instance', 'element instances'], example: AN_ELEMENT_INSTANCE },
     fields: of('elementInstanceId'),
   },
   {
-    ...{ search: 'searchUserTasks', get: 'getUserTask' },
+    ...{ search: 'searchUserTasks', csv: 'userTasksCsv', get: 'getUserTask' },
     ...{ searched: USER_TASKS as never, kind: 'userTask', fields: of('taskId') },
     ...{ noun: ['a user task', 'user tasks'], example: A_USER_TASK },
   },
   {
-    ...{ search: 'searchIncidents', get: 'getIncident' },
+    ...{ search: 'searchIncidents', csv: 'incidentsCsv', get: 'getIncident' },
     ...{ searched: INCIDENTS as never, kind: 'incident', fields: of('incidentId') },
     ...{ noun: ['an incident', 'incidents'], example: AN_INCIDENT },
   },
   {
-    ...{ search: 'searchBatchOperations', get: 'getBatchOperation' },
+    ...{ search: 'searchBatchOperations', csv: 'batchOperationsCsv', get: 'getBatchOperation' },
     ...{ searched: BATCHES as never, kind: 'batchOperation' },
     ...{ noun: ['a batch operation', 'batch operations'], example: A_BATCH },
     fields: (batchId) => ({ batchId }),
@@ -108,7 +114,7 @@ const aboutGet = (row: z.ZodObject, one: string, example: object): About => ({
 
 /** Adds them. */
 export function addSearches(app: FastifyInstance, state: AppState): void {
-  for (const { search, get, searched, kind, fields, noun, example } of READS) {
+  for (const { search, csv, get, searched, kind, fields, noun, example } of READS) {
     addRoute(
       app,
       search,
@@ -122,6 +128,7 @@ export function addSearches(app: FastifyInstance, state: AppState): void {
       },
       { bodyLimit: MOST_BODY },
     );
+    addSearchCsv(app, state, csv, searched, noun[1]);
     addRoute(app, get, aboutGet(searched.row, noun[0], example), async (request, reply) => {
       const { store } = camundaOf(state);
       const id = await idOfKey(store, kind, keyIn(request));
@@ -168,6 +175,7 @@ function addVariables(app: FastifyInstance, state: AppState): void {
     },
     { bodyLimit: MOST_BODY },
   );
+  addSearchCsv(app, state, 'variablesCsv', variablesCut(false), 'variables');
   addRoute(app, 'getVariable', ABOUT.getVariable, async (request) => {
     const { store } = camundaOf(state);
     const { instanceId, rest } = partsOf(await idOfKey(store, 'variable', keyIn(request)));
