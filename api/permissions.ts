@@ -97,6 +97,7 @@ export const PERMISSIONS = {
   processDefinitionsCsv: csv(PD, SEES),
   getProcessDefinition: read(`${PD}/:key`, SEES),
   getProcessDefinitionXml: read(`${PD}/:key/xml`, SEES),
+  definitionStatistics: row('POST', `${PD}/:key/statistics/element-instances`, SEES, 'read', 'any'),
   createProcessInstance: act(PI, WORKS),
   searchProcessInstances: search(PI, SEES),
   processInstancesCsv: csv(PI, SEES),
@@ -146,6 +147,15 @@ export const PERMISSIONS = {
   publishMessage: act('/v2/messages/publication', WORKS),
   correlateMessage: act('/v2/messages/correlation', WORKS),
   broadcastSignal: act('/v2/signals/broadcast', WORKS),
+
+  instance: read('/api/v1/instances/:key', SEES),
+  instanceTimeline: read('/api/v1/instances/:key/timeline', SEES_VALUES),
+  instanceElement: read('/api/v1/instances/:key/elements/:elementId', SEES_VALUES),
+  actOnInstance: act('/api/v1/instances/:key/acts', ADMIN),
+  // It changes nothing, but asks each instance what it holds.
+  tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
+  beginBatch: act('/api/v1/batch-operations', ADMIN),
+  batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
 
   signOut: row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session'),
   changePassword: row('POST', `${ME}/password`, 'signed-in', 'own', 'session'),

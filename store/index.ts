@@ -67,7 +67,11 @@ export type {
   Rebuilt,
 } from './journal/index.js';
 export type { CalledInstanceRow } from './projections/called-instances.js';
-export type { ElementInstanceRow, ElementInstanceState } from './projections/element-instances.js';
+export type {
+  ElementCounts,
+  ElementInstanceRow,
+  ElementInstanceState,
+} from './projections/element-instances.js';
 export type { IncidentRow, IncidentState } from './projections/incidents.js';
 export type {
   AtElement,
@@ -183,7 +187,7 @@ function createStore(database: Database, seals: Seals): Store {
     definitions: createDefinitions(db),
     journal: createJournal(db, seals, committer),
     processInstances: createProcessInstances(db, seals),
-    elementInstances: createElementInstances(db),
+    elementInstances: createElementInstances(db, seals),
     userTasks: createUserTasks(db, seals),
     incidents: createIncidents(db, seals),
     variables: createVariables(db, seals),

@@ -90,7 +90,8 @@ export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   },
 };
 
-const wireState = (state: string): string =>
+/** A state as the wire has it. Class: pure. */
+export const wireState = (state: string): string =>
   Object.entries(INSTANCE_STATES).find(([, ours]) =>
     (ours as readonly string[]).includes(state),
   )?.[0] ?? 'ACTIVE';

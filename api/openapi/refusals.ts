@@ -49,7 +49,7 @@ function bySchema({ method, path, kind }: Permission, about: About): readonly Pr
 }
 
 const ofOurs = (code: ErrorCode): Refusing => {
-  const status = isProblemCode(code) ? STATUS[code] : 500;
+  const status = isProblemCode(code) ? STATUS[code] : refusedAs(code)[0];
   return { code, status, title: code };
 };
 

@@ -13,12 +13,14 @@ import {
   problemBody,
   STATUS,
 } from '../problem.js';
+import { Refused } from '../refused.js';
 
 /** Adds it. `trouble` hears of faults of our own. */
 export function addProblems(app: FastifyInstance, trouble: (error: unknown) => void): void {
   app.setNotFoundHandler(answerUnroutable);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof Refusal) return refuse(request, reply, error);
+    if (error instanceof Refused) return tell(request, reply, error);
     const problem = problemOf(error, request);
     if (problem.code === 'HTTP_INTERNAL') trouble(error);
     return answer(request, reply, problem);
@@ -51,6 +53,15 @@ function refuse(
   if (status === 503) void reply.header('retry-after', '1');
   const [instance = ''] = request.url.split('?');
   const body = { type: 'about:blank', title, status, detail, instance };
+  return reply.code(status).type('application/problem+json').send(body);
+}
+
+/** What the engine refused, to a client of ours. */
+function tell(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
+  const { code, status, message: detail, more } = refused;
+  if (status === 503) void reply.header('retry-after', '1');
+  const type = `urn:jornada:problem:${code.toLowerCase()}`;
+  const body = { type, title: code, status, detail, code, requestId: request.id, ...more };
   return reply.code(status).type('application/problem+json').send(body);
 }
 

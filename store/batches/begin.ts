@@ -90,7 +90,7 @@ export async function countItems(
 ): Promise<number> {
   const some = sql`select 1 from (${found(type, isMeant)}) found limit ${MOST_ITEMS + 1}`;
   const { rows } = await db.execute<{ count: string }>(
-    sql`select count(*) as count from (${some}) some`,
+    sql`select count(*) as count from (${some}) few`,
   );
   return Number(rows[0]?.count ?? 0);
 }

@@ -50,6 +50,9 @@ const nowhere = async (): Promise<Asking> => ({ params: { key: '1' }, status: 40
 /** What is sent does not fit, and the caller is told so. */
 const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, status: 400 });
 
+/** The same under our own addresses. */
+const badInput = async (): Promise<Asking> => ({ payload: { filter: {} }, status: 400 });
+
 /** For each route a request that would be carried out. `caller`: who asks, if it is somebody. */
 const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>> = {
   home: read,
@@ -87,6 +90,7 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   processDefinitionsCsv: read,
   getProcessDefinition: nowhere,
   getProcessDefinitionXml: nowhere,
+  definitionStatistics: nowhere,
   createProcessInstance: async () => ({
     payload: { processDefinitionId: 'nowhere' },
     status: 404,
@@ -102,6 +106,13 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   resumeProcessInstance: nowhere,
   modifyProcessInstance: nowhere,
   migrateProcessInstance: nowhere,
+  instance: nowhere,
+  instanceTimeline: nowhere,
+  instanceElement: async () => ({ params: { key: '1', elementId: 'x' }, status: 404 }),
+  actOnInstance: nowhere,
+  tryBatch: badInput,
+  beginBatch: badInput,
+  batch: nowhere,
   cancelProcessInstances: misfit,
   suspendProcessInstances: misfit,
   resumeProcessInstances: misfit,

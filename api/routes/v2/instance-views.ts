@@ -2,14 +2,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProcessInstance, Store } from '../../../store/index.js';
-import { camundaOf, keyIn } from '../../camunda/asking.js';
+import { camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
 import { A_DEFINITION_KEY, AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { TENANT } from '../../camunda/fields.js';
-import { idOfKey, keysFor } from '../../camunda/keys.js';
+import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
+import { PROCESS_INSTANCES } from '../../camunda/process-instances.js';
+import { wantedBy } from '../../camunda/search.js';
 import { definitionId, definitionsOf } from '../../camunda/surroundings.js';
-import { wireKey, wireTenant } from '../../camunda/wire-schemas.js';
+import { filterSchema, wireKey, wireTenant } from '../../camunda/wire-schemas.js';
 import type { AppState } from '../../deps.js';
-import { type About, answers } from '../../openapi/about.js';
+import { inputOf } from '../../input.js';
+import { type About, answers, sent } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
 
@@ -39,7 +42,25 @@ const CALLER = z.strictObject({
   processDefinitionName: z.string(),
 });
 const KEYS = { processInstanceKey: AN_INSTANCE_KEY, processDefinitionKey: A_DEFINITION_KEY };
+const {
+  processDefinitionKey: _key,
+  processDefinitionId: _id,
+  ...OF_DEFINITION
+} = PROCESS_INSTANCES.fields;
+/** Of instances of one definition: which it is stands in the address. */
+const NARROWED = { ...PROCESS_INSTANCES, fields: OF_DEFINITION };
+const STATISTICS = z.strictObject({ filter: z.record(z.string(), z.unknown()).optional() });
+
 const ABOUT = {
+  definitionStatistics: {
+    summary: 'Counts element instances of all instances of a definition by element',
+    body: sent(z.strictObject({ filter: filterSchema(NARROWED).optional() }), {
+      filter: { state: 'ACTIVE' },
+    }),
+    answers: answers(z.strictObject({ items: z.array(COUNTS) }), {
+      items: [{ elementId: 'Task_Answer', active: 12, canceled: 1, incidents: 0, completed: 200 }],
+    }),
+  },
   instanceStatistics: {
     summary: 'Counts element instances of a process instance by element',
     answers: answers(z.strictObject({ items: z.array(COUNTS) }), {
@@ -73,6 +94,18 @@ export function addInstanceViews(app: FastifyInstance, state: AppState): void {
     if (found === null) throw new Problem('NOT_FOUND');
     return found;
   };
+  addRoute(app, 'definitionStatistics', ABOUT.definitionStatistics, async (request) => {
+    const deps = camundaOf(state);
+    const id = await idOfKey(deps.store, 'processDefinition', keyIn(request));
+    const { filter = {} } = inputOf(STATISTICS, request.body ?? {});
+    const wanted = await wantedBy(deps.store, NARROWED, searcherOf(request, deps), filter);
+    if (wanted === null) return { items: [] };
+    const { instanceId: processId, rest: version } = partsOf(id);
+    const definition = { processId, definitionVersion: Number(version) };
+    const of = { ...wanted, filter: { ...wanted.filter, ...definition } } as never;
+    const counts = await deps.store.elementInstances.counts(of);
+    return { items: counts.map(({ cancelled: canceled, ...one }) => ({ ...one, canceled })) };
+  });
   addRoute(app, 'instanceStatistics', ABOUT.instanceStatistics, async (request) => {
     const { instanceId } = await instanceIn(request);
     return { items: await countsOf(camundaOf(state).store, instanceId) };
