@@ -23,6 +23,7 @@ import { addInstances } from './routes/instances.js';
 import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
+import { addProvider } from './routes/provider.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
@@ -81,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addAccess(app, state);
   addExport(app, state);
   addSignIn(app, state, isHttps);
+  addProvider(app, state, isHttps);
   addPasswords(app, state, isHttps);
   addMe(app, state);
   addMyTokens(app, state);

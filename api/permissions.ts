@@ -83,6 +83,12 @@ export const PERMISSIONS = {
   passwordPage: open('GET', '/password'),
   passwordByForm: open('POST', '/password'),
 
+  beginProvider: open('GET', '/sign-in/provider'),
+  fromProvider: open('GET', '/sign-in/provider/callback'),
+  signInByProvider: open('POST', '/sign-in/provider/callback'),
+  endByProvider: open('POST', '/sign-in/provider/logout'),
+
+  signInWays: open('GET', '/api/v1/sign-in'),
   signIn: open('POST', '/api/v1/sign-in'),
   setUp: open('POST', '/api/v1/set-up'),
   setPassword: open('POST', '/api/v1/password-link'),

@@ -153,6 +153,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@fastify/static',
     '@node-rs/argon2',
     'csv-stringify',
+    'jose',
+    'openid-client',
     'node:',
     'zod',
   ],

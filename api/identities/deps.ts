@@ -2,12 +2,15 @@
 import type { Identities } from '../../store/index.js';
 import type { Attempts } from './attempts.js';
 import type { Passwords } from './passwords.js';
+import type { Provider } from './provider/index.js';
 
 /** All of it. */
 export interface IdentityDeps {
   readonly people: Identities;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  /** By which people sign in; null: by passwords of ours. */
+  readonly provider: Provider | null;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
   /** Milliseconds since the epoch. */

@@ -26,4 +26,5 @@ if (form && token) {
   form.classList.add('has-token');
   history.replaceState(null, '', location.pathname);
 }
+if (form?.dataset.go !== undefined) form.requestSubmit();
 `;

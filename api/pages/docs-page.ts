@@ -21,19 +21,38 @@ export const DOCS_PAGE = `<!doctype html>
 </html>
 `;
 
-/** As wide as it reads well; nothing else is changed. */
-export const DOCS_STYLE = `:root { color-scheme: light dark; }
+/** As wide as it reads well, with colours that are seen; the one server that there is needs no choice. */
+export const DOCS_STYLE = `:root { color-scheme: light; }
+:root.dark-mode { color-scheme: dark; background: #1c2022; }
 body { margin: 0; }
 noscript { display: block; padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif; }
 .swagger-ui .wrapper { max-width: 75rem; }
 .swagger-ui .info { margin: 2rem 0 1rem; }
+.swagger-ui .servers { display: none; }
+.swagger-ui .scheme-container { padding: 1rem 0; }
 .swagger-ui .opblock-summary-path { overflow-wrap: anywhere; }
 .swagger-ui :focus-visible { outline: 3px solid #1f4fbf; outline-offset: 2px; }
+.swagger-ui .opblock .opblock-summary-method, .swagger-ui .info .title small { background: #1f2a44 !important; color: #fff; }
+.swagger-ui .info .title small pre { color: #fff; }
+:root:not(.dark-mode) .swagger-ui .info a, :root:not(.dark-mode) .swagger-ui .info .url { color: #1f4fbf; }
+:root:not(.dark-mode) .swagger-ui .btn.authorize { border-color: #17694a; color: #17694a; }
+:root:not(.dark-mode) .swagger-ui .btn.authorize svg { fill: #17694a; }
+:root.dark-mode .swagger-ui :focus-visible { outline-color: #8fb2ff; }
 @media (max-width: 40rem) { .swagger-ui .opblock-summary-description { flex-basis: 100%; } }
 `;
 
 /** Whoever is signed in tries routes out in their own session, for which requests need the token of the page. */
-export const DOCS_SCRIPT = `const tokenOf = async () => {
+export const DOCS_SCRIPT = `const isDark = matchMedia('(prefers-color-scheme: dark)');
+const paint = () => document.documentElement.classList.toggle('dark-mode', isDark.matches);
+isDark.addEventListener('change', paint);
+paint();
+// The choices of examples have no name of their own.
+new MutationObserver(() => {
+  for (const one of document.querySelectorAll('select.examples-select-element:not([aria-label])')) {
+    one.setAttribute('aria-label', 'Example');
+  }
+}).observe(document.body, { childList: true, subtree: true });
+const tokenOf = async () => {
   const answer = await fetch('/api/v1/me');
   return answer.ok ? (await answer.json()).csrfToken : null;
 };

@@ -33,6 +33,22 @@ const ENGLISH: Readonly<Record<PageCode, Texts>> = {
     'Go back and choose another: four words that do not belong together are a good one.',
   ],
   PASSWORD_LENGTH: ['That password has another length', 'Go back and choose 12 to 128 characters.'],
+  PROVIDER_NO_ROLE: [
+    'You have no role here',
+    'You are known, but none of your groups has a role in Jornada. Ask whoever looks after the groups.',
+  ],
+  PROVIDER_REFUSED: [
+    'You are not signed in',
+    'The answer of the sign-in does not hold. Begin again.',
+  ],
+  PROVIDER_STATE: [
+    'You are not signed in',
+    'This answer was used, is too old, or is of another browser. Begin again.',
+  ],
+  PROVIDER_UNAVAILABLE: [
+    'One moment',
+    'The sign-in of your company does not answer. Try again in a moment.',
+  ],
   SIGN_IN_TOO_MANY: ['Too many tries', 'Wait a little, then try again.'],
 };
 
@@ -67,6 +83,19 @@ const PORTUGUESE: Readonly<Record<PageCode, Texts>> = {
     'Volte e escolha outra: quatro palavras sem relação entre si são uma boa senha.',
   ],
   PASSWORD_LENGTH: ['Essa senha tem outro tamanho', 'Volte e escolha de 12 a 128 caracteres.'],
+  PROVIDER_NO_ROLE: [
+    'Você não tem um papel aqui',
+    'Você é conhecido, mas nenhum dos seus grupos tem um papel no Jornada. Fale com quem cuida dos grupos.',
+  ],
+  PROVIDER_REFUSED: ['Você não entrou', 'A resposta do login não vale. Comece de novo.'],
+  PROVIDER_STATE: [
+    'Você não entrou',
+    'Esta resposta já foi usada, é antiga demais ou é de outro navegador. Comece de novo.',
+  ],
+  PROVIDER_UNAVAILABLE: [
+    'Um momento',
+    'O login da sua empresa não responde. Tente de novo em instantes.',
+  ],
   SIGN_IN_TOO_MANY: ['Tentativas demais', 'Espere um pouco e tente de novo.'],
 };
 

@@ -46,6 +46,22 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected the password that is in force, but it is another; try again.',
   },
+  PROVIDER_NO_ROLE: {
+    kind: 'rejection',
+    text: 'Expected somebody in a group that has a role here, but the provider of identities names none; ask whoever looks after the groups.',
+  },
+  PROVIDER_REFUSED: {
+    kind: 'rejection',
+    text: 'Expected the provider of identities to sign somebody in, but its answer does not hold; begin again.',
+  },
+  PROVIDER_STATE: {
+    kind: 'rejection',
+    text: 'Expected the answer to a sign-in that this browser began a moment ago, but it is not; begin again.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    kind: 'rejection',
+    text: 'Expected the provider of identities to answer, but it does not; try again in a moment.',
+  },
   READ_ONLY: {
     kind: 'rejection',
     text: 'Expected a request that only reads, but this one changes something and auditors change nothing; ask an admin.',

@@ -19,6 +19,14 @@ import {
 } from './password-links.js';
 import { type Credential, credentialOf, hashOf, putPassword, replaceHash } from './passwords.js';
 import {
+  accountOfIdentity,
+  deleteProviderSessions,
+  forgetUses,
+  insertIdentity,
+  ownerOfProviderSession,
+  takeOnce,
+} from './provider-links.js';
+import {
   deleteSessions,
   forgetEnded,
   insertSession,
@@ -90,6 +98,18 @@ export interface Identities {
    */
   readonly change: (userId: string, change: ChangedUser, by: By) => Promise<User | null>;
 
+  /** Who goes by an identity of a provider; null: nobody yet. */
+  readonly byIdentity: (identityHash: string) => Promise<Account | null>;
+  /** Adds somebody whom a provider signs in. Errors: `LOGIN_NAME_TAKEN`. */
+  readonly addOfProvider: (user: AddedUser, identityHash: string, by: By) => Promise<User>;
+  /** Takes what counts once. @returns false: it was taken before */
+  readonly takeOnce: (useHash: string, expiresAt: string) => Promise<boolean>;
+  /** Ends what began under a session of a provider, or all sessions of somebody. @returns whether there was any */
+  readonly endByProvider: (
+    of: { readonly providerSession: string } | { readonly userId: string },
+    by: By,
+  ) => Promise<boolean>;
+
   readonly credentialOf: (loginName: string) => Promise<Credential | null>;
   /** The hash of somebody's password; null: there is none. */
   readonly passwordHash: (userId: string) => Promise<string | null>;
@@ -148,6 +168,8 @@ export interface Identities {
   /** @returns false: it was not there, or revoked before */
   readonly revokeToken: (tokenId: string, by: By) => Promise<boolean>;
 
+  /** Writes down what happened besides what the store did. */
+  readonly note: (by: By, told: Told) => Promise<void>;
   /** Writes down what was refused before the store was asked. */
   readonly noteRefusal: (by: By, told: Told, code: string) => Promise<void>;
   /** Forgets sessions and links whose time is over. */
@@ -161,12 +183,17 @@ export function createIdentities(db: Queryable, seals: Seals): Identities {
     ...accounts(db, seals),
     ...links(db, seals),
     ...accesses(db),
+    ...ofProvider(db, seals),
+    note: async (by, told) => {
+      await appendActs(db, [actOf(by, told, null)]);
+    },
     noteRefusal: async (by, told, code) => {
       await appendActs(db, [actOf(by, told, code)]);
     },
     prune: async (at) => {
       await forgetEnded(db, at);
       await forgetLinks(db, at);
+      await forgetUses(db, at);
     },
   };
 }
@@ -330,6 +357,36 @@ function accesses(
       const object = `${ofUser(userId)} token:${tokenId}`;
       return acting(db, by, { action: 'revokeToken', object }, (tx) =>
         markRevoked(tx, tokenId, by.at),
+      );
+    },
+  };
+}
+
+function ofProvider(
+  db: Queryable,
+  seals: Seals,
+): Part<'byIdentity' | 'addOfProvider' | 'takeOnce' | 'endByProvider'> {
+  return {
+    byIdentity: (identityHash) => accountOfIdentity(db, identityHash),
+    addOfProvider: async (user, identityHash, by) => {
+      const sealed = await sealContact(seals, user.userId, user);
+      const told = { action: 'addUser', object: ofUser(user.userId), data: mayOf(user) };
+      const row = await acting(db, by, told, async (tx) => {
+        const added = await insertUser(tx, user, sealed);
+        await insertIdentity(tx, user.userId, identityHash);
+        return added;
+      });
+      return openUser(seals, row);
+    },
+    takeOnce: (useHash, expiresAt) => takeOnce(db, useHash, expiresAt),
+    endByProvider: async (of, by) => {
+      const userId =
+        'userId' in of ? of.userId : await ownerOfProviderSession(db, of.providerSession);
+      if (userId === null) return false;
+      return acting(db, by, { action: 'endSession', object: ofUser(userId) }, async (tx) =>
+        'userId' in of
+          ? deleteSessions(tx, userId, null)
+          : (await deleteProviderSessions(tx, userId, of.providerSession)) > 0,
       );
     },
   };

@@ -24,6 +24,8 @@ export type Session = Omit<typeof userSessions.$inferSelect, 'tokenHash'>;
 export interface NewSession {
   readonly sessionId: string;
   readonly tokenHash: string;
+  /** Hash of the session at a provider of identities under which it begins, and with which it ends. */
+  readonly providerSession?: string;
 }
 
 /** An instant so many milliseconds from another. Class: pure. */

@@ -33,6 +33,18 @@ export const userSessions = pgTable('user_sessions', {
   startedAt: instant('started_at').notNull(),
   seenAt: instant('seen_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
+  providerSession: text('provider_session'),
+});
+
+export const userIdentities = pgTable('user_identities', {
+  identityHash: text('identity_hash').primaryKey(),
+  userId: text('user_id').notNull(),
+  linkedAt: instant('linked_at').notNull(),
+});
+
+export const usedOnce = pgTable('used_once', {
+  useHash: text('use_hash').primaryKey(),
+  expiresAt: instant('expires_at').notNull(),
 });
 
 export const apiTokens = pgTable('api_tokens', {

@@ -1,12 +1,12 @@
 /** People: who they are, what they may, and whether they still do. Every function works in the transaction that it is given. */
-import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import { columnPlace } from '../sealing/places.js';
 import { type Page, type Search, search } from '../search/index.js';
-import { type Locale, userPasswords, users } from './tables.js';
+import { type Locale, userIdentities, userPasswords, users } from './tables.js';
 
 type Row = Readonly<typeof users.$inferSelect>;
 
@@ -185,12 +185,14 @@ export async function hasAdmin(db: Queryable, exceptId = ''): Promise<boolean> {
   const [one] = await db
     .select({ userId: users.userId })
     .from(users)
-    .innerJoin(userPasswords, eq(userPasswords.userId, users.userId))
+    .leftJoin(userPasswords, eq(userPasswords.userId, users.userId))
+    .leftJoin(userIdentities, eq(userIdentities.userId, users.userId))
     .where(
       and(
         eq(users.isActive, true),
         sql`'admin' = any (${users.roles})`,
         ne(users.userId, exceptId),
+        or(isNotNull(userPasswords.userId), isNotNull(userIdentities.userId)),
       ),
     )
     .limit(1);

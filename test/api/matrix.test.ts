@@ -75,6 +75,12 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   setUp: badSetUp,
   passwordByForm: badLink,
   setPassword: badLink,
+  signInWays: read,
+  // No provider is set up here.
+  beginProvider: async () => ({ status: 404 }),
+  fromProvider: async () => ({ status: 404 }),
+  signInByProvider: async () => ({ payload: { query: '' }, status: 404 }),
+  endByProvider: async () => ({ payload: { logout_token: 'x' }, status: 404 }),
   signIn: async () => {
     const { loginName } = await world.person(['csm']);
     return { payload: { loginName, password: PASSWORD }, status: 200 };

@@ -27,7 +27,7 @@ export interface People {
 export async function openPeople(store: Store, operate: Operate): Promise<People> {
   const identities = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
-    ...{ publicUrl: 'http://localhost', now: Date.now },
+    ...{ publicUrl: 'http://localhost', provider: null, now: Date.now },
   };
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
   const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };

@@ -7,6 +7,7 @@ import { createToken } from '../../api/identities/api-tokens.js';
 import { createAttempts } from '../../api/identities/attempts.js';
 import type { IdentityDeps } from '../../api/identities/deps.js';
 import { createPasswords } from '../../api/identities/passwords.js';
+import type { Provider } from '../../api/identities/provider/index.js';
 import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
 import type { Role, Scope } from '../../contracts/identities.js';
 import { createRegistry } from '../../registry/index.js';
@@ -46,8 +47,10 @@ export interface World {
 
 let names = 0;
 
-/** Opens one. */
-export async function openWorld(): Promise<World> {
+/** Opens one. @param provider - by which people sign in; null: by passwords */
+export async function openWorld(
+  provider: ((now: () => number) => Provider) | null = null,
+): Promise<World> {
   const database = await inFolder();
   const keyring = await openTestKeyring();
   const store = await openStore(database.config, keyring.sealing);
@@ -60,7 +63,7 @@ export async function openWorld(): Promise<World> {
   });
   const deps: IdentityDeps = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
-    ...{ publicUrl: ORIGIN, now },
+    ...{ publicUrl: ORIGIN, provider: provider?.(now) ?? null, now },
   };
   const asNow = async (userId: string): Promise<User> => {
     const user = await store.identities.get(userId);

@@ -1,10 +1,18 @@
 /** What `jornada start` is told by its environment: every variable, read once, all faults at once. */
 import { z } from 'zod';
 import type { System } from '../../activities/systems/declaration.js';
-import { type AppConfig, appConfigOf, isOfThisMachine, PORT, PROXIES } from '../../api/index.js';
+import {
+  type AppConfig,
+  appConfigOf,
+  isOfThisMachine,
+  PORT,
+  PROXIES,
+  type ProviderSettings,
+} from '../../api/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { ConfigFailure, readWorkerConfig, type WorkerConfig } from '../config.js';
 import { readMasterKey } from '../encryption/index.js';
+import { readSignIn } from './sign-in.js';
 import { readSystems } from './systems.js';
 
 /** Environment variables by name. */
@@ -40,6 +48,11 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
+  info(
+    'JORNADA_SIGN_IN',
+    'file of the provider of identities, YAML or JSON',
+    'people sign in by passwords',
+  ),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info(
@@ -104,6 +117,8 @@ export interface StartConfig extends WorkerConfig {
   readonly httpAllow: readonly string[];
   /** Systems in which customers and staff have accesses. */
   readonly systems: readonly System[];
+  /** The provider by which people sign in; null: they do by passwords. */
+  readonly signIn: ProviderSettings | null;
   /** Where the app listens, and what links begin with. */
   readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
@@ -133,6 +148,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
+    signIn: await readSignIn(env.JORNADA_SIGN_IN ?? '', env),
     app: appConfigOf(
       PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
       PORT.parse(set(env.PORT)) ?? null,
@@ -200,6 +216,9 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
   }
   await readSystems(env.JORNADA_SYSTEMS ?? '', env).catch((error: Error) => {
     faults.JORNADA_SYSTEMS = error.message;
+  });
+  await readSignIn(env.JORNADA_SIGN_IN ?? '', env).catch((error: Error) => {
+    faults.JORNADA_SIGN_IN = error.message;
   });
   await readMasterKey(env).catch((error: Error) => {
     faults[env.JORNADA_MASTER_KEY ? 'JORNADA_MASTER_KEY' : 'JORNADA_MASTER_KEY_FILE'] =

@@ -1,11 +1,36 @@
 /** What people get in by, in a running engine. Class: side effect (memory, clock). */
-import { createAttempts, createPasswords, type IdentityDeps } from '../../api/index.js';
+import {
+  createAttempts,
+  createPasswords,
+  createProviderClient,
+  type IdentityDeps,
+  type Provider,
+  type ProviderSettings,
+} from '../../api/index.js';
 import type { By, Store } from '../../store/index.js';
+
+/** Makes the provider. @param key - signs what browsers keep of a sign-in, the same in every process */
+export function createProvider(
+  settings: ProviderSettings | null,
+  publicUrl: string,
+  key: string,
+  trouble: (error: unknown) => void,
+): Provider | null {
+  if (settings === null) return null;
+  return {
+    settings,
+    client: createProviderClient(settings, publicUrl, Date.now),
+    cookieKey: Buffer.from(key),
+    onBreakGlass: () =>
+      trouble(new Error(`'${settings.breakGlass}' signed in by the password for emergencies`)),
+  };
+}
 
 /** Makes it. @param onDisabled - hears that somebody may get in no more */
 export function createIdentityDeps(
   { identities }: Pick<Store, 'identities'>,
   publicUrl: string,
+  provider: Provider | null,
   onDisabled: () => void,
 ): IdentityDeps {
   return {
@@ -19,6 +44,7 @@ export function createIdentityDeps(
     },
     passwords: createPasswords(),
     attempts: createAttempts(),
+    provider,
     publicUrl,
     now: Date.now,
   };

@@ -30,7 +30,7 @@ import { createDemoBooks, type DemoBooks } from './demo-books.js';
 import { createDemoUsers, type DemoUsers, refuseDemoUsers } from './demo-users.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
-import { byOfEngine, createIdentityDeps } from './identities.js';
+import { byOfEngine, createIdentityDeps, createProvider } from './identities.js';
 import { keyringLock } from './keyring-lock.js';
 import { noteStarted, startingOn } from './progress.js';
 import { createServices } from './services.js';
@@ -177,7 +177,13 @@ async function startParts(
   closers.push(app.close);
   const { publicUrl } = app;
   let leavers: LeaverCare | null = null;
-  const identities = createIdentityDeps(store, publicUrl, () => leavers?.look());
+  const provider = createProvider(
+    config.signIn,
+    publicUrl,
+    await fingerprint('sign-ins by a provider'),
+    (error) => options.report.trouble(error, 'people'),
+  );
+  const identities = createIdentityDeps(store, publicUrl, provider, () => leavers?.look());
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',
