@@ -25,6 +25,7 @@ import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
 import { addProvider } from './routes/provider.js';
 import { addSignIn } from './routes/sign-in.js';
+import { addStatus } from './routes/status.js';
 import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
 import { addBatches } from './routes/v2/batches.js';
@@ -88,6 +89,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addMyTokens(app, state);
   addUsers(app, state);
   addUserTokens(app, state);
+  addStatus(app, state);
   addCluster(app, state);
   await addDeployments(app, state);
   addSearches(app, state);

@@ -171,6 +171,7 @@ export const PERMISSIONS = {
   createToken: row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session'),
   revokeToken: row('DELETE', `${ME}/tokens/:tokenId`, 'signed-in', 'own', 'session'),
 
+  status: read('/api/v1/status', SEES_USERS),
   users: row('GET', '/api/v1/users', SEES_USERS, 'read', 'any'),
   user: row('GET', USER, SEES_USERS, 'read', 'any'),
   createUser: row('POST', '/api/v1/users', ADMIN, 'write', 'session'),

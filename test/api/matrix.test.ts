@@ -176,6 +176,7 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
     params: { tokenId: caller?.isActive ? await aToken(caller) : randomUUID() },
     status: 204,
   }),
+  status: read,
   users: read,
   user: () => upon(200),
   createUser: async () => ({

@@ -1,13 +1,16 @@
 /** All addresses of the app. An area adds its routes here, in one line. */
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '../features/account/routes.js';
+import { adminRoutes } from '../features/admin/routes.js';
 import { ErrorPage } from './error-page.js';
 import { HomePage } from './home-page.js';
 import { rootRoute, shellRoute } from './shell-route.js';
 
 const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: '/', component: HomePage });
 
-const tree = rootRoute.addChildren([shellRoute.addChildren([homeRoute, ...accountRoutes])]);
+const tree = rootRoute.addChildren([
+  shellRoute.addChildren([homeRoute, ...accountRoutes, ...adminRoutes]),
+]);
 
 /** The router. */
 export const router = createRouter({

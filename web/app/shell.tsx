@@ -17,9 +17,10 @@ import { type Person, useSession } from '../api/session.js';
 import { SignIn } from '../features/sign-in/sign-in.js';
 import { speakAs, useTexts } from '../texts/texts.js';
 import { AccountMenu } from './account-menu.js';
+import type { Area } from './area.js';
 import { useKeys } from './keys.js';
 import { KeysHelp } from './keys-help.js';
-import { type Area, areasOf } from './nav.js';
+import { areasOf } from './nav.js';
 import { OfflinePage } from './offline-page.js';
 import { APP_TEXTS } from './texts.js';
 
@@ -94,6 +95,8 @@ function Frame({ person }: { readonly person: Person }): ReactNode {
               to="/"
               fw={700}
               size="lg"
+              c="inherit"
+              td="none"
               aria-label={`Jornada, ${say('start')}`}
             >
               Jornada

@@ -1,3 +1,3 @@
 /** Styles of the kit, in its layer, so that ours win without a fight; then ours. */
 import '@mantine/core/styles.layer.css';
-import './app.js';
+import './frame.css';

@@ -44,6 +44,10 @@ export async function openBrowser(): Promise<TestBrowser> {
         ...{ locale, colorScheme: scheme, viewport: { width, height }, acceptDownloads: true },
         reducedMotion: 'reduce',
       });
+      // As somebody who chose the language on this machine.
+      await context.addInitScript((chosen) => {
+        window.localStorage.setItem('jornada-language', chosen);
+      }, locale);
       const page = await context.newPage();
       const troubles = await watch(page, new URL(url).origin);
       await page.goto(url);

@@ -18,6 +18,7 @@ import { useNotice } from '../../parts/notices.js';
 import { Page } from '../../parts/page.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { exactly, Time } from '../../parts/time.js';
+import { WideTable } from '../../parts/wide-table.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { ACCOUNT_TEXTS } from './texts.js';
 
@@ -75,41 +76,39 @@ function Sessions(): ReactNode {
       {end.error && <ProblemAlert error={end.error} />}
       <Loaded query={query}>
         {({ items }) => (
-          <Table.ScrollContainer minWidth={360}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{say('sessionBegan')}</Table.Th>
-                  <Table.Th>{say('sessionSeen')}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{say('end')}</VisuallyHidden>
-                  </Table.Th>
+          <WideTable label={say('sessions')} minWidth={360}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{say('sessionBegan')}</Table.Th>
+                <Table.Th>{say('sessionSeen')}</Table.Th>
+                <Table.Th>
+                  <VisuallyHidden>{say('end')}</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {items.map(({ sessionId, startedAt, seenAt, isCurrent }) => (
+                <Table.Tr key={sessionId}>
+                  <Table.Td>
+                    <Time at={startedAt} isExact />
+                  </Table.Td>
+                  <Table.Td>{isCurrent ? say('here') : <Time at={seenAt} />}</Table.Td>
+                  <Table.Td>
+                    {!isCurrent && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        aria-label={say('endLabel', { at: exactly(startedAt, locale) })}
+                        onClick={() => end.mutate(sessionId)}
+                      >
+                        {say('end')}
+                      </Button>
+                    )}
+                  </Table.Td>
                 </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items.map(({ sessionId, startedAt, seenAt, isCurrent }) => (
-                  <Table.Tr key={sessionId}>
-                    <Table.Td>
-                      <Time at={startedAt} isExact />
-                    </Table.Td>
-                    <Table.Td>{isCurrent ? say('here') : <Time at={seenAt} />}</Table.Td>
-                    <Table.Td>
-                      {!isCurrent && (
-                        <Button
-                          size="xs"
-                          variant="default"
-                          aria-label={say('endLabel', { at: exactly(startedAt, locale) })}
-                          onClick={() => end.mutate(sessionId)}
-                        >
-                          {say('end')}
-                        </Button>
-                      )}
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+              ))}
+            </Table.Tbody>
+          </WideTable>
         )}
       </Loaded>
     </section>
