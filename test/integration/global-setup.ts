@@ -3,6 +3,9 @@
  *
  * Tests read them by `inject('temporalAddress')`, `inject('temporalDatabaseFile')` and `inject('databaseUrl')`.
  */
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { obtainPostgres } from '../support/postgres.js';
 import { obtainTemporal } from '../support/temporal.js';
@@ -26,17 +29,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const started = await Promise.allSettled([
     obtainTemporal(talk),
     obtainPostgres(process.env, talk),
+    // Built once, before many starts would all build it.
+    promisify(execFile)(process.execPath, [resolve('web/build.js')]),
   ]);
   const stopAll = async (): Promise<void> => {
-    const parts = started.filter((part) => part.status === 'fulfilled');
-    await Promise.all(parts.map((part) => part.value.stop()));
+    const servers = started.slice(0, 2).filter((part) => part.status === 'fulfilled');
+    await Promise.all(servers.map(({ value }) => 'stop' in value && value.stop()));
   };
   const [temporal, postgres] = started;
-  if (temporal.status === 'rejected' || postgres.status === 'rejected') {
+  const failed = started.find((part) => part.status === 'rejected');
+  if (failed || temporal.status === 'rejected' || postgres.status === 'rejected') {
     await stopAll();
-    throw temporal.status === 'rejected'
-      ? temporal.reason
-      : (postgres as PromiseRejectedResult).reason;
+    throw failed?.reason;
   }
   project.provide('temporalAddress', temporal.value.address);
   project.provide('temporalDatabaseFile', temporal.value.databaseFile);

@@ -178,6 +178,7 @@ describe('an engine from start to Ctrl-C', { timeout: 400_000 }, () => {
       'app',
       'worker',
       'definitions',
+      'web',
     ]);
     expect(lines.at(-1)).toMatchObject({ ready: true, temporal: `127.0.0.1:${port}` });
     const pid = Number(
