@@ -53,6 +53,28 @@ test('who is signed out meanwhile signs in over the page, and loses nothing', as
   expect(await page.locator('input[name=current]').inputValue()).toBe('half typed');
 });
 
+test('a token is made, works for a program, and works no more once it is revoked', async () => {
+  const watched = await browser.open(`${app.url}/account`);
+  const { page } = watched;
+  await signIn(page, 'cora');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const form = page.getByRole('dialog');
+  await form.locator('input[name=name]').fill('Nightly report');
+  await expectSound(watched);
+  await form.getByRole('button', { name: 'Make a token' }).click();
+  const secret = (await page.locator('pre').textContent()) ?? '';
+  expect(secret).toMatch(/^jrn_/);
+  const statusOf = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${secret}` };
+    return (await fetch(`${app.url}/api/v1/me`, { headers })).status;
+  };
+  expect(await statusOf()).toBe(200);
+  await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
+  await page.getByText('Nightly report is revoked.').waitFor();
+  expect(await statusOf()).toBe(401);
+  await expectSound(watched);
+});
+
 test('a wrong password is told, and keys are listed', async () => {
   const watched = await browser.open(app.url);
   const { page } = watched;

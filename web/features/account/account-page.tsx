@@ -21,6 +21,7 @@ import { exactly, Time } from '../../parts/time.js';
 import { WideTable } from '../../parts/wide-table.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { ACCOUNT_TEXTS } from './texts.js';
+import { Tokens } from './tokens.js';
 
 interface Open extends SessionRow {
   readonly isCurrent: boolean;
@@ -44,6 +45,7 @@ export function AccountPage(): ReactNode {
         </Text>
       </Stack>
       <Sessions />
+      <Tokens />
       <PasswordForm />
     </Page>
   );
