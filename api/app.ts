@@ -19,6 +19,8 @@ import { addBatchActs } from './routes/batches.js';
 import { addDocs } from './routes/docs.js';
 import { addExport } from './routes/export.js';
 import { addHealth } from './routes/health.js';
+import { addHookReceiver } from './routes/hook-receiver.js';
+import { addHooks } from './routes/hooks.js';
 import { addInstances } from './routes/instances.js';
 import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
@@ -39,6 +41,8 @@ import { addProcessInstances } from './routes/v2/process-instances.js';
 import { addSearches } from './routes/v2/searches.js';
 import { addUserTasks } from './routes/v2/user-tasks.js';
 import { addWeb } from './routes/web.js';
+import { addWebhookDeliveries } from './routes/webhook-deliveries.js';
+import { addWebhooks } from './routes/webhooks.js';
 
 /** How to build it. */
 export interface AppOptions {
@@ -102,6 +106,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addIncidents(app, state);
   addMessages(app, state);
   addEvents(app, state, trouble);
+  addWebhooks(app, state);
+  addWebhookDeliveries(app, state);
+  addHooks(app, state);
+  await addHookReceiver(app, state);
   await addWeb(app, state);
   allThere();
   return app;

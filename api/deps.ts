@@ -5,6 +5,7 @@ import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
 import type { WebApp } from './pages/web-app.js';
 import { Problem } from './problem.js';
+import type { WebhookDeps } from './webhooks/deps.js';
 
 /** A package that may be fetched. */
 export interface Download {
@@ -23,6 +24,7 @@ export interface AppDeps {
   /** The other routes take no token of a link: they ask who calls. */
   readonly identities: IdentityDeps;
   readonly camunda: CamundaDeps;
+  readonly webhooks: WebhookDeps;
 }
 
 /** What the routes of Camunda's API lean on. */

@@ -1,6 +1,7 @@
 /** The app's HTTP server. */
 export { type AppConfig, appConfigOf, isOfThisMachine, PORT, PROXIES } from './config.js';
 export type { AppDeps, Download } from './deps.js';
+export { toldEvents } from './events/told.js';
 export {
   addUser,
   makePasswordLink,
@@ -20,3 +21,5 @@ export { createOpenExport } from './links/export.js';
 export { readWebApp, type WebApp } from './pages/web-app.js';
 export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';
+export type { WebhookDeps } from './webhooks/deps.js';
+export { signedHeaders } from './webhooks/signatures.js';

@@ -32,6 +32,8 @@ function row(
 
 const ME = '/api/v1/me';
 const USER = '/api/v1/users/:userId';
+const HOOK = '/api/v1/hooks/:hookId';
+const WEBHOOK = '/api/v1/webhooks/:webhookId';
 const SEES_USERS = ['admin', 'auditor'] as const;
 const ADMIN = ['admin'] as const;
 
@@ -172,6 +174,24 @@ export const PERMISSIONS = {
   revokeToken: row('DELETE', `${ME}/tokens/:tokenId`, 'signed-in', 'own', 'session'),
 
   status: read('/api/v1/status', SEES_USERS),
+  webhooks: row('GET', '/api/v1/webhooks', SEES_USERS, 'read', 'any'),
+  webhook: row('GET', WEBHOOK, SEES_USERS, 'read', 'any'),
+  createWebhook: row('POST', '/api/v1/webhooks', ADMIN, 'write', 'session'),
+  changeWebhook: row('PATCH', WEBHOOK, ADMIN, 'write', 'session'),
+  rotateWebhookSecret: row('POST', `${WEBHOOK}/secret`, ADMIN, 'write', 'session'),
+  removeWebhook: row('DELETE', WEBHOOK, ADMIN, 'write', 'session'),
+  webhookDeliveries: row('GET', `${WEBHOOK}/deliveries`, SEES_USERS, 'read', 'any'),
+  replayWebhook: row('POST', `${WEBHOOK}/replay`, ADMIN, 'write', 'any'),
+  replayDelivery: row('POST', `${WEBHOOK}/deliveries/:deliveryId/replay`, ADMIN, 'write', 'any'),
+  hooks: row('GET', '/api/v1/hooks', SEES_USERS, 'read', 'any'),
+  hook: row('GET', HOOK, SEES_USERS, 'read', 'any'),
+  createHook: row('POST', '/api/v1/hooks', ADMIN, 'write', 'session'),
+  changeHook: row('PATCH', HOOK, ADMIN, 'write', 'session'),
+  rotateHookSecret: row('POST', `${HOOK}/secret`, ADMIN, 'write', 'session'),
+  removeHook: row('DELETE', HOOK, ADMIN, 'write', 'session'),
+  // Who sends shows no token: the body is signed.
+  receiveHook: open('POST', HOOK),
+
   users: row('GET', '/api/v1/users', SEES_USERS, 'read', 'any'),
   user: row('GET', USER, SEES_USERS, 'read', 'any'),
   createUser: row('POST', '/api/v1/users', ADMIN, 'write', 'session'),

@@ -36,6 +36,8 @@ import { createRequestKeys, type RequestKeys } from './request-keys.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 import { createTickets, type Tickets } from './tickets.js';
+import { createHooks, type Hooks } from './webhooks/in.js';
+import { createWebhooks, type Webhooks } from './webhooks/out.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
 export type * from './batches/index.js';
@@ -93,6 +95,9 @@ export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
 export type { TicketRow, Tickets, WholeTicket } from './tickets.js';
+export type { Delivery, HeldDelivery, NewDelivery, Tried } from './webhooks/deliveries.js';
+export type { Hook, Hooks } from './webhooks/in.js';
+export type { CountedWebhook, Webhook, Webhooks } from './webhooks/out.js';
 
 /** How the database is. `detail` says what is wrong when it is not well. */
 export interface StoreHealth {
@@ -127,6 +132,10 @@ export interface Store {
   readonly erasure: Erasure;
   /** What happened, in the order of commits. */
   readonly events: Events;
+  /** To whom it is told, */
+  readonly webhooks: Webhooks;
+  /** and who tells us. */
+  readonly hooks: Hooks;
   /** People who use Jornada. */
   readonly identities: Identities;
   /** Numbers beside ids, for Camunda's API. */
@@ -182,6 +191,8 @@ function createStore(database: Database, seals: Seals): Store {
   const identities = createIdentities(db, seals);
   const requestKeys = createRequestKeys(db);
   const events = createEvents(db);
+  const webhooks = createWebhooks(db, seals);
+  const hooks = createHooks(db, seals);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -201,7 +212,7 @@ function createStore(database: Database, seals: Seals): Store {
     tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
-    events,
+    ...{ events, webhooks, hooks },
     identities,
     publicKeys: createPublicKeys(db),
     requestKeys,
@@ -214,7 +225,10 @@ function createStore(database: Database, seals: Seals): Store {
       await starts.prune();
       await requestKeys.prune();
       await events.prune();
-      await identities.prune(new Date().toISOString());
+      const at = new Date().toISOString();
+      await identities.prune(at);
+      await webhooks.prune(at);
+      await hooks.prune(at);
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

@@ -155,6 +155,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'csv-stringify',
     'jose',
     'openid-client',
+    'standardwebhooks',
     'node:',
     'zod',
   ],
@@ -331,6 +332,7 @@ const WRAPPED: Readonly<Record<string, string>> = {
   '@node-rs/argon2': 'api/identities/',
   'csv-parse': 'cli/customer-file/',
   'csv-stringify': 'api/csv/',
+  standardwebhooks: 'api/webhooks/',
   yauzl: 'archive/',
 };
 

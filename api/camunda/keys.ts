@@ -32,7 +32,10 @@ type Named = readonly [kind: KeyKind, id: string];
 export type KeyOf = (kind: KeyKind, id: string) => string;
 
 /** Keys of all these, in one trip to the store. */
-export async function keysFor({ publicKeys }: Store, named: readonly Named[]): Promise<KeyOf> {
+export async function keysFor(
+  { publicKeys }: Pick<Store, 'publicKeys'>,
+  named: readonly Named[],
+): Promise<KeyOf> {
   const keys = await publicKeys.keysOf(named.map(([kind, id]) => ({ kind, id })));
   const found = new Map(named.map(([kind, id], index) => [`${kind} ${id}`, keys[index] ?? '']));
   return (kind, id) => found.get(`${kind} ${id}`) ?? '';

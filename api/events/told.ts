@@ -5,7 +5,7 @@ import { type KeyOf, keysFor } from '../camunda/keys.js';
 
 /** Tells events, in their order. Class: side effect (keys that were never shown are made). */
 export async function toldEvents(
-  store: Store,
+  store: Pick<Store, 'publicKeys'>,
   rows: readonly EventRow[],
 ): Promise<readonly ToldEvent[]> {
   const keyOf = await keysFor(store, rows.flatMap(namedIn));

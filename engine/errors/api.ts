@@ -34,6 +34,14 @@ export const API_ERRORS = {
     kind: 'rejection',
     text: 'Expected fewer requests from one address, but there were too many; try again in a minute.',
   },
+  HOOK_BUSY: {
+    kind: 'failure',
+    text: 'Expected to publish the message of the webhook, but the engine cannot take it now ({detail}); send it again a little later.',
+  },
+  HOOK_MAPPING: {
+    kind: 'rejection',
+    text: "Expected the body of the webhook to give a message, but {detail}; send what was agreed, or let an admin change the hook's mapping.",
+  },
   LINK_EXPIRED: {
     kind: 'rejection',
     text: 'Expected a link in its time, but that is over; ask for a new one.',
@@ -53,5 +61,17 @@ export const API_ERRORS = {
   LINK_USED_UP: {
     kind: 'rejection',
     text: 'Expected a link with downloads left, but all were used; ask for a new one.',
+  },
+  WEBHOOK_SIGNATURE: {
+    kind: 'rejection',
+    text: 'Expected a webhook that is signed with the secret of this hook, in the last five minutes, but it is not; sign webhook-id, webhook-timestamp and the body as they are sent.',
+  },
+  WEBHOOK_URL: {
+    kind: 'rejection',
+    text: 'Expected the address of a webhook to be of the public internet or allowed by the operator, but {detail}; name another, or set JORNADA_HTTP_ALLOW.',
+  },
+  WEBHOOKS_TOO_MANY: {
+    kind: 'rejection',
+    text: 'Expected fewer than {most} webhooks, but there are so many already; remove one that nobody needs.',
   },
 } as const satisfies Record<string, ErrorRow>;

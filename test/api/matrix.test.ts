@@ -45,6 +45,31 @@ const aToken = async (owner: User): Promise<string> => {
 };
 const newName = (): string => `new-${randomUUID().slice(0, 8)}`;
 
+const WEBHOOK = {
+  ...{ name: 'x', url: 'https://example.com/x', types: ['incident.created' as const] },
+};
+const HOOK = { name: 'x', messageName: 'm', correlationKey: 'body.id' };
+/** Made by nobody, and removed again: there may be so many at most. */
+const aWebhook = async (status: number, payload?: object): Promise<Asking> => {
+  const { webhooks } = world.store;
+  for (const { webhookId } of await webhooks.list(world.at())) {
+    await webhooks.remove(webhookId, byNobody());
+  }
+  const webhookId = randomUUID();
+  const added = { ...WEBHOOK, processDefinitionId: null, webhookId, secret: 'whsec_eHh4' };
+  await webhooks.add(added, 0, byNobody());
+  return { params: { webhookId }, ...(payload && { payload }), status };
+};
+const aHook = async (status: number, payload?: object): Promise<Asking> => {
+  const { hooks } = world.store;
+  for (const { hookId } of await hooks.list(world.at())) await hooks.remove(hookId, byNobody());
+  const hookId = randomUUID();
+  const mapping = { ...HOOK, variables: null, timeToLiveMs: 0 };
+  await hooks.add({ ...mapping, hookId, secret: 'whsec_eHh4' }, byNobody());
+  return { params: { hookId }, ...(payload && { payload }), status };
+};
+const byNobody = () => ({ actor: null, requestId: 'test', reason: null, at: world.at() });
+
 /** A key that is nobody's: it was looked up, so the caller got in. */
 const nowhere = async (): Promise<Asking> => ({ params: { key: '1' }, status: 404 });
 /** What is sent does not fit, and the caller is told so. */
@@ -177,6 +202,25 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
     status: 204,
   }),
   status: read,
+  webhooks: read,
+  webhook: () => aWebhook(200),
+  createWebhook: async () => ({ payload: WEBHOOK, status: 201 }),
+  changeWebhook: () => aWebhook(200, { isActive: false }),
+  rotateWebhookSecret: () => aWebhook(201),
+  removeWebhook: () => aWebhook(204),
+  webhookDeliveries: () => aWebhook(200),
+  replayWebhook: () => aWebhook(200),
+  replayDelivery: async () => ({
+    params: { webhookId: randomUUID(), deliveryId: 'msg_1' },
+    status: 404,
+  }),
+  hooks: read,
+  hook: () => aHook(200),
+  createHook: async () => ({ payload: HOOK, status: 201 }),
+  changeHook: () => aHook(200, { isActive: false }),
+  rotateHookSecret: () => aHook(201),
+  removeHook: () => aHook(204),
+  receiveHook: async () => ({ params: { hookId: randomUUID() }, payload: {}, status: 404 }),
   users: read,
   user: () => upon(200),
   createUser: async () => ({
@@ -314,7 +358,8 @@ describe('what is not there', () => {
     const payload = (await ASKINGS[name](null)).payload;
     const before = await stateOf(world);
     const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID(), file: 'x' };
-    const params = { ...ids, key: '1' };
+    const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
+    const params = { ...ids, ...others, key: '1' };
     const asking = { params, status: 404, ...(payload && { payload }) };
     const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));
     expect(`${answer.statusCode} ${answer.json().title}`).toBe('404 NOT_FOUND');

@@ -30,10 +30,11 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
     ...{ publicUrl: 'http://localhost', provider: null, now: Date.now },
   };
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  const webhooks = { refusalOf: async () => null, look: () => {} };
   const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
   const troubles: unknown[] = [];
   const app = await buildApp({
-    state: { deps: { ...links, identities, camunda }, origin: 'http://localhost' },
+    state: { deps: { ...links, identities, camunda, webhooks }, origin: 'http://localhost' },
     ...{ isHttps: false, proxies: null },
     trouble: (error) => {
       troubles.push(error);

@@ -77,11 +77,16 @@ export async function openWorld(
   const engine = createEngine({ store, registry } as never);
   const operate = createOperate({ store, registry, engine } as never);
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  // Private names are refused as the engine refuses them; nothing is resolved.
+  const webhooks = {
+    refusalOf: async (url: string) => (url.includes('//10.') ? 'it is of no such place' : null),
+    look: () => {},
+  };
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
   const appAt = async (origin: string): Promise<FastifyInstance> =>
     holdToTold(
       await buildApp({
-        state: { deps: { ...links, identities: deps, camunda }, origin },
+        state: { deps: { ...links, identities: deps, camunda, webhooks }, origin },
         ...{ isHttps: origin.startsWith('https:'), proxies: null },
         trouble: (error) => troubles.push(error),
       }),

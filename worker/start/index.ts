@@ -24,6 +24,7 @@ import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { careForLeavers, type LeaverCare } from '../people/leavers.js';
+import { careForWebhooks, refusalOf } from '../webhooks/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { createDemoBooks, type DemoBooks } from './demo-books.js';
@@ -33,7 +34,7 @@ import { asStartFailure, StartFailure, startFailure } from './failure.js';
 import { byOfEngine, createIdentityDeps, createProvider } from './identities.js';
 import { keyringLock } from './keyring-lock.js';
 import { noteStarted, startingOn } from './progress.js';
-import { createServices } from './services.js';
+import { createServices, egressOf } from './services.js';
 import { createStages, type StartReport } from './stages.js';
 import { type OpenTemporal, openTemporal } from './temporal.js';
 import { keepStoreFit } from './upkeep.js';
@@ -230,6 +231,11 @@ async function startParts(
     folder: folder.path,
     startedAt: new Date().toISOString(),
   };
+  const egress = egressOf(config.httpAllow);
+  const webhooks = careForWebhooks({
+    ...{ store, egress, now: Date.now },
+    trouble: (error) => options.report.trouble(error, 'webhooks'),
+  });
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
@@ -238,6 +244,7 @@ async function startParts(
       ...{ store, version, operate: createOperate(parts) },
       cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
     },
+    webhooks: { refusalOf: (url) => refusalOf(egress, url), look: webhooks.look },
   });
   // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
   // time after the worker has written what it still had.
@@ -246,6 +253,7 @@ async function startParts(
     running.close,
     keepStoreFit(store, customers),
     leavers.close,
+    webhooks.close,
     app.close,
   );
   await customers.endSilentImports();

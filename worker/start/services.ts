@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import type { ErasurePorts } from '../../activities/erasure/ports.js';
 import { createSources } from '../../activities/export/sources/index.js';
+import type { Egress } from '../../activities/http/egress.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { createPackageFiles } from '../../activities/package-files.js';
 import { createSideEffects } from '../../activities/side-effects.js';
@@ -41,7 +42,7 @@ export function createServices(
     },
     packageFiles: createPackageFiles(store),
     systems,
-    egress: { allowed: httpAllow, resolve: addressesOf },
+    egress: egressOf(httpAllow),
     smtp: { url: smtpUrl },
     sender,
     publicUrl,
@@ -50,6 +51,9 @@ export function createServices(
   });
   return new Map(Object.entries(services));
 }
+
+/** Where requests of this engine may go. */
+export const egressOf = (allowed: readonly string[]): Egress => ({ allowed, resolve: addressesOf });
 
 /** As the system resolves names, its hosts file included. */
 async function addressesOf(host: string): Promise<readonly string[]> {
