@@ -1,5 +1,9 @@
 /** What the routes lean on. */
 import type { Operate } from '../contracts/operate.js';
+import type { Designer } from '../designer/index.js';
+import type { Fault } from '../engine/errors/index.js';
+import type { ExecutableProcess, Migration } from '../engine/model/index.js';
+import type { MigrationPreview } from '../engine/step/index.js';
 import type { Store } from '../store/index.js';
 import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
@@ -24,6 +28,21 @@ export interface AppDeps {
   /** The other routes take no token of a link: they ask who calls. */
   readonly identities: IdentityDeps;
   readonly camunda: CamundaDeps;
+  readonly designer: DesignerDeps;
+}
+
+/** What the designer's place leans on besides. */
+export interface DesignerDeps {
+  /** Judges, plays and compares, beside the event loop. */
+  readonly designer: Pick<Designer, 'run'>;
+  /** Whether every publication needs a second person. */
+  readonly byTwo: boolean;
+  /** What a migration to a process that is not deployed yet would do to an instance. */
+  readonly foresee: (
+    instanceId: string,
+    migration: Migration,
+    after: ExecutableProcess,
+  ) => Promise<MigrationPreview | Fault>;
   readonly webhooks: WebhookDeps;
 }
 

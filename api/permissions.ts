@@ -46,6 +46,11 @@ export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
 const DEPLOYS = ['designer', 'admin'] as const;
 
+/** Who sees what designers work on, and who works on it. */
+const SEES_DRAFTS = ['designer', 'admin', 'auditor'] as const;
+const PKG = '/api/v1/packages';
+const DRAFT = '/api/v1/drafts/:draftId';
+
 const PI = '/v2/process-instances';
 const PD = '/v2/process-definitions';
 const EI = '/v2/element-instances';
@@ -156,6 +161,29 @@ export const PERMISSIONS = {
   correlateMessage: act('/v2/messages/correlation', WORKS),
   broadcastSignal: act('/v2/signals/broadcast', WORKS),
 
+  packages: read(PKG, SEES),
+  package: read(`${PKG}/:packageKey`, SEES),
+  packageSources: read(`${PKG}/:packageKey/versions/:hash`, SEES),
+  packageDiff: read(`${PKG}/:packageKey/diff`, SEES),
+  migrateToNewest: act(`${PKG}/:packageKey/migrations`, DEPLOYS),
+  drafts: read('/api/v1/drafts', SEES_DRAFTS),
+  createDraft: act('/api/v1/drafts', DEPLOYS),
+  draft: read(DRAFT, SEES_DRAFTS),
+  draftFile: read(`${DRAFT}/file`, SEES_DRAFTS),
+  saveDraftFile: row('PUT', `${DRAFT}/file`, DEPLOYS, 'write', 'any'),
+  deleteDraftFile: row('DELETE', `${DRAFT}/file`, DEPLOYS, 'write', 'any'),
+  submitDraft: act(`${DRAFT}/review`, DEPLOYS),
+  returnDraft: act(`${DRAFT}/return`, DEPLOYS),
+  discardDraft: act(`${DRAFT}/discard`, DEPLOYS),
+  draftFindings: read(`${DRAFT}/findings`, SEES_DRAFTS),
+  draftDiff: read(`${DRAFT}/diff`, SEES_DRAFTS),
+  previewPublication: read(`${DRAFT}/publication`, SEES_DRAFTS),
+  publishDraft: act(`${DRAFT}/publication`, DEPLOYS),
+  saveScenario: act(`${DRAFT}/scenarios`, DEPLOYS),
+  // They change nothing, though they are sent.
+  runScenarios: row('POST', `${DRAFT}/scenario-runs`, SEES_DRAFTS, 'read', 'any'),
+  play: row('POST', '/api/v1/plays', SEES_DRAFTS, 'read', 'any'),
+  elementTemplates: read('/api/v1/element-templates', SEES_DRAFTS),
   instance: read('/api/v1/instances/:key', SEES),
   instanceTimeline: read('/api/v1/instances/:key/timeline', SEES_VALUES),
   instanceElement: read('/api/v1/instances/:key/elements/:elementId', SEES_VALUES),

@@ -17,6 +17,7 @@ const FOLDERS = [
   'case-files',
   'cli',
   'contracts',
+  'designer',
   'engine',
   'history',
   'registry',

@@ -99,6 +99,8 @@ const KEYS = z.strictObject({
     reason: TEXTS,
   }),
   limits: z.strictObject({ activeInstances: z.number().int().min(1).optional() }).prefault({}),
+  /** Who may publish it. `byTwo`: somebody else than those who worked on the draft. */
+  publishing: z.strictObject({ byTwo: z.boolean().default(false) }).prefault({}),
 });
 
 /** The whole file. */

@@ -39,6 +39,7 @@ export {
   hashPackage,
   type PackageFiles,
 } from './package.js';
+export { isCompanion, isDeployedPart, partsOf } from './parts.js';
 
 /** A package to deploy. */
 export interface NewPackage {

@@ -15,6 +15,7 @@ import {
 import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
+import { createDrafts, type Drafts } from './drafts/index.js';
 import { createEffects, type Effects } from './effects.js';
 import { createErasure, type Erasure } from './erasure.js';
 import { createEvents, type Events } from './events/index.js';
@@ -45,6 +46,7 @@ export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export { withDatabaseLock } from './database-lock.js';
 export type * from './definitions/index.js';
+export type * from './drafts/index.js';
 export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
 export type { EventLog, EventRow, Events } from './events/index.js';
@@ -112,6 +114,8 @@ export interface StoreHealth {
 /** An open store. */
 export interface Store {
   readonly definitions: Definitions;
+  /** What designers work on. */
+  readonly drafts: Drafts;
   readonly journal: Journal;
   readonly processInstances: ProcessInstances;
   readonly elementInstances: ElementInstances;
@@ -196,6 +200,7 @@ function createStore(database: Database, seals: Seals): Store {
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
+    drafts: createDrafts(db),
     journal: createJournal(db, seals, committer),
     processInstances: createProcessInstances(db, seals),
     elementInstances: createElementInstances(db, seals),

@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'engine/correlation': ['engine/model', 'engine/errors'],
   'engine/forms': ['engine/model', 'engine/errors', 'engine/expressions'],
+  'engine/diff': ['engine/parse'],
   'engine/play': [
     'engine/model',
     'engine/errors',
@@ -138,11 +139,30 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'liquidjs',
     'zod',
   ],
-  api: [
-    'case-files',
+  // What designers ask of a package: rules, scenarios, plays, differences; pure but for its threads.
+  designer: [
     'contracts',
     'engine',
+    'registry',
+    // Which side effects there are, and how mails are written.
+    'activities/side-effects.js',
+    'activities/mail/template.js',
+    'activities/element-templates/index.js',
+    // What a thread runs is bundled as the command line is.
+    'cli/bundle.js',
+    'tsx',
+    'node:',
+    'zod',
+    'yaml',
+  ],
+  api: [
+    // What modelers draw service tasks with.
+    'activities/element-templates/index.js',
+    'case-files',
+    'contracts',
+    'designer',
     'history',
+    'engine',
     'registry',
     'store',
     'fastify',
@@ -161,6 +181,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   worker: [
     'activities',
+    'designer',
     'api',
     'audit',
     'case-files',
@@ -190,6 +211,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'case-files',
     'audit',
     'contracts',
+    'designer',
     'history',
     'registry',
     'store',
@@ -299,6 +321,7 @@ const TOP = [
   'api',
   'archive',
   'audit',
+  'designer',
   'case-files',
   'history',
   'worker',

@@ -13,6 +13,7 @@ import { SYSTEM_KEY_ID } from '../contracts/workflow-ids.js';
 import { DEFAULT_LIMITS } from '../engine/compile/index.js';
 import { type Fault, fault, InvariantError } from '../engine/errors/index.js';
 import type {
+  ExecutableProcess,
   InstanceState,
   Migration,
   Modification,
@@ -103,10 +104,15 @@ export interface Engine {
   ) => Promise<ModificationPreview | Fault>;
   /** Goes on with another version of the process: all of it or, refused with a code, nothing. */
   readonly migrate: (command: Command & Migration) => Promise<EngineAnswer>;
-  /** What a migration would do now, or all that is in the way; it changes nothing. */
+  /**
+   * What a migration would do now, or all that is in the way; it changes nothing.
+   *
+   * @param target - the process that it goes to, where that is not deployed yet
+   */
   readonly previewMigration: (
     instanceId: string,
     migration: Migration & { readonly actor: string | null },
+    target?: ExecutableProcess,
   ) => Promise<MigrationPreview | Fault>;
   /** Lets a parked instance try its decision again. */
   readonly retryDecision: (instanceId: string) => Promise<EngineAnswer>;
@@ -185,17 +191,15 @@ export function createEngine(deps: EngineDeps): Engine {
         previewModification(await registry.process(definition), state, { ...modification, at }),
       ),
     migrate: send(UPDATES.migrate, 'migrate'),
-    previewMigration: (instanceId, { from, to, ...plan }) =>
+    previewMigration: (instanceId, { from, to, ...plan }, target) =>
       preview(deps, instanceId, async ({ state, definition, at }) => {
         const { processId, version: found, hash } = definition;
         if (hash !== from.hash || found !== from.version) {
           const facts = { process: processId, expected: from.version, found };
           return fault('MIGRATION_VERSION', facts);
         }
-        const [before, after] = await Promise.all(
-          [definition, { processId, ...to }].map((one) => registry.process(one)),
-        );
-        if (!before || !after) throw new InvariantError('a process is missing');
+        const before = await registry.process(definition);
+        const after = target ?? (await registry.process({ processId, ...to }));
         return previewMigration(before, after, state, { from, to, ...plan, at });
       }),
     retryDecision: (instanceId) => updateOf(deps, instanceId, UPDATES.retryDecision, [], null),

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { compile, isError } from '../../designer/deployment.js';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
 import type { Fault, Finding } from '../../engine/errors/index.js';
 import { parseForm } from '../../engine/forms/index.js';
@@ -14,14 +15,13 @@ import {
   type SourceFile,
   textOf,
 } from '../../registry/index.js';
-import { compile, isError } from '../deployment/deploy.js';
 import { processesIn } from '../deployment/elsewhere.js';
 import { readSources, shownPath } from '../deployment/files.js';
 import { missingPlace, placeOf } from '../deployment/places.js';
 import { expand } from '../expand.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
-import { lintPackage } from '../lint/index.js';
+import { lintFolder } from '../lint-folder.js';
 import { several } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,7 +35,7 @@ export async function lint(terminal: Terminal, args: readonly string[]): Promise
   for (const folder of packages) {
     terminal.progress(folder);
     const model = join(folder, 'process.bpmn');
-    const found = await lintPackage(folder, (ids) => processesIn(ids, model, paths));
+    const found = await lintFolder(folder, (ids) => processesIn(ids, model, paths));
     findings.push(...found.map(weighed));
   }
   for (const path of loose) {

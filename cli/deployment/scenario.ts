@@ -1,12 +1,12 @@
 /** One scenario of a file, run on a host. Class: side effect (reads files; whatever the host does). */
 import { dirname } from 'node:path';
+import { deploy } from '../../designer/deployment.js';
 import {
   type CreateScenarioHost,
   runScenario,
   type Scenario,
   type ScenarioResult,
 } from '../../engine/play/scenario/index.js';
-import { deploy } from './deploy.js';
 import { findModel, readSources } from './files.js';
 
 /** Runs it. Errors: `SCENARIO_FILE_MISSING`, `SCENARIO_PACKAGE_MISSING`; what crashes passes through. */

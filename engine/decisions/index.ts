@@ -1,5 +1,6 @@
 /** Decisions: evaluates what `parse/` compiled, checks tables, runs their test rows. Class: pure. */
 export { checkTable } from './check-table.js';
+export { parseCsv } from './csv.js';
 export {
   type DecisionMismatch,
   type DecisionTestReport,

@@ -12,6 +12,7 @@ import { CLI_ERRORS } from './cli.js';
 import { CUSTOMER_ERRORS } from './customers.js';
 import { DECISION_ERRORS } from './decisions.js';
 import { DEPLOYMENT_ERRORS } from './deployment.js';
+import { DESIGNER_ERRORS } from './designer.js';
 import { ERASURE_ERRORS } from './erasure.js';
 import { EXPORT_ERRORS } from './exports.js';
 import { EXPRESSION_ERRORS } from './expressions.js';
@@ -41,6 +42,7 @@ export const ERRORS = {
   ...CUSTOMER_ERRORS,
   ...DECISION_ERRORS,
   ...DEPLOYMENT_ERRORS,
+  ...DESIGNER_ERRORS,
   ...ERASURE_ERRORS,
   ...EXPORT_ERRORS,
   ...EXPRESSION_ERRORS,

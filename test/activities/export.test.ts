@@ -36,6 +36,7 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
         // Links ask nobody who they are.
         identities: null as never,
         camunda: null as never,
+        designer: null as never,
         webhooks: null as never,
       },
       origin: 'http://localhost:3000',

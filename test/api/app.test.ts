@@ -17,6 +17,7 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
         // What people sign in for is tested where there is a store.
         identities: null as never,
         camunda: null as never,
+        designer: null as never,
         webhooks: null as never,
         ...deps,
       },
@@ -232,6 +233,7 @@ describe('where it listens', () => {
         openExport: async () => 'unknown',
         identities: null as never,
         camunda: null as never,
+        designer: null as never,
         webhooks: null as never,
       });
       expect((await fetch(`http://${server.address}/health`)).status).toBe(200);

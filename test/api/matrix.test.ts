@@ -19,6 +19,7 @@ interface Asking {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly payload?: object;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly status: number;
 }
 
@@ -45,6 +46,14 @@ const aToken = async (owner: User): Promise<string> => {
 };
 const newName = (): string => `new-${randomUUID().slice(0, 8)}`;
 
+/** Upon a draft that somebody else began. */
+const onDraft = async (status: number, more: Partial<Asking> = {}): Promise<Asking> => {
+  const files = { 'process.yaml': 'key: matrix', 'README.md': 'A page' };
+  const draft = { packageKey: 'matrix', title: '', basedOn: null, files };
+  const by = { actor: null, requestId: 'test', reason: null, at: world.at() };
+  const { draftId } = await world.store.drafts.create(draft, 'dana', by);
+  return { params: { draftId }, status, ...more };
+};
 const WEBHOOK = {
   ...{ name: 'x', url: 'https://example.com/x', types: ['incident.created' as const] },
 };
@@ -181,6 +190,38 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   publishMessage: misfit,
   correlateMessage: misfit,
   broadcastSignal: misfit,
+  packages: read,
+  package: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
+  packageSources: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
+  packageDiff: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
+  migrateToNewest: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
+  drafts: read,
+  createDraft: async () => ({ payload: { packageKey: 'nowhere' }, status: 404 }),
+  draft: () => onDraft(200),
+  draftFile: () => onDraft(200, { query: '?path=README.md' }),
+  saveDraftFile: () =>
+    onDraft(200, {
+      ...{ query: '?path=README.md', payload: { content: 'other' } },
+      headers: { 'if-match': '"1"' },
+    }),
+  deleteDraftFile: () => onDraft(204, { query: '?path=README.md', headers: { 'if-match': '"1"' } }),
+  submitDraft: () => onDraft(200, { payload: { version: 1 } }),
+  returnDraft: () => onDraft(409, { payload: { version: 1 } }),
+  discardDraft: () => onDraft(200, { payload: { version: 1 } }),
+  draftFindings: () => onDraft(200),
+  draftDiff: () => onDraft(200),
+  previewPublication: () => onDraft(200),
+  // There is nothing in it that could run: it was looked at, so the caller got in.
+  publishDraft: () => onDraft(422, { payload: { version: 1 } }),
+  saveScenario: () =>
+    onDraft(201, {
+      payload: { file: 'scenarios/x.yaml', name: 'x', script: {} },
+      headers: { 'if-none-match': '*' },
+    }),
+  runScenarios: () => onDraft(200, { payload: {} }),
+  play: async () => ({ payload: { draftId: randomUUID(), script: {} }, status: 404 }),
+  elementTemplates: read,
+
   signOut: async () => ({ status: 204 }),
   changePassword: async () => ({
     ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },
@@ -316,12 +357,12 @@ function expected({ who, kind, by }: Permission, caller: Caller): string | null 
 
 const requestOf = (
   { method, path }: Permission,
-  { params = {}, query = '', payload }: Asking,
+  { params = {}, payload, query = '', headers: own = {} }: Asking,
   headers: Record<string, string>,
   remoteAddress: string,
 ): InjectOptions => ({
-  ...{ method, headers, remoteAddress },
-  url: path.replace(/:(\w+)/g, (_part, name: string) => params[name] ?? '') + query,
+  ...{ method, headers: { ...headers, ...own }, remoteAddress },
+  url: `${path.replace(/:(\w+)/g, (_part, name: string) => params[name] ?? '')}${query}`,
   ...(payload && { payload }),
 });
 
@@ -355,9 +396,17 @@ describe('what is not there', () => {
   test.each(within)('is answered as such by %s', async (name) => {
     const row: Permission = PERMISSIONS[name];
     const headers = await world.session(await world.person(['admin']));
-    const payload = (await ASKINGS[name](null)).payload;
+    const { payload, query, headers: own } = await ASKINGS[name](null);
     const before = await stateOf(world);
     const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID(), file: 'x' };
+    const places = { draftId: randomUUID(), packageKey: 'nowhere', hash: 'f' };
+    const params = { ...ids, ...places, key: '1' };
+    const sent = {
+      ...(payload && { payload }),
+      ...(query && { query }),
+      ...(own && { headers: own }),
+    };
+    const asking = { params, status: 404, ...sent };
     const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
     const params = { ...ids, ...others, key: '1' };
     const asking = { params, status: 404, ...(payload && { payload }) };

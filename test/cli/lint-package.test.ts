@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lintPackage } from '../../cli/lint/index.js';
+import { lintFolder } from '../../cli/lint-folder.js';
 
 let root = '';
 let folder = '';
@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const lint = async (place: string) => lintPackage(place, async () => []);
+const lint = async (place: string) => lintFolder(place, async () => []);
 const fresh = (): void => {
   rmSync(folder, { recursive: true, force: true });
   cpSync('definitions/_template', folder, { recursive: true });

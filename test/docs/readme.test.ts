@@ -15,7 +15,10 @@ test('the counts of definitions, and a command to try that works', async () => {
       processes: processes.map(({ id }) => ({ processId: id, version: 1, isNew: false })),
     };
   };
-  const host = { engine: { deploy }, audit: { append: async () => {} } };
+  const host = {
+    ...{ engine: { deploy }, audit: { append: async () => {} } },
+    definitions: { keepCompanions: async () => {} },
+  };
   const { summary, example } = await deployDefinitions(host as never, 'definitions');
   expect(README).toContain(`[6/8] definitions  ${summary}\n`);
   expect(README).toContain(`npx jornada run ${example}\n`);

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { deploy } from '../../cli/deployment/deploy.js';
 import { findModel, readSources } from '../../cli/deployment/files.js';
+import { deploy } from '../../designer/deployment.js';
 import {
   createPlayHost,
   type Deployment,

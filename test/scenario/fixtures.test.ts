@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deploy } from '../../cli/deployment/deploy.js';
 import { findModel, readSources } from '../../cli/deployment/files.js';
+import { deploy } from '../../designer/deployment.js';
 import {
   createPlayHost,
   readScenarios,

@@ -9,6 +9,7 @@ import { createPasswords } from '../../api/identities/passwords.js';
 import type { Role } from '../../contracts/identities.js';
 import type { Operate } from '../../contracts/operate.js';
 import type { Store } from '../../store/index.js';
+import { designerDeps } from './designer.js';
 import { holdToTold } from './openapi.js';
 
 /** An app that listens, and who asks it. */
@@ -30,6 +31,11 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
     ...{ publicUrl: 'http://localhost', provider: null, now: Date.now },
   };
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  const designer = designerDeps();
+  const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
+  const troubles: unknown[] = [];
+  const app = await buildApp({
+    state: { deps: { ...links, identities, camunda, designer }, origin: 'http://localhost' },
   const webhooks = { refusalOf: async () => null, look: () => {} };
   const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
   const troubles: unknown[] = [];

@@ -14,6 +14,7 @@ import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
 import { createOperate } from '../../worker/control/operations.js';
 import { createEngine } from '../../worker/engine.js';
+import { designerDeps } from './designer.js';
 import { holdToTold } from './openapi.js';
 import { inFolder, openTestKeyring } from './store.js';
 
@@ -74,9 +75,17 @@ export async function openWorld(
   const troubles: unknown[] = [];
   const registry = createRegistry(store);
   // What reaches Temporal is tested where there is one.
-  const engine = createEngine({ store, registry } as never);
-  const operate = createOperate({ store, registry, engine } as never);
+  const timerStarts = { replace: async () => {} };
+  const engine = createEngine({ store, registry, timerStarts } as never);
+  const whole = { ok: true, keys: 0, shredded: 0, problems: [] };
+  const parts = {
+    ...{ store, registry, engine, version: '0.0.0', folder: '/', startedAt: at() },
+    keyProvider: { health: async () => whole },
+    temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
+  };
+  const operate = createOperate(parts as never);
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  const designer = designerDeps();
   // Private names are refused as the engine refuses them; nothing is resolved.
   const webhooks = {
     refusalOf: async (url: string) => (url.includes('//10.') ? 'it is of no such place' : null),
@@ -86,6 +95,7 @@ export async function openWorld(
   const appAt = async (origin: string): Promise<FastifyInstance> =>
     holdToTold(
       await buildApp({
+        state: { deps: { ...links, identities: deps, camunda, designer }, origin },
         state: { deps: { ...links, identities: deps, camunda, webhooks }, origin },
         ...{ isHttps: origin.startsWith('https:'), proxies: null },
         trouble: (error) => troubles.push(error),

@@ -9,9 +9,14 @@ import {
   type DeployReport,
   readDescription,
 } from '../../registry/index.js';
-import type { Audit } from '../../store/index.js';
+import type { Audit, Store } from '../../store/index.js';
 import type { Engine } from '../index.js';
-import { type PackageFolder, packageFolders, readPackageFolder } from './package-files.js';
+import {
+  type PackageFolder,
+  packageFolders,
+  readCompanions,
+  readPackageFolder,
+} from './package-files.js';
 
 /** What came of it. */
 export interface Deployed {
@@ -25,7 +30,11 @@ export interface Deployed {
 
 /** Deploys them all. Content that is there already keeps its version. */
 export async function deployDefinitions(
-  { engine, audit }: { readonly engine: Engine; readonly audit: Audit },
+  {
+    engine,
+    audit,
+    definitions,
+  }: Pick<Store, 'audit' | 'definitions'> & { readonly engine: Engine },
   folder: string,
 ): Promise<Deployed> {
   const problems: Finding[] = [];
@@ -41,6 +50,7 @@ export async function deployDefinitions(
     const errors = findings.filter(({ severity }) => severity !== 'warning');
     problems.push(...errors.map((one) => ({ ...one, file: `${key}/${one.file ?? ''}` })));
     if (!ok) continue;
+    await definitions.keepCompanions(report.hash, await readCompanions(join(folder, key)));
     trials.push(trialOf(join(folder, key), files, processes));
     counts.processes += processes.length;
     counts.decisions += count(files, '.dmn');

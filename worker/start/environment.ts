@@ -48,6 +48,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_MASTER_KEY_FILE', 'file with the master key', 'as above'),
   info('JORNADA_MAX_CACHED_WORKFLOWS', 'instances kept in memory', 'chosen by the SDK'),
   info('JORNADA_PROFILE', 'development or production', 'development'),
+  info('JORNADA_PUBLISH_BY_TWO', 'yes: drafts are published by a second person', 'as packages say'),
   info(
     'JORNADA_SIGN_IN',
     'file of the provider of identities, YAML or JSON',
@@ -109,6 +110,8 @@ const HOSTS = z
     'must be host or host:port, by commas',
   );
 
+const YES_OR_NO = z.enum(['yes', 'no'], 'must be yes or no').default('no');
+
 /** A whole configuration. */
 export interface StartConfig extends WorkerConfig {
   readonly smtpUrl: string | null;
@@ -123,6 +126,8 @@ export interface StartConfig extends WorkerConfig {
   readonly app: AppConfig;
   /** A second file of checkpoints, best on another machine. */
   readonly auditAnchor: string | null;
+  /** Whether every draft is published by somebody else than who worked on it. */
+  readonly publishesByTwo: boolean;
   /** Folder of the keyring; null: in the data folder. */
   readonly keysFolder: string | null;
   /** Folder of packages of exports; null: in the data folder. */
@@ -157,6 +162,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     ),
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
+    publishesByTwo: YES_OR_NO.parse(set(env.JORNADA_PUBLISH_BY_TWO)) === 'yes',
     keysFolder: env.JORNADA_KEYS || null,
     exportsFolder: env.JORNADA_EXPORTS || null,
     masterKeyBytes: await readMasterKey(env),
@@ -203,6 +209,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     SMTP_URL: SMTP,
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
+    JORNADA_PUBLISH_BY_TWO: YES_OR_NO,
     JORNADA_TRUSTED_PROXIES: PROXIES,
     PORT,
     PUBLIC_URL: PUBLIC,

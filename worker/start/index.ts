@@ -11,6 +11,7 @@ import {
   type PasswordLink,
   startApp,
 } from '../../api/index.js';
+import { createDesigner } from '../../designer/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
@@ -19,6 +20,7 @@ import { createOperate } from '../control/operations.js';
 import type { ControlParts } from '../control/parts.js';
 import { serveControl } from '../control/server.js';
 import { createCustomers } from '../customers/index.js';
+
 import { createFileKeys, createSealing, openLocalKeyring } from '../encryption/index.js';
 import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
@@ -231,6 +233,8 @@ async function startParts(
     folder: folder.path,
     startedAt: new Date().toISOString(),
   };
+  const designer = createDesigner();
+  closers.push(designer.close);
   const egress = egressOf(config.httpAllow);
   const webhooks = careForWebhooks({
     ...{ store, egress, now: Date.now },
@@ -243,6 +247,11 @@ async function startParts(
     camunda: {
       ...{ store, version, operate: createOperate(parts) },
       cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
+    },
+    designer: {
+      ...{ designer, byTwo: config.publishesByTwo },
+      foresee: (instanceId, migration, after) =>
+        running.engine.previewMigration(instanceId, { ...migration, actor: null }, after),
     },
     webhooks: { refusalOf: (url) => refusalOf(egress, url), look: webhooks.look },
   });
@@ -260,7 +269,7 @@ async function startParts(
   signal.throwIfAborted();
   const deployed = await stage.run(
     'definitions',
-    () => deployDefinitions({ engine: running.engine, audit: store.audit }, options.definitions),
+    () => deployDefinitions({ ...store, engine: running.engine }, options.definitions),
     ({ summary }) => summary,
   );
   const built = await stage.await('web', web, describeWeb);

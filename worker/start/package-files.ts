@@ -1,7 +1,7 @@
 /** Which files of a folder belong to a package. Class: side effect (reads files). */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import type { PackageFiles } from '../../registry/index.js';
+import { isCompanion, isDeployedPart, type PackageFiles } from '../../registry/index.js';
 
 /** A package as it lies on disk. */
 export interface PackageFolder {
@@ -10,20 +10,22 @@ export interface PackageFolder {
   readonly files: PackageFiles;
 }
 
-/**
- * What runs: models, decisions, forms, mails, and what the package says of itself, also under a name that is refused.
- * Tests and pages stay out.
- */
-const DEPLOYED = /\.(bpmn|dmn|form|liquid)$|^process\.ya?ml$/i;
-
 /** Reads a folder as a package, whose key is the folder's name. */
 export async function readPackageFolder(folder: string): Promise<PackageFolder> {
   const root = resolve(folder);
-  const paths = await pathsBelow(root);
+  return { key: basename(root), files: await readParts(root, isDeployedPart) };
+}
+
+/** Tests, pages and examples in the folder of a package. */
+export const readCompanions = (folder: string): Promise<PackageFiles> =>
+  readParts(resolve(folder), isCompanion);
+
+async function readParts(root: string, is: (path: string) => boolean): Promise<PackageFiles> {
+  const paths = await pathsBelow(root, is);
   const read = paths.map(
     async (path) => [inside(root, path), await readFile(path, 'utf8')] as const,
   );
-  return { key: basename(root), files: Object.fromEntries(await Promise.all(read)) };
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /** Folders of packages below `definitions/`, sorted; names that begin with `_` or `.` are none. */
@@ -35,12 +37,12 @@ export async function packageFolders(definitions: string): Promise<readonly stri
     .sort();
 }
 
-async function pathsBelow(root: string): Promise<readonly string[]> {
+async function pathsBelow(root: string, is: (path: string) => boolean): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => DEPLOYED.test(inside(root, path)) && !isHidden(inside(root, path)))
+    .filter((path) => is(inside(root, path)) && !isHidden(inside(root, path)))
     .sort();
 }
 

@@ -9,7 +9,8 @@ import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { PROCESS_FILE } from '../../camunda/process-definitions.js';
 import { outcomeOf, Refusal } from '../../camunda/refusals.js';
-import type { AppState, CamundaDeps } from '../../deps.js';
+import { type AppState, depsOf } from '../../deps.js';
+import { needsSecond } from '../../designer/second-person.js';
 import { type About, answers, file } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
@@ -41,7 +42,7 @@ const ABOUT = {
         },
       ],
     }),
-    errors: ['DEPLOYMENT_REFUSED'],
+    errors: ['DEPLOYMENT_REFUSED', 'FOUR_EYES'],
   },
   getProcessDefinitionXml: {
     summary: 'Gets the BPMN of a process definition',
@@ -58,7 +59,7 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
       scope,
       'createDeployment',
       ABOUT.createDeployment,
-      async (request, reply) => reply.code(200).send(await deploy(camundaOf(state), request)),
+      async (request, reply) => reply.code(200).send(await deploy(state, request)),
       { bodyLimit: MOST_BODY },
     );
   };
@@ -80,8 +81,15 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
   );
 }
 
-async function deploy({ store, operate }: CamundaDeps, request: FastifyRequest): Promise<object> {
+async function deploy(state: AppState, request: FastifyRequest): Promise<object> {
+  const { store, operate } = camundaOf(state);
   const packages = await packagesOf(await filesOf(request));
+  // Who sends files is one person: where two have a hand in it, a draft is the way.
+  const { byTwo } = depsOf(state).designer;
+  for (const { key, files } of packages) {
+    if (!(await needsSecond({ byTwo, store }, key, files))) continue;
+    throw new Problem('FOUR_EYES', { person: askerOf(request).actor });
+  }
   const input = { packages: packages.map((one) => ({ ...one })), isDryRun: false };
   const made = outcomeOf(await operate('deploy', input, askerOf(request)));
   if (made.isAccepted) return deploymentOf(store, made.deployed);

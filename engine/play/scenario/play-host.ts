@@ -3,8 +3,14 @@ import { createPlay } from '../play.js';
 import type { PlayInstance } from '../types.js';
 import type { InstanceView, ScenarioHost, ScenarioSetup, TracedEntry } from './host.js';
 
+/** A host in memory. */
+export interface PlayHost extends ScenarioHost {
+  /** When something happens next by itself, or null. */
+  nextAt(): string | null;
+}
+
 /** Makes an in-memory host that keeps the whole journal of its run. */
-export async function createPlayHost(setup: ScenarioSetup): Promise<ScenarioHost> {
+export async function createPlayHost(setup: ScenarioSetup): Promise<PlayHost> {
   const journal: TracedEntry[] = [];
   const play = createPlay({
     ...setup,
@@ -14,6 +20,7 @@ export async function createPlayHost(setup: ScenarioSetup): Promise<ScenarioHost
   });
   return {
     now: () => play.now,
+    nextAt: () => play.nextAt,
     start: async (processId, elementId, variables) => {
       const { instance, answer } = play.start({ processId, elementId, variables });
       return { instanceId: instance?.id ?? null, answer };

@@ -18,7 +18,7 @@ import type {
 import { instantOf } from './instants.js';
 import type { Mismatch } from './mismatch.js';
 import type { Expectation, Scenario, ScenarioStep, StepName } from './schema.js';
-import { STEPS, type Stage } from './steps.js';
+import { STEPS, type Stage, type Wrong } from './steps.js';
 import { elementsOf, unknownElements } from './unknown-elements.js';
 
 /** What a scenario runs on. `mainId` null: nothing in its process file is executable. */
@@ -113,20 +113,20 @@ async function take(
   at: string,
 ): Promise<readonly Mismatch[]> {
   if (step.expect) return judge(step.expect, stage, at);
-  const execute = STEPS[name as keyof typeof STEPS] as (
-    given: unknown,
-    on: Stage,
-  ) => Promise<Wrong>;
-  try {
-    const wrong = await execute(step[name], stage);
-    return wrong === null ? [] : [{ at, ...wrong }];
-  } catch (error) {
-    if (!(error instanceof PlayFailure)) throw error;
-    return [{ at, expected: 'a run that comes to rest', actual: error.message }];
-  }
+  const wrong = await act(name as keyof typeof STEPS, step[name], stage);
+  return wrong === null ? [] : [{ at, ...wrong }];
 }
 
-type Wrong = Awaited<ReturnType<(typeof STEPS)['cancel']>>;
+/** Carries out one step that acts. @returns why it could not be taken; null: it was */
+export async function act(name: keyof typeof STEPS, given: unknown, stage: Stage): Promise<Wrong> {
+  const execute = STEPS[name] as (given: unknown, on: Stage) => Promise<Wrong>;
+  try {
+    return await execute(given, stage);
+  } catch (error) {
+    if (!(error instanceof PlayFailure)) throw error;
+    return { expected: 'a run that comes to rest', actual: error.message };
+  }
+}
 
 async function judge(
   expectation: Expectation,

@@ -149,22 +149,31 @@ const ACTS = {
 /** The names of the steps. */
 export const STEP_NAMES = Object.keys(ACTS).join(', ');
 
+/** The fields of a step that acts: exactly one is given. */
+export const ACTING = {
+  start: ACTS.start.optional(),
+  complete: ACTS.complete.optional(),
+  advance: ACTS.advance.optional(),
+  until: ACTS.until.optional(),
+  message: ACTS.message.optional(),
+  signal: ACTS.signal.optional(),
+  set: ACTS.set.optional(),
+  activate: ACTS.activate.optional(),
+  resolve: ACTS.resolve.optional(),
+  modify: ACTS.modify.optional(),
+  cancel: ACTS.cancel.optional(),
+};
+
 const step = z
-  .strictObject({
-    start: ACTS.start.optional(),
-    expect: ACTS.expect.optional(),
-    complete: ACTS.complete.optional(),
-    advance: ACTS.advance.optional(),
-    until: ACTS.until.optional(),
-    message: ACTS.message.optional(),
-    signal: ACTS.signal.optional(),
-    set: ACTS.set.optional(),
-    activate: ACTS.activate.optional(),
-    resolve: ACTS.resolve.optional(),
-    modify: ACTS.modify.optional(),
-    cancel: ACTS.cancel.optional(),
-  })
+  .strictObject({ ...ACTING, expect: ACTS.expect.optional() })
   .refine((one) => Object.keys(one).length === 1, { error: `is not exactly one of ${STEP_NAMES}` });
+
+/** Answers to jobs by their type. */
+export const ANSWERS = z.record(z.string(), z.union([answer, z.array(answer).min(1)])).default({});
+/** One answer to a job. */
+export const ANSWER = answer;
+/** An instant as people write it. */
+export const INSTANT = instant;
 
 /** One scenario of a file. */
 export const SCENARIO = z.strictObject({
@@ -173,7 +182,7 @@ export const SCENARIO = z.strictObject({
   id: id.optional(),
   files: z.array(text).default([]),
   now: instant.default('2026-01-01T00:00:00Z'),
-  jobs: z.record(z.string(), z.union([answer, z.array(answer).min(1)])).default({}),
+  jobs: ANSWERS,
   steps: z
     .array(step)
     .nullish()

@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** Why a step could not be taken; null: it was. */
-type Wrong = { readonly expected: Json; readonly actual: Json } | null;
+export type Wrong = { readonly expected: Json; readonly actual: Json } | null;
 type Given<K extends StepName> = NonNullable<ScenarioStep[K]>;
 
 /** The steps that act, by name. */

@@ -4,14 +4,10 @@
  * Class: pure but for the memory.
  */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../engine/errors/index.js';
-import type { ExecutableProcess } from '../../engine/model/index.js';
-import type {
-  Deployment,
-  DeploymentSources,
-  SourceFile,
-} from '../../engine/play/scenario/index.js';
-import { compileSources, type Surroundings, textOf } from '../../registry/index.js';
+import type { Finding } from '../engine/errors/index.js';
+import type { ExecutableProcess } from '../engine/model/index.js';
+import type { Deployment, DeploymentSources, SourceFile } from '../engine/play/scenario/index.js';
+import { compileSources, type Surroundings, textOf } from '../registry/index.js';
 
 /** What came of all sources; processes by the model that holds them, in its order. */
 export interface Compiled {

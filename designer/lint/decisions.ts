@@ -3,7 +3,7 @@ import { runDecisionTests } from '../../engine/decisions/index.js';
 import { parseDmn } from '../../engine/decisions/parse/index.js';
 import { type Finding, finding } from '../../engine/errors/index.js';
 import type { DecisionPlan } from '../../engine/model/index.js';
-import { isError } from '../deployment/deploy.js';
+import { isError } from '../deployment.js';
 import type { LintedPackage } from './package.js';
 
 async function readDecisions({ files }: LintedPackage) {

@@ -1,16 +1,15 @@
-/** A package folder with all that its rules look at, read once. Class: side effect (reads files). */
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+/** A package with all that its rules look at, read once. Class: pure. */
 import { allNodes } from '../../engine/compile/index.js';
 import type { Finding } from '../../engine/errors/index.js';
 import type { ParsedDefinitions, ParsedNode, ParsedProcess } from '../../engine/model/index.js';
 import { parseBpmn } from '../../engine/parse/index.js';
+import type { Scenario, ScenarioResult } from '../../engine/play/scenario/index.js';
 import { DESCRIPTION_FILE, readDescription } from '../../registry/index.js';
 
 /** A package as rules see it. */
 export interface LintedPackage {
-  /** Its folder, as seen from here. */
-  readonly folder: string;
+  /** Its name, which is that of its folder. */
+  readonly key: string;
   /** Path inside the package, with `/`, → text; tests and pages too. */
   readonly files: Readonly<Record<string, string>>;
   /** What `process.yaml` says; null without a sound one. */
@@ -18,7 +17,11 @@ export interface LintedPackage {
   readonly processes: readonly ModelledProcess[];
   /** Whether every model could be read: else nobody knows what names its forms, decisions and mails. */
   readonly isWhole: boolean;
+  readonly run: RunScenario;
 }
+
+/** Runs a scenario of a file of the package; null: it names sources that are not there. */
+export type RunScenario = (scenario: Scenario, file: string) => Promise<ScenarioResult | null>;
 
 /** An executable process of the package. */
 export interface ModelledProcess extends ParsedProcess {
@@ -33,29 +36,25 @@ export type PackageRule = (
   found: LintedPackage,
 ) => readonly Finding[] | Promise<readonly Finding[]>;
 
-/** What is read as text. */
-const READ = /\.(bpmn|dmn|form|liquid|ya?ml|csv)$/;
+/** Whether rules look at a file. */
+export const isLinted = (path: string): boolean =>
+  /\.(bpmn|dmn|form|liquid|ya?ml|csv)$/i.test(path);
 
-/** Reads a folder. */
-export async function readPackage(folder: string): Promise<LintedPackage> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && READ.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/(^|\/)(\.|node_modules\/)/.test(path))
-    .sort();
-  const texts = paths.map(
-    async (path) => [path, await readFile(join(folder, path), 'utf8')] as const,
-  );
-  const files = Object.fromEntries(await Promise.all(texts));
+/** Reads a package. @param all - path inside the package, with `/`, → text */
+export async function readPackage(
+  key: string,
+  all: Readonly<Record<string, string>>,
+  run: RunScenario,
+): Promise<LintedPackage> {
+  const paths = Object.keys(all).filter(isLinted).sort();
+  const files = Object.fromEntries(paths.map((path) => [path, all[path] ?? '']));
   const text = files[DESCRIPTION_FILE];
   const description =
     text === undefined ? null : readDescription(text, DESCRIPTION_FILE).description;
   const models = paths.filter((path) => path.endsWith('.bpmn'));
   const read = await Promise.all(models.map((path) => readModel(path, files[path] ?? '')));
   const processes = read.flatMap((one) => one ?? []);
-  return { folder, files, description, processes, isWhole: !read.includes(null) };
+  return { key, files, description, processes, isWhole: !read.includes(null), run };
 }
 
 /** The executable processes of a model; null when it cannot be read. */

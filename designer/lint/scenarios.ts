@@ -1,18 +1,14 @@
 /**
  * What is wrong with the files of scenarios, and what no scenario of the package tries: end events, of every level, and forms.
  * The scenarios are run in memory for it; those that do not hold are told by `jornada scenario run`.
- * Class: side effect (reads files).
+ * Class: pure but for the runs.
  */
-import { join } from 'node:path';
 import { type Finding, finding } from '../../engine/errors/index.js';
 import {
-  createPlayHost,
   type ReadScenarios,
   readScenarios,
   type Scenario,
 } from '../../engine/play/scenario/index.js';
-import { runOfFile } from '../deployment/scenario.js';
-import { CommandFailure } from '../failure.js';
 import { distinct, type LintedPackage } from './package.js';
 
 /** A scenario of the package, and the file that it stands in. */
@@ -76,24 +72,23 @@ export async function untriedEnds(found: LintedPackage): Promise<readonly Findin
   );
 }
 
+/** What else it would have reached is not known; `jornada scenario run` says why. */
+const CRASHED = { journal: [], refused: [] } as const;
+
 /** `process element` of all that was entered, and why scenarios could not be run. */
 async function runAll(found: LintedPackage) {
   const reached = new Set<string>();
   const unread = filesOf(found).filter(({ ok }) => !ok);
   const hindrances = unread.map(({ file }) => `'${file}' is wrong`);
   for (const { file, scenario } of scenariosOf(found)) {
-    try {
-      const path = join(found.folder, file);
-      const { journal, refused } = await runOfFile(scenario, path, createPlayHost);
-      if (refused.length > 0 && scenario.expect.refused === undefined) {
-        hindrances.push(`their model is refused (${refused.join(', ')})`);
-      }
-      for (const { processId, entry } of journal) {
-        if (entry.kind === 'elementEntered') reached.add(`${processId} ${entry.elementId}`);
-      }
-    } catch (error) {
-      if (error instanceof CommandFailure) hindrances.push(`'${file}' names what is not there`);
-      // What else it would have reached is not known; `jornada scenario run` says why.
+    const result = await found.run(scenario, file).catch(() => CRASHED);
+    if (result === null) hindrances.push(`'${file}' names what is not there`);
+    const { journal, refused } = result ?? CRASHED;
+    if (refused.length > 0 && scenario.expect.refused === undefined) {
+      hindrances.push(`their model is refused (${refused.join(', ')})`);
+    }
+    for (const { processId, entry } of journal) {
+      if (entry.kind === 'elementEntered') reached.add(`${processId} ${entry.elementId}`);
     }
   }
   return { reached, hindrances };

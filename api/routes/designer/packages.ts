@@ -1,0 +1,100 @@
+/** Packages as folders: what is deployed of each, its files, and what differs between two of its versions. */
+import type { FastifyInstance } from 'fastify';
+import {
+  migrated,
+  newMigration,
+  packageDiff,
+  packageSources,
+  packagesPage,
+  wholePackage,
+} from '../../../contracts/designer.js';
+import { DESCRIPTION_FILE, readDescription } from '../../../registry/index.js';
+import type { AppState } from '../../deps.js';
+import { designerOf, inThread, publisherOf, wordIn } from '../../designer/asking.js';
+import { judgeAll, runningOf } from '../../designer/instances.js';
+import { sourcesOf } from '../../designer/workspace.js';
+import { answerOf, inputOf } from '../../input.js';
+import { addRoute } from '../../plugins/routes.js';
+import { Problem } from '../../problem.js';
+import { ABOUT } from './about.js';
+import { DIFF, PACKAGES } from './inputs.js';
+
+const VERSIONS = 100;
+const WORKING = { state: { $in: ['open', 'review'] } };
+
+/** Adds them. */
+export function addPackages(app: FastifyInstance, state: AppState): void {
+  addRoute(app, 'packages', ABOUT.packages, async (request) => {
+    const { limit, after = null } = inputOf(PACKAGES, request.query);
+    const { store } = designerOf(state);
+    const rows = await store.definitions.packages(limit + 1, after);
+    const items = rows.slice(0, limit).map(async ({ description, ...row }) => {
+      const filter = { ...WORKING, packageKey: row.key };
+      const { total } = await store.drafts.search({ filter, limit: 1, withTotal: true });
+      return { ...row, title: titleIn(description), drafts: total?.count ?? 0 };
+    });
+    const next = rows.length > limit ? (rows[limit - 1]?.key ?? null) : null;
+    return answerOf(packagesPage, { items: await Promise.all(items), next });
+  });
+  addRoute(app, 'package', ABOUT.package, async (request) => {
+    const { store } = designerOf(state);
+    const key = wordIn(request, 'packageKey');
+    const versions = await store.definitions.versions(key, VERSIONS);
+    const filter = { ...WORKING, packageKey: key };
+    const { items: drafts } = await store.drafts.search({ filter, limit: VERSIONS });
+    const [newest] = versions;
+    if (!newest) throw new Problem('NOT_FOUND');
+    const found = await store.definitions.package(newest.hash);
+    const title = titleIn(found?.files[DESCRIPTION_FILE] ?? null);
+    return answerOf(wholePackage, { key, title, versions, drafts });
+  });
+  addRoute(app, 'packageSources', ABOUT.packageSources, async (request) => {
+    const [key, hash] = [wordIn(request, 'packageKey'), wordIn(request, 'hash')];
+    const found = await sourcesOf(designerOf(state).store, key, hash);
+    if (!found) throw new Problem('NOT_FOUND');
+    return answerOf(packageSources, { key, hash, ...found });
+  });
+  addRoute(app, 'packageDiff', ABOUT.packageDiff, async (request) => {
+    const deps = designerOf(state);
+    const key = wordIn(request, 'packageKey');
+    if ((await deps.store.definitions.versions(key, 1)).length === 0)
+      throw new Problem('NOT_FOUND');
+    const { from, to } = inputOf(DIFF, request.query);
+    const [old, now] = await Promise.all(
+      [from, to].map((hash) => sourcesOf(deps.store, key, hash)),
+    );
+    if (!old || !now) throw new Problem('NOT_FOUND');
+    const both = {
+      before: { ...old.files, ...old.companions },
+      after: { ...now.files, ...now.companions },
+    };
+    return answerOf(packageDiff, { from, to, files: await inThread(deps, 'diff', both) });
+  });
+  addRoute(app, 'migrateToNewest', ABOUT.migrateToNewest, async (request) => {
+    const { store, operate } = designerOf(state);
+    const key = wordIn(request, 'packageKey');
+    const newest = (await store.definitions.versions(key, 1)).at(0);
+    if (!newest) throw new Problem('NOT_FOUND');
+    const { processId, instanceIds, reason, isDryRun } = inputOf(newMigration, request.body);
+    const to = newest.processes.find((one) => one.processId === processId);
+    if (!to) throw new Problem('NOT_FOUND');
+    const { items } = await runningOf(store, processId, to.version);
+    const chosen = items.filter(({ instanceId }) => instanceIds?.includes(instanceId) ?? true);
+    const asker = { ...publisherOf(state, request).asker, reason };
+    const instances = await judgeAll(chosen, async ({ instanceId }) => {
+      const plan = { key: instanceId, version: to.version, mappings: [], isDryRun };
+      const own = { ...asker, requestId: `${asker.requestId} ${instanceId}` };
+      const done = await operate('migrateInstance', plan, own);
+      if (!done.ok) return { code: done.code, message: done.message };
+      return done.output.preview?.problems[0] ?? null;
+    });
+    return answerOf(migrated, { toVersion: to.version, instances });
+  });
+}
+
+/** What a package is called; null: its description cannot be read. */
+function titleIn(text: string | null) {
+  return text === null
+    ? null
+    : (readDescription(text, DESCRIPTION_FILE).description?.title ?? null);
+}

@@ -1,0 +1,37 @@
+import type { ErrorRow } from './kinds.js';
+
+/** Codes of drafts, their publication, and plays. */
+export const DESIGNER_ERRORS = {
+  DRAFT_CHANGED: {
+    kind: 'rejection',
+    text: "Expected draft '{draft}' as it was read, but {person} changed it at {at}; look at it again, then repeat this.",
+  },
+  DRAFT_CLOSED: {
+    kind: 'rejection',
+    text: "Expected an open draft, but '{draft}' is {state} since {person} made it so at {at}; have it given back, or begin another one.",
+  },
+  DRAFT_FILE_CHANGED: {
+    kind: 'rejection',
+    text: "Expected '{path}' as it was read, but {person} was first and changed it at {at}; load theirs, then put yours in.",
+  },
+  DRAFT_REFUSED: {
+    kind: 'rejection',
+    text: 'Expected a package that can be deployed, but {detail}; correct the draft, then publish again.',
+  },
+  DRAFT_TOO_LARGE: {
+    kind: 'rejection',
+    text: 'Expected a package of at most {files} files and {characters} characters, but it would have more; take out what it does not need.',
+  },
+  DRAFT_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected a draft, but there is no '{draft}'; begin one from a package.",
+  },
+  FOUR_EYES: {
+    kind: 'rejection',
+    text: 'Expected a second person to publish this, but {person} worked on it; ask a colleague who did not.',
+  },
+  PLAY_TOO_LONG: {
+    kind: 'rejection',
+    text: 'Expected an answer within {seconds} s, but it took longer and was stopped; take fewer steps, or mend what never comes to rest.',
+  },
+} as const satisfies Record<string, ErrorRow>;
