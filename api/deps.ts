@@ -29,6 +29,7 @@ export interface AppDeps {
   readonly identities: IdentityDeps;
   readonly camunda: CamundaDeps;
   readonly designer: DesignerDeps;
+  readonly webhooks: WebhookDeps;
 }
 
 /** What the designer's place leans on besides. */
@@ -43,7 +44,6 @@ export interface DesignerDeps {
     migration: Migration,
     after: ExecutableProcess,
   ) => Promise<MigrationPreview | Fault>;
-  readonly webhooks: WebhookDeps;
 }
 
 /** What the routes of Camunda's API lean on. */

@@ -400,16 +400,14 @@ describe('what is not there', () => {
     const before = await stateOf(world);
     const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID(), file: 'x' };
     const places = { draftId: randomUUID(), packageKey: 'nowhere', hash: 'f' };
-    const params = { ...ids, ...places, key: '1' };
+    const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
+    const params = { ...ids, ...places, ...others, key: '1' };
     const sent = {
       ...(payload && { payload }),
       ...(query && { query }),
       ...(own && { headers: own }),
     };
     const asking = { params, status: 404, ...sent };
-    const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
-    const params = { ...ids, ...others, key: '1' };
-    const asking = { params, status: 404, ...(payload && { payload }) };
     const answer = await world.ask(requestOf(row, asking, headers, '10.9.0.1'));
     expect(`${answer.statusCode} ${answer.json().title}`).toBe('404 NOT_FOUND');
     expect(await stateOf(world)).toBe(before);

@@ -32,15 +32,14 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
   };
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
   const designer = designerDeps();
-  const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
-  const troubles: unknown[] = [];
-  const app = await buildApp({
-    state: { deps: { ...links, identities, camunda, designer }, origin: 'http://localhost' },
   const webhooks = { refusalOf: async () => null, look: () => {} };
   const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
   const troubles: unknown[] = [];
   const app = await buildApp({
-    state: { deps: { ...links, identities, camunda, webhooks }, origin: 'http://localhost' },
+    state: {
+      deps: { ...links, identities, camunda, designer, webhooks },
+      origin: 'http://localhost',
+    },
     ...{ isHttps: false, proxies: null },
     trouble: (error) => {
       troubles.push(error);

@@ -95,8 +95,7 @@ export async function openWorld(
   const appAt = async (origin: string): Promise<FastifyInstance> =>
     holdToTold(
       await buildApp({
-        state: { deps: { ...links, identities: deps, camunda, designer }, origin },
-        state: { deps: { ...links, identities: deps, camunda, webhooks }, origin },
+        state: { deps: { ...links, identities: deps, camunda, designer, webhooks }, origin },
         ...{ isHttps: origin.startsWith('https:'), proxies: null },
         trouble: (error) => troubles.push(error),
       }),
