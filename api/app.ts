@@ -30,6 +30,7 @@ import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
 import { addProvider } from './routes/provider.js';
+import { addScim } from './routes/scim.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
 import { addUserTokens } from './routes/user-tokens.js';
@@ -92,6 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addExport(app, state);
   addSignIn(app, state, isHttps);
   addProvider(app, state, isHttps);
+  addScim(app, state);
   addPasswords(app, state, isHttps);
   addMe(app, state);
   addMyTokens(app, state);

@@ -23,3 +23,4 @@ export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';
 export type { WebhookDeps } from './webhooks/deps.js';
 export { signedHeaders } from './webhooks/signatures.js';
+export { hashOfToken } from './token.js';

@@ -8,8 +8,8 @@ import { ROLES, type Role } from '../contracts/identities.js';
 export interface Permission {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** Anybody, anybody who is signed in, or who has one of these roles. */
-  readonly who: 'anonymous' | 'signed-in' | readonly Role[];
+  /** Anybody, the system that provisions people, anybody who is signed in, or who has one of these roles. */
+  readonly who: 'anonymous' | 'provisioner' | 'signed-in' | readonly Role[];
   /** `own`: it changes nothing but the caller's own access; an auditor may do that as well. */
   readonly kind: 'read' | 'write' | 'own';
   /** Whether programs may call it, by API tokens. */
@@ -29,6 +29,10 @@ function row(
 ): Permission {
   return { method, path, who, kind, by };
 }
+
+/** Of the system that provisions people. */
+const scim = (method: Permission['method'], path: string): Permission =>
+  row(method, `/scim/v2${path}`, 'provisioner', method === 'GET' ? 'read' : 'write', 'any');
 
 const ME = '/api/v1/me';
 const USER = '/api/v1/users/:userId';
@@ -193,6 +197,16 @@ export const PERMISSIONS = {
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
 
+  scimService: scim('GET', '/ServiceProviderConfig'),
+  scimTypes: scim('GET', '/ResourceTypes'),
+  scimSchemas: scim('GET', '/Schemas'),
+  scimUsers: scim('GET', '/Users'),
+  scimUser: scim('GET', '/Users/:userId'),
+  addScimUser: scim('POST', '/Users'),
+  putScimUser: scim('PUT', '/Users/:userId'),
+  patchScimUser: scim('PATCH', '/Users/:userId'),
+  removeScimUser: scim('DELETE', '/Users/:userId'),
+
   signOut: row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session'),
   changePassword: row('POST', `${ME}/password`, 'signed-in', 'own', 'session'),
   mySessions: row('GET', `${ME}/sessions`, 'signed-in', 'read', 'session'),
@@ -257,7 +271,8 @@ export function rightsOf(roles: readonly Role[]): Omit<Rights, 'by'> {
 /** Whether a caller may call a route; null: yes. @param caller - null: nobody is signed in. Class: pure. */
 export function refusalOf({ who, kind, by }: Permission, caller: Rights | null): Refusal | null {
   if (who === 'anonymous') return null;
-  if (!caller) return 'UNAUTHENTICATED';
+  // It shows a token that is nobody's.
+  if (!caller || who === 'provisioner') return 'UNAUTHENTICATED';
   const { reads, writes } = caller;
   if (kind === 'write' && reads.length > 0 && writes.length === 0) return 'READ_ONLY';
   if (by === 'session' && caller.by === 'token') return 'FORBIDDEN';

@@ -59,8 +59,11 @@ export type {
   By,
   ChangedUser,
   Identities,
+  Provisioned,
+  ProvisionedNames,
   Session,
   User,
+  WhichProvisioned,
 } from './identities/index.js';
 export type {
   Basis,

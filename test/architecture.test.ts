@@ -176,6 +176,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'jose',
     'openid-client',
     'standardwebhooks',
+    'scimmy',
     'node:',
     'zod',
   ],

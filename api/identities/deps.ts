@@ -11,6 +11,8 @@ export interface IdentityDeps {
   readonly attempts: Attempts;
   /** By which people sign in; null: by passwords of ours. */
   readonly provider: Provider | null;
+  /** Hash of the token by which a system provisions people; null: none does. */
+  readonly scimTokenHash: string | null;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
   /** Milliseconds since the epoch. */

@@ -69,6 +69,11 @@ const SECURITY = {
     description:
       'The cookie of a session, with `X-CSRF-Token` beside whatever is no GET. On `http://localhost` its name is `jornada-session`.',
   },
+  provisioning: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of `JORNADA_SCIM_TOKEN`.',
+  },
   token: { type: 'http', scheme: 'bearer', description: 'An API token, `jrn_…`.' },
   basic: {
     ...{ type: 'http', scheme: 'basic' },
@@ -85,7 +90,12 @@ function operationOf({ name, permission, about }: Told, schemas: Schemas): objec
     summary,
     description: [...(says === undefined ? [] : [says]), WHO(permission)].join('\n\n'),
     tags: [tagOf(path)],
-    security: who === 'anonymous' ? [] : [{ session: [] }, ...programs],
+    security:
+      who === 'anonymous'
+        ? []
+        : who === 'provisioner'
+          ? [{ provisioning: [] }]
+          : [{ session: [] }, ...programs],
     'x-permission': { ...permission },
     parameters: [
       ...inAddress(path, about.params ?? {}),

@@ -24,14 +24,21 @@ export function refusalsOf(permission: Permission, about: About): readonly Refus
 }
 
 function byTable({ who, kind, by, method, path }: Permission): readonly ProblemCode[] {
-  const isPage = !/^\/(api|v2)\//.test(path);
+  const isPage = !/^\/(api|v2|scim)\//.test(path);
   const isSafe = method === 'GET';
   if (who === 'anonymous') {
     const others = isPage ? ('HTTP_CROSS_SITE' as const) : ('CSRF' as const);
     return ['HTTP_INTERNAL', 'HTTP_NOT_READY', 'HTTP_TOO_MANY', ...(isSafe ? [] : [others])];
   }
+  const common = [
+    'HTTP_INTERNAL',
+    'HTTP_NOT_READY',
+    'RESOURCE_EXHAUSTED',
+    'UNAUTHENTICATED',
+  ] as const;
+  if (who === 'provisioner') return common;
   return [
-    ...(['HTTP_INTERNAL', 'HTTP_NOT_READY', 'RESOURCE_EXHAUSTED', 'UNAUTHENTICATED'] as const),
+    ...common,
     ...(isSafe ? [] : (['CSRF'] as const)),
     ...(who === 'signed-in' && by === 'any' ? [] : (['FORBIDDEN'] as const)),
     ...(kind === 'write' ? (['READ_ONLY'] as const) : []),

@@ -16,6 +16,7 @@ under \`/v2\` the same request; \`If-Match\` holds a change of a user task to th
 /** Under what a route stands: the first part of its address that says what it is about. */
 export function tagOf(path: string): string {
   const [, first = '', second = '', third = ''] = path.split('/');
+  if (first === 'scim') return 'SCIM';
   if (first === 'v2') return `Camunda: ${inWords(second)}`;
   return first === 'api' ? capital(inWords(third)) : 'Pages';
 }
@@ -34,9 +35,11 @@ export const WHO = ({ who, kind, by }: Permission): string => {
   const people =
     who === 'anonymous'
       ? 'anybody'
-      : who === 'signed-in'
-        ? 'anybody who is signed in'
-        : who.join(', ');
+      : who === 'provisioner'
+        ? 'the system that provisions people, by a token of its own'
+        : who === 'signed-in'
+          ? 'anybody who is signed in'
+          : who.join(', ');
   const programs = by === 'any' || who === 'anonymous' ? '' : ', in a session alone';
   return `**Who:** ${people}${programs}. ${KINDS[kind]}`;
 };

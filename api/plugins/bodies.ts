@@ -11,7 +11,8 @@ const DEEPEST = 32;
 /** Adds it; texts of no form are no body. */
 export function addBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  const types = ['application/json', 'application/scim+json'];
+  app.addContentTypeParser(types, { parseAs: 'string' }, (_request, body, done) => {
     const text = String(body);
     try {
       done(null, text === '' ? undefined : parseJson(text));

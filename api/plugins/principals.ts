@@ -7,9 +7,11 @@ import { isOfAnotherPage, isOfOurPage, isSafe, type Sender } from '../csrf.js';
 import type { AppDeps, AppState } from '../deps.js';
 import { cookieName } from '../identities/cookie.js';
 import { evidenceOf, isTokenOf, type Principal, principalOf } from '../identities/principal.js';
+import { isSameText } from '../identities/secrets.js';
 import { createLimit } from '../limits.js';
 import { refusalOf } from '../permissions.js';
 import { Problem, type ProblemCode } from '../problem.js';
+import { hashOfToken } from '../token.js';
 import { permissionOf } from './routes.js';
 
 /** Requests in a minute: of a person, and of an address whose requests show nobody. */
@@ -31,6 +33,7 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     const { deps } = state;
     if (!deps) throw new Problem('HTTP_NOT_READY');
     const now = deps.identities.now();
+    if (permission.who === 'provisioner') return takeProvisioner(request, deps, now);
     const evidence = evidenceOf(request.headers.authorization, request.cookies[cookie]);
     const at = new Date(now).toISOString();
     const principal = await principalOf(deps.identities.people, evidence, at);
@@ -46,6 +49,17 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     if (refusal) await refuse(deps, request, principal, refusal);
     if (!isOurs(request, principal, state.origin)) await refuse(deps, request, principal, 'CSRF');
   });
+
+  /** A system that provisions people may do so a little faster than a person works. */
+  function takeProvisioner(request: FastifyRequest, { identities }: AppDeps, now: number): void {
+    const [, token = ''] = /^Bearer +(\S{1,400})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const { scimTokenHash: hash } = identities;
+    if (hash === null || !isSameText(hashOfToken(token), hash)) {
+      waitFor(limits.unknown.take(request.ip, now));
+      throw new Problem('UNAUTHENTICATED');
+    }
+    waitFor(limits.reads.take('provisioner', now));
+  }
 }
 
 function waitFor(seconds: number): void {

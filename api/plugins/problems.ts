@@ -14,12 +14,15 @@ import {
   STATUS,
 } from '../problem.js';
 import { Refused } from '../refused.js';
+import { ScimRefusal } from '../scim/resource.js';
 
 /** Adds it. `trouble` hears of faults of our own. */
 export function addProblems(app: FastifyInstance, trouble: (error: unknown) => void): void {
   app.setNotFoundHandler(answerUnroutable);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof Refusal) return refuse(request, reply, error);
+    if (error instanceof ScimRefusal)
+      return answerScim(reply, error.status, error.scimType, error.message);
     if (error instanceof Refused) return tell(request, reply, error);
     const problem = problemOf(error, request);
     if (problem.code === 'HTTP_INTERNAL') trouble(error);
@@ -65,6 +68,23 @@ function tell(request: FastifyRequest, reply: FastifyReply, refused: Refused): F
   return reply.code(status).type('application/problem+json').send(body);
 }
 
+const isInput = (code: string): boolean => code === 'INPUT_INVALID' || code === 'UNKNOWN_PROPERTY';
+const SCIM_TYPES: Readonly<Record<string, string>> = {
+  ...{ INPUT_INVALID: 'invalidValue', LOGIN_NAME_TAKEN: 'uniqueness', LAST_ADMIN: 'mutability' },
+};
+
+/** To a system that provisions people. Source: RFC 7644 §3.12. */
+function answerScim(
+  reply: FastifyReply,
+  status: number,
+  scimType: string | null,
+  detail: string,
+): FastifyReply {
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
+  const body = { schemas, status: String(status), ...(scimType !== null && { scimType }), detail };
+  return reply.code(status).type('application/scim+json').send(body);
+}
+
 /** How long to wait where a problem does not say. */
 const WAITS: Readonly<Partial<Record<string, number>>> = { HTTP_NOT_READY: 2 };
 
@@ -81,6 +101,15 @@ function answer(
     return reply.code(STATUS[code]).type('text/html; charset=utf-8').send(page);
   }
   const [path = ''] = request.url.split('?');
+  if (path.startsWith('/scim/')) {
+    const { status, detail } = problemBody(code, request.id, facts);
+    return answerScim(
+      reply,
+      isInput(code) ? 400 : status,
+      SCIM_TYPES[code] ?? null,
+      `${code}: ${detail}`,
+    );
+  }
   const body = path.startsWith('/v2/')
     ? camundaProblemBody(code, request.id, path, facts)
     : problemBody(code, request.id, facts);
@@ -88,7 +117,7 @@ function answer(
 }
 
 /** Programs read the answers of the API, whatever they say that they accept. */
-const isOfApi = ({ url }: FastifyRequest): boolean => /^\/(api|v2)\//.test(url);
+const isOfApi = ({ url }: FastifyRequest): boolean => /^\/(api|v2|scim)\//.test(url);
 
 const isForPeople = (request: FastifyRequest): boolean =>
   !isOfApi(request) && (request.headers.accept ?? '').includes('text/html');

@@ -27,6 +27,14 @@ import {
   takeOnce,
 } from './provider-links.js';
 import {
+  forgetProvisioned,
+  listProvisioned,
+  type Provisioned,
+  type ProvisionedNames,
+  putProvisioned,
+  type WhichProvisioned,
+} from './provisioned.js';
+import {
   deleteSessions,
   forgetEnded,
   insertSession,
@@ -68,6 +76,7 @@ import {
 export { type By, ofUser, type Told } from './acts.js';
 export { LINK_MS } from './password-links.js';
 export type { Credential } from './passwords.js';
+export type { Provisioned, ProvisionedNames, WhichProvisioned } from './provisioned.js';
 export { IDLE_MS, MOST_SESSIONS, type NewSession, SESSION_MS, type Session } from './sessions.js';
 export type { AddedToken, ApiToken } from './tokens.js';
 export type { Account, AddedUser, ChangedUser, Standing, User } from './users.js';
@@ -102,6 +111,19 @@ export interface Identities {
   readonly byIdentity: (identityHash: string) => Promise<Account | null>;
   /** Adds somebody whom a provider signs in. Errors: `LOGIN_NAME_TAKEN`. */
   readonly addOfProvider: (user: AddedUser, identityHash: string, by: By) => Promise<User>;
+  /** Whom somebody else's system provisions. */
+  readonly provisioned: (which: WhichProvisioned) => Promise<readonly Provisioned[]>;
+  /** Adds somebody whom it provisions. Errors: `LOGIN_NAME_TAKEN`. @param identityHash - at a provider of identities */
+  readonly addProvisioned: (
+    user: AddedUser,
+    names: ProvisionedNames,
+    identityHash: string | null,
+    by: By,
+  ) => Promise<Provisioned>;
+  /** Changes what it knows somebody by. Errors: `LOGIN_NAME_TAKEN`. */
+  readonly renameProvisioned: (userId: string, names: ProvisionedNames, by: By) => Promise<void>;
+  /** It provisions them no more. */
+  readonly forgetProvisioned: (userId: string, by: By) => Promise<void>;
   /** Takes what counts once. @returns false: it was taken before */
   readonly takeOnce: (useHash: string, expiresAt: string) => Promise<boolean>;
   /** Ends what began under a session of a provider, or all sessions of somebody. @returns whether there was any */
@@ -184,6 +206,7 @@ export function createIdentities(db: Queryable, seals: Seals): Identities {
     ...links(db, seals),
     ...accesses(db),
     ...ofProvider(db, seals),
+    ...ofProvisioning(db, seals),
     note: async (by, told) => {
       await appendActs(db, [actOf(by, told, null)]);
     },
@@ -389,6 +412,36 @@ function ofProvider(
           : (await deleteProviderSessions(tx, userId, of.providerSession)) > 0,
       );
     },
+  };
+}
+
+function ofProvisioning(
+  db: Queryable,
+  seals: Seals,
+): Part<'provisioned' | 'addProvisioned' | 'renameProvisioned' | 'forgetProvisioned'> {
+  return {
+    provisioned: (which) => listProvisioned(db, seals, which),
+    addProvisioned: async (user, names, identityHash, by) => {
+      const { userId } = user;
+      const sealed = await sealContact(seals, userId, user);
+      const told = { action: 'addUser', object: ofUser(userId), data: mayOf(user) };
+      await acting(db, by, told, async (tx) => {
+        await insertUser(tx, user, sealed);
+        await putProvisioned(tx, seals, userId, names);
+        if (identityHash !== null) await insertIdentity(tx, userId, identityHash);
+      });
+      const [added] = await listProvisioned(db, seals, { userId });
+      if (!added) throw storeFailure('LOGIN_NAME_TAKEN', {});
+      return added;
+    },
+    renameProvisioned: (userId, names, by) =>
+      acting(db, by, { action: 'changeUser', object: ofUser(userId) }, (tx) =>
+        putProvisioned(tx, seals, userId, names),
+      ),
+    forgetProvisioned: (userId, by) =>
+      acting(db, by, { action: 'forgetProvisioned', object: ofUser(userId) }, (tx) =>
+        forgetProvisioned(tx, userId),
+      ),
   };
 }
 

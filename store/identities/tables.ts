@@ -42,6 +42,14 @@ export const userIdentities = pgTable('user_identities', {
   linkedAt: instant('linked_at').notNull(),
 });
 
+export const provisionedUsers = pgTable('provisioned_users', {
+  userId: text('user_id').primaryKey(),
+  userNameHash: text('user_name_hash').notNull(),
+  externalIdHash: text('external_id_hash'),
+  sealedNames: bytes('sealed_names').notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
+
 export const usedOnce = pgTable('used_once', {
   useHash: text('use_hash').primaryKey(),
   expiresAt: instant('expires_at').notNull(),

@@ -28,7 +28,7 @@ export interface People {
 export async function openPeople(store: Store, operate: Operate): Promise<People> {
   const identities = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
-    ...{ publicUrl: 'http://localhost', provider: null, now: Date.now },
+    ...{ publicUrl: 'http://localhost', provider: null, scimTokenHash: null, now: Date.now },
   };
   const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
   const designer = designerDeps();

@@ -9,6 +9,7 @@ import type { IdentityDeps } from '../../api/identities/deps.js';
 import { createPasswords } from '../../api/identities/passwords.js';
 import type { Provider } from '../../api/identities/provider/index.js';
 import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
+import { hashOfToken } from '../../api/token.js';
 import type { Role, Scope } from '../../contracts/identities.js';
 import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
@@ -23,6 +24,9 @@ export const ORIGIN = 'http://localhost:3000';
 
 /** What everybody signs in with. */
 export const PASSWORD = 'purple kettle under snow';
+
+/** By which a system provisions people. */
+export const SCIM_TOKEN = 'scim-secret-of-the-tests-0123456789';
 
 /** An app, its store, its clock. */
 export interface World {
@@ -65,6 +69,7 @@ export async function openWorld(
   const deps: IdentityDeps = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{ publicUrl: ORIGIN, provider: provider?.(now) ?? null, now },
+    scimTokenHash: hashOfToken(SCIM_TOKEN),
   };
   const asNow = async (userId: string): Promise<User> => {
     const user = await store.identities.get(userId);

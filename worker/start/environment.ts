@@ -4,6 +4,7 @@ import type { System } from '../../activities/systems/declaration.js';
 import {
   type AppConfig,
   appConfigOf,
+  hashOfToken,
   isOfThisMachine,
   PORT,
   PROXIES,
@@ -54,6 +55,7 @@ export const VARIABLES: readonly VariableInfo[] = [
     'file of the provider of identities, YAML or JSON',
     'people sign in by passwords',
   ),
+  info('JORNADA_SCIM_TOKEN', 'token of the system that provisions people', 'none does'),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info(
@@ -80,6 +82,12 @@ const UNSUPPORTED = [
 const SMTP = z
   .string()
   .regex(/^smtps?:\/\/\S+$/, 'must be a URL smtp://… or smtps://…')
+  .optional();
+
+/** As long as nobody guesses. */
+const TOKEN = z
+  .string()
+  .regex(/^[\x21-\x7e]{32,400}$/, 'must be 32 to 400 letters, digits and signs')
   .optional();
 
 const SENDER = z
@@ -120,6 +128,8 @@ export interface StartConfig extends WorkerConfig {
   readonly httpAllow: readonly string[];
   /** Systems in which customers and staff have accesses. */
   readonly systems: readonly System[];
+  /** Hash of the token by which a system provisions people; null: none does. */
+  readonly scimTokenHash: string | null;
   /** The provider by which people sign in; null: they do by passwords. */
   readonly signIn: ProviderSettings | null;
   /** Where the app listens, and what links begin with. */
@@ -153,6 +163,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
+    scimTokenHash: env.JORNADA_SCIM_TOKEN ? hashOfToken(env.JORNADA_SCIM_TOKEN) : null,
     signIn: await readSignIn(env.JORNADA_SIGN_IN ?? '', env),
     app: appConfigOf(
       PUBLIC.parse(set(env.PUBLIC_URL)).replace(/\/+$/, ''),
@@ -210,6 +221,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
     JORNADA_PUBLISH_BY_TWO: YES_OR_NO,
+    JORNADA_SCIM_TOKEN: TOKEN,
     JORNADA_TRUSTED_PROXIES: PROXIES,
     PORT,
     PUBLIC_URL: PUBLIC,

@@ -30,7 +30,7 @@ export function createProvider(
 export function createIdentityDeps(
   { identities }: Pick<Store, 'identities'>,
   publicUrl: string,
-  provider: Provider | null,
+  { provider, scimTokenHash }: Pick<IdentityDeps, 'provider' | 'scimTokenHash'>,
   onDisabled: () => void,
 ): IdentityDeps {
   return {
@@ -45,6 +45,7 @@ export function createIdentityDeps(
     passwords: createPasswords(),
     attempts: createAttempts(),
     provider,
+    scimTokenHash,
     publicUrl,
     now: Date.now,
   };

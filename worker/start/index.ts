@@ -186,7 +186,12 @@ async function startParts(
     await fingerprint('sign-ins by a provider'),
     (error) => options.report.trouble(error, 'people'),
   );
-  const identities = createIdentityDeps(store, publicUrl, provider, () => leavers?.look());
+  const identities = createIdentityDeps(
+    store,
+    publicUrl,
+    { provider, scimTokenHash: config.scimTokenHash },
+    () => leavers?.look(),
+  );
   const failing = createSignal<StartFailure>();
   const running = await stage.run(
     'worker',

@@ -45,7 +45,12 @@ export function loginNamesFor(
   settings: ProviderSettings,
   chance: string,
 ): readonly string[] {
-  const [said = ''] = String(claims[settings.loginNameClaim] ?? '').split('@');
+  return loginNamesFrom(String(claims[settings.loginNameClaim] ?? ''), chance);
+}
+
+/** Login names to try for a name that may be a mail address. */
+export function loginNamesFrom(name: string, chance: string): readonly string[] {
+  const [said = ''] = name.split('@');
   const plain = said
     .normalize('NFKD')
     .toLowerCase()
