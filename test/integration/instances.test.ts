@@ -12,6 +12,7 @@ import { createOperate } from '../../worker/control/operations.js';
 import { openPeople, type People } from '../support/camunda.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
 import {
+  callActivity,
   endEvent,
   model,
   scriptTask,
@@ -200,4 +201,37 @@ describe('many instances', () => {
     const none = await ask('/api/v1/batch-operations', { plan, filter: {} });
     expect(none.status).toBe(400);
   });
+});
+
+test('a call whose process was not there is made once it is', async () => {
+  const parts = [startEvent('start'), callActivity('call', '=wanted'), endEvent('end')];
+  await host.deploy('asking', model('asking', parts, 'start > call > end'));
+  const key = await start('asking', { variables: { wanted: 'late' } });
+  const stuck = async () => (await whole(key)).incidents;
+  await expect.poll(async () => (await stuck()).length, { timeout: 10_000 }).toBe(1);
+  const [before] = await stuck();
+  expect(before).toMatchObject({ elementId: 'call', code: 'CALL_TARGET' });
+  await act(key, { kind: 'resolveIncident', incidentKey: before?.incidentKey });
+  await expect
+    .poll(async () => (await stuck())[0]?.incidentKey, { timeout: 10_000 })
+    .not.toBe(before?.incidentKey);
+  await host.deploy(
+    'late',
+    model(
+      'late',
+      [startEvent('start'), userTask('answer'), endEvent('end')],
+      'start > answer > end',
+    ),
+  );
+  await expect.poll(async () => (await stuck()).length, { timeout: 10_000 }).toBe(1);
+  const [again] = await stuck();
+  await act(key, { kind: 'resolveIncident', incidentKey: again?.incidentKey });
+  await expect
+    .poll(async () => (await whole(key)).called.map(({ isOpen }) => isOpen), { timeout: 10_000 })
+    .toContain(true);
+  const called = (await whole(key)).called.find(({ isOpen }) => isOpen);
+  const child = await whole(called?.processInstanceKey ?? '');
+  expect(child.callers.map(({ processInstanceKey }) => processInstanceKey)).toEqual([key]);
+  await ask(`/v2/user-tasks/${child.tasks[0]?.userTaskKey}/completion`, {}).catch(() => {});
+  await expect.poll(async () => (await whole(key)).state, { timeout: 10_000 }).toBe('COMPLETED');
 });

@@ -2,6 +2,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '../features/account/routes.js';
 import { adminRoutes } from '../features/admin/routes.js';
+import { instancesRoutes } from '../features/instances/routes.js';
 import { ErrorPage } from './error-page.js';
 import { HomePage } from './home-page.js';
 import { rootRoute, shellRoute } from './shell-route.js';
@@ -9,7 +10,7 @@ import { rootRoute, shellRoute } from './shell-route.js';
 const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: '/', component: HomePage });
 
 const tree = rootRoute.addChildren([
-  shellRoute.addChildren([homeRoute, ...accountRoutes, ...adminRoutes]),
+  shellRoute.addChildren([homeRoute, ...accountRoutes, ...adminRoutes, ...instancesRoutes]),
 ]);
 
 /** The router. */

@@ -43,7 +43,7 @@ export async function openWholeApp(packages: readonly string[] = []): Promise<Wh
   return {
     ...{ url, line },
     person: async (name, ...roles) => {
-      const given = roles.flatMap((role) => ['--role', role]);
+      const given = roles.length === 0 ? [] : ['--role', roles.join(',')];
       const { json } = await line.ask('user', 'add', name, ...given);
       const { passwordLink } = json as { readonly passwordLink: { readonly url: string } };
       const token = passwordLink.url.split('#')[1];

@@ -1,0 +1,163 @@
+/** A diagram with where things stand, drawn by bpmn.io's viewer, which is loaded where a diagram is shown alone. */
+import { Center, Loader } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import './diagram.css';
+
+/** What stands at an element. */
+export interface Standing {
+  readonly active: number;
+  readonly incidents: number;
+  readonly done: number;
+}
+
+interface Canvas {
+  readonly zoom: (how: 'fit-viewport' | number, centre?: 'auto') => number;
+  readonly addMarker: (id: string, name: string) => void;
+  readonly removeMarker: (id: string, name: string) => void;
+}
+interface Overlays {
+  readonly add: (id: string, type: string, what: object) => void;
+  readonly remove: (what: { readonly type: string }) => void;
+}
+interface Registry {
+  readonly get: (id: string) => unknown;
+}
+interface Viewer {
+  readonly importXML: (xml: string) => Promise<unknown>;
+  readonly get: (name: string) => unknown;
+  readonly on: (name: string, hear: (event: { readonly element: Clicked }) => void) => void;
+  readonly destroy: () => void;
+}
+interface Clicked {
+  readonly id: string;
+  readonly type: string;
+}
+
+const MARKS = ['app-mark-active', 'app-mark-done', 'app-mark-incident'] as const;
+
+/** Draws it. `onSelect` hears of elements that are clicked; by keys they are reached in the outline beside it. */
+export function Diagram({
+  xml,
+  label,
+  standing,
+  selected,
+  onSelect,
+}: {
+  readonly xml: string;
+  readonly label: string;
+  readonly standing: ReadonlyMap<string, Standing>;
+  readonly selected: string | null;
+  readonly onSelect: (elementId: string) => void;
+}): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const hear = useRef(onSelect);
+  hear.current = onSelect;
+  useEffect(() => {
+    let made: Viewer | null = null;
+    let isOver = false;
+    void draw(place.current, xml, (id) => hear.current(id)).then(
+      (drawn) => {
+        if (isOver) drawn?.destroy();
+        else {
+          made = drawn;
+          setViewer(drawn);
+        }
+      },
+      (error: unknown) => setFault(error),
+    );
+    return () => {
+      isOver = true;
+      made?.destroy();
+      setViewer(null);
+    };
+  }, [xml]);
+  useEffect(() => (viewer ? mark(viewer, standing) : undefined), [viewer, standing]);
+  useEffect(() => {
+    if (!viewer || selected === null || !isThere(viewer, selected)) return;
+    const canvas = viewer.get('canvas') as Canvas;
+    canvas.addMarker(selected, 'app-mark-selected');
+    return () => canvas.removeMarker(selected, 'app-mark-selected');
+  }, [viewer, selected]);
+  if (fault) return <ProblemAlert error={fault} />;
+  return (
+    <section className="app-paper" aria-label={label}>
+      <div className="app-canvas" ref={place} />
+      {viewer === null && (
+        <Center h="100%">
+          <Loader />
+        </Center>
+      )}
+    </section>
+  );
+}
+
+async function draw(
+  container: HTMLElement | null,
+  xml: string,
+  onSelect: (id: string) => void,
+): Promise<Viewer | null> {
+  const [module] = await Promise.all([
+    import('bpmn-js/lib/NavigatedViewer.js'),
+    import('bpmn-js/dist/assets/diagram-js.css'),
+    import('bpmn-js/dist/assets/bpmn-js.css'),
+  ]);
+  if (!container) return null;
+  // Its types are told as of CommonJS, its code is not.
+  const { default: NavigatedViewer } = module as unknown as {
+    readonly default: new (options: { readonly container: HTMLElement }) => Viewer;
+  };
+  const viewer = new NavigatedViewer({ container });
+  await viewer.importXML(xml);
+  const canvas = viewer.get('canvas') as Canvas;
+  // A little less than the whole place: badges stand out over the edges of elements.
+  canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.92, 'auto');
+  viewer.on('element.click', ({ element }) => {
+    if (!/Process|Collaboration|SequenceFlow|Participant/.test(element.type)) onSelect(element.id);
+  });
+  return viewer;
+}
+
+const isThere = (viewer: Viewer, id: string): boolean =>
+  (viewer.get('elementRegistry') as Registry).get(id) !== undefined;
+
+/** Colours elements and puts numbers beside them: colour alone tells nothing. @returns takes all of it away */
+function mark(viewer: Viewer, standing: ReadonlyMap<string, Standing>): () => void {
+  const canvas = viewer.get('canvas') as Canvas;
+  const overlays = viewer.get('overlays') as Overlays;
+  const marked: (readonly [string, (typeof MARKS)[number]])[] = [];
+  for (const [id, { active, incidents, done }] of standing) {
+    if (!isThere(viewer, id)) continue;
+    const put = (name: (typeof MARKS)[number]): void => {
+      canvas.addMarker(id, name);
+      marked.push([id, name]);
+    };
+    if (incidents > 0) put('app-mark-incident');
+    else if (active > 0) put('app-mark-active');
+    else if (done > 0) put('app-mark-done');
+    badge(overlays, id, 'active', active, '●', { bottom: 10, left: -10 });
+    badge(overlays, id, 'incident', incidents, '!', { top: -10, right: 14 });
+    if (active === 0) badge(overlays, id, 'done', done, '✓', { bottom: 10, right: 14 });
+  }
+  return () => {
+    overlays.remove({ type: 'standing' });
+    for (const [id, name] of marked) canvas.removeMarker(id, name);
+  };
+}
+
+function badge(
+  overlays: Overlays,
+  id: string,
+  kind: string,
+  count: number,
+  sign: string,
+  position: object,
+): void {
+  if (count === 0) return;
+  const html = document.createElement('span');
+  html.className = `app-badge app-badge-${kind}`;
+  html.textContent = `${sign} ${count}`;
+  overlays.add(id, 'standing', { position, html });
+}
