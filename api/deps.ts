@@ -9,6 +9,7 @@ import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
 import type { WebApp } from './pages/web-app.js';
 import { Problem } from './problem.js';
+import type { RecordsDeps } from './records/deps.js';
 import type { WebhookDeps } from './webhooks/deps.js';
 
 /** A package that may be fetched. */
@@ -28,6 +29,7 @@ export interface AppDeps {
   /** The other routes take no token of a link: they ask who calls. */
   readonly identities: IdentityDeps;
   readonly camunda: CamundaDeps;
+  readonly records: RecordsDeps;
   readonly designer: DesignerDeps;
   readonly webhooks: WebhookDeps;
 }

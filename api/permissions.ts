@@ -34,6 +34,7 @@ function row(
 const scim = (method: Permission['method'], path: string): Permission =>
   row(method, `/scim/v2${path}`, 'provisioner', method === 'GET' ? 'read' : 'write', 'any');
 
+const API = '/api/v1';
 const ME = '/api/v1/me';
 const USER = '/api/v1/users/:userId';
 const HOOK = '/api/v1/hooks/:hookId';
@@ -48,6 +49,8 @@ const SEES_BATCHES = ['admin', 'auditor'] as const;
 /** Who sees what is in them as well. */
 export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
+/** Who sees the audit as a whole, and cases. */
+export const SEES_AUDIT: readonly Role[] = ['admin', 'auditor'];
 const DEPLOYS = ['designer', 'admin'] as const;
 
 /** Who sees what designers work on, and who works on it. */
@@ -196,6 +199,17 @@ export const PERMISSIONS = {
   tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
+  searchCustomers: search(`${API}/customers`, SEES_VALUES),
+  getCustomer: read(`${API}/customers/:customerId`, SEES_VALUES),
+  searchCustomerCases: search(`${API}/customers/:customerId/cases`, SEES_VALUES),
+  searchCases: search(`${API}/cases`, SEES_AUDIT),
+  getCase: read(`${API}/cases/:caseId`, SEES_AUDIT),
+  getCaseDiagram: read(`${API}/cases/:caseId/diagram`, SEES_AUDIT),
+  getCaseFile: read(`${API}/cases/:caseId/file`, SEES_AUDIT),
+  searchActs: search(`${API}/acts`, SEES_VALUES),
+  searchHolds: search(`${API}/holds`, SEES_AUDIT),
+  placeHold: act(`${API}/holds`, ADMIN),
+  searchErasures: search(`${API}/erasures`, SEES_AUDIT),
 
   scimService: scim('GET', '/ServiceProviderConfig'),
   scimTypes: scim('GET', '/ResourceTypes'),

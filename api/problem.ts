@@ -29,6 +29,7 @@ export const PAGE_STATUS = {
 /** Codes that the app answers with, and the status of each. */
 export const STATUS = {
   ...PAGE_STATUS,
+  CASE_TOO_LARGE: 422,
   CSRF: 403,
   DRAFT_CHANGED: 412,
   DRAFT_CLOSED: 409,
@@ -42,6 +43,7 @@ export const STATUS = {
   HOOK_MAPPING: 422,
   IDEMPOTENCY_KEY_USED: 409,
   INPUT_INVALID: 400,
+  HOLD_PROCESS_MISSING: 409,
   LAST_ADMIN: 409,
   NOT_FOUND: 404,
   PASSWORD_WRONG: 403,

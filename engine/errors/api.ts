@@ -6,6 +6,10 @@ export const API_ERRORS = {
     kind: 'failure',
     text: 'Expected port {port} to be free for the app, but another program has it; stop that, or set PORT.',
   },
+  HOLD_PROCESS_MISSING: {
+    kind: 'rejection',
+    text: "Expected the process 'legal-hold' to place the hold, but {detail}; deploy it, or correct what it was given.",
+  },
   HTTP_BODY_TOO_LARGE: {
     kind: 'rejection',
     text: 'Expected a short request, but it is too long; send what the page sends.',

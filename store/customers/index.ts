@@ -11,6 +11,7 @@ import { tableOf } from './columns.js';
 import { type EntityDeclaration, type ReadRow, SEALED_COLUMNS } from './declaration.js';
 import { CONTACT, CUSTOMER, SUBSCRIPTION } from './entities/index.js';
 import { type ListedExport, searchExports } from './export-search.js';
+import { type Having, havingCondition } from './having.js';
 import {
   countLines,
   type EndedImport,
@@ -39,6 +40,7 @@ export {
 } from './declaration.js';
 export * from './entities/index.js';
 export { exportsOfInstances, type ListedExport } from './export-search.js';
+export type { Having } from './having.js';
 export type { EndedImport, ImportCounts, ImportOf } from './imports.js';
 export { customersOfInstances } from './instances.js';
 export type { CustomerKeyring, KeyedCustomer } from './keys.js';
@@ -111,6 +113,7 @@ export interface CustomerRecord extends RecordTables {
   readonly search: (
     query: Search,
     marks: readonly (readonly Mark[])[],
+    having?: Having,
   ) => Promise<Page<CustomerRow>>;
 }
 
@@ -175,9 +178,9 @@ export function createCustomerRecord(
       const contacts = await table(CONTACT).of([customerId]);
       return { customer, contacts, subscriptions: await table(SUBSCRIPTION).of([customerId]) };
     },
-    search: async (query, marks) => {
+    search: async (query, marks, having = {}) => {
       const marked = marks.map((some) => inArray(CUSTOMERS.customerId, markedBy(db, some)));
-      const where = and(...marked);
+      const where = and(...marked, havingCondition(CUSTOMERS.customerId, having));
       const page = await search<{ customerId: string }, string>(db, SEARCHABLE, query, where);
       const ids = page.items.map(({ customerId }) => customerId);
       const rows = ids.length > 0 ? await table(CUSTOMER).of(ids) : [];

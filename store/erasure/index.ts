@@ -45,6 +45,7 @@ export { erasableTables, methodOf } from './methods.js';
 export { makeProbe, openingProbe } from './probes.js';
 export { reappearedCustomers } from './reappeared.js';
 export { type Counts, countRecord, eraseTable, type RecordErasing } from './record.js';
+export { searchHolds, searchRequests } from './record-search.js';
 export {
   abandonedRequest,
   type HeldRow,

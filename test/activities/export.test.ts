@@ -38,6 +38,7 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
         camunda: null as never,
         designer: null as never,
         webhooks: null as never,
+        records: null as never,
       },
       origin: 'http://localhost:3000',
     },

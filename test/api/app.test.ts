@@ -19,6 +19,7 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
         camunda: null as never,
         designer: null as never,
         webhooks: null as never,
+        records: null as never,
         ...deps,
       },
       origin: 'http://localhost:3000',
@@ -235,6 +236,7 @@ describe('where it listens', () => {
         camunda: null as never,
         designer: null as never,
         webhooks: null as never,
+        records: null as never,
       });
       expect((await fetch(`http://${server.address}/health`)).status).toBe(200);
       await expect(startApp({ ...config, mayMove: false }, () => {})).rejects.toMatchObject({

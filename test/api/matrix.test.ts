@@ -81,6 +81,10 @@ const byNobody = () => ({ actor: null, requestId: 'test', reason: null, at: worl
 
 /** A key that is nobody's: it was looked up, so the caller got in. */
 const nowhere = async (): Promise<Asking> => ({ params: { key: '1' }, status: 404 });
+const noCase = async (): Promise<Asking> => ({ params: { caseId: randomUUID() }, status: 404 });
+const noCustomer = async (): Promise<Asking> => ({
+  ...{ params: { customerId: randomUUID() }, status: 404 },
+});
 /** What is sent does not fit, and the caller is told so. */
 const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, status: 400 });
 
@@ -232,6 +236,20 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
   play: async () => ({ payload: { draftId: randomUUID(), script: {} }, status: 404 }),
   elementTemplates: read,
 
+  searchCustomers: read,
+  getCustomer: noCustomer,
+  searchCustomerCases: noCustomer,
+  searchCases: read,
+  getCase: noCase,
+  getCaseDiagram: async () => ({ ...(await noCase()), query: '?instanceId=none' }),
+  getCaseFile: noCase,
+  searchActs: read,
+  searchHolds: read,
+  placeHold: async () => ({
+    payload: { customerId: randomUUID(), ground: 'litigation', matterId: 'M-1' },
+    status: 404,
+  }),
+  searchErasures: read,
   signOut: async () => ({ status: 204 }),
   changePassword: async () => ({
     ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },
@@ -417,7 +435,8 @@ describe('what is not there', () => {
     const ids = { userId: randomUUID(), tokenId: randomUUID(), sessionId: randomUUID(), file: 'x' };
     const places = { draftId: randomUUID(), packageKey: 'nowhere', hash: 'f' };
     const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
-    const params = { ...ids, ...places, ...others, key: '1' };
+    const records = { caseId: randomUUID(), customerId: randomUUID() };
+    const params = { ...ids, ...places, ...others, ...records, key: '1' };
     const sent = {
       ...(payload && { payload }),
       ...(query && { query }),

@@ -37,7 +37,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
   const troubles: unknown[] = [];
   const app = await buildApp({
     state: {
-      deps: { ...links, identities, camunda, designer, webhooks },
+      deps: { ...links, identities, camunda, designer, webhooks, records: null as never },
       origin: 'http://localhost',
     },
     ...{ isHttps: false, proxies: null },

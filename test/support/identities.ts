@@ -1,5 +1,8 @@
 /** The app over a store of its own, with a clock that stands still until it is moved, and people who sign in. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../api/app.js';
@@ -13,9 +16,12 @@ import { hashOfToken } from '../../api/token.js';
 import type { Role, Scope } from '../../contracts/identities.js';
 import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
+import { bundleVerifier, careForAudit } from '../../worker/audit/index.js';
 import { createOperate } from '../../worker/control/operations.js';
+import { createCustomers } from '../../worker/customers/index.js';
 import { createEngine } from '../../worker/engine.js';
 import { designerDeps } from './designer.js';
+import type { OffboardedIn } from './offboarded.js';
 import { holdToTold } from './openapi.js';
 import { inFolder, openTestKeyring } from './store.js';
 
@@ -47,6 +53,8 @@ export interface World {
   readonly ask: (asked: InjectOptions) => Promise<LightMyRequestResponse>;
   /** Entries of the audit about a person. */
   readonly told: (userId: string) => Promise<readonly { action: string; outcome: string }[]>;
+  /** What customers who left are made in. */
+  readonly records: OffboardedIn;
   readonly close: () => Promise<void>;
 }
 
@@ -80,12 +88,12 @@ export async function openWorld(
   const troubles: unknown[] = [];
   const registry = createRegistry(store);
   // What reaches Temporal is tested where there is one.
+  const { keyProvider, sealing } = keyring;
   const timerStarts = { replace: async () => {} };
   const engine = createEngine({ store, registry, timerStarts } as never);
-  const whole = { ok: true, keys: 0, shredded: 0, problems: [] };
   const parts = {
     ...{ store, registry, engine, version: '0.0.0', folder: '/', startedAt: at() },
-    keyProvider: { health: async () => whole },
+    keyProvider,
     temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
   };
   const operate = createOperate(parts as never);
@@ -96,11 +104,24 @@ export async function openWorld(
     refusalOf: async (url: string) => (url.includes('//10.') ? 'it is of no such place' : null),
     look: () => {},
   };
+  const record = store.customerRecord(sealing.sealer, { ensure: keyProvider.createAll });
+  const auditKeys = mkdtempSync(join(tmpdir(), 'jornada-test-audit-keys-'));
+  const { seal } = careForAudit(
+    { store, checkpoints: join(auditKeys, 'checkpoints.log'), anchor: null },
+    { keyProvider, folder: join(auditKeys, 'keys') },
+    (error) => troubles.push(error),
+    null,
+  );
+  const { search: searchCustomers } = createCustomers({ record, fingerprint: sealing.fingerprint });
+  const records = { record, registry, seal, verifier: bundleVerifier, searchCustomers };
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
   const appAt = async (origin: string): Promise<FastifyInstance> =>
     holdToTold(
       await buildApp({
-        state: { deps: { ...links, identities: deps, camunda, designer, webhooks }, origin },
+        state: {
+          deps: { ...links, identities: deps, camunda, designer, webhooks, records },
+          origin,
+        },
         ...{ isHttps: origin.startsWith('https:'), proxies: null },
         trouble: (error) => troubles.push(error),
       }),
@@ -109,6 +130,7 @@ export async function openWorld(
   const app = await appAt(ORIGIN);
   return {
     ...{ store, app, appAt, deps, troubles, at },
+    records: { store, record, keyProvider, auditKeys: join(auditKeys, 'keys') },
     move: (ms) => {
       moved += ms;
     },
@@ -146,6 +168,7 @@ export async function openWorld(
       await store.close();
       await database.discard();
       keyring.discard();
+      rmSync(auditKeys, { recursive: true, force: true });
     },
   };
 }

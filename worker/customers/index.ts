@@ -8,6 +8,7 @@ import {
   type CustomerRow,
   type EndedImport,
   EXPORT,
+  type Having,
   type ImportCounts,
   type ImportOf,
   INVOICE,
@@ -50,7 +51,7 @@ export interface Customers {
   /** What it was billed, each as it stands now, newest first. Errors: those of `Sealer.open`. */
   readonly invoices: (customerId: string) => Promise<readonly ReadRow<typeof INVOICE>[]>;
   /** Errors: those of searches and of `Sealer.open`. */
-  readonly search: (query: Search, look: Look) => Promise<Page<CustomerRow>>;
+  readonly search: (query: Search, look: Look, having?: Having) => Promise<Page<CustomerRow>>;
   /** Exports, newest first. Errors: those of searches. */
   readonly searchExports: (query: Search) => Promise<Page<ListedExport>>;
   /** One of them with who fetched it; null: there is none. Errors: those of `Sealer.open`. */
@@ -83,12 +84,12 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
     searchExports: record.searchExports,
     invoices: async (customerId) => standing(await record.table(INVOICE).of([customerId])),
     getExport: (exportId) => record.table(EXPORT).get(exportId),
-    search: async (query, { taxId, mail }) => {
+    search: async (query, { taxId, mail }, having) => {
       const marks = [
         ...(taxId === null ? [] : [await taxIdMarks(taxId, COUNTRIES, fingerprint)]),
         ...(mail === null ? [] : [await mailMarks(mail, fingerprint)]),
       ];
-      return record.search(query, marks);
+      return record.search(query, marks, having);
     },
   };
 }

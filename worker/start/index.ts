@@ -15,7 +15,7 @@ import { createDesigner } from '../../designer/index.js';
 import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
-import { careForAudit } from '../audit/index.js';
+import { bundleVerifier, careForAudit } from '../audit/index.js';
 import { createOperate } from '../control/operations.js';
 import type { ControlParts } from '../control/parts.js';
 import { serveControl } from '../control/server.js';
@@ -245,10 +245,20 @@ async function startParts(
     ...{ store, egress, now: Date.now },
     trouble: (error) => options.report.trouble(error, 'webhooks'),
   });
+  // It is made once: nothing of it changes while this runs.
+  let verifying: Promise<string> | null = null;
+  const verifier = (): Promise<string> => {
+    verifying ??= bundleVerifier();
+    return verifying;
+  };
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
     identities,
+    records: {
+      ...{ record, registry: parts.registry, seal: audit.seal, verifier },
+      searchCustomers: customers.search,
+    },
     camunda: {
       ...{ store, version, operate: createOperate(parts) },
       cursorSecret: Buffer.from(await fingerprint('cursors of the API')),

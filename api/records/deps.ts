@@ -1,0 +1,44 @@
+/** What the routes of customers, cases and the audit lean on. */
+import type { FastifyRequest } from 'fastify';
+import type { CaseDeps } from '../../case-files/index.js';
+import type { CustomerRecord, CustomerRow, Having, Page, Search } from '../../store/index.js';
+import type { AppState } from '../deps.js';
+import { depsOf } from '../deps.js';
+import { byOf } from '../identities/by.js';
+
+/** Customers by what is personal: the whole tax id, or the whole address. */
+export interface Look {
+  readonly taxId: string | null;
+  readonly mail: string | null;
+}
+
+/** All of it. */
+export interface RecordsDeps extends Pick<CaseDeps, 'registry' | 'seal' | 'verifier'> {
+  readonly record: CustomerRecord;
+  readonly searchCustomers: (
+    query: Search,
+    look: Look,
+    having: Having,
+  ) => Promise<Page<CustomerRow>>;
+}
+
+/** What there is to lean on, with the store. Errors: `HTTP_NOT_READY`. */
+export function recordsOf(state: AppState) {
+  const { records, camunda } = depsOf(state);
+  return { ...records, ...camunda };
+}
+
+/** Notes that somebody looked at something, or took it along. Class: side effect. */
+export async function noteRead(
+  state: AppState,
+  request: FastifyRequest,
+  action: 'viewCase' | 'exportCase' | 'viewCustomer',
+  object: string,
+  facts: Readonly<Record<string, string | number>> | null = null,
+): Promise<void> {
+  const { identities, camunda } = depsOf(state);
+  const by = byOf(request, identities);
+  await camunda.store.audit.append({
+    ...{ ...by, action, object, outcome: 'done', code: null, data: null, facts },
+  });
+}

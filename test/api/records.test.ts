@@ -1,0 +1,205 @@
+/** Customers, cases and the audit over HTTP: what each role sees, what is noted of it, and that a file that was taken is sound. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCase, verifyCaseFile } from '../../cli/case-file.js';
+import type { Role } from '../../contracts/identities.js';
+import { LEGAL_HOLD } from '../../store/index.js';
+import { aRow } from '../support/customer-record.js';
+import { openWorld, type World } from '../support/identities.js';
+import { type Offboarded, offboardedCustomer } from '../support/offboarded.js';
+
+let world: World;
+let left: Offboarded;
+const folder = mkdtempSync(join(tmpdir(), 'jornada-records-'));
+beforeAll(async () => {
+  world = await openWorld();
+  left = await offboardedCustomer(world.records);
+}, 120_000);
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const as = async (role: Role) => {
+  const user = await world.person([role], { groups: [] });
+  const headers = await world.session(user);
+  return {
+    user,
+    get: (url: string) => world.ask({ method: 'GET', url, headers }),
+    post: (url: string, payload: object = {}) =>
+      world.ask({ method: 'POST', url, headers, payload }),
+  };
+};
+const told = async (action: string) => {
+  const { items } = await world.store.audit.query({ filter: { action }, limit: 100 });
+  return items;
+};
+
+describe('customers', () => {
+  test('are found by country, plan, debt, and any part of the name', async () => {
+    const { post } = await as('csm');
+    const found = async (payload: object): Promise<readonly string[]> => {
+      const answer = await post('/api/v1/customers/search', payload);
+      expect(answer.statusCode).toBe(200);
+      return answer.json().items.map((one: { customerId: string }) => one.customerId);
+    };
+    const { customerId } = left;
+    expect(await found({ filter: { country: 'PT' } })).toEqual([customerId]);
+    expect(await found({ filter: { country: 'BR' } })).toEqual([]);
+    expect(await found({ find: { planId: 'team' } })).toEqual([customerId]);
+    expect(await found({ find: { planId: 'none' } })).toEqual([]);
+    expect(await found({ find: { debt: 'overdue' } })).toEqual([customerId]);
+    expect(await found({ find: { name: 'AURORA' } })).toEqual([customerId]);
+    expect(await found({ find: { name: 'nobody' } })).toEqual([]);
+    expect(await found({ find: { mail: 'nobody@example.org' } })).toEqual([]);
+    const [one] = (await post('/api/v1/customers/search')).json().items;
+    expect(one).toMatchObject({ legalName: left.legalName, plans: ['team'] });
+    expect(one.debts).toEqual([
+      { currency: expect.any(String), balanceMinor: 77_317_731, overdueMinor: 77_317_731 },
+    ]);
+  });
+
+  test('refuse what they cannot be searched by', async () => {
+    const { post } = await as('csm');
+    expect((await post('/api/v1/customers/search', { filter: { taxId: 'x' } })).statusCode).toBe(
+      400,
+    );
+    expect((await post('/api/v1/customers/search', { find: { iban: 'x' } })).statusCode).toBe(422);
+  });
+
+  test('are not for designers', async () => {
+    const { post, get } = await as('designer');
+    expect((await post('/api/v1/customers/search')).json().title).toBe('FORBIDDEN');
+    expect((await get(`/api/v1/customers/${left.customerId}`)).json().title).toBe('FORBIDDEN');
+  });
+
+  test('one has all of the record, its processes, and who looked stands in the audit', async () => {
+    const { get, post, user } = await as('csm');
+    const answer = await get(`/api/v1/customers/${left.customerId}`);
+    expect(answer.json()).toMatchObject({
+      customer: { legalName: left.legalName, isErased: false },
+      contacts: [{ mail: 'ines@example.org' }],
+      subscriptions: [{ planId: 'team', priceMinor: 14_900 }],
+      invoices: [{ balanceMinor: 77_317_731 }],
+      accesses: [{ system: 'directory', evidence: [{ step: 'revoked' }, { step: 'verified' }] }],
+      exports: [{ exportId: left.exportId }],
+      certificates: [{ certificateId: left.certificateId }],
+      erasures: [{ state: 'certified' }],
+    });
+    const cases = await post(`/api/v1/customers/${left.customerId}/cases/search`);
+    expect(cases.json().items).toMatchObject([{ caseId: left.caseId, outcome: 'completed' }]);
+    const [seen] = await told('viewCustomer');
+    expect(seen).toMatchObject({ actor: user.userId, object: `customer:${left.customerId}` });
+  });
+});
+
+describe('cases', () => {
+  test('an auditor finds the offboarding, looks at it, and takes a file that is sound', async () => {
+    const { get, post, user } = await as('auditor');
+    const found = await post('/api/v1/cases/search', {
+      filter: { processId: 'offboarding', state: 'COMPLETED' },
+    });
+    expect(found.json().items).toMatchObject([{ caseId: left.caseId, outcome: 'completed' }]);
+    const whole = await get(`/api/v1/cases/${left.caseId}`);
+    expect(whole.json().forms).toHaveLength(7);
+    const file = await get(`/api/v1/cases/${left.caseId}/file`);
+    expect(file.headers['content-disposition']).toBe(
+      `attachment; filename="offboarding-${left.caseId}.zip"`,
+    );
+    const path = join(folder, 'case.zip');
+    writeFileSync(path, file.rawPayload);
+    const opened = await openCase(path);
+    expect(opened && (await verifyCaseFile(opened, null))).toMatchObject({
+      ...{ isSound: true, caseId: left.caseId, checked: { definitions: 4, evidence: 2 } },
+    });
+    const [taken] = await told('exportCase');
+    expect(taken).toMatchObject({
+      ...{ actor: user.userId, object: `instance:${left.caseId}` },
+      facts: { manifestSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    expect(await told('viewCase')).toHaveLength(1);
+  });
+
+  test('show the diagram of an instance as it was, and of no other', async () => {
+    const { get } = await as('admin');
+    const url = `/api/v1/cases/${left.caseId}/diagram`;
+    const own = await get(`${url}?instanceId=${left.caseId}`);
+    expect(own.json().xml).toContain('id="offboarding"');
+    expect((await get(`${url}?instanceId=elsewhere`)).statusCode).toBe(404);
+  });
+
+  test('are not for whoever works in them', async () => {
+    const { get, post } = await as('csm');
+    expect((await post('/api/v1/cases/search')).json().title).toBe('FORBIDDEN');
+    expect((await get(`/api/v1/cases/${left.caseId}/file`)).json().title).toBe('FORBIDDEN');
+  });
+});
+
+describe('the audit', () => {
+  test('is filtered by who, what, outcome, and paged by cursors of the caller', async () => {
+    const admin = await as('admin');
+    const refused = await admin.post('/api/v1/acts/search', {
+      filter: { outcome: 'refused', action: 'cancelInstance' },
+    });
+    expect(refused.json().items).toMatchObject([
+      { actor: 'ada', code: 'TASK_UNKNOWN', sentence: expect.stringMatching(/^refused: cancel /) },
+    ]);
+    const first = (await admin.post('/api/v1/acts/search', { page: { limit: 1 } })).json();
+    const after = first.page.endCursor;
+    const second = await admin.post('/api/v1/acts/search', { page: { limit: 1, after } });
+    expect(second.json().items[0].number).toBeLessThan(first.items[0].number);
+    const other = await as('auditor');
+    expect((await other.post('/api/v1/acts/search', { page: { after } })).statusCode).toBe(400);
+  });
+
+  test('shows a csm their own acts alone, under their id and their name', async () => {
+    const csm = await as('csm');
+    await csm.get(`/api/v1/customers/${left.customerId}`);
+    const mine = (await csm.post('/api/v1/acts/search')).json().items;
+    expect(mine.map((one: { actor: string }) => one.actor)).toEqual([
+      csm.user.userId,
+      csm.user.userId,
+    ]);
+    const theirs = await csm.post('/api/v1/acts/search', { filter: { actor: 'ada' } });
+    expect(theirs.json().items).toEqual([]);
+    const admin = await as('admin');
+    const named = await admin.post('/api/v1/acts/search', {
+      filter: { actor: csm.user.loginName, action: 'viewCustomer' },
+    });
+    expect(named.json().items).toMatchObject([{ actorName: csm.user.displayName }]);
+  });
+});
+
+describe('holds and erasures', () => {
+  test('are listed with whom they are about', async () => {
+    const holdId = randomUUID();
+    const placed = { holdId, scope: [{ records: 'all' }], reason: 'litigation, matter M-17' };
+    const row = aRow(LEGAL_HOLD, { customerId: left.customerId, ...placed });
+    await world.records.record
+      .table(LEGAL_HOLD)
+      .add([{ ...row, releasedBy: null, releasedAt: null } as never]);
+    const { post } = await as('auditor');
+    const erasures = await post('/api/v1/erasures/search', { filter: { state: 'certified' } });
+    expect(erasures.json().items).toMatchObject([{ customerId: left.customerId }]);
+    const holds = await post('/api/v1/holds/search', { filter: { releasedAt: null } });
+    expect(holds.json().items).toMatchObject([
+      { holdId, legalName: left.legalName, records: ['all'], reason: 'litigation, matter M-17' },
+    ]);
+  });
+
+  test('are placed by an admin; where no process does it, that is told and nothing is', async () => {
+    const { post } = await as('admin');
+    const wanted = { customerId: left.customerId, ground: 'litigation', matterId: 'M-17' };
+    const answer = await post('/api/v1/holds', wanted);
+    expect([answer.statusCode, answer.json().title]).toEqual([409, 'HOLD_PROCESS_MISSING']);
+    const auditor = await as('auditor');
+    expect((await auditor.post('/api/v1/holds', wanted)).json().title).toBe('READ_ONLY');
+  });
+});
+
+test('what is answered is what is told of it', () => {
+  expect(world.troubles).toEqual([]);
+});
