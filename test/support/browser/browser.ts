@@ -1,5 +1,5 @@
 /** Pages in a real Chromium, watched: what a page complains of or asks elsewhere for is kept, and a test may have none. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -30,6 +30,9 @@ export interface TestBrowser {
 
 /** Pictures of pages. */
 const OUT = resolve('out');
+
+/** Where people find them. */
+const TOUR = resolve('docs/tour.md');
 
 /** Starts one. Class: side effect. */
 export async function openBrowser(): Promise<TestBrowser> {
@@ -84,10 +87,11 @@ async function watch(page: Page, origin: string): Promise<readonly string[]> {
   return troubles;
 }
 
-/** Keeps a picture of a page for people to look at: `out/<name>.png`. @returns its path */
+/** Keeps a picture of a page for people to look at: `out/<name>.png`, which the tour has to show. @returns its path */
 export async function picture(page: Page, name: string): Promise<string> {
   mkdirSync(OUT, { recursive: true });
   const path = join(OUT, `${name}.png`);
+  expect(readFileSync(TOUR, 'utf8')).toContain(`(../out/${name}.png)`);
   await page.screenshot({ path, fullPage: true });
   return path;
 }
