@@ -12,6 +12,8 @@ export interface Asking {
   readonly signal?: AbortSignal;
   /** Of what was read: the request is refused with 412 when somebody changed it since. */
   readonly ifMatch?: string;
+  /** Of what must not be there yet: else the request is refused with 412. */
+  readonly isNew?: boolean;
   /** A repetition under the same key is done once. */
   readonly idempotencyKey?: string;
 }
@@ -31,12 +33,13 @@ export function rememberToken(token: string): void {
 
 /** @throws ApiProblem whatever is not 2xx; code `OFFLINE`, status 0: nothing answered. */
 export async function askWhole<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
-  const { method = 'GET', body, signal, ifMatch, idempotencyKey } = asking;
+  const { method = 'GET', body, signal, ifMatch, isNew, idempotencyKey } = asking;
   const headers = {
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(method !== 'GET' && { 'x-csrf-token': session.token }),
     ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+    ...(isNew && { 'if-none-match': '*' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };
   const answer = await fetch(path, {

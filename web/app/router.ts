@@ -2,6 +2,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '../features/account/routes.js';
 import { adminRoutes } from '../features/admin/routes.js';
+import { designerRoutes } from '../features/designer/routes.js';
 import { instancesRoutes } from '../features/instances/routes.js';
 import { ErrorPage } from './error-page.js';
 import { HomePage } from './home-page.js';
@@ -10,7 +11,13 @@ import { rootRoute, shellRoute } from './shell-route.js';
 const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: '/', component: HomePage });
 
 const tree = rootRoute.addChildren([
-  shellRoute.addChildren([homeRoute, ...accountRoutes, ...adminRoutes, ...instancesRoutes]),
+  shellRoute.addChildren([
+    homeRoute,
+    ...accountRoutes,
+    ...adminRoutes,
+    ...designerRoutes,
+    ...instancesRoutes,
+  ]),
 ]);
 
 /** The router. */

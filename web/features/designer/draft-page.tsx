@@ -1,0 +1,370 @@
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  Loader,
+  NavLink,
+  ScrollArea,
+  SegmentedControl,
+  Tabs,
+  Text,
+} from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { FileText, GitFork, Mail, Table2, TextCursorInput } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import type { ShownFinding, WholeDraft } from '../../../contracts/designer.js';
+import { Loaded } from '../../parts/loaded.js';
+import { useNotice } from '../../parts/notices.js';
+import { Page } from '../../parts/page.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { useTexts } from '../../texts/texts.js';
+import { KEYS, readDraft, stepDraft } from './api.js';
+import './workspace.css';
+import { TextEditor } from './editors/text-editor.js';
+import { PlayPanel } from './play-panel.js';
+import { ProblemsPanel } from './problems-panel.js';
+import { PublishDialog } from './publish-dialog.js';
+import type { DesignSearch } from './routes.js';
+import { type Files, useFiles } from './saving.js';
+import { ScenariosPanel } from './scenarios-panel.js';
+import { DESIGNER_TEXTS } from './texts.js';
+
+const ModelEditor = lazy(async () => {
+  const { ModelEditor: default_ } = await import('./editors/model-editor.js');
+  return { default: default_ };
+});
+const DecisionEditor = lazy(async () => {
+  const { DecisionEditor: default_ } = await import('./editors/decision-editor.js');
+  return { default: default_ };
+});
+const FormEditor = lazy(async () => {
+  const { FormEditor: default_ } = await import('./editors/form-editor.js');
+  return { default: default_ };
+});
+const MailEditor = lazy(async () => {
+  const { MailEditor: default_ } = await import('./editors/mail-editor.js');
+  return { default: default_ };
+});
+
+/** What is shown upon a diagram: how many tokens stand at elements, and what was reached. */
+export interface Painting {
+  readonly tokens: Readonly<Record<string, number>>;
+  readonly reached: ReadonlySet<string>;
+  readonly elements: ReadonlySet<string> | null;
+}
+
+/** What every editor is given. */
+export interface EditorProps {
+  readonly path: string;
+  readonly text: string;
+  readonly isReadOnly: boolean;
+  readonly onChange: (text: string) => void;
+  readonly painting: Painting | null;
+  /** Which element is looked at; `turn` grows with each look. */
+  readonly focus: { readonly elementId: string; readonly turn: number } | null;
+  readonly files: Readonly<Record<string, string>>;
+  /** Whether what makes a model run is shown beside it. */
+  readonly isTechnical: boolean;
+}
+
+/** A draft: its files, an editor, and problems, plays and scenarios beside it. */
+export function DraftPage({
+  packageKey,
+  draftId,
+}: {
+  readonly packageKey: string;
+  readonly draftId: string;
+}): ReactNode {
+  const query = useQuery({
+    queryKey: KEYS.draft(draftId),
+    queryFn: ({ signal }) => readDraft(draftId, signal),
+    // The files are held by the page from then on.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return (
+    <Loaded query={query}>
+      {(whole) => <Workspace key={whole.draft.state} packageKey={packageKey} whole={whole} />}
+    </Loaded>
+  );
+}
+
+function Workspace({
+  packageKey,
+  whole: { draft, files: rows },
+}: {
+  readonly packageKey: string;
+  readonly whole: WholeDraft;
+}): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as DesignSearch;
+  const files = useFiles(draft.draftId, rows);
+  const [painting, setPainting] = useState<Painting | null>(null);
+  const [focus, setFocus] = useState<EditorProps['focus']>(null);
+  const [isPublishing, setPublishing] = useState(false);
+  const turn = useRef(0);
+  const isReadOnly = draft.state !== 'open';
+  const path =
+    search.file && Object.hasOwn(files.texts, search.file) ? search.file : 'process.bpmn';
+  const beside = search.beside ?? 'problems';
+  const go = useCallback(
+    (to: Partial<DesignSearch>) =>
+      void navigate({
+        to: '.',
+        search: ((before: object) => ({ ...before, ...to })) as never,
+        replace: true,
+      }),
+    [navigate],
+  );
+  const look = ({ file, elementId }: ShownFinding): void => {
+    if (file && Object.hasOwn(files.texts, file)) go({ file });
+    turn.current += 1;
+    if (elementId) setFocus({ elementId, turn: turn.current });
+  };
+  const modelOf = path.endsWith('.bpmn') ? path : null;
+  return (
+    <Page
+      title={draft.title || packageKey}
+      about={
+        <>
+          {packageKey} · <SavingSign files={files} />
+        </>
+      }
+      actions={
+        <>
+          {modelOf !== null && (
+            <SegmentedControl
+              aria-label={say('mode')}
+              data={[
+                { value: 'design', label: say('design') },
+                { value: 'implement', label: say('implement') },
+              ]}
+              value={search.mode ?? 'design'}
+              onChange={(mode) => go({ mode: mode as 'design' })}
+            />
+          )}
+          <Steps whole={{ draft, files: rows }} files={files} publish={() => setPublishing(true)} />
+        </>
+      }
+    >
+      {isReadOnly && (
+        <Alert variant="light">{say('onlyRead', { state: say(stateOf(draft.state)) })}</Alert>
+      )}
+      {files.saving.state === 'conflict' && (
+        <Alert color="orange" role="alert" title={say('conflict', { detail: files.saving.detail })}>
+          <Group gap="xs">
+            <Button size="xs" variant="default" onClick={() => void files.takeTheirs()}>
+              {say('allTheirs')}
+            </Button>
+            <Button size="xs" variant="default" onClick={() => void files.keepMine()}>
+              {say('allMine')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <div className="designer">
+        <nav className="designer-files" aria-label={say('files')}>
+          <ScrollArea.Autosize mah="100%">
+            {treeOf(Object.keys(files.texts)).map(({ folder, paths }) => (
+              <div key={folder}>
+                {folder !== '' && (
+                  <Text size="xs" c="dimmed" fw={600} mt="xs" px="xs">
+                    {folder}
+                  </Text>
+                )}
+                {paths.map((one) => (
+                  <NavLink
+                    key={one}
+                    component="button"
+                    label={one.slice(folder === '' ? 0 : folder.length + 1)}
+                    leftSection={<FileIcon path={one} />}
+                    active={one === path}
+                    aria-current={one === path ? 'page' : undefined}
+                    onClick={() => go({ file: one })}
+                    px="xs"
+                    py={4}
+                  />
+                ))}
+              </div>
+            ))}
+          </ScrollArea.Autosize>
+        </nav>
+        <section className="designer-editor" aria-label={path}>
+          <Suspense
+            fallback={
+              <Group justify="center" p="xl" role="status">
+                <Loader /> {say('loading')}
+              </Group>
+            }
+          >
+            <Editor
+              key={`${path} ${files.arrivals}`}
+              path={path}
+              text={files.texts[path] ?? ''}
+              isReadOnly={isReadOnly}
+              onChange={(text) => files.change(path, text)}
+              painting={modelOf === null ? null : painting}
+              focus={focus}
+              files={files.texts}
+              isTechnical={search.mode === 'implement'}
+            />
+          </Suspense>
+        </section>
+        <aside className="designer-beside" aria-label={say('beside')}>
+          <Tabs
+            value={beside}
+            onChange={(value) => go({ beside: (value ?? 'problems') as never })}
+            keepMounted={false}
+          >
+            <Tabs.List>
+              <Tabs.Tab value="problems">{say('problems')}</Tabs.Tab>
+              <Tabs.Tab value="play">{say('play')}</Tabs.Tab>
+              <Tabs.Tab value="scenarios">{say('scenarios')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="problems" pt="sm">
+              <ProblemsPanel
+                draftId={draft.draftId}
+                files={files}
+                look={look}
+                isReadOnly={isReadOnly}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="play" pt="sm">
+              <PlayPanel
+                draftId={draft.draftId}
+                files={files}
+                paint={setPainting}
+                isReadOnly={isReadOnly}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="scenarios" pt="sm">
+              <ScenariosPanel draftId={draft.draftId} files={files} paint={setPainting} />
+            </Tabs.Panel>
+          </Tabs>
+        </aside>
+      </div>
+      {isPublishing && (
+        <PublishDialog
+          packageKey={packageKey}
+          draftId={draft.draftId}
+          close={() => setPublishing(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+const STATES = {
+  open: 'stateOpen',
+  review: 'stateReview',
+  published: 'statePublished',
+  discarded: 'stateDiscarded',
+} as const;
+const stateOf = (state: keyof typeof STATES) => STATES[state];
+
+function Editor(props: EditorProps): ReactNode {
+  const { path } = props;
+  if (path.endsWith('.bpmn')) return <ModelEditor {...props} />;
+  if (path.endsWith('.dmn')) return <DecisionEditor {...props} />;
+  if (path.endsWith('.form')) return <FormEditor {...props} />;
+  if (path.endsWith('.liquid')) return <MailEditor {...props} />;
+  return <TextEditor {...props} />;
+}
+
+function SavingSign({ files: { saving } }: { readonly files: Files }): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const text =
+    saving.state === 'failed'
+      ? say('saveFailed', { detail: saving.detail })
+      : saving.state === 'conflict'
+        ? say('unsaved')
+        : say(saving.state);
+  return <span aria-live="polite">{text}</span>;
+}
+
+/** What may be done with the draft as a whole. */
+function Steps({
+  whole: { draft },
+  files,
+  publish,
+}: {
+  readonly whole: WholeDraft;
+  readonly files: Files;
+  readonly publish: () => void;
+}): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const tell = useNotice();
+  const queries = useQueryClient();
+  const step = useMutation({
+    mutationFn: async (to: 'review' | 'return' | 'discard') => {
+      await files.settle();
+      // The version that one looks at is the newest: what others saved meanwhile refuses at the server.
+      const { draft: now } = await readDraft(draft.draftId);
+      return { to, done: await stepDraft(draft.draftId, to, now.version) };
+    },
+    onSuccess: async ({ to }) => {
+      if (to !== 'return') tell('good', say(to === 'review' ? 'handedIn' : 'discarded'));
+      await queries.invalidateQueries({ queryKey: KEYS.draft(draft.draftId) });
+    },
+  });
+  if (draft.state === 'published' || draft.state === 'discarded') {
+    return <Badge>{say(stateOf(draft.state))}</Badge>;
+  }
+  return (
+    <>
+      {step.error && <ProblemAlert error={step.error} />}
+      <Button variant="subtle" color="gray" onClick={() => step.mutate('discard')}>
+        {say('discard')}
+      </Button>
+      {draft.state === 'review' ? (
+        <Button variant="default" onClick={() => step.mutate('return')}>
+          {say('giveBack')}
+        </Button>
+      ) : (
+        <Button variant="default" onClick={() => step.mutate('review')}>
+          {say('handIn')}
+        </Button>
+      )}
+      <Button
+        onClick={() => {
+          void files.settle().then(publish);
+        }}
+      >
+        {say('publish')}
+      </Button>
+    </>
+  );
+}
+
+function FileIcon({ path }: { readonly path: string }): ReactNode {
+  const Icon = path.endsWith('.bpmn')
+    ? GitFork
+    : path.endsWith('.dmn')
+      ? Table2
+      : path.endsWith('.form')
+        ? TextCursorInput
+        : path.endsWith('.liquid')
+          ? Mail
+          : FileText;
+  return <Icon size={14} aria-hidden />;
+}
+
+interface Folder {
+  readonly folder: string;
+  readonly paths: readonly string[];
+}
+
+/** Files by folder, those without one first. Class: pure. */
+function treeOf(paths: readonly string[]): readonly Folder[] {
+  const folders = new Map<string, string[]>();
+  for (const path of [...paths].sort()) {
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  return [...folders]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([folder, inside]) => ({ folder, paths: inside }));
+}

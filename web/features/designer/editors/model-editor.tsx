@@ -1,0 +1,167 @@
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import 'bpmn-js-element-templates/dist/assets/element-templates.css';
+import 'diagram-js-minimap/assets/diagram-js-minimap.css';
+import { Alert } from '@mantine/core';
+import BpmnModeler from 'bpmn-js/lib/Modeler.js';
+import {
+  CreateAppendAnythingModule,
+  CreateAppendElementTemplatesModule,
+} from 'bpmn-js-create-append-anything';
+import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-templates';
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from 'bpmn-js-properties-panel';
+import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import minimap from 'diagram-js-minimap';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { useLocale } from '../../../texts/texts.js';
+import { readTemplates } from '../api.js';
+import type { EditorProps, Painting } from '../draft-page.js';
+import { translateModule } from './translate.js';
+
+interface Service {
+  readonly [name: string]: (...given: readonly unknown[]) => never;
+}
+interface Modeler {
+  readonly importXML: (xml: string) => Promise<{ readonly warnings: readonly unknown[] }>;
+  readonly saveXML: (options: { readonly format: boolean }) => Promise<{ readonly xml?: string }>;
+  readonly get: (name: string) => Service;
+  readonly on: (name: string, hear: () => void) => void;
+  readonly destroy: () => void;
+}
+
+/** How long after a change the text is made: a model of this size takes some time to write. */
+const SOON_MS = 250;
+
+/** A model, drawn. */
+export function ModelEditor({
+  text,
+  isReadOnly,
+  onChange,
+  painting,
+  focus,
+  isTechnical,
+}: EditorProps): ReactNode {
+  const canvas = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [modeler, setModeler] = useState<Modeler | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const locale = useLocale();
+  const first = useRef({ text, onChange });
+  first.current.onChange = onChange;
+
+  useEffect(() => {
+    const made = create(canvas.current, panel.current, locale);
+    let isOver = false;
+    let timer: number | null = null;
+    const tell = async (): Promise<void> => {
+      timer = null;
+      const { xml } = await made.saveXML({ format: true });
+      if (xml) first.current.onChange(xml);
+    };
+    void made
+      .importXML(first.current.text)
+      .then(() => {
+        if (isOver) return;
+        made.get('canvas').zoom?.('fit-viewport', 'auto');
+        setModeler(made);
+        made.on('commandStack.changed', () => {
+          if (timer !== null) window.clearTimeout(timer);
+          timer = window.setTimeout(() => void tell(), SOON_MS);
+        });
+      })
+      .catch((error: unknown) => {
+        if (!isOver) setFault(error instanceof Error ? error.message : String(error));
+      });
+    void readTemplates()
+      .then(({ items }) => {
+        if (!isOver) made.get('elementTemplatesLoader').setTemplates?.(items);
+      })
+      .catch(() => {
+        // Without templates everything is drawn by hand.
+      });
+    return () => {
+      isOver = true;
+      if (timer !== null) {
+        window.clearTimeout(timer);
+        void tell().finally(() => made.destroy());
+      } else made.destroy();
+    };
+  }, [locale]);
+
+  useEffect(() => (modeler ? paintOn(modeler, painting) : undefined), [modeler, painting]);
+  useEffect(() => {
+    if (modeler && focus) select(modeler, focus.elementId);
+  }, [modeler, focus]);
+
+  return (
+    <div className="designer-model" data-read-only={isReadOnly || undefined}>
+      {fault && <Alert color="red">{fault}</Alert>}
+      <div ref={canvas} className="designer-canvas" />
+      <div ref={panel} className="designer-panel" inert={isReadOnly} hidden={!isTechnical} />
+    </div>
+  );
+}
+
+function create(
+  container: HTMLElement | null,
+  parent: HTMLElement | null,
+  locale: string,
+): Modeler {
+  const Made = BpmnModeler as unknown as new (options: object) => Modeler;
+  return new Made({
+    container: container as HTMLElement,
+    propertiesPanel: { parent },
+    additionalModules: [
+      ...[BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule],
+      ...[CloudElementTemplatesPropertiesProviderModule, CreateAppendAnythingModule],
+      ...[CreateAppendElementTemplatesModule, behaviors, minimap, translateModule(locale)],
+    ],
+    moddleExtensions: { zeebe },
+  });
+}
+
+function select(modeler: Modeler, elementId: string): void {
+  const element = modeler.get('elementRegistry').get?.(elementId) as unknown;
+  if (!element) return;
+  modeler.get('selection').select?.(element);
+  modeler.get('canvas').scrollToElement?.(element);
+}
+
+const MARKS = ['designer-reached', 'designer-missed', 'designer-token'] as const;
+
+/** Marks what was reached, and puts the tokens on. @returns takes it off again */
+function paintOn(modeler: Modeler, painting: Painting | null): (() => void) | undefined {
+  if (!painting) return undefined;
+  const canvas = modeler.get('canvas');
+  const overlays = modeler.get('overlays');
+  const all = (modeler.get('elementRegistry').getAll?.() ?? []) as readonly {
+    readonly id: string;
+  }[];
+  const marked: string[] = [];
+  const mark = (id: string, name: (typeof MARKS)[number]): void => {
+    canvas.addMarker?.(id, name);
+    marked.push(id);
+  };
+  for (const { id } of all) {
+    if (painting.reached.has(id)) mark(id, 'designer-reached');
+    else if (painting.elements?.has(id)) mark(id, 'designer-missed');
+    const count = painting.tokens[id];
+    if (count === undefined) continue;
+    mark(id, 'designer-token');
+    const html = document.createElement('span');
+    html.className = 'designer-token-count';
+    html.textContent = String(count);
+    overlays.add?.(id, 'designer', { position: { top: -12, right: 12 }, html });
+  }
+  return () => {
+    overlays.remove?.({ type: 'designer' });
+    for (const id of marked) for (const name of MARKS) canvas.removeMarker?.(id, name);
+  };
+}

@@ -1,0 +1,150 @@
+import { Badge, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { DraftRow, WholePackage } from '../../../contracts/designer.js';
+import { usePerson } from '../../api/session.js';
+import { Loaded } from '../../parts/loaded.js';
+import { Page } from '../../parts/page.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { Time } from '../../parts/time.js';
+import { useLocale, useTexts } from '../../texts/texts.js';
+import { beginDraft, KEYS, readPackage } from './api.js';
+import { DraftPage } from './draft-page.js';
+import { DESIGNER_TEXTS } from './texts.js';
+
+/** One package: a draft of it where the address names one, else what there is of it. */
+export function PackagePage(): ReactNode {
+  const { packageKey } = useParams({ from: '/shell/designer/$packageKey' as never }) as {
+    readonly packageKey: string;
+  };
+  const { draft } = useSearch({ strict: false }) as { readonly draft?: string };
+  return draft === undefined ? (
+    <Overview packageKey={packageKey} />
+  ) : (
+    <DraftPage key={draft} packageKey={packageKey} draftId={draft} />
+  );
+}
+
+function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const locale = useLocale();
+  const query = useQuery({
+    queryKey: KEYS.package(packageKey),
+    queryFn: ({ signal }) => readPackage(packageKey, signal),
+  });
+  const title = query.data?.title?.[locale] ?? packageKey;
+  return (
+    <Page title={title} about={packageKey}>
+      <Loaded query={query}>
+        {(found) => (
+          <Stack gap="xl">
+            <Drafts packageKey={packageKey} drafts={found.drafts} />
+            <section aria-labelledby="versions">
+              <Title order={2} size="h4" id="versions" mb="xs">
+                {say('versions')}
+              </Title>
+              <Versions versions={found.versions} />
+            </section>
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Drafts({
+  packageKey,
+  drafts,
+}: {
+  readonly packageKey: string;
+  readonly drafts: readonly DraftRow[];
+}): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const { roles } = usePerson();
+  const mayChange = roles.includes('designer') || roles.includes('admin');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [title, setTitle] = useState('');
+  const begin = useMutation({
+    mutationFn: () => beginDraft(packageKey, title),
+    onSuccess: async ({ draft }) => {
+      await queries.invalidateQueries({ queryKey: KEYS.package(packageKey) });
+      await navigate({ to: `/designer/${packageKey}?draft=${draft.draftId}` as never });
+    },
+  });
+  return (
+    <section aria-labelledby="drafts">
+      <Title order={2} size="h4" id="drafts" mb="xs">
+        {say('drafts')}
+      </Title>
+      {drafts.length === 0 && <Text c="dimmed">{say('noDrafts')}</Text>}
+      <Stack gap="xs" mb="md">
+        {drafts.map(({ draftId, title: named, changedAt, changedBy, state }) => (
+          <Group key={draftId} gap="sm">
+            <Text
+              component={Link}
+              to={`/designer/${packageKey}?draft=${draftId}` as never}
+              fw={600}
+              c="var(--mantine-color-anchor)"
+            >
+              {named || say('draft')}
+            </Text>
+            {state === 'review' && <Badge variant="light">{say('stateReview')}</Badge>}
+            <Text size="sm" c="dimmed">
+              {changedBy}, <Time at={changedAt} />
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+      {mayChange && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            begin.mutate();
+          }}
+        >
+          <Group align="flex-end" gap="sm">
+            <TextInput
+              label={say('titleOfDraft')}
+              value={title}
+              maxLength={200}
+              onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+            />
+            <Button type="submit" loading={begin.isPending}>
+              {say('begin')}
+            </Button>
+          </Group>
+        </form>
+      )}
+      {begin.error && <ProblemAlert error={begin.error} />}
+    </section>
+  );
+}
+
+function Versions({ versions }: Pick<WholePackage, 'versions'>): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  return (
+    <Table.ScrollContainer minWidth={300}>
+      <Table verticalSpacing="sm">
+        <Table.Tbody>
+          {versions.map(({ hash, deployedAt, processes }, index) => (
+            <Table.Tr key={hash}>
+              <Table.Td>
+                {processes.map(({ processId, version }) => (
+                  <Text key={`${processId} ${version}`} size="sm">
+                    {processId} {say('version', { version })}
+                  </Text>
+                ))}
+              </Table.Td>
+              <Table.Td>{index === 0 && <Badge variant="light">{say('newest')}</Badge>}</Table.Td>
+              <Table.Td>
+                <Time at={deployedAt} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
