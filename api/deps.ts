@@ -4,6 +4,7 @@ import type { Designer } from '../designer/index.js';
 import type { Fault } from '../engine/errors/index.js';
 import type { ExecutableProcess, Migration } from '../engine/model/index.js';
 import type { MigrationPreview } from '../engine/step/index.js';
+import type { Registry } from '../registry/index.js';
 import type { Store } from '../store/index.js';
 import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
@@ -54,6 +55,8 @@ export interface CamundaDeps {
   readonly store: Store;
   /** What is done, with its row in the audit. */
   readonly operate: Operate;
+  /** What instances run: their calendars, what is promised, their forms. */
+  readonly registry: Registry;
   /** What cursors are signed with: the same in every process. */
   readonly cursorSecret: Buffer;
   readonly version: string;

@@ -57,6 +57,9 @@ const DEPLOYS = ['designer', 'admin'] as const;
 const SEES_DRAFTS = ['designer', 'admin', 'auditor'] as const;
 const PKG = '/api/v1/packages';
 const DRAFT = '/api/v1/drafts/:draftId';
+const TASKS = '/api/v1/tasks';
+const TASK = `${TASKS}/:key`;
+const INBOX_VIEWS = '/api/v1/inbox-views';
 
 const PI = '/v2/process-instances';
 const PD = '/v2/process-definitions';
@@ -210,6 +213,24 @@ export const PERMISSIONS = {
   searchHolds: search(`${API}/holds`, SEES_AUDIT),
   placeHold: act(`${API}/holds`, ADMIN),
   searchErasures: search(`${API}/erasures`, SEES_AUDIT),
+  tasks: read(TASKS, SEES_VALUES),
+  taskCounts: read(`${TASKS}/counts`, SEES_VALUES),
+  task: read(TASK, SEES_VALUES),
+  taskContext: read(`${TASK}/context`, SEES_VALUES),
+  completeTask: act(`${TASK}/completion`, WORKS),
+  assignTask: act(`${TASK}/assignment`, WORKS),
+  delegateTask: act(`${TASK}/delegation`, WORKS),
+  returnTask: act(`${TASK}/return`, WORKS),
+  changeTask: row('PATCH', TASK, WORKS, 'write', 'any'),
+  commentTask: act(`${TASK}/comments`, WORKS),
+  saveTaskDraft: row('PUT', `${TASK}/draft`, WORKS, 'write', 'any'),
+  dropTaskDraft: row('DELETE', `${TASK}/draft`, WORKS, 'write', 'any'),
+  inboxViews: read(INBOX_VIEWS, SEES_VALUES),
+  inboxView: read(`${INBOX_VIEWS}/:viewId`, SEES_VALUES),
+  addInboxView: act(INBOX_VIEWS, WORKS),
+  changeInboxView: row('PATCH', `${INBOX_VIEWS}/:viewId`, WORKS, 'write', 'any'),
+  removeInboxView: row('DELETE', `${INBOX_VIEWS}/:viewId`, WORKS, 'write', 'any'),
+  colleagues: read('/api/v1/colleagues', SEES_VALUES),
 
   scimService: scim('GET', '/ServiceProviderConfig'),
   scimTypes: scim('GET', '/ResourceTypes'),

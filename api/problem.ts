@@ -51,10 +51,14 @@ export const STATUS = {
   READ_ONLY: 403,
   RESOURCE_EXHAUSTED: 429,
   SIGN_IN_REFUSED: 401,
+  TASK_DRAFT_CHANGED: 412,
+  TASK_OVER: 409,
   TOKEN_EXPIRY: 422,
   TOKEN_SCOPE: 422,
   UNAUTHENTICATED: 401,
   UNKNOWN_PROPERTY: 422,
+  VIEWS_TOO_MANY: 409,
+  VIEW_CHANGED: 412,
   WEBHOOK_SIGNATURE: 401,
   WEBHOOK_URL: 422,
   WEBHOOKS_TOO_MANY: 409,
@@ -93,6 +97,10 @@ export const PROBLEM = z
     status: z.int(),
     detail: z.string().describe('What was expected, what there was instead, and what to do.'),
     code: z.string().describe('A code of docs/errors.md.'),
+    problems: z
+      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .describe('What does not fit a form, field by field.'),
     requestId: z.string().describe('As the log and the audit have it.'),
   })
   .meta({ id: 'Problem' });

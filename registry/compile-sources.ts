@@ -156,6 +156,7 @@ function resourcesOf(
     declarations: Object.assign({}, ...described.map(({ declarations }) => declarations)),
     calendars: Object.assign({}, ...described.map((one) => ofPackage(one, models, one.calendars))),
     runsUnder: Object.assign({}, ...described.map((one) => ofPackage(one, models, one.runsUnder))),
+    promises: Object.assign({}, ...described.map((one) => ofPackage(one, models, one.promises))),
   };
 }
 

@@ -1,7 +1,7 @@
 /** `process.yaml` → the variables that the process of this name takes and writes. Class: pure. */
 import type { PackageDescription } from '../contracts/package.js';
 import { type Finding, finding } from '../engine/errors/index.js';
-import type { Calendars, RunsUnder, VariableDeclaration } from '../engine/model/index.js';
+import type { Calendars, Promises, RunsUnder, VariableDeclaration } from '../engine/model/index.js';
 import { readDescription } from './description.js';
 
 /** Name of the file in the root of a package. */
@@ -23,21 +23,36 @@ export interface Declared {
   readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
   /** Whose key instances run under; a package that declares nothing personal says nothing. */
   readonly runsUnder: Readonly<Record<string, RunsUnder>>;
+  /** What is promised; a package that promises nothing says nothing. */
+  readonly promises: Readonly<Record<string, Promises>>;
   readonly findings: readonly Finding[];
 }
 
 /** Reads the file; `file` is named in the findings. Errors, as findings: `DEPLOY_PACKAGE_INVALID`. */
 export function readDeclarations(text: string, file: string): Declared {
   const { description, findings } = readDescription(text, file);
-  if (description === null) return { declarations: {}, calendars: {}, runsUnder: {}, findings };
+  if (description === null) return { ...NOTHING, findings };
   const { key, calendars } = description;
   const byName = Object.entries(calendars).map(([name, calendar]) => [name, [calendar]] as const);
   return {
     declarations: declarationsOf(description),
     calendars: { [key]: Object.fromEntries(byName) },
     runsUnder: runsUnderOf(description),
+    promises: promisesOf(description),
     findings,
   };
+}
+
+const NOTHING = { declarations: {}, calendars: {}, runsUnder: {}, promises: {} } as const;
+
+/** Of several promises of an element the first counts. */
+function promisesOf({ key, sla }: PackageDescription): Declared['promises'] {
+  if (sla.length === 0) return {};
+  const byElement = sla.toReversed().map(({ element, target, calendar, warnAt, title }) => {
+    const sorted = warnAt.toSorted((one, other) => one - other);
+    return [element, { target, calendar, warnAt: sorted, title }] as const;
+  });
+  return { [key]: Object.fromEntries(byElement) };
 }
 
 const SEALED: readonly string[] = ['C', 'T', 'F', 'S'];

@@ -20,6 +20,7 @@ import { createEffects, type Effects } from './effects.js';
 import { createErasure, type Erasure } from './erasure.js';
 import { createEvents, type Events } from './events/index.js';
 import { createIdentities, type Identities } from './identities/index.js';
+import { createInbox, type Inbox } from './inbox/index.js';
 import { createCommitter } from './journal/committer.js';
 import { createJournal, type Journal } from './journal/index.js';
 import { migrate, readMigrations } from './migrate.js';
@@ -65,6 +66,7 @@ export type {
   User,
   WhichProvisioned,
 } from './identities/index.js';
+export type * from './inbox/index.js';
 export type {
   Basis,
   Journal,
@@ -99,7 +101,7 @@ export type { KeyedThing, PublicKeys } from './public-keys.js';
 export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
-export type { TicketRow, Tickets, WholeTicket } from './tickets.js';
+export type { SlaRowRead, TicketRow, Tickets, WholeTicket } from './tickets.js';
 export type { Delivery, HeldDelivery, NewDelivery, Tried } from './webhooks/deliveries.js';
 export type { Hook, Hooks } from './webhooks/in.js';
 export type { CountedWebhook, Webhook, Webhooks } from './webhooks/out.js';
@@ -123,6 +125,7 @@ export interface Store {
   readonly processInstances: ProcessInstances;
   readonly elementInstances: ElementInstances;
   readonly userTasks: UserTasks;
+  readonly inbox: Inbox;
   readonly incidents: Incidents;
   readonly variables: Variables;
   readonly calledInstances: CalledInstances;
@@ -191,6 +194,9 @@ export async function openStore(
   }
 }
 
+/** Drafts of tasks that something else ended are readable for so long. */
+const DRAFTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 function createStore(database: Database, seals: Seals): Store {
   const { db, engine } = database;
   const committer = createCommitter(db, seals);
@@ -200,6 +206,7 @@ function createStore(database: Database, seals: Seals): Store {
   const events = createEvents(db);
   const webhooks = createWebhooks(db, seals);
   const hooks = createHooks(db, seals);
+  const inbox = createInbox(db, seals);
   let closing: Promise<void> | null = null;
   return {
     definitions: createDefinitions(db),
@@ -208,6 +215,7 @@ function createStore(database: Database, seals: Seals): Store {
     processInstances: createProcessInstances(db, seals),
     elementInstances: createElementInstances(db, seals),
     userTasks: createUserTasks(db, seals),
+    inbox,
     incidents: createIncidents(db, seals),
     variables: createVariables(db, seals),
     calledInstances: createCalledInstances(db),
@@ -237,6 +245,7 @@ function createStore(database: Database, seals: Seals): Store {
       await identities.prune(at);
       await webhooks.prune(at);
       await hooks.prune(at);
+      await inbox.drafts.prune(new Date(Date.now() - DRAFTS_KEPT_MS).toISOString());
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

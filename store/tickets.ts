@@ -1,5 +1,17 @@
 /** Looking up tickets by what stands in the open. All of it goes through the transaction that it is given. */
-import { and, count, desc, eq, getTableColumns, gte, inArray, like, max, ne } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  like,
+  max,
+  ne,
+  type SQL,
+} from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { tableOf } from './customers/columns.js';
 import {
@@ -36,6 +48,10 @@ export interface Tickets {
   readonly search: (query: Search) => Promise<Page<TicketRow>>;
   /** Null: there is none. */
   readonly get: (ticketId: string) => Promise<WholeTicket | null>;
+  /** Some tickets with what became of their promises, by id. */
+  readonly withClocks: (
+    ticketIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Omit<WholeTicket, 'messages'>>>;
 }
 
 const SEARCHABLE = {
@@ -55,6 +71,21 @@ export function createTickets(db: Queryable): Tickets {
       const messages = await countMessages(db, ticketId);
       const clocks = await slaRowsOf(db, ticketId);
       return { ticket: { ...ticket, isErased: false } as unknown as TicketRow, messages, clocks };
+    },
+    withClocks: async (ticketIds) => {
+      if (ticketIds.length === 0) return new Map();
+      const rows = await db
+        .select()
+        .from(TICKETS)
+        .where(inArray(TICKETS.ticketId, [...ticketIds]));
+      const clocks = await newestRows(db, inArray(SLA_ROWS.ticketId, [...ticketIds]));
+      return new Map(
+        rows.map((row) => {
+          const ticket = { ...row, isErased: false } as unknown as TicketRow;
+          const own = clocks.filter(({ ticketId }) => ticketId === ticket.ticketId);
+          return [ticket.ticketId, { ticket, clocks: own }];
+        }),
+      );
     },
   };
 }
@@ -134,15 +165,19 @@ export async function lastEvent(tx: Queryable, ticketId: string): Promise<number
 }
 
 /** The newest row of each clock of a ticket, in the order in which they began. */
-export async function slaRowsOf(db: Queryable, ticketId: string): Promise<readonly SlaRowRead[]> {
+export function slaRowsOf(db: Queryable, ticketId: string): Promise<readonly SlaRowRead[]> {
+  return newestRows(db, eq(SLA_ROWS.ticketId, ticketId));
+}
+
+async function newestRows(db: Queryable, where: SQL): Promise<readonly SlaRowRead[]> {
   const rows = await db
     .select()
     .from(SLA_ROWS)
-    .where(eq(SLA_ROWS.ticketId, ticketId))
+    .where(where)
     .orderBy(SLA_ROWS.startedAt, SLA_ROWS.metric, SLA_ROWS.number, desc(SLA_ROWS.revision));
   const newest = new Map<string, SlaRowRead>();
   for (const row of rows) {
-    const key = `${row.metric} ${row.number}`;
+    const key = `${row.ticketId} ${row.metric} ${row.number}`;
     if (!newest.has(key)) newest.set(key, { ...row, isErased: false } as unknown as SlaRowRead);
   }
   return [...newest.values()];

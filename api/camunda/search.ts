@@ -211,23 +211,26 @@ export const emptyPage = (): object => ({
   page: { totalItems: 0, hasMoreTotalItems: false, startCursor: null, endCursor: null },
 });
 
-type Sign = (cursor: string) => Buffer;
+/** Makes the signature of a cursor. */
+export type Sign = (cursor: string) => Buffer;
 
 const SIGNATURE_BYTES = 16;
 
-/** Cursors hold values of rows: each is of who was given it, for that search alone. */
-const signerOf =
-  ({ userId, secret }: Searcher, of: readonly unknown[]): Sign =>
+/** Cursors hold values of rows: each is of who was given it, for that search alone. Class: pure. */
+export const signerOf =
+  ({ userId, secret }: Pick<Searcher, 'userId' | 'secret'>, of: readonly unknown[]): Sign =>
   (text) =>
     createHmac('sha256', secret)
       .update(JSON.stringify([userId, of, text]))
       .digest()
       .subarray(0, SIGNATURE_BYTES);
 
-const sealed = (sign: Sign, text: string): string =>
+/** A cursor with its signature, as base64. Class: pure. */
+export const sealed = (sign: Sign, text: string): string =>
   Buffer.concat([sign(text), Buffer.from(text)]).toString('base64');
 
-const opened = (sign: Sign, name: string, text: string): string => {
+/** The cursor in such a text. Errors: `INPUT_INVALID`. Class: pure. */
+export const opened = (sign: Sign, name: string, text: string): string => {
   const bytes = Buffer.from(text, 'base64');
   const given = bytes.subarray(0, SIGNATURE_BYTES);
   const inside = bytes.subarray(SIGNATURE_BYTES).toString();

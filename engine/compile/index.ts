@@ -48,6 +48,7 @@ function compileProcess(
   const { id, name, versionTag, content, properties } = process;
   const nodes = allNodes(content);
   const runsUnder = resources.runsUnder[id];
+  const promises = resources.promises[id];
   const called = nodes.flatMap(({ extensions }) => extensions.calledDecision?.decisionId ?? []);
   const shown = nodes
     .filter(({ tag }) => tag === 'userTask')
@@ -67,6 +68,7 @@ function compileProcess(
     variables: resources.declarations[id] ?? [],
     calendars: resources.calendars[id] ?? {},
     ...(runsUnder !== undefined && { runsUnder }),
+    ...(promises !== undefined && { promises }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type ParsedNode,
   type ParsedProcess,
   type ParsedScope,
+  type Promises,
   type RunsUnder,
   type VariableDeclaration,
 } from '../model/index.js';
@@ -25,6 +26,8 @@ export interface Resources {
   readonly calendars: Readonly<Record<string, Readonly<Record<string, Calendars>>>>;
   /** Whose key instances run under, by process id. */
   readonly runsUnder: Readonly<Record<string, RunsUnder>>;
+  /** What is promised, by process id. */
+  readonly promises: Readonly<Record<string, Promises>>;
 }
 
 /** No resources, and none judged. */
@@ -35,6 +38,7 @@ export const NO_RESOURCES: Resources = {
   declarations: {},
   calendars: {},
   runsUnder: {},
+  promises: {},
 };
 
 /** All nodes of a level and the levels inside, in document order. */

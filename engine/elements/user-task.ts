@@ -11,7 +11,7 @@ import type {
   Json,
   ParsedNode,
 } from '../model/index.js';
-import { isSamePerson } from '../model/index.js';
+import { isSamePerson, own } from '../model/index.js';
 import { computed, computedOrNull, WAIT } from '../triggers/index.js';
 import { armTimer } from '../triggers/timer/index.js';
 import { isBinding } from './binding.js';
@@ -53,6 +53,16 @@ const instantOf = (activation: Activation, value: Json): Computation<string | nu
   const kind = /^-?P/.test(text) ? 'duration' : 'date';
   const armed = armTimer(kind, text, { at: activation.at, zone: activation.process.zone });
   return armed.ok ? { ok: true, value: armed.series.dueAt } : { ok: false, fault: armed.fault };
+};
+
+/** Until when the task is promised. What is promised holds nobody up: where it cannot be told, nothing is promised. */
+const promisedUntil = (node: UserTask, activation: Activation): { readonly slaDueAt?: string } => {
+  const promise = own(activation.process.promises ?? {}, node.id);
+  if (promise === undefined) return {};
+  const [target, calendar] = [promise.target, promise.calendar].map((text) => JSON.stringify(text));
+  const due = activation.evaluate(`business time after(now(), duration(${target}), ${calendar})`);
+  const instant = due.ok ? instantOf(activation, due.value) : due;
+  return instant.ok && instant.value !== null ? { slaDueAt: instant.value } : {};
 };
 
 const formProblem = ({ extensions }: ParsedNode): string | null => {
@@ -145,6 +155,7 @@ export const userTask = defineElement<UserTask>({
       followUpAt: instants[1] ?? null,
       priority: rank,
       formId: node.formId,
+      ...promisedUntil(node, activation),
       ...(notBy.length > 0 && { notBy }),
       ...(node.completedBy !== undefined && { completedBy: node.completedBy }),
     });

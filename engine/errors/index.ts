@@ -19,6 +19,7 @@ import { EXPRESSION_ERRORS } from './expressions.js';
 import { FORM_ERRORS } from './forms.js';
 import { HOST_ERRORS } from './host.js';
 import { IDENTITY_ERRORS } from './identities.js';
+import { INBOX_ERRORS } from './inbox.js';
 import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
 import { PACKAGE_ERRORS } from './packages.js';
@@ -49,6 +50,7 @@ export const ERRORS = {
   ...FORM_ERRORS,
   ...HOST_ERRORS,
   ...IDENTITY_ERRORS,
+  ...INBOX_ERRORS,
   ...KEY_ERRORS,
   ...PACKAGE_ERRORS,
   ...RUNTIME_ERRORS,

@@ -163,7 +163,23 @@ export interface ExecutableProcess<N extends FlowNodeBase = FlowNodeBase> {
   readonly calendars: Readonly<Record<string, Calendars>>;
   /** Absent: nothing is declared to be personal. */
   readonly runsUnder?: RunsUnder;
+  /** Times that are promised, by the element whose time counts; absent: none is. */
+  readonly promises?: Promises;
 }
+
+/** A time within which an element is to be done. */
+export interface SlaPromise {
+  /** ISO 8601. */
+  readonly target: string;
+  /** Name of a calendar of the package. */
+  readonly calendar: string;
+  /** Percentages of the target at which people are warned, ascending. */
+  readonly warnAt: readonly number[];
+  readonly title: { readonly en: string; readonly 'pt-BR': string };
+}
+
+/** Promises by element. */
+export type Promises = Readonly<Record<string, SlaPromise>>;
 
 /** Bounds of one instance of a process. */
 export interface ProcessLimits {

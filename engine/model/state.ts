@@ -159,6 +159,8 @@ export interface TaskDraft {
   readonly followUpAt: string | null;
   readonly priority: number;
   readonly formId: string | null;
+  /** Until when it was promised to be done; absent: nothing is promised, or its calendar does not open in time. */
+  readonly slaDueAt?: string;
   /** Who may neither take nor complete it; absent: anybody may. */
   readonly notBy?: readonly string[];
   /** Variable that receives who completes it. */

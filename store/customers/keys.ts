@@ -27,6 +27,8 @@ export interface CustomerKeyring {
   readonly of: (customerId: string) => Promise<KeyedCustomer | null>;
   /** The ids of all keys of a customer, its own first; none: there is no such customer. */
   readonly all: (customerId: string) => Promise<readonly string[]>;
+  /** Whose these keys are, by key id; what is nobody's is left out. */
+  readonly owners: (keyIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 const CUSTOMERS = tableOf(CUSTOMER);
@@ -47,6 +49,14 @@ export function createCustomerKeyring(db: Queryable): CustomerKeyring {
         .where(eq(customerKeys.customerId, customerId))
         .orderBy(customerKeys.keyId);
       return [String(row.keyId), ...linked.map(({ keyId }) => keyId)];
+    },
+    owners: async (keyIds) => {
+      if (keyIds.length === 0) return new Map();
+      const wanted = sql`(select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
+      const { rows } = await db.execute<{ key_id: string; customer_id: string }>(sql`
+        select key_id, customer_id from customers where key_id in ${wanted}
+        union all select key_id, customer_id from customer_keys where key_id in ${wanted}`);
+      return new Map(rows.map((row) => [row.key_id, row.customer_id]));
     },
   };
 }

@@ -50,7 +50,10 @@ export async function eraseRegistry(tx: Queryable, customerId: string): Promise<
 }
 
 /** Projections hold copies of what instances hold; the journal itself is sealed and goes with the key. */
-const PROJECTED = ['variables', 'incidents', 'user_tasks', 'timers', 'subscriptions'] as const;
+const PROJECTED = [
+  ...(['variables', 'incidents', 'user_tasks', 'task_drafts'] as const),
+  ...(['timers', 'subscriptions'] as const),
+];
 
 const isOf = (keyIds: readonly string[]): SQL => sql`customer_key_id = any(${textArray(keyIds)})`;
 

@@ -179,6 +179,7 @@ function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowC
     follow_up_at: textOf(data.followUpAt),
     priority: typeof data.priority === 'number' ? data.priority : DEFAULT_PRIORITY,
     form_id: textOf(data.formId),
+    sla_due_at: textOf(data.slaDueAt),
     state: 'CREATED',
     opened_at: entry.at,
     ended_at: null,

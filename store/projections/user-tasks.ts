@@ -1,5 +1,5 @@
 /** User tasks: what people have to do, and did. */
-import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, ilike, or, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
@@ -11,7 +11,7 @@ import { holdsVariables, type VariableMatch } from './variables.js';
 /** Where a task stands. */
 export type UserTaskState = 'CREATED' | 'COMPLETED' | 'CANCELLED';
 
-export const userTasks = pgTable('user_tasks', {
+const columns = () => ({
   instanceId: text('instance_id').notNull(),
   /** The id of its element instance. */
   taskId: text('task_id').notNull(),
@@ -29,6 +29,8 @@ export const userTasks = pgTable('user_tasks', {
   followUpAt: instant('follow_up_at'),
   priority: integer('priority').notNull(),
   formId: text('form_id'),
+  /** Until when it was promised to be done. */
+  slaDueAt: instant('sla_due_at'),
   state: text('state').$type<UserTaskState>().notNull(),
   openedAt: instant('opened_at').notNull(),
   endedAt: instant('ended_at'),
@@ -41,8 +43,17 @@ export const userTasks = pgTable('user_tasks', {
   revision: count('revision').notNull(),
 });
 
+/** As it is written. */
+export const userTasks = pgTable('user_tasks', columns());
+
+/** As it is read: the database adds the earlier of what is due and what was promised. */
+const readTasks = pgTable('user_tasks', {
+  ...columns(),
+  nextBreachAt: instant('next_breach_at'),
+});
+
 /** One task. */
-export type UserTaskRow = Readonly<typeof userTasks.$inferSelect>;
+export type UserTaskRow = Readonly<typeof readTasks.$inferSelect>;
 
 /** Who looks: sees tasks assigned to them, and unassigned ones that they or their groups are candidates of. */
 export interface Viewer {
@@ -54,13 +65,17 @@ export interface Viewer {
 export interface UserTaskSearch extends Search<keyof UserTaskRow> {
   /** Only what this person may work on. */
   readonly visibleTo?: Viewer;
+  /** Only what nobody has and this person may take. */
+  readonly claimableBy?: Viewer;
+  /** Only of which the name or the business key holds this text, in capitals or not. */
+  readonly text?: string;
   /** Variables of the instance, in any scope, that must all be there with these values. */
   readonly variables?: readonly VariableMatch[];
 }
 
 const SEARCHABLE = {
-  table: userTasks,
-  fields: getTableColumns(userTasks),
+  table: readTasks,
+  fields: getTableColumns(readTasks),
   key: ['instanceId', 'taskId'],
   sort: [{ field: 'openedAt', order: 'DESC' }],
 } as const;
@@ -86,7 +101,7 @@ export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
   return {
     get: async (instanceId, taskId) => {
       const where = and(eq(userTasks.instanceId, instanceId), eq(userTasks.taskId, taskId));
-      const rows = await db.select().from(userTasks).where(where);
+      const rows = await db.select().from(readTasks).where(where);
       return rows[0] ?? null;
     },
     search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, seals, query)),
@@ -106,7 +121,7 @@ export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
           : sql`(${instanceId}, ${taskId}) > (${after.instanceId}, ${after.taskId})`;
       return db
         .select()
-        .from(userTasks)
+        .from(readTasks)
         .where(and(eq(state, 'CREATED'), isDisabled, isBehind))
         .orderBy(instanceId, taskId)
         .limit(limit);
@@ -120,10 +135,24 @@ async function conditionOf(
   query: UserTaskSearch,
 ): Promise<SQL | undefined> {
   const holds = await holdsVariables(seals, userTasks.instanceId, query.variables ?? []);
-  const viewer = query.visibleTo;
-  if (!viewer) return holds;
-  const condition = and(visibleTo(viewer), holds);
+  const rare = narrowed(query);
+  if (rare.length === 0) return holds;
+  const condition = and(...rare, holds);
   return (await whenFew(db, query, condition)) ?? condition;
+}
+
+/** Conditions of which the planner cannot tell how many tasks they leave. */
+function narrowed({ visibleTo: viewer, claimableBy, text: part }: UserTaskSearch): readonly SQL[] {
+  return [
+    viewer && visibleTo(viewer),
+    claimableBy && isClaimable(claimableBy),
+    part === undefined ? undefined : holdsText(part),
+  ].filter((condition) => condition !== undefined);
+}
+
+function holdsText(part: string): SQL | undefined {
+  const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(ilike(userTasks.name, pattern), ilike(userTasks.businessKey, pattern));
 }
 
 /** Up to this many tasks are sorted after they were found; more are found in the order asked for. */
@@ -151,12 +180,16 @@ async function whenFew(
     from jsonb_to_recordset(${jsonText(keys)}::jsonb) few (instance_id text, task_id text))`;
 }
 
-function visibleTo({ user, groups }: Viewer): SQL | undefined {
+function visibleTo(viewer: Viewer): SQL | undefined {
+  return or(eq(userTasks.assignee, viewer.user), isClaimable(viewer));
+}
+
+function isClaimable({ user, groups }: Viewer): SQL | undefined {
   const candidate = or(
     sql`${userTasks.candidateUsers} @> array[${user}::text]`,
     groups.length > 0 ? sql`${userTasks.candidateGroups} && ${textArray(groups)}` : undefined,
   );
-  return or(eq(userTasks.assignee, user), and(sql`${userTasks.assignee} is null`, candidate));
+  return and(sql`${userTasks.assignee} is null`, candidate);
 }
 
 function textArray(values: readonly string[]): SQL {

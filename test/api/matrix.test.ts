@@ -85,6 +85,8 @@ const noCase = async (): Promise<Asking> => ({ params: { caseId: randomUUID() },
 const noCustomer = async (): Promise<Asking> => ({
   ...{ params: { customerId: randomUUID() }, status: 404 },
 });
+/** A view that is nobody's: it was looked up, so the caller got in. */
+const noView = async (): Promise<Asking> => ({ params: { viewId: randomUUID() }, status: 404 });
 /** What is sent does not fit, and the caller is told so. */
 const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, status: 400 });
 
@@ -250,6 +252,27 @@ const ASKINGS: Readonly<Record<RouteName, (caller: User | null) => Promise<Askin
     status: 404,
   }),
   searchErasures: read,
+  tasks: read,
+  taskCounts: read,
+  task: nowhere,
+  taskContext: nowhere,
+  completeTask: nowhere,
+  assignTask: nowhere,
+  delegateTask: nowhere,
+  returnTask: nowhere,
+  changeTask: nowhere,
+  commentTask: nowhere,
+  saveTaskDraft: nowhere,
+  dropTaskDraft: nowhere,
+  inboxViews: read,
+  inboxView: noView,
+  addInboxView: async () => ({
+    payload: { name: 'Late', query: { view: 'mine' } },
+    status: 201,
+  }),
+  changeInboxView: async () => ({ ...(await noView()), payload: { version: 1 } }),
+  removeInboxView: noView,
+  colleagues: read,
   signOut: async () => ({ status: 204 }),
   changePassword: async () => ({
     ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },
@@ -436,7 +459,7 @@ describe('what is not there', () => {
     const places = { draftId: randomUUID(), packageKey: 'nowhere', hash: 'f' };
     const others = { webhookId: randomUUID(), hookId: randomUUID(), deliveryId: 'msg_1' };
     const records = { caseId: randomUUID(), customerId: randomUUID() };
-    const params = { ...ids, ...places, ...others, ...records, key: '1' };
+    const params = { ...ids, ...places, ...others, ...records, viewId: randomUUID(), key: '1' };
     const sent = {
       ...(payload && { payload }),
       ...(query && { query }),

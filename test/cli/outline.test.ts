@@ -26,6 +26,7 @@ const outline = async (parts: readonly Part[], chains: string, standing = NOTHIN
     declarations: {},
     calendars: {},
     runsUnder: {},
+    promises: {},
   };
   const [process] = compileDefinitions(definitions, resources).processes;
   if (!process) throw new Error('the model does not compile');

@@ -20,6 +20,7 @@ const RESOURCES: Resources = {
   declarations: {},
   calendars: {},
   runsUnder: {},
+  promises: {},
 };
 
 /** @throws when the file is not accepted without an error: a model is sound by construction */

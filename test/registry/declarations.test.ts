@@ -294,3 +294,20 @@ test('a caller is told what is declared as output, where some is', async () => {
     output: ['approved'],
   });
 });
+
+test.each([
+  ['until when it is promised, in business time', 'a', '2026-03-03T11:00:00.000Z'],
+  ['no promise that is of another element', 'end', undefined],
+])('a user task has %s', async (_what, element, slaDueAt) => {
+  const week = '{ mon: [["09:00", "14:00"]], tue: [["09:00", "14:00"]] }';
+  const sla = `sla: [{ element: ${element}, target: PT4H, calendar: office, title: ${title} }]`;
+  const { processes, findings } = await compiled(
+    `${yaml}calendars: { office: { tz: UTC, weekly: ${week} } }\n${sla}\n`,
+  );
+  expect(findings).toEqual([]);
+  // Opened on a Monday at noon.
+  const { state } = begin(processes[0] as ExecutableProcess, { seats: 3 });
+  const [task] = Object.values(state.tasks);
+  expect(task).toMatchObject({ elementId: 'a' });
+  expect(task?.slaDueAt).toBe(slaDueAt);
+});

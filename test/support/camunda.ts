@@ -8,6 +8,7 @@ import { createAttempts } from '../../api/identities/attempts.js';
 import { createPasswords } from '../../api/identities/passwords.js';
 import type { Role } from '../../contracts/identities.js';
 import type { Operate } from '../../contracts/operate.js';
+import { createRegistry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import { designerDeps } from './designer.js';
 import { holdToTold } from './openapi.js';
@@ -19,7 +20,7 @@ export interface People {
   readonly troubles: readonly unknown[];
   readonly address: string;
   /** Somebody new with these roles, as `loginName:token`. */
-  readonly token: (roles: readonly Role[]) => Promise<string>;
+  readonly token: (roles: readonly Role[], groups?: readonly string[]) => Promise<string>;
   /** The client of somebody, who is told when an answer has another shape than promised. */
   readonly client: (credentials: string) => CamundaClient;
 }
@@ -30,7 +31,10 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{ publicUrl: 'http://localhost', provider: null, scimTokenHash: null, now: Date.now },
   };
-  const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  const camunda = {
+    ...{ store, operate, registry: createRegistry(store), version: '0.0.0' },
+    cursorSecret: Buffer.from('of a test'),
+  };
   const designer = designerDeps();
   const webhooks = { refusalOf: async () => null, look: () => {} };
   const links = { useAccess: async () => false, openExport: async () => 'unknown' as const };
@@ -51,7 +55,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
   return {
     ...{ app, troubles },
     address,
-    token: async (roles) => {
+    token: async (roles, groups = []) => {
       const loginName = `p-${randomUUID().slice(0, 8)}`;
       const by = () => ({
         actor: null,
@@ -62,7 +66,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
       const user = await store.identities.add(
         {
           ...{ userId: randomUUID(), loginName, displayName: 'A Person', mail: null },
-          ...({ locale: 'en', groups: [], isDemo: false, roles } as const),
+          ...({ locale: 'en', groups, isDemo: false, roles } as const),
         },
         'unusable',
         by(),

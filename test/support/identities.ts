@@ -97,7 +97,8 @@ export async function openWorld(
     temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
   };
   const operate = createOperate(parts as never);
-  const camunda = { store, operate, cursorSecret: Buffer.from('of a test'), version: '0.0.0' };
+  const cursorSecret = Buffer.from('of a test');
+  const camunda = { store, operate, registry, cursorSecret, version: '0.0.0' };
   const designer = designerDeps();
   // Private names are refused as the engine refuses them; nothing is resolved.
   const webhooks = {

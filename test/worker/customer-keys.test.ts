@@ -10,7 +10,13 @@ const KNOWN: Readonly<Record<string, { readonly keyId: string; readonly isGone: 
 
 const made: string[] = [];
 const choice = createCustomerKeyChoice(
-  { customerKeys: { of: async (id) => KNOWN[id] ?? null, all: async () => [] } },
+  {
+    customerKeys: {
+      of: async (id) => KNOWN[id] ?? null,
+      all: async () => [],
+      owners: async () => new Map(),
+    },
+  },
   {
     create: async (keyId = '') => {
       made.push(keyId);
@@ -70,7 +76,9 @@ describe('the key of an instance', () => {
 
   test('that was destroyed is never made again', async () => {
     const shredded = createCustomerKeyChoice(
-      { customerKeys: { of: async () => null, all: async () => [] } },
+      {
+        customerKeys: { of: async () => null, all: async () => [], owners: async () => new Map() },
+      },
       { create: () => Promise.reject(new EncryptionFailure('KEY_SHREDDED', 'gone')) },
     );
     const keyId = await shredded.choose(unkeyed({}));

@@ -260,7 +260,7 @@ async function startParts(
       searchCustomers: customers.search,
     },
     camunda: {
-      ...{ store, version, operate: createOperate(parts) },
+      ...{ store, version, operate: createOperate(parts), registry: parts.registry },
       cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
     },
     designer: {

@@ -61,6 +61,67 @@ export function sealingSuite(store: () => Store, keys: () => KeyProvider): void 
     };
   }
 
+  describe('a draft of a customer’s task', () => {
+    const aTask = (): JournalEntry[] => [
+      ...aPersonalLife(),
+      ...numbered([
+        { kind: 'taskOpened', ...job, data: { name: 'Ask', candidateGroups: [], priority: 50 } },
+      ]).map((entry) => ({ ...entry, sequence: 6 })),
+    ];
+    const asDraft = async ({ instanceId }: JournalInstance) => {
+      const bare = { mail: null, locale: 'en', roles: ['csm'], groups: [], isDemo: false } as const;
+      const loginName = `drafter-${randomUUID().slice(0, 8)}`;
+      const user = { ...bare, userId: randomUUID(), loginName, displayName: 'D' };
+      const by = { actor: null, requestId: null, reason: null, at: '2026-03-02T12:00:00.000Z' };
+      await store().identities.add(user, null, by);
+      return { instanceId, taskId: job.elementInstanceId, userId: user.userId };
+    };
+
+    test('is sealed, is saved over what was seen alone, and dies with the key', async () => {
+      const instance = anInstance({ customerKeyId: await keys().create(randomUUID()) });
+      await store().journal.append(instance, aTask(), { after: 0, fence: 1 });
+      const of = await asDraft(instance);
+      const { drafts } = store().inbox;
+      const at = '2026-03-02T12:00:00.000Z';
+      expect(await drafts.get(of)).toBeNull();
+      expect(await drafts.save(of, { who: NAME }, 0, at)).toEqual({ version: 1, savedAt: at });
+      expect(await drafts.get(of)).toEqual({ data: { who: NAME }, version: 1, savedAt: at });
+      const rows = await raw(`select row_to_json(t)::text as text from task_drafts t
+        where instance_id = '${instance.instanceId}'`);
+      expect(rows).toHaveLength(1);
+      expect(rows.join()).not.toMatch(/zephyrine|hash-7731/i);
+      for (const seen of [0, 2]) {
+        await expect(drafts.save(of, {}, seen, at)).rejects.toMatchObject({
+          code: 'TASK_DRAFT_CHANGED',
+        });
+      }
+      const elsewhere = { ...of, userId: randomUUID() };
+      expect(await drafts.get(elsewhere)).toBeNull();
+      expect(await drafts.among(of.userId, [of])).toEqual(
+        new Set([`${of.instanceId}/${of.taskId}`]),
+      );
+      await keys().destroy(instance.customerKeyId);
+      expect(await drafts.get(of)).toBeNull();
+    });
+
+    test('is not saved once its task is over, and forgotten some time after', async () => {
+      const instance = anInstance({ customerKeyId: await keys().create(randomUUID()) });
+      await store().journal.append(instance, aTask(), { after: 0, fence: 1 });
+      const of = await asDraft(instance);
+      const { drafts } = store().inbox;
+      const at = '2026-03-02T12:00:00.000Z';
+      await drafts.save(of, { a: 1 }, 0, at);
+      const end = numbered([{ kind: 'taskCancelled', ...job, data: { reason: 'late' } }]);
+      const ended = end.map((entry) => ({ ...entry, sequence: 7 }));
+      await store().journal.append(instance, ended, { after: 6, fence: 1 });
+      await expect(drafts.save(of, { a: 2 }, 1, at)).rejects.toMatchObject({ code: 'TASK_OVER' });
+      await drafts.prune('2000-01-01T00:00:00.000Z');
+      expect(await drafts.get(of)).toMatchObject({ data: { a: 1 } });
+      await drafts.prune('2100-01-01T00:00:00.000Z');
+      expect(await drafts.get(of)).toBeNull();
+    });
+  });
+
   describe('what is of a customer', () => {
     test('stands nowhere in the open, and is read as it was written', async () => {
       const instance = await aCustomersInstance();

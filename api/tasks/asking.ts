@@ -1,0 +1,45 @@
+/** Who asks about tasks, and which is meant. */
+import type { FastifyRequest } from 'fastify';
+import type { UserTaskRow } from '../../store/index.js';
+import { askerOf, camundaOf, keyIn } from '../camunda/asking.js';
+import { idOfKey, partsOf } from '../camunda/keys.js';
+import { type AppState, depsOf } from '../deps.js';
+import { callerOf } from '../identities/principal.js';
+import { Problem } from '../problem.js';
+import type { Shaping } from './items.js';
+import { createPackages, type Packages } from './packages.js';
+
+/** Makes what shapes the answers to a request; what it reads of packages it keeps from one to the next. */
+export function createShaping(state: AppState): (request: FastifyRequest) => Shaping {
+  let kept: { readonly of: object; readonly packages: Packages } | null = null;
+  return (request) => {
+    const deps = camundaOf(state);
+    const { store, registry } = deps;
+    if (kept?.of !== store) kept = { of: store, packages: createPackages(store, registry) };
+    const { account } = callerOf(request);
+    const { actor, requestId } = askerOf(request);
+    return {
+      ...{ deps, packages: kept.packages, userId: account.userId },
+      looking: {
+        ...{ user: account.loginName, groups: account.groups },
+        asker: { actor, requestId, reason: null },
+      },
+      now: depsOf(state).identities.now(),
+    };
+  };
+}
+
+/** The id of the task of the address, as an operation names it. Errors: `NOT_FOUND`. */
+export const taskIdIn = ({ deps: { store } }: Shaping, request: FastifyRequest): Promise<string> =>
+  idOfKey(store, 'userTask', keyIn(request));
+
+/** The task of the address. Errors: `NOT_FOUND`. */
+export async function taskIn(shaping: Shaping, request: FastifyRequest): Promise<UserTaskRow> {
+  const { instanceId, rest: taskId } = partsOf(await taskIdIn(shaping, request));
+  const row = await shaping.deps.store.userTasks.get(instanceId, taskId);
+  if (!row) throw new Problem('NOT_FOUND');
+  return row;
+}
+
+/** The version that a change may ask for. Class: pure. */
+export const etagOf = ({ version }: Pick<UserTaskRow, 'version'>): string => `"${version}"`;

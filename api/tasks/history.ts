@@ -1,0 +1,69 @@
+/** Who did what to a task: of the journal, with what people said of it, which the audit keeps. Class: side effect (store). */
+import type { OperationOutput } from '../../contracts/control.js';
+import type { WholeTask } from '../../contracts/tasks.js';
+import type { Json } from '../../engine/model/index.js';
+import type { AuditRow, JournalRow, UserTaskRow } from '../../store/index.js';
+import { type Shaping, taskId } from './items.js';
+
+type Happening = WholeTask['history'][number];
+
+/** What the journal tells of a task, and the act that it comes from. A comment is told with its words. */
+const KINDS: Readonly<Record<string, string | null>> = {
+  taskOpened: null,
+  taskAssigned: 'assignTask',
+  taskDelegated: 'delegateTask',
+  taskReturned: 'returnTask',
+  taskUpdated: 'updateTask',
+  taskCompleted: 'completeTask',
+  taskCancelled: null,
+};
+
+/** What of an entry is told: whose it was made, and what was changed. */
+const TOLD = ['assignee', 'owner', 'action', 'reason', 'dueAt', 'followUpAt', 'priority'] as const;
+
+const MOST_ACTS = 1_000;
+
+/** All of it, the oldest first. */
+export async function historyOf(
+  { deps: { store } }: Shaping,
+  row: UserTaskRow,
+  entries: readonly JournalRow[],
+  comments: OperationOutput<'getTask'>['comments'],
+): Promise<readonly Happening[]> {
+  const filter = { object: `task:${taskId(row)}`, outcome: 'done' };
+  const { items: acts } = await store.audit.query({ filter, limit: MOST_ACTS });
+  const told = entries
+    .filter(({ kind }) => Object.hasOwn(KINDS, kind))
+    .map(
+      (entry): Happening => ({
+        ...{ at: entry.at, actor: entry.actor, kind: entry.kind },
+        text: reasonOf(entry, acts),
+        data: toldOf(entry),
+      }),
+    );
+  const said = comments.map(
+    ({ at, actor, text }): Happening => ({ at, actor, text, kind: 'comment', data: {} }),
+  );
+  return [...told, ...said].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+const toldOf = ({ data }: JournalRow): Record<string, Json> =>
+  Object.fromEntries(
+    TOLD.flatMap((name): readonly (readonly [string, Json])[] => {
+      const value = data?.[name];
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  );
+
+/** An act is written down within this time after what it did. */
+const WITHIN_MS = 60_000;
+
+/** Why somebody did it: of the nearest act of that person which did such a thing. */
+function reasonOf({ kind, actor, at }: JournalRow, acts: readonly AuditRow[]): string | null {
+  const afterMs = (act: AuditRow): number => Math.abs(Date.parse(act.at) - Date.parse(at));
+  const fitting = acts
+    .filter((act) => act.action === KINDS[kind] && act.actor === actor)
+    .filter((act) => afterMs(act) < WITHIN_MS)
+    .toSorted((one, other) => afterMs(one) - afterMs(other));
+  return fitting[0]?.reason ?? null;
+}

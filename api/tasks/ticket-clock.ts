@@ -1,0 +1,47 @@
+/** Clocks of a ticket as they stand at a moment: the store has what they were when something last happened. Class: pure. */
+import type { TicketClock } from '../../contracts/tasks.js';
+import { businessMsIn, businessTimeAfter } from '../../engine/calendars/index.js';
+import type { Calendars } from '../../engine/model/index.js';
+import type { SlaRowRead } from '../../store/index.js';
+
+type Named = Readonly<Record<string, Calendars>>;
+
+/** A clock's row as it stands now. `calendars`: of the package that promised it. */
+export function ticketClockOf(row: SlaRowRead, calendars: Named, now: number): TicketClock {
+  const { metric, number, policy, basis, dueAt, targetMs, pausedMs } = row;
+  const isRunning = row.state === 'running';
+  const hours = hoursOf(row, calendars);
+  const since = { from: Date.parse(row.at), to: now };
+  const elapsedMs =
+    isRunning && hours !== undefined ? row.elapsedMs + businessMsIn(hours, since) : row.elapsedMs;
+  const isOver = isRunning && dueAt !== null && Date.parse(dueAt) < now;
+  const isTold = !isRunning || hours !== undefined;
+  return {
+    ...{ metric, number, policy, basis, dueAt, targetMs, pausedMs, elapsedMs },
+    state: isOver ? 'breached' : row.state,
+    remainingMs: isTold ? targetMs - elapsedMs : null,
+  };
+}
+
+/**
+ * The calendar of a clock: null counts every minute, undefined: nobody can tell. A row names its policy and not the calendar, but
+ * when it is due follows from one of them.
+ */
+function hoursOf(
+  { basis, dueAt, at, targetMs, elapsedMs }: SlaRowRead,
+  calendars: Named,
+): Calendars | null | undefined {
+  if (basis === 'calendar') return null;
+  if (dueAt === null) return undefined;
+  const left = targetMs - elapsedMs;
+  return Object.values(calendars).find(
+    (one) => businessTimeAfter(one, Date.parse(at), left) === Date.parse(dueAt),
+  );
+}
+
+/** Of several clocks the one that is missed next, or has been longest; null: none runs. */
+export function nextOf(clocks: readonly TicketClock[]): TicketClock | null {
+  const open = clocks.filter(({ state }) => ['running', 'paused', 'breached'].includes(state));
+  const dueOf = ({ dueAt }: TicketClock): string => dueAt ?? '9999';
+  return open.toSorted((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1))[0] ?? null;
+}

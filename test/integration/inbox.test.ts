@@ -1,0 +1,281 @@
+/** The inbox on a real engine, with a real record and real mail: from the list to what came of a task. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRegistry } from '../../registry/index.js';
+import { createOperate } from '../../worker/control/operations.js';
+import type { ControlParts } from '../../worker/control/parts.js';
+import { createCustomers } from '../../worker/customers/index.js';
+import { newCustomer } from '../../worker/customers/new-customer.js';
+import { openPeople, type People } from '../support/camunda.js';
+import { anImport } from '../support/customer-record.js';
+import {
+  after,
+  endEvent,
+  model,
+  startEvent,
+  timerBoundary,
+  userTask,
+} from '../support/durable-model.js';
+import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
+
+const CUSTOMER = {
+  ...{ legalName: 'Padaria Aurora Ltda', taxId: '11.222.333/0001-81', country: 'BR' },
+  ...{ planId: 'team', mrrMinor: 14_900, currency: 'BRL', contactName: 'Ana Prado' },
+  ...{ contactMail: 'ana@aurora.example', locale: 'pt-BR', tz: 'America/Sao_Paulo' },
+  since: '2024-02-29',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'jornada-inbox-'));
+let engine: MailedEngine;
+let people: People;
+let cory: Person;
+let bea: Person;
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into as they come
+type Body = any;
+type Answer = { readonly status: number; readonly etag: string | null; readonly body: Body };
+type Ask = (
+  method: string,
+  path: string,
+  body?: object,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+
+interface Person {
+  readonly name: string;
+  readonly ask: Ask;
+}
+
+const HOUR_MS = 3_600_000;
+
+async function aCsm(groups: readonly string[]): Promise<Person> {
+  const credentials = await people.token(['csm'], groups);
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const ask: Ask = async (method, path, body, headers = {}) => {
+    const answer = await fetch(`${people.address}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization,
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return {
+      ...{ status: answer.status, etag: answer.headers.get('etag') },
+      body: text === '' ? null : JSON.parse(text),
+    };
+  };
+  return { name: credentials.split(':')[0] ?? '', ask };
+}
+
+beforeAll(async () => {
+  engine = await startMailedEngine(['support-ticket']);
+  const { store, durable, deps } = engine;
+  const customer = await newCustomer(CUSTOMER, deps.fingerprint, Date.now());
+  await deps.record.take([customer], anImport(), 0);
+  await durable.deploy(
+    'hurry',
+    model(
+      'hurry',
+      [
+        startEvent('start'),
+        userTask('review'),
+        timerBoundary('late', 'review', after('PT3S')),
+        endEvent('end'),
+        endEvent('end-late'),
+      ],
+      'start > review > end, late > end-late',
+    ),
+  );
+  const customers = createCustomers({ record: deps.record, fingerprint: deps.fingerprint });
+  const registry = createRegistry(store);
+  const parts = { engine: durable.engine, store, registry, customers, folder };
+  people = await openPeople(store, createOperate(parts as unknown as ControlParts));
+  cory = await aCsm(['support-agent']);
+  bea = await aCsm(['support-agent']);
+});
+afterAll(async () => {
+  await people?.app.close();
+  await engine?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Asks until an answer holds. */
+async function until(ask: () => Promise<Answer>, holds: (body: Body) => unknown): Promise<Body> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const { body } = await ask();
+    if (holds(body)) return body;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(body).slice(0, 2000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+const receive = (messageId: string) =>
+  engine.durable.engine.publish({
+    ...{ name: 'ticket.received', key: messageId, messageId, timeToLive: 'P7D' },
+    variables: {
+      ...{ messageId, channel: 'mail', subject: 'Relatório', body: 'Erro ao salvar' },
+      ...{ from: { name: 'Ana', mail: 'ana@aurora.example' }, pace: 'demo' },
+    },
+  });
+
+const TRIAGED = {
+  ...{ decision: 'ticket', ticketType: 'problem', component: 'product' },
+  ...{ impact: 'one user', urgency: 'hampered' },
+};
+
+const withoutDates = (history: readonly Body[]) =>
+  history.map(({ kind, actor, text }) => ({ kind, actor, text }));
+
+describe('a CSM', { timeout: 90_000 }, () => {
+  test('finds a task, claims it, drafts, is told what does not fit, and what is waited for then', async () => {
+    await receive('m-1');
+    const { items } = await until(
+      () => cory.ask('GET', '/tasks?view=groups'),
+      (body) => body.items.length === 1,
+    );
+    const [task] = items;
+    expect(task).toMatchObject({
+      ...{ title: { en: 'Triage', 'pt-BR': 'Triagem' }, assignee: null, state: 'CREATED' },
+      process: { en: 'Support ticket', 'pt-BR': 'Chamado de suporte' },
+      customer: { name: CUSTOMER.legalName },
+      clock: { state: 'running', targetMs: 4 * HOUR_MS, calendar: { name: 'office' } },
+      ticket: { status: 'new' },
+    });
+    expect(Date.parse(task.clock.dueAt)).toBeGreaterThan(Date.now());
+    const path = `/tasks/${task.taskKey}`;
+    expect((await cory.ask('GET', '/tasks/counts')).body).toMatchObject({
+      ...{ mine: { count: 0 }, groups: { count: 1 }, unassigned: { count: 1 }, all: { count: 1 } },
+    });
+
+    const claimed = await cory.ask('POST', `${path}/assignment`, { assignee: cory.name });
+    expect(claimed).toMatchObject({
+      status: 200,
+      etag: '"2"',
+      body: { task: { assignee: cory.name } },
+    });
+    const late = await bea.ask('POST', `${path}/assignment`, { assignee: bea.name });
+    expect(late).toMatchObject({ status: 409, body: { code: 'TASK_ASSIGNED' } });
+    expect(late.body.detail).toContain(cory.name);
+
+    const draft = { data: { decision: 'ticket', mergeInto: 7 }, version: 0 };
+    const saved = await cory.ask('PUT', `${path}/draft`, draft);
+    expect(saved).toMatchObject({ status: 200, body: { version: 1 } });
+    const second = await cory.ask('PUT', `${path}/draft`, { data: {}, version: 0 });
+    expect(second).toMatchObject({ status: 412, body: { code: 'TASK_DRAFT_CHANGED' } });
+    const read = await cory.ask('GET', `${path}?locale=pt-BR`);
+    expect(read.body).toMatchObject({
+      task: { hasDraft: true },
+      form: { formId: 'triage' },
+      variables: { subject: 'Relatório', lastText: 'Erro ao salvar' },
+      draft: { data: draft.data, version: 1 },
+    });
+    expect(JSON.stringify(read.body.form.schema)).toContain('Parte de outro chamado');
+    expect((await bea.ask('GET', path)).body.draft).toMatchObject({ version: 0, data: {} });
+
+    await cory.ask('POST', `${path}/comments`, { text: 'It is the export again' });
+    const misfit = await cory.ask('POST', `${path}/completion`, {
+      variables: { decision: 'ticket', ticketType: 'nonsense', component: null },
+    });
+    expect(misfit).toMatchObject({ status: 400, body: { code: 'FORM_SUBMISSION' } });
+    expect(misfit.body.problems).toMatchObject([
+      { path: 'ticketType', code: 'FORM_VALUE_OPTION' },
+      { path: 'component', code: 'FORM_VALUE_REQUIRED' },
+    ]);
+    const stale = await cory.ask(
+      ...(['POST', `${path}/completion`, { variables: TRIAGED }, { 'if-match': '"1"' }] as const),
+    );
+    expect(stale).toMatchObject({ status: 412, body: { code: 'TASK_CHANGED' } });
+    const done = await cory.ask('POST', `${path}/completion`, {
+      ...{ variables: TRIAGED, reason: 'The export, as before' },
+    });
+    expect(done).toMatchObject({ status: 200, body: { task: { state: 'COMPLETED' } } });
+    const again = await cory.ask('POST', `${path}/completion`, { variables: TRIAGED });
+    expect(again).toMatchObject({ status: 409, body: { code: 'TASK_UNKNOWN' } });
+    expect(again.body.detail).toContain(cory.name);
+
+    const whole = (await cory.ask('GET', path)).body;
+    expect(whole.draft.version).toBe(0);
+    expect(whole.variables).toMatchObject(TRIAGED);
+    expect(withoutDates(whole.history)).toEqual([
+      { kind: 'taskOpened', actor: null, text: null },
+      { kind: 'taskAssigned', actor: cory.name, text: null },
+      { kind: 'comment', actor: cory.name, text: 'It is the export again' },
+      { kind: 'taskCompleted', actor: cory.name, text: 'The export, as before' },
+    ]);
+    const completed = (await cory.ask('GET', '/tasks?view=completed')).body.items;
+    expect(completed[0]).toMatchObject({ completedBy: cory.name, clock: { state: 'met' } });
+  });
+
+  test('sees the clocks of the ticket, and the customer beside it', async () => {
+    const { items } = await until(
+      () => cory.ask('GET', '/tasks?view=all&elementId=work'),
+      (body) => body.items[0]?.ticket?.clock,
+    );
+    const path = `/tasks/${items[0].taskKey}`;
+    const whole = (await cory.ask('GET', path)).body;
+    expect(whole.ticketClocks.map((clock: Body) => clock.metric)).toContain('first_reply');
+    for (const clock of whole.ticketClocks) {
+      const parts = clock.why as readonly Body[];
+      expect(parts.length).toBeGreaterThan(0);
+      if (clock.state === 'running') expect(clock.remainingMs).toEqual(expect.any(Number));
+    }
+    const known = (await cory.ask('GET', `${path}/context`)).body;
+    expect(known).toMatchObject({
+      customer: { name: CUSTOMER.legalName, tz: 'America/Sao_Paulo', locale: 'pt-BR' },
+      contacts: [{ name: 'Ana Prado', mail: 'ana@aurora.example', isPrimary: true }],
+      plans: [{ planId: 'team' }],
+      tickets: [{ status: 'open' }],
+      history: [{ process: { en: 'Support ticket' }, state: 'ACTIVE' }],
+    });
+    const byMail = await cory.ask('GET', '/tasks?view=all&text=ana%40aurora.example');
+    expect(byMail.body.items.map((item: Body) => item.elementId)).toContain('work');
+    const byKey = await cory.ask('GET', `/tasks?view=all&text=${items[0].taskKey}`);
+    expect(byKey.body.items).toHaveLength(1);
+  });
+
+  test('delegates, gets it back, and changes when it is due', async () => {
+    const { items } = (await cory.ask('GET', '/tasks?view=all&elementId=work')).body;
+    const path = `/tasks/${items[0].taskKey}`;
+    await cory.ask('POST', `${path}/assignment`, { assignee: cory.name, mayReassign: true });
+    const handed = await cory.ask('POST', `${path}/delegation`, { to: bea.name, reason: 'Lunch' });
+    expect(handed.body.task).toMatchObject({ assignee: bea.name, owner: cory.name });
+    const back = await bea.ask('POST', `${path}/return`);
+    expect(back.body.task).toMatchObject({ assignee: cory.name, owner: null });
+    const dueAt = '2030-01-01T00:00:00.000Z';
+    const changed = await cory.ask('PATCH', path, { dueAt, priority: 80 });
+    expect(changed.body.task).toMatchObject({ dueAt, priority: 80 });
+    const freed = await cory.ask('POST', `${path}/assignment`, {
+      assignee: null,
+      mayReassign: true,
+    });
+    expect(freed.body.task).toMatchObject({ assignee: null });
+  });
+
+  test('is told that the timer has won, and nothing is saved then', async () => {
+    await engine.durable.engine.start({ processId: 'hurry', requestId: null, actor: null });
+    const { items } = await until(
+      () => cory.ask('GET', '/tasks?view=all&processId=hurry'),
+      (body) => body.items.length === 1,
+    );
+    const path = `/tasks/${items[0].taskKey}`;
+    await cory.ask('PUT', `${path}/draft`, { data: { note: 'nearly' }, version: 0 });
+    await until(
+      () => cory.ask('GET', path),
+      (body) => body.task.state === 'CANCELLED',
+    );
+    const tooLate = await cory.ask('POST', `${path}/completion`, {});
+    expect(tooLate.status).toBe(409);
+    expect(tooLate.body.detail).toMatch(/late|ended|completed/);
+    const over = await cory.ask('PUT', `${path}/draft`, { data: { note: 'more' }, version: 1 });
+    expect(over).toMatchObject({ status: 409, body: { code: 'TASK_OVER' } });
+    const whole = (await cory.ask('GET', path)).body;
+    expect(whole.draft.data).toEqual({ note: 'nearly' });
+    expect(whole.history.at(-1)).toMatchObject({ kind: 'taskCancelled' });
+  });
+});
