@@ -1,5 +1,12 @@
 /** What the server answers when something is not done. Source: RFC 9457; `api/problem.ts`. */
 
+/** What is wrong with one value of a form. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Thrown by `ask`. `code` is one of docs/errors.md, or `OFFLINE` when nothing answered. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -11,6 +18,8 @@ export class ApiProblem extends Error {
     readonly detail: string,
     /** By which the same request is found in logs and in the audit. */
     readonly requestId: string | null,
+    /** What does not fit a form, field by field. */
+    readonly problems: readonly FieldProblem[] = [],
   ) {
     super(`${code}: ${detail}`);
   }
@@ -27,5 +36,6 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
   const text = (name: string): string | null =>
     typeof body[name] === 'string' ? (body[name] as string) : null;
   const code = text('code') ?? text('title') ?? `HTTP_${answer.status}`;
-  return new ApiProblem(answer.status, code, text('detail') ?? code, text('requestId'));
+  const problems = Array.isArray(body.problems) ? (body.problems as readonly FieldProblem[]) : [];
+  return new ApiProblem(answer.status, code, text('detail') ?? code, text('requestId'), problems);
 }

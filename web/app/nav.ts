@@ -5,11 +5,17 @@
 import type { Role } from '../../contracts/identities.js';
 import { ADMIN_AREA } from '../features/admin/nav.js';
 import { DESIGNER_AREA } from '../features/designer/nav.js';
+import { INBOX_AREA } from '../features/inbox/nav.js';
 import { INSTANCES_AREA } from '../features/instances/nav.js';
 import type { Area } from './area.js';
 
 /** In the order of the menu; the first that somebody sees is where they begin. */
-export const AREAS: readonly Area[] = [INSTANCES_AREA, DESIGNER_AREA, ADMIN_AREA];
+export const AREAS: readonly Area[] = [
+  INBOX_AREA,
+  INSTANCES_AREA,
+  DESIGNER_AREA,
+  ADMIN_AREA,
+];
 
 /** The areas that somebody sees. Class: pure. */
 export function areasOf(roles: readonly Role[]): readonly Area[] {

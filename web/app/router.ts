@@ -3,6 +3,7 @@ import { createRoute, createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '../features/account/routes.js';
 import { adminRoutes } from '../features/admin/routes.js';
 import { designerRoutes } from '../features/designer/routes.js';
+import { inboxRoutes } from '../features/inbox/routes.js';
 import { instancesRoutes } from '../features/instances/routes.js';
 import { ErrorPage } from './error-page.js';
 import { HomePage } from './home-page.js';
@@ -14,9 +15,10 @@ const tree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     ...accountRoutes,
-    ...adminRoutes,
-    ...designerRoutes,
+    ...inboxRoutes,
     ...instancesRoutes,
+    ...designerRoutes,
+    ...adminRoutes,
   ]),
 ]);
 

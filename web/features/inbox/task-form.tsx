@@ -1,0 +1,78 @@
+/** The form of a task as form-js draws it: loaded where it is shown, filled once, so that nothing typed is drawn over. */
+import { Form } from '@bpmn-io/form-js';
+import '@bpmn-io/form-js/dist/assets/form-js.css';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { WholeTask } from '../../../contracts/tasks.js';
+
+type Values = WholeTask['variables'];
+type Schema = NonNullable<WholeTask['form']>['schema'];
+
+/** What the page asks of the form. */
+export interface FormHandle {
+  /** What was filled in; null: something does not fit, and the form says what. */
+  readonly submit: () => Values | null;
+}
+
+/** Shows it. `changed` hears the values that differ from those that it was opened with. */
+export function TaskForm({
+  schema,
+  variables,
+  draft,
+  isReadOnly,
+  changed,
+  handle,
+}: {
+  readonly schema: Schema;
+  readonly variables: Values;
+  readonly draft: Values;
+  readonly isReadOnly: boolean;
+  readonly changed: (values: Values) => void;
+  readonly handle: RefObject<FormHandle | null>;
+}): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef<Form | null>(null);
+  const latest = useRef({ changed, schema, variables, draft, isReadOnly });
+  latest.current = { ...latest.current, changed, isReadOnly };
+  useEffect(() => {
+    if (!place.current) return;
+    const form = new Form({ container: place.current });
+    const { schema: drawn, variables: given, draft: typed } = latest.current;
+    shown.current = form;
+    handle.current = {
+      submit: () => {
+        const { data, errors } = form.submit();
+        return Object.keys(errors).length > 0 ? null : (data as Values);
+      },
+    };
+    form.setProperty('readOnly', latest.current.isReadOnly);
+    const opened = { ...given, ...typed };
+    void form.importSchema(withoutButtons(drawn) as never, opened).then(() =>
+      form.on('changed', (event: { readonly data: Values }) => {
+        const values = Object.entries(event.data);
+        const differing = values.filter(([name, value]) => !isSame(value, given[name]));
+        latest.current.changed(Object.fromEntries(differing) as Values);
+      }),
+    );
+    return () => {
+      handle.current = null;
+      form.destroy();
+    };
+  }, [handle]);
+  useEffect(() => {
+    shown.current?.setProperty('readOnly', isReadOnly);
+  }, [isReadOnly]);
+  return <div ref={place} className="inbox-form" />;
+}
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** What completes a task stands below the form, with what else can be done. */
+function withoutButtons(schema: Schema): Schema {
+  const { components } = schema;
+  if (!Array.isArray(components)) return schema;
+  const kept = components
+    .filter((one) => (one as { readonly type?: string }).type !== 'button')
+    .map((one) => withoutButtons(one as Schema));
+  return { ...schema, components: kept };
+}

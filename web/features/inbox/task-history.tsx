@@ -1,0 +1,98 @@
+/** What happened to a task and who did it, with remarks; and why it is due then. */
+import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { WholeTask } from '../../../contracts/tasks.js';
+import { usePerson } from '../../api/session.js';
+import { useNotice } from '../../parts/notices.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { Time } from '../../parts/time.js';
+import { useTexts } from '../../texts/texts.js';
+import { doTo, TASKS } from './asking.js';
+import { INBOX_TEXTS } from './texts.js';
+
+type Happening = WholeTask['history'][number];
+
+/** The list, and a place to remark. */
+export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const sentence = useSentence();
+  const { roles } = usePerson();
+  const works = roles.includes('csm') || roles.includes('admin');
+  return (
+    <section aria-labelledby="history">
+      <Title order={2} size="h4" id="history" mb="xs">
+        {say('history')}
+      </Title>
+      <Stack gap="xs">
+        {whole.history.map((one) => (
+          <div key={`${one.at} ${one.kind}`}>
+            <Text size="sm">
+              {sentence(one)} · <Time at={one.at} />
+            </Text>
+            {one.text && (
+              <Text size="sm" c="dimmed">
+                {one.text}
+              </Text>
+            )}
+          </div>
+        ))}
+        {works && whole.task.state === 'CREATED' && <Remark taskKey={whole.task.taskKey} />}
+      </Stack>
+    </section>
+  );
+}
+
+function useSentence(): (one: Happening) => string {
+  const say = useTexts(INBOX_TEXTS) as (key: string, facts?: object) => string;
+  return ({ kind, actor, data }) => {
+    const who = actor ?? say('engine');
+    const to = String(data.assignee ?? '');
+    if (kind === 'taskAssigned') {
+      if (to === '') return say('didTaskReleased', { who });
+      return say(to === actor ? 'didTaskClaimed' : 'didTaskAssigned', { who, to });
+    }
+    if (kind === 'taskCompleted' && data.action)
+      return say('didTaskCompletedBy', { who, action: String(data.action) });
+    const key = `did${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
+    return say(key, { who, to, reason: String(data.reason ?? '') });
+  };
+}
+
+function Remark({ taskKey }: { readonly taskKey: string }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const tell = useNotice();
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const remark = useMutation({
+    mutationFn: () => doTo(taskKey, { path: '/comments', body: { text } }),
+    onSuccess: () => {
+      setText('');
+      tell('good', say('commented'));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
+  });
+  return (
+    <Stack gap="xs" align="flex-start">
+      {remark.error && <ProblemAlert error={remark.error} />}
+      <Textarea
+        label={say('comment')}
+        description={say('commentAbout')}
+        autosize
+        w="100%"
+        maxLength={2000}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={text.trim() === ''}
+        loading={remark.isPending}
+        onClick={() => remark.mutate()}
+      >
+        {say('commentIt')}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,121 @@
+/** The rows of the inbox, moved through and worked by keys. */
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import type { TaskItem, TaskList } from '../../../contracts/tasks.js';
+import { ApiProblem } from '../../api/problem.js';
+import { usePerson } from '../../api/session.js';
+import { useKeys } from '../../app/keys.js';
+import { Empty } from '../../parts/empty.js';
+import { useNotice } from '../../parts/notices.js';
+import { useTexts } from '../../texts/texts.js';
+import { doTo, TASKS } from './asking.js';
+import { keyOf, type Look } from './inbox-page.js';
+import type { Looking } from './looking.js';
+import { TaskRow } from './task-row.js';
+import { INBOX_TEXTS } from './texts.js';
+
+/** Shows what was read; `more` null: that is all. */
+export function TaskListing({
+  pages,
+  looking,
+  look,
+  more,
+}: {
+  readonly pages: readonly TaskList[];
+  readonly looking: Looking;
+  readonly look: Look;
+  readonly more: (() => void) | null;
+}): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const items = pages.flatMap((page) => page.items);
+  const [wanted, select] = useState(0);
+  const selected = Math.min(wanted, Math.max(0, items.length - 1));
+  const list = useRef<HTMLUListElement>(null);
+  useListKeys(items, selected, list);
+  if (items.length === 0) return <NoTasks looking={looking} look={look} />;
+  const { count, isExact } = pages[0]?.total ?? { count: 0, isExact: true };
+  return (
+    <>
+      <ul className="inbox-list" ref={list} aria-label={say('listed')}>
+        {items.map((task, index) => (
+          <TaskRow
+            key={task.taskKey}
+            task={task}
+            isSelected={index === selected}
+            select={() => select(index)}
+          />
+        ))}
+      </ul>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" className="app-number">
+          {say(isExact ? 'shown' : 'shownMore', { shown: items.length, count })}
+        </Text>
+        {more && (
+          <Button variant="default" onClick={more}>
+            {say('more')}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}
+
+function NoTasks({ looking, look }: { readonly looking: Looking; readonly look: Look }): ReactNode {
+  const say = useTexts(INBOX_TEXTS) as (key: string) => string;
+  const { view = 'mine', text, group } = looking;
+  if (text !== undefined || group !== undefined) {
+    return (
+      <Empty text={say('noneFound')}>
+        <Button variant="default" onClick={() => look({ text: '', group: '' })}>
+          {say('clear')}
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty text={say(keyOf('none', view))}>
+      {view === 'mine' && (
+        <Button variant="default" onClick={() => look({ view: 'groups' })}>
+          {say('toGroups')}
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
+/** Keys that move through the list and act on the row that is selected. */
+function useListKeys(
+  items: readonly TaskItem[],
+  selected: number,
+  list: RefObject<HTMLUListElement | null>,
+): void {
+  const say = useTexts(INBOX_TEXTS);
+  const { loginName } = usePerson();
+  const navigate = useNavigate();
+  const tell = useNotice();
+  const queries = useQueryClient();
+  const focus = (index: number): void => list.current?.querySelectorAll('a')[index]?.focus();
+  const hasFocus = (): boolean => list.current?.contains(document.activeElement) ?? false;
+  const claim = useMutation({
+    mutationFn: (task: TaskItem) =>
+      doTo(task.taskKey, { path: '/assignment', body: { assignee: loginName } }),
+    onSuccess: () => tell('good', say('claimed')),
+    onError: (error) => tell('bad', error instanceof ApiProblem ? error.detail : String(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
+  });
+  const task = items[selected];
+  const open = (): void => {
+    if (task) void navigate({ to: '/tasks/$taskKey', params: { taskKey: task.taskKey } });
+  };
+  const take = (): void => {
+    if (task?.state === 'CREATED' && !claim.isPending) claim.mutate(task);
+  };
+  useKeys(say('keys'), [
+    { keys: 'j', text: say('keyNext'), act: () => focus(hasFocus() ? selected + 1 : selected) },
+    { keys: 'k', text: say('keyPrevious'), act: () => focus(Math.max(0, selected - 1)) },
+    { keys: 'Enter', text: say('keyOpen'), act: open },
+    { keys: 'c', text: say('keyClaim'), act: take },
+  ]);
+}

@@ -1,0 +1,61 @@
+/** One task at its own address: its form, what can be done, its customer, what happened. */
+import { Anchor, Grid, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useLive } from '../../api/live.js';
+import { Loaded } from '../../parts/loaded.js';
+import { Page } from '../../parts/page.js';
+import { useLocale, useTexts } from '../../texts/texts.js';
+import { EVENTS, type ReadTask, TASKS, taskOf } from './asking.js';
+import { TaskClockMark, TicketClockMark } from './clock.js';
+import './inbox.css';
+import { TaskContextPanel } from './task-context.js';
+import { TaskHistory } from './task-history.js';
+import { useHolder } from './task-row.js';
+import { TaskWork } from './task-work.js';
+import { INBOX_TEXTS } from './texts.js';
+
+/** The page. */
+export function TaskPage(): ReactNode {
+  const { taskKey = '' }: { taskKey?: string } = useParams({ strict: false });
+  const query = useQuery(taskOf(taskKey, useLocale()));
+  useLive(EVENTS, [TASKS], ({ data }) => data.userTaskKey === taskKey);
+  return <Loaded query={query}>{(task) => <Task key={taskKey} whole={task} />}</Loaded>;
+}
+
+function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const locale = useLocale();
+  const holder = useHolder();
+  const { task } = whole;
+  return (
+    <Page
+      title={task.title[locale]}
+      about={`${task.process[locale]} · ${holder(task)}`}
+      actions={
+        <Group gap="xs">
+          {task.state === 'CREATED' && task.ticket?.clock && (
+            <TicketClockMark clock={task.ticket.clock} />
+          )}
+          <TaskClockMark task={task} />
+        </Group>
+      }
+    >
+      <Anchor component={Link} to="/inbox" size="sm">
+        {say('back')}
+      </Anchor>
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <TaskWork whole={whole} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="xl">
+            <TaskContextPanel taskKey={task.taskKey} />
+            <TaskHistory whole={whole} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}

@@ -1,0 +1,219 @@
+/** Working on a task: taking it, filling its form, deciding; what came of that, and what was in the way. */
+import { Alert, Button, Group, List, Loader, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { TaskOutcome } from '../../../contracts/tasks.js';
+import { ApiProblem } from '../../api/problem.js';
+import { usePerson } from '../../api/session.js';
+import { useKeys } from '../../app/keys.js';
+import { useNotice } from '../../parts/notices.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { farFrom } from '../../parts/time.js';
+import { useLocale, useTexts } from '../../texts/texts.js';
+import { type Doing, doTo, type ReadTask, TASKS } from './asking.js';
+import type { FormHandle } from './task-form.js';
+import { INBOX_TEXTS } from './texts.js';
+import { type DraftState, useDraft } from './use-draft.js';
+
+const TaskForm = lazy(async () => ({ default: (await import('./task-form.js')).TaskForm }));
+
+/** All of it. */
+export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const { loginName, roles } = usePerson();
+  const { task, form, actions } = whole;
+  const queries = useQueryClient();
+  const tell = useNotice();
+  const handle = useRef<FormHandle | null>(null);
+  const [reason, setReason] = useState('');
+  const draft = useDraft(task.taskKey, whole.draft);
+  const act = useMutation({
+    mutationFn: (doing: Doing) => doTo(task.taskKey, doing),
+    onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
+  });
+  const works = roles.includes('csm') || roles.includes('admin');
+  const isOpen = task.state === 'CREATED';
+  const isMine = isOpen && task.assignee === loginName;
+  const give = (assignee: string | null, mayReassign = false): void =>
+    act.mutate(
+      { path: '/assignment', body: { assignee, mayReassign } },
+      { onSuccess: () => tell('good', say(assignee ? 'claimed' : 'released')) },
+    );
+  const complete = (action: string | null): void => {
+    const variables = form ? handle.current?.submit() : {};
+    if (!variables) return;
+    const body = { action, variables, reason: reason.trim() || null };
+    act.mutate({ path: '/completion', body }, { onSuccess: () => draft.stop() });
+  };
+  useKeys(say('title'), isOpen && works && !isMine ? [{ keys: 'c', text: say('keyClaim'), act: () => give(loginName) }] : []);
+  return (
+    <Stack>
+      <Result outcome={act.data ?? null} error={act.error} whole={whole} />
+      {isOpen && works && !isMine && (
+        <Group>
+          <Text size="sm">
+            {task.assignee ? say('takenBy', { who: task.assignee }) : say('claimAbout')}
+          </Text>
+          <Button
+            loading={act.isPending}
+            variant={task.assignee ? 'default' : 'filled'}
+            onClick={() => give(loginName, task.assignee !== null)}
+          >
+            {say(task.assignee ? 'takeOver' : 'claim')}
+          </Button>
+        </Group>
+      )}
+      {form ? (
+        <Suspense fallback={<Loader aria-label={say('form')} />}>
+          <TaskForm
+            schema={form.schema}
+            variables={whole.variables}
+            draft={whole.draft.data}
+            isReadOnly={!isMine}
+            changed={draft.typed}
+            handle={handle}
+          />
+        </Suspense>
+      ) : (
+        <Text c="dimmed">{say('noForm')}</Text>
+      )}
+      {isMine && (
+        <>
+          <DraftLine state={draft.state} keepMine={() => draft.keepMine(whole.draft.version)} />
+          <Textarea
+            label={say('reason')}
+            description={say('reasonAbout')}
+            autosize
+            maxLength={2000}
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+          <Group>
+            {(actions.length > 0 ? actions : [{ action: null, label: say('complete') }]).map(
+              ({ action, label }) => (
+                <Button key={label} loading={act.isPending} onClick={() => complete(action)}>
+                  {label}
+                </Button>
+              ),
+            )}
+            <Button variant="default" disabled={act.isPending} onClick={() => give(null, true)}>
+              {say('release')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function DraftLine({
+  state,
+  keepMine,
+}: {
+  readonly state: DraftState;
+  readonly keepMine: () => void;
+}): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const locale = useLocale();
+  if (state.kind === 'other') {
+    return (
+      <Alert color="yellow" title={say('draftOther')} role="alert">
+        <Text size="sm">{say('draftOtherAbout')}</Text>
+        <Group mt="xs">
+          <Button size="xs" onClick={() => window.location.reload()}>
+            {say('draftTakeTheirs')}
+          </Button>
+          <Button size="xs" variant="default" onClick={keepMine}>
+            {say('draftKeepMine')}
+          </Button>
+        </Group>
+      </Alert>
+    );
+  }
+  const at = state.kind === 'saved' ? new Date(state.at) : null;
+  const time = at?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) ?? '';
+  const text = {
+    ...{ none: say('draftNone'), saving: say('draftSaving'), failed: say('draftFailed') },
+    ...{ saved: say('draftSaved', { time }), over: say('tooLate') },
+  }[state.kind];
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {text}
+    </Text>
+  );
+}
+
+/** What an act came to, or what happened instead. */
+function Result({
+  outcome,
+  error,
+  whole: { task, history },
+}: {
+  readonly outcome: TaskOutcome | null;
+  readonly error: Error | null;
+  readonly whole: ReadTask;
+}): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const locale = useLocale();
+  const { loginName } = usePerson();
+  if (outcome?.task?.state === 'COMPLETED') return <Done outcome={outcome} />;
+  const problem = error instanceof ApiProblem ? error : null;
+  if (task.state !== 'CREATED' && !(task.completedBy === loginName && !problem)) {
+    const when = farFrom(Date.parse(task.endedAt ?? ''), Date.now(), locale);
+    const cause = String(history.at(-1)?.data.reason ?? '');
+    const says = task.completedBy
+      ? say('tooLateBy', { who: task.completedBy, when })
+      : say('tooLateItself', { when, reason: cause });
+    return (
+      <Alert color="red" title={say('tooLate')} role="alert">
+        <Text size="sm">{says}</Text>
+        {!task.completedBy && <Text size="sm">{say('tooLateKept')}</Text>}
+      </Alert>
+    );
+  }
+  if (!problem) return error && <ProblemAlert error={error} />;
+  if (problem.code === 'FORM_SUBMISSION') {
+    return (
+      <Alert color="red" title={say('misfit')} role="alert">
+        <Text size="sm">{say('misfitAbout')}</Text>
+        <List size="sm">
+          {problem.problems.map(({ path, message }) => (
+            <List.Item key={path}>{message}</List.Item>
+          ))}
+        </List>
+      </Alert>
+    );
+  }
+  const first = problem.code === 'TASK_ASSIGNED' && task.assignee;
+  return (
+    <Alert color="red" title={say('failed')} role="alert">
+      <Text size="sm">{first ? say('wasFirst', { who: first }) : problem.detail}</Text>
+    </Alert>
+  );
+}
+
+function Done({ outcome: { waitsFor, status } }: { readonly outcome: TaskOutcome }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const names = [...new Set(waitsFor.map(({ name }) => name))].join(', ');
+  const isOver = status === 'completed';
+  const text = names
+    ? say('doneWaiting', { what: names })
+    : say(isOver ? 'doneEnded' : 'doneGoesOn');
+  return (
+    <Alert color="teal" title={say('done')} role="status">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{text}</Text>
+        {waitsFor.flatMap(({ taskKey, name }) =>
+          taskKey === null
+            ? []
+            : [
+                <Link key={taskKey} to="/tasks/$taskKey" params={{ taskKey }}>
+                  {say('openNext', { name })}
+                </Link>,
+              ],
+        )}
+      </Stack>
+    </Alert>
+  );
+}
