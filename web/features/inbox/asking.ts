@@ -1,5 +1,5 @@
 /** What the inbox asks of the server, and under which keys it is kept. Class: side effect. */
-import { keepPreviousData, queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
   Colleague,
   InboxViewOnWire,
@@ -10,7 +10,7 @@ import type {
   TaskQuery,
   WholeTask,
 } from '../../../contracts/tasks.js';
-import { askWhole, ask } from '../../api/ask.js';
+import { ask, askWhole } from '../../api/ask.js';
 import { searchText } from './looking.js';
 
 /** All that is read of tasks; what is done to one makes it be read again. */

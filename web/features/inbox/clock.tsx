@@ -76,7 +76,9 @@ export function TaskClockMark({ task }: { readonly task: TaskItem }): ReactNode 
   const left = Date.parse(dueAt) - Date.now();
   const stand = left < 0 ? 'late' : left < SOON_MS ? 'soon' : 'calm';
   const text = say('clockDueIn', { when: farFrom(Date.parse(dueAt), Date.now(), locale) });
-  return <Mark stand={stand} text={text} says={say('clockSayReal', { due: exactly(dueAt, locale) })} />;
+  return (
+    <Mark stand={stand} text={text} says={say('clockSayReal', { due: exactly(dueAt, locale) })} />
+  );
 }
 
 /** How a metric of a ticket is called; one that is not known goes by its own name. */

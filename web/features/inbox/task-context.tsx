@@ -60,7 +60,8 @@ function Known({ known }: { readonly known: TaskContext }): ReactNode {
       </Text>
       {tickets.map(({ ticketId, type, priority, status, createdAt }) => (
         <Text key={ticketId} size="sm">
-          {ticketId.slice(-8).toUpperCase()} · {type} · {priority} · {status} · <Time at={createdAt} />
+          {ticketId.slice(-8).toUpperCase()} · {type} · {priority} · {status} ·{' '}
+          <Time at={createdAt} />
         </Text>
       ))}
       <Text size="sm" fw={600} mt="xs">

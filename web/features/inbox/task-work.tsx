@@ -46,7 +46,12 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
     const body = { action, variables, reason: reason.trim() || null };
     act.mutate({ path: '/completion', body }, { onSuccess: () => draft.stop() });
   };
-  useKeys(say('title'), isOpen && works && !isMine ? [{ keys: 'c', text: say('keyClaim'), act: () => give(loginName) }] : []);
+  useKeys(
+    say('title'),
+    isOpen && works && !isMine
+      ? [{ keys: 'c', text: say('keyClaim'), act: () => give(loginName) }]
+      : [],
+  );
   return (
     <Stack>
       <Result outcome={act.data ?? null} error={act.error} whole={whole} />

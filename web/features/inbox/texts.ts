@@ -15,7 +15,8 @@ export const INBOX_TEXTS = defineTexts(
     cancelledAt: 'ended by itself {{when}}',
     candidates: 'For',
     changed: 'The task changed meanwhile',
-    changedAbout: 'It is shown as it is now; what you typed is still there. Look at it, and do it again if it still fits.',
+    changedAbout:
+      'It is shown as it is now; what you typed is still there. Look at it, and do it again if it still fits.',
     claim: 'Claim',
     claimAbout: 'Claim the task to work on it.',
     claimed: 'The task is yours.',
@@ -28,7 +29,8 @@ export const INBOX_TEXTS = defineTexts(
     clockMissed: 'too late',
     clockPaused: 'paused',
     clockSayReal: 'Due {{due}}',
-    clockSays: '{{title}}: {{passed}} of {{target}} have passed, in business time ({{calendar}}, {{tz}}); due {{due}}',
+    clockSays:
+      '{{title}}: {{passed}} of {{target}} have passed, in business time ({{calendar}}, {{tz}}); due {{due}}',
     clockSaysPaused: '{{title}} stands still while the customer is waited for; {{time}} were left',
     clockSaysTicket: '{{title}}: due {{due}}',
     clocks: 'Clocks',
@@ -157,7 +159,8 @@ export const INBOX_TEXTS = defineTexts(
     saved: 'Saved views',
     savedIt: 'The view is saved. Its address can be sent to others.',
     search: 'Search',
-    searchAbout: 'Part of a name or business key, the key of a task, or the whole mail address or tax id of a customer',
+    searchAbout:
+      'Part of a name or business key, the key of a task, or the whole mail address or tax id of a customer',
     seats_one: '{{count}} seat',
     seats_other: '{{count}} seats',
     share: 'Everybody who sees tasks sees it',
@@ -183,7 +186,8 @@ export const INBOX_TEXTS = defineTexts(
     tooLate: 'Too late: this task is not open any more',
     tooLateBy: '{{who}} completed it {{when}}.',
     tooLateItself: 'It ended by itself {{when}}: {{reason}}',
-    tooLateKept: 'What you typed is still here and in your draft, for you to copy. It was not sent.',
+    tooLateKept:
+      'What you typed is still here and in your draft, for you to copy. It was not sent.',
     until: 'Until',
     urgent: 'priority {{priority}}',
     viewAll: 'All open',
@@ -215,7 +219,8 @@ export const INBOX_TEXTS = defineTexts(
     cancelledAt: 'terminou por si {{when}}',
     candidates: 'Para',
     changed: 'A tarefa mudou nesse meio-tempo',
-    changedAbout: 'Ela aparece como está agora; o que você digitou continua. Veja e faça de novo se ainda couber.',
+    changedAbout:
+      'Ela aparece como está agora; o que você digitou continua. Veja e faça de novo se ainda couber.',
     claim: 'Assumir',
     claimAbout: 'Assuma a tarefa para trabalhar nela.',
     claimed: 'A tarefa é sua.',
@@ -228,7 +233,8 @@ export const INBOX_TEXTS = defineTexts(
     clockMissed: 'fora do prazo',
     clockPaused: 'em pausa',
     clockSayReal: 'Vence {{due}}',
-    clockSays: '{{title}}: passaram {{passed}} de {{target}}, em horas úteis ({{calendar}}, {{tz}}); vence {{due}}',
+    clockSays:
+      '{{title}}: passaram {{passed}} de {{target}}, em horas úteis ({{calendar}}, {{tz}}); vence {{due}}',
     clockSaysPaused: '{{title}} está parado enquanto se espera o cliente; restavam {{time}}',
     clockSaysTicket: '{{title}}: vence {{due}}',
     clocks: 'Prazos',
@@ -357,7 +363,8 @@ export const INBOX_TEXTS = defineTexts(
     saved: 'Visões salvas',
     savedIt: 'A visão foi salva. Seu endereço pode ser enviado a outros.',
     search: 'Buscar',
-    searchAbout: 'Parte de um nome ou chave de negócio, a chave de uma tarefa, ou o e-mail ou CNPJ inteiro de um cliente',
+    searchAbout:
+      'Parte de um nome ou chave de negócio, a chave de uma tarefa, ou o e-mail ou CNPJ inteiro de um cliente',
     seats_one: '{{count}} assento',
     seats_other: '{{count}} assentos',
     share: 'Todos que veem tarefas a veem',
