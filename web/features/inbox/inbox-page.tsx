@@ -12,13 +12,10 @@ import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { counts, EVENTS, listOf, savedViews, TASKS } from './asking.js';
 import './inbox.css';
-import { type Looking, queryOf, readLooking, SORTS, VIEWS } from './looking.js';
+import { keyOf, type Look, type Looking, queryOf, readLooking, SORTS, VIEWS } from './looking.js';
 import { SavedViews } from './saved-views.js';
 import { TaskListing } from './task-listing.js';
 import { INBOX_TEXTS } from './texts.js';
-
-/** Looks for something else from now on. */
-export type Look = (changes: Looking) => void;
 
 /** The page. */
 export function InboxPage(): ReactNode {
@@ -65,10 +62,6 @@ function useLooking(): { readonly looking: Looking; readonly look: Look } {
       void navigate({ to: '/inbox', search: readLooking({ ...looking, ...changes }) }),
   };
 }
-
-/** A key of texts for a name: `view` and `mine` make `viewMine`. */
-export const keyOf = (stem: string, name: string): string =>
-  `${stem}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 
 function Views({ view, look }: { readonly view: string; readonly look: Look }): ReactNode {
   const say = useTexts(INBOX_TEXTS) as (key: string) => string;

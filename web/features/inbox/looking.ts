@@ -47,3 +47,10 @@ export function searchText(query: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
   return new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
 }
+
+/** Looks for something else from now on. */
+export type Look = (changes: Looking) => void;
+
+/** A key of texts for a name: `view` and `mine` make `viewMine`. */
+export const keyOf = (stem: string, name: string): string =>
+  `${stem}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;

@@ -11,8 +11,7 @@ import { Empty } from '../../parts/empty.js';
 import { useNotice } from '../../parts/notices.js';
 import { useTexts } from '../../texts/texts.js';
 import { doTo, TASKS } from './asking.js';
-import { keyOf, type Look } from './inbox-page.js';
-import type { Looking } from './looking.js';
+import { keyOf, type Look, type Looking } from './looking.js';
 import { TaskRow } from './task-row.js';
 import { INBOX_TEXTS } from './texts.js';
 
