@@ -7,6 +7,15 @@ import type { WholeTask } from '../../../contracts/tasks.js';
 type Values = WholeTask['variables'];
 type Schema = NonNullable<WholeTask['form']>['schema'];
 
+/** What of form-js's form is used. */
+interface DrawnForm {
+  readonly importSchema: (schema: Schema, data: Values) => Promise<unknown>;
+  readonly submit: () => { readonly data: Values; readonly errors: object };
+  readonly setProperty: (name: 'readOnly', value: boolean) => void;
+  readonly on: (type: 'changed', hear: (event) => void) => void;
+  readonly destroy: () => void;
+}
+
 /** What the page asks of the form. */
 export interface FormHandle {
   /** What was filled in; null: something does not fit, and the form says what. */
@@ -30,24 +39,24 @@ export function TaskForm({
   readonly handle: RefObject<FormHandle | null>;
 }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const shown = useRef<Form | null>(null);
+  const shown = useRef<DrawnForm | null>(null);
   const latest = useRef({ changed, schema, variables, draft, isReadOnly });
   latest.current = { ...latest.current, changed, isReadOnly };
   useEffect(() => {
     if (!place.current) return;
-    const form = new Form({ container: place.current });
+    const form = new Form({ container: place.current }) as unknown as DrawnForm;
     const { schema: drawn, variables: given, draft: typed } = latest.current;
     shown.current = form;
     handle.current = {
       submit: () => {
         const { data, errors } = form.submit();
-        return Object.keys(errors).length > 0 ? null : (data as Values);
+        return Object.keys(errors).length > 0 ? null : data;
       },
     };
     form.setProperty('readOnly', latest.current.isReadOnly);
     const opened = { ...given, ...typed };
-    void form.importSchema(withoutButtons(drawn) as never, opened).then(() =>
-      form.on('changed', (event: { readonly data: Values }) => {
+    void form.importSchema(withoutButtons(drawn), opened).then(() =>
+      form.on('changed', (event) => {
         const values = Object.entries(event.data);
         const differing = values.filter(([name, value]) => !isSame(value, given[name]));
         latest.current.changed(Object.fromEntries(differing) as Values);
