@@ -12,7 +12,7 @@ interface DrawnForm {
   readonly importSchema: (schema: Schema, data: Values) => Promise<unknown>;
   readonly submit: () => { readonly data: Values; readonly errors: object };
   readonly setProperty: (name: 'readOnly', value: boolean) => void;
-  readonly on: (type: 'changed', hear: (event) => void) => void;
+  readonly on: (type: 'changed', hear: (event: { readonly data: Values }) => void) => void;
   readonly destroy: () => void;
 }
 
