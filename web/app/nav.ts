@@ -4,6 +4,8 @@
  */
 import type { Role } from '../../contracts/identities.js';
 import { ADMIN_AREA } from '../features/admin/nav.js';
+import { AUDIT_AREA } from '../features/audit/nav.js';
+import { CUSTOMERS_AREA } from '../features/customers/nav.js';
 import { DESIGNER_AREA } from '../features/designer/nav.js';
 import { INBOX_AREA } from '../features/inbox/nav.js';
 import { INSTANCES_AREA } from '../features/instances/nav.js';
@@ -12,8 +14,10 @@ import type { Area } from './area.js';
 /** In the order of the menu; the first that somebody sees is where they begin. */
 export const AREAS: readonly Area[] = [
   INBOX_AREA,
-  INSTANCES_AREA,
+  CUSTOMERS_AREA,
   DESIGNER_AREA,
+  INSTANCES_AREA,
+  AUDIT_AREA,
   ADMIN_AREA,
 ];
 

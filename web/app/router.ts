@@ -2,6 +2,8 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '../features/account/routes.js';
 import { adminRoutes } from '../features/admin/routes.js';
+import { auditRoutes } from '../features/audit/routes.js';
+import { customersRoutes } from '../features/customers/routes.js';
 import { designerRoutes } from '../features/designer/routes.js';
 import { inboxRoutes } from '../features/inbox/routes.js';
 import { instancesRoutes } from '../features/instances/routes.js';
@@ -16,8 +18,10 @@ const tree = rootRoute.addChildren([
     homeRoute,
     ...accountRoutes,
     ...inboxRoutes,
-    ...instancesRoutes,
+    ...customersRoutes,
     ...designerRoutes,
+    ...instancesRoutes,
+    ...auditRoutes,
     ...adminRoutes,
   ]),
 ]);

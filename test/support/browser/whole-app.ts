@@ -26,8 +26,16 @@ export interface WholeApp {
   readonly close: () => Promise<void>;
 }
 
-/** Starts one. @param packages - folders of `definitions/` to deploy */
-export async function openWholeApp(packages: readonly string[] = []): Promise<WholeApp> {
+/**
+ * Starts one.
+ *
+ * @param packages - folders of `definitions/` to deploy
+ * @param prepare - fills its database and data folder before it starts
+ */
+export async function openWholeApp(
+  packages: readonly string[] = [],
+  prepare?: (databaseUrl: string, dataFolder: string) => Promise<void>,
+): Promise<WholeApp> {
   const database = await onPostgres(inject('databaseUrl'));
   const port = String(await freePort());
   const url = `http://localhost:${port}`;
@@ -38,6 +46,7 @@ export async function openWholeApp(packages: readonly string[] = []): Promise<Wh
   for (const name of packages) {
     cpSync(resolve('definitions', name), join(line.root, 'definitions', name), { recursive: true });
   }
+  await prepare?.(database.config.databaseUrl ?? '', line.data);
   await line.start();
   const sessions = new Map<string, Promise<Record<string, string>>>();
   return {

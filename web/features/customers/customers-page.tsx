@@ -1,0 +1,140 @@
+import { Badge, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useSearch as useAddress, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { ListedCustomer } from '../../../contracts/records.js';
+import { useLive } from '../../api/live.js';
+import { useSearch } from '../../api/search.js';
+import { CustomerName } from '../../parts/customer-name.js';
+import { Page } from '../../parts/page.js';
+import { SearchList } from '../../parts/search-list.js';
+import { useLocale, useTexts } from '../../texts/texts.js';
+import { money } from './money.js';
+import type { CustomersView } from './routes.js';
+import { CUSTOMER_TEXTS } from './texts.js';
+
+const CUSTOMERS = 'customers';
+
+function bodyOf({ name, country, plan, stage, debt }: CustomersView) {
+  return {
+    filter: { ...(country && { country: country.toUpperCase() }), ...(stage && { stage }) },
+    find: { ...(name && { name }), ...(plan && { planId: plan }), ...(debt && { debt }) },
+  };
+}
+
+/** Customers, newest first. */
+export function CustomersPage(): ReactNode {
+  const say = useTexts(CUSTOMER_TEXTS);
+  const locale = useLocale();
+  const view = useAddress({ strict: false }) as CustomersView;
+  const searching = useSearch<ListedCustomer>(CUSTOMERS, '/api/v1/customers/search', bodyOf(view));
+  useLive(['process_instance.started', 'process_instance.completed'], [[CUSTOMERS]]);
+  return (
+    <Page title={say('title')} about={say('about')}>
+      <Stack gap="md">
+        <Filters view={view} />
+        <SearchList
+          searching={searching}
+          empty={say('none')}
+          label={say('title')}
+          minWidth={760}
+          keyOf={({ customerId }) => customerId}
+          columns={[
+            { title: say('name'), cell: (row) => <CustomerName customer={row} /> },
+            { title: say('country'), cell: ({ country }) => country },
+            { title: say('plan'), cell: ({ plans }) => plans.join(', ') || '–' },
+            { title: say('stage'), cell: ({ stage }) => stage ?? '–' },
+            { title: say('state'), cell: ({ state }) => <StateBadge state={state} /> },
+            {
+              title: say('debt'),
+              cell: ({ debts }) => <Debts debts={debts} locale={locale} />,
+            },
+            {
+              title: say('health'),
+              cell: ({ healthScore }) => <span className="app-number">{healthScore ?? '–'}</span>,
+            },
+            { title: say('since'), cell: ({ since }) => since },
+          ]}
+        />
+      </Stack>
+    </Page>
+  );
+}
+
+/** Whether it still is a customer: the word counts, the colour only helps. */
+export function StateBadge({ state }: { readonly state: string }): ReactNode {
+  const say = useTexts(CUSTOMER_TEXTS);
+  const known = (['active', 'offboarding', 'gone'] as const).find((one) => one === state);
+  const color = state === 'active' ? 'green' : state === 'gone' ? 'gray' : 'orange';
+  return (
+    <Badge variant="default" color={color} tt="none">
+      {known ? say(known) : state}
+    </Badge>
+  );
+}
+
+/** What is owed, by currency, and of it what is late. */
+export function Debts({
+  debts,
+  locale,
+}: {
+  readonly debts: ListedCustomer['debts'];
+  readonly locale: string;
+}): ReactNode {
+  const say = useTexts(CUSTOMER_TEXTS);
+  if (debts.length === 0) return '–';
+  return debts.map(({ currency, balanceMinor, overdueMinor }) => (
+    <div key={currency}>
+      <span className="app-number">{money(balanceMinor, currency, locale)}</span>
+      {overdueMinor > 0 && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {say('overdue', { amount: money(overdueMinor, currency, locale) })}
+        </Text>
+      )}
+    </div>
+  ));
+}
+
+type Typed = 'name' | 'country' | 'plan' | 'stage';
+
+function Filters({ view }: { readonly view: CustomersView }): ReactNode {
+  const say = useTexts(CUSTOMER_TEXTS);
+  const go = useNavigate();
+  const [typed, type] = useState<Partial<Record<Typed, string>>>({});
+  const change = (changes: Readonly<Record<string, string>>): void =>
+    void go({
+      to: '/customers',
+      search: { ...view, ...typed, ...changes } as never,
+      replace: true,
+    });
+  const settle = useDebouncedCallback(change, 300);
+  const field = (name: Typed, hint: 'nameHint' | 'countryHint' | 'planHint' | 'stageHint') => (
+    <TextInput
+      label={say(name)}
+      placeholder={say(hint)}
+      value={typed[name] ?? view[name] ?? ''}
+      onChange={({ currentTarget: { value } }) => {
+        type({ ...typed, [name]: value });
+        settle({ [name]: value });
+      }}
+    />
+  );
+  return (
+    <Group align="flex-end" gap="sm">
+      {field('name', 'nameHint')}
+      {field('country', 'countryHint')}
+      {field('plan', 'planHint')}
+      {field('stage', 'stageHint')}
+      <NativeSelect
+        label={say('debt')}
+        value={view.debt ?? ''}
+        data={[
+          { value: '', label: say('debtAny') },
+          { value: 'open', label: say('debtOpen') },
+          { value: 'overdue', label: say('debtOverdue') },
+        ]}
+        onChange={({ currentTarget: { value } }) => change({ debt: value })}
+      />
+    </Group>
+  );
+}
