@@ -112,7 +112,6 @@ describe('an admin', () => {
 
 const LOOKS = [
   { locale: 'en', scheme: 'dark', width: 1280 },
-  { locale: 'pt-BR', scheme: 'dark', width: 400 },
   { locale: 'pt-BR', scheme: 'light', width: 400 },
 ] as const;
 

@@ -40,7 +40,7 @@ interface Viewer {
 const CANVAS = { height: 420, marginTop: 12, background: '#fff', position: 'relative' } as const;
 
 function Drawn({ xml, label }: { readonly xml: string; readonly label: string }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   const [error, fail] = useState<unknown>(null);
   useEffect(() => {
     const container = place.current;
@@ -64,7 +64,7 @@ function Drawn({ xml, label }: { readonly xml: string; readonly label: string })
   return (
     <>
       {error !== null && <ProblemAlert error={error as Error} />}
-      <div ref={place} role="img" aria-label={label} style={CANVAS} />
+      <section ref={place} aria-label={label} style={CANVAS} />
     </>
   );
 }
