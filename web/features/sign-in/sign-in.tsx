@@ -10,7 +10,9 @@ import {
   Title,
 } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
+import { ask } from '../../api/ask.js';
 import { ApiProblem } from '../../api/problem.js';
 import { useSession } from '../../api/session.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
@@ -25,7 +27,7 @@ export function SignIn({ isAgain = false }: { readonly isAgain?: boolean }): Rea
     return (
       <Stack>
         <Text>{say('again')}</Text>
-        <SignInForm />
+        <Ways />
       </Stack>
     );
   }
@@ -39,13 +41,50 @@ export function SignIn({ isAgain = false }: { readonly isAgain?: boolean }): Rea
             </Title>
             <Text c="dimmed">{say('about')}</Text>
           </div>
-          <SignInForm />
-          <Text size="sm" c="dimmed">
-            {say('forgotten')}
-          </Text>
+          <Ways />
         </Stack>
       </Paper>
     </Center>
+  );
+}
+
+interface SignInWays {
+  readonly password: boolean;
+  readonly provider: { readonly title: string; readonly url: string } | null;
+}
+
+/** By the account of the company where there is a provider; then the password is for emergencies. */
+function Ways(): ReactNode {
+  const say = useTexts(SIGN_IN_TEXTS);
+  const { data } = useQuery({
+    queryKey: ['sign-in', 'ways'],
+    queryFn: ({ signal }) => ask<SignInWays>('/api/v1/sign-in', { signal }),
+  });
+  const provider = data?.provider;
+  if (!provider) {
+    return (
+      <>
+        <SignInForm />
+        <Text size="sm" c="dimmed">
+          {say('forgotten')}
+        </Text>
+      </>
+    );
+  }
+  const { pathname, search } = window.location;
+  const returnTo = encodeURIComponent(pathname + search);
+  return (
+    <>
+      <Button component="a" href={`${provider.url}?returnTo=${returnTo}`} fullWidth>
+        {provider.title}
+      </Button>
+      <details>
+        <Text component="summary" size="sm" c="dimmed" mb="sm">
+          {say('emergency')}
+        </Text>
+        <SignInForm />
+      </details>
+    </>
   );
 }
 

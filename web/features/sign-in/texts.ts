@@ -6,6 +6,7 @@ export const SIGN_IN_TEXTS = defineTexts(
   {
     about: 'The life of your customers, as processes.',
     again: 'Your session has ended. Sign in, and go on where you were.',
+    emergency: 'Emergency access by password',
     enter: 'Sign in',
     forgotten: 'Forgotten? An admin makes a link by which you set another.',
     name: 'Login name',
@@ -16,6 +17,7 @@ export const SIGN_IN_TEXTS = defineTexts(
   {
     about: 'A vida dos seus clientes, em processos.',
     again: 'Sua sessão terminou. Entre e continue de onde estava.',
+    emergency: 'Acesso de emergência com senha',
     enter: 'Entrar',
     forgotten: 'Esqueceu? Um administrador cria um link para você definir outra.',
     name: 'Nome de acesso',
