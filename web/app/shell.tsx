@@ -15,7 +15,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { listenLive } from '../api/live.js';
 import { type Person, useSession } from '../api/session.js';
 import { SignIn } from '../features/sign-in/sign-in.js';
-import { speakAs, useTexts } from '../texts/texts.js';
+import { speakAs, useLocale, useTexts } from '../texts/texts.js';
 import { AccountMenu } from './account-menu.js';
 import type { Area } from './area.js';
 import { useKeys } from './keys.js';
@@ -125,7 +125,7 @@ function AreaLink({
   readonly area: Area;
   readonly onClick: () => void;
 }): ReactNode {
-  const say = useTexts(area.texts);
+  const locale = useLocale();
   const { pathname } = useLocation();
   const isHere = pathname === area.path || pathname.startsWith(`${area.path}/`);
   const Icon = area.icon;
@@ -133,7 +133,7 @@ function AreaLink({
     <NavLink
       component={Link}
       to={area.path}
-      label={say('title')}
+      label={area.title[locale]}
       leftSection={<Icon size={18} aria-hidden />}
       active={isHere}
       aria-current={isHere ? 'page' : undefined}
@@ -159,10 +159,10 @@ function AreaKeys({ areas }: { readonly areas: readonly Area[] }): ReactNode {
 }
 
 function AreaKey({ area }: { readonly area: Area }): ReactNode {
-  const say = useTexts(area.texts);
+  const locale = useLocale();
   const general = useTexts(APP_TEXTS)('keysGeneral');
   const navigate = useNavigate();
   const act = (): void => void navigate({ to: area.path });
-  useKeys(general, [{ keys: `g ${area.key}`, text: say('title'), act }]);
+  useKeys(general, [{ keys: `g ${area.key}`, text: area.title[locale], act }]);
   return null;
 }
