@@ -1,0 +1,184 @@
+/**
+ * The way of a designer in a real browser: the SLA of tickets is changed, the finding that this causes is seen and mended, the
+ * draft is played to the broken promise and published, and a running ticket goes on with it.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
+import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
+
+const KEY = 'support-ticket';
+const SLA = 'decisions/sla_policy.dmn';
+/** Minutes to the first reply of a P3 by the policy `standard`. */
+const CELL = '[data-element-id="sla-policy-rule-25-output-4"]';
+/** What parts of others break, exactly. */
+const KNOWN_OF_MODELER = ['color-contrast'];
+
+let app: WholeApp;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([openWholeApp([KEY]), openBrowser()]);
+  await app.person('dana', 'designer');
+  await app.person('cora', 'csm');
+});
+afterAll(async () => {
+  await Promise.all([app?.close(), browser?.close()]);
+});
+
+/** The mark of bpmn.io is what is there at its corners and its middle. */
+async function isMarkCovered(page: Page, selector: string): Promise<boolean> {
+  await page.locator(selector).first().waitFor();
+  return page.evaluate((mark) => {
+    const element = document.querySelector(mark);
+    if (!element) return true;
+    const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+    if (width === 0 || height === 0) return true;
+    const places = [
+      ...[
+        [left + 1, top + 1],
+        [right - 1, top + 1],
+        [left + 1, bottom - 1],
+      ],
+      ...[
+        [right - 1, bottom - 1],
+        [(left + right) / 2, (top + bottom) / 2],
+      ],
+    ];
+    return !places.every(([x = 0, y = 0]) => {
+      const found = document.elementFromPoint(x, y);
+      return found !== null && (element.contains(found) || found.contains(element));
+    });
+  }, selector);
+}
+
+const begin = async (page: Page, title: string): Promise<string> => {
+  await page.getByLabel('What it is about').fill(title);
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.waitForURL(/draft=/);
+  return new URL(page.url()).searchParams.get('draft') ?? '';
+};
+
+test('changes the SLA, mends what it breaks, plays it to the broken promise, publishes, and a running ticket goes on', async () => {
+  const variables = {
+    ...{ messageId: 'm-1', channel: 'mail', subject: 'Report', body: 'Error on saving' },
+    from: { name: 'Ana', mail: 'ana@aurora.example' },
+  };
+  const message = { name: 'ticket.received', correlationKey: 'm-1', timeToLive: 60_000, variables };
+  const sent = await app.as('cora', 'POST', '/v2/messages/publication', message);
+  expect(sent.status).toBe(200);
+
+  const watched = await browser.open(`${app.url}/designer`);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  await page.getByRole('link', { name: 'Support ticket' }).click();
+  await page.getByRole('heading', { name: 'Versions' }).waitFor();
+  await picture(page, 'designer-package');
+  await expectSound(watched);
+  const draftId = await begin(page, 'Answer a P3 in four hours');
+
+  // The model first: it is drawn, and its mark is seen.
+  await page.locator('.djs-container .djs-shape').first().waitFor();
+  expect(await isMarkCovered(page, '.bjs-powered-by')).toBe(false);
+  await page.getByText('No problems.').waitFor();
+  await picture(page, 'designer-model');
+  await expectSound(watched, KNOWN_OF_MODELER);
+
+  await page.getByRole('button', { name: 'sla_policy.dmn', exact: true }).click();
+  await page.locator(CELL).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('240');
+  await page.keyboard.press('Enter');
+  const finding = page.getByRole('article', { name: 'PACKAGE_DECISION_DIFFERS' });
+  await finding.waitFor();
+  await picture(page, 'designer-finding');
+  await finding.getByRole('button', { name: /expect what the table says now/ }).click();
+  await page.getByText('No problems.').waitFor();
+
+  await page.getByRole('tab', { name: 'Play' }).click();
+  await page.getByLabel('Begin from a scenario').first().click();
+  await page.getByRole('option', { name: /^a promise that is broken goes up the chain/ }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const triage = page.getByRole('article', { name: 'Triage' });
+  await triage.waitFor();
+  const answer = { decision: 'ticket', ticketType: 'problem', component: 'product' };
+  const judged = { ...answer, impact: 'one user', urgency: 'hampered' };
+  await triage.getByRole('textbox').fill(JSON.stringify(judged));
+  await triage.getByRole('button', { name: 'Complete' }).click();
+  await page.getByRole('article', { name: 'Work the ticket' }).waitFor();
+  await page.getByRole('button', { name: 'process.bpmn', exact: true }).click();
+  await page.locator('.designer-token-count').first().waitFor();
+  // From event to event until the promise is broken.
+  const broken = page.getByRole('article', { name: 'Tell the customer' });
+  const clock = page.getByRole('status').filter({ hasText: /^It is / });
+  for (let step = 0; step < 12 && !(await broken.isVisible()); step += 1) {
+    const before = await clock.textContent();
+    await page.getByRole('button', { name: /^To what happens next/ }).click();
+    await expect.poll(() => clock.textContent(), { timeout: 30_000 }).not.toBe(before);
+  }
+  await broken.waitFor();
+  expect(await clock.textContent()).toContain('Mar 2, 2026');
+  await picture(page, 'designer-play');
+  await expectSound(watched, KNOWN_OF_MODELER);
+
+  // A reload loses nothing.
+  await page.reload();
+  await page.getByRole('article', { name: 'Tell the customer' }).waitFor();
+  const { body: draft } = await app.as('dana', 'GET', `/api/v1/drafts/${draftId}`);
+  const { files } = draft as unknown as { files: { path: string; version: number }[] };
+  expect(files.find(({ path }) => path === SLA)?.version).toBe(2);
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish' });
+  await dialog.getByText('1 running instance can go on with it').waitFor();
+  await picture(page, 'designer-publish');
+  await dialog.getByLabel('Why').fill('Agreed with support');
+  await dialog.getByRole('button', { name: 'Publish now' }).click();
+  await dialog.getByRole('button', { name: 'Let them go on' }).click();
+  await dialog.getByText('1 instance goes on with the new version.').waitFor();
+  const search = { filter: { processDefinitionId: KEY } };
+  const { body: found } = await app.as('cora', 'POST', '/v2/process-instances/search', search);
+  const { items } = found as unknown as { items: { processDefinitionVersion: number }[] };
+  expect(items.map(({ processDefinitionVersion }) => processDefinitionVersion)).toEqual([2]);
+  expect(watched.troubles).toEqual([]);
+});
+
+describe.each([
+  { locale: 'en', scheme: 'dark', width: 1280, height: 860 },
+  { locale: 'pt-BR', scheme: 'light', width: 400, height: 800 },
+] as const)('$locale, $scheme, $width wide', (looks) => {
+  test('every kind of file has its editor, and the marks are seen', async () => {
+    const { body } = await app.as('dana', 'POST', '/api/v1/drafts', {
+      ...{ packageKey: KEY, title: `Look ${randomUUID().slice(0, 4)}` },
+    });
+    const { draft } = body as unknown as { draft: { draftId: string } };
+    const address = `${app.url}/designer/${KEY}?draft=${draft.draftId}`;
+    const watched = await browser.open(address, looks);
+    const { page } = watched;
+    await signIn(page, 'dana');
+    const look = async (file: string, ready: string, mark: string | null): Promise<void> => {
+      await page.goto(`${address}&file=${encodeURIComponent(file)}`);
+      await page.locator(ready).first().waitFor();
+      if (mark) {
+        await page.locator(mark).first().scrollIntoViewIfNeeded();
+        expect(await isMarkCovered(page, mark), `${file}: the mark is covered`).toBe(false);
+      }
+      const name = file.replace(/^.*\//, '').replace(/\W+/g, '-');
+      await picture(page, `designer-${name}-${looks.locale}-${looks.scheme}-${looks.width}`);
+      await expectSound(watched, [...KNOWN_OF_MODELER, 'empty-table-header']);
+    };
+    await look('process.bpmn', '.djs-container .djs-shape', '.bjs-powered-by');
+    await look(
+      SLA,
+      '.dmn-decision-table-container',
+      '.designer-decision .powered-by__logo, .designer-decision .bjs-powered-by, .designer-decision [class*=powered]',
+    );
+    await look(
+      'forms/triage.form',
+      '.fjs-editor-container',
+      '.designer-form [class*=powered-by-link]',
+    );
+    await look('mail/receipt.en.liquid', '.designer-mail', null);
+    await look('process.yaml', '.designer-text-input', null);
+  });
+});
