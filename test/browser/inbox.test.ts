@@ -1,4 +1,4 @@
-/** The inbox and a task in a real browser, in both languages and themes, wide and narrow. */
+/** The inbox in a real browser: a CSM claims, drafts, is interrupted, completes, by mouse and by keyboard. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
@@ -47,4 +47,27 @@ describe.each(LOOKS)('$locale, $scheme, $width wide', (looks) => {
     await picture(page, `task-${locale}-${scheme}-${width}`);
     await expectSound(watched, ['color-contrast']);
   });
+});
+
+test('a CSM claims, drafts, is interrupted, and completes: by keyboard', async () => {
+  const { page } = await browser.open(`${app.url}/inbox?view=all`);
+  await signIn(page, 'cory');
+  await page.locator('.inbox-row').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('c');
+  await page.getByText('The task is yours.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/tasks/*');
+  const choice = page.getByLabel('Spam');
+  await choice.waitFor();
+  await choice.focus();
+  await page.keyboard.press('Space');
+  await page.getByText(/Draft saved/).waitFor();
+  await page.reload();
+  await page.getByLabel('Spam').waitFor();
+  expect(await page.getByLabel('Spam').isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Complete' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Completed').first().waitFor();
+  await picture(page, 'task-completed');
 });

@@ -368,7 +368,7 @@ function Standing({
             .map((entry, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: entries have no name of their own, and only come.
               <li key={timeline.length - index}>
-                <Text size="xs">
+                <Text size="xs" component="div">
                   <span className="app-number">{exactly(entry.at, locale)}</span>{' '}
                   <Badge size="xs" variant="light" color="gray">
                     {entry.kind}
