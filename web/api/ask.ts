@@ -16,6 +16,8 @@ export interface Asking {
   readonly isNew?: boolean;
   /** A repetition under the same key is done once. */
   readonly idempotencyKey?: string;
+  /** It is sent to the end also when the page is left meanwhile, if it is small: browsers allow 64 KiB. */
+  readonly outlives?: boolean;
 }
 
 /** An answer with what its headers say of it. */
@@ -23,6 +25,9 @@ export interface Answer<T> {
   readonly body: T;
   readonly etag: string | null;
 }
+
+/** Letters of a body, which are up to three bytes each. */
+const MOST_THAT_OUTLIVES = 20_000;
 
 const session = { token: '' };
 
@@ -42,17 +47,20 @@ export async function askWhole<T>(path: string, asking: Asking = {}): Promise<An
     ...(isNew && { 'if-none-match': '*' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const outlives = asking.outlives === true && (text?.length ?? 0) < MOST_THAT_OUTLIVES;
   const answer = await fetch(path, {
     ...{ method, headers, credentials: 'same-origin' as const },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(text !== undefined && { body: text }),
+    ...(outlives && { keepalive: true }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0, 'OFFLINE', 'nothing answered', null);
   });
   if (!answer.ok) throw await problemOf(answer);
-  const text = answer.status === 204 ? '' : await answer.text();
-  return { body: (text === '' ? null : JSON.parse(text)) as T, etag: answer.headers.get('etag') };
+  const told = answer.status === 204 ? '' : await answer.text();
+  return { body: (told === '' ? null : JSON.parse(told)) as T, etag: answer.headers.get('etag') };
 }
 
 /** The body alone. */

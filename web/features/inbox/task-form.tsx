@@ -55,11 +55,16 @@ export function TaskForm({
     };
     form.setProperty('readOnly', latest.current.isReadOnly);
     const opened = { ...given, ...typed };
+    // Form-js tells a change also when it has drawn itself: only what somebody typed is one.
+    let last: Values = typed;
     void form.importSchema(withoutButtons(drawn), opened).then(() =>
       form.on('changed', (event) => {
         const values = Object.entries(event.data);
         const differing = values.filter(([name, value]) => !isSame(value, given[name]));
-        latest.current.changed(Object.fromEntries(differing) as Values);
+        const now = Object.fromEntries(differing) as Values;
+        if (isSame(now, last)) return;
+        last = now;
+        latest.current.changed(now);
       }),
     );
     return () => {

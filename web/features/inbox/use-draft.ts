@@ -35,7 +35,7 @@ export function useDraft(taskKey: string, first: WholeTask['draft']) {
     try {
       const saved = await ask<{ readonly version: number; readonly savedAt: string }>(
         `/api/v1/tasks/${taskKey}/draft`,
-        { method: 'PUT', body: { data, version: now.version } },
+        { method: 'PUT', body: { data, version: now.version }, outlives: true },
       );
       now.version = saved.version;
       setState({ kind: 'saved', at: saved.savedAt });
