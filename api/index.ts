@@ -21,6 +21,6 @@ export { createOpenExport } from './links/export.js';
 export { readWebApp, type WebApp } from './pages/web-app.js';
 export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';
+export { hashOfToken } from './token.js';
 export type { WebhookDeps } from './webhooks/deps.js';
 export { signedHeaders } from './webhooks/signatures.js';
-export { hashOfToken } from './token.js';

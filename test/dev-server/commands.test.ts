@@ -75,7 +75,7 @@ describe('.ci/run', () => {
   test('adds up every check, from any working directory', async () => {
     putVitest(['passed', 'passed']);
     const { code, out } = await ciRun();
-    expect(lastLine(out)).toBe('7 passed, 0 failed');
+    expect(lastLine(out)).toBe('10 passed, 0 failed');
     expect(code).toBe(0);
   });
 
@@ -83,13 +83,15 @@ describe('.ci/run', () => {
     putVitest(['passed']);
     put('node_modules/typescript/bin/tsc', 'setTimeout(() => console.log("checked"), 300);');
     const { err } = await ciRun();
-    const said = err.match(/^\[\d\/5\] [\w ]+?(?= ok |$)|^checked/gm);
+    const said = err.match(/^\[\d\/7\] [\w ]+?(?= ok |$)|^checked/gm);
     expect(said).toEqual([
-      ...['[1/5] biome', '[1/5] biome'],
-      ...['[2/5] types', 'checked', '[2/5] types'],
-      ...['[3/5] types of the core', 'checked', '[3/5] types of the core'],
-      ...['[4/5] unit', '[4/5] unit'],
-      ...['[5/5] integration', '[5/5] integration'],
+      ...['[1/7] biome', '[1/7] biome'],
+      ...['[2/7] types', 'checked', '[2/7] types'],
+      ...['[3/7] types of the core', 'checked', '[3/7] types of the core'],
+      ...['[4/7] types of the web app', 'checked', '[4/7] types of the web app'],
+      ...['[5/7] unit', '[5/7] unit'],
+      ...['[6/7] integration', '[6/7] integration'],
+      ...['[7/7] browser', '[7/7] browser'],
     ]);
   });
 
@@ -97,7 +99,7 @@ describe('.ci/run', () => {
     putVitest(['passed', 'skipped']);
     const { code, out } = await ciRun('--unit');
     expect(out).toContain('skipped: unit: test 1');
-    expect(lastLine(out)).toBe('4 passed, 0 failed');
+    expect(lastLine(out)).toBe('5 passed, 0 failed');
     expect(code).toBe(0);
   });
 
@@ -105,14 +107,14 @@ describe('.ci/run', () => {
     putVitest(['passed']);
     put('node_modules/typescript/bin/tsc', 'process.exitCode = 2;');
     const { code, out } = await ciRun('--unit');
-    expect(lastLine(out)).toBe('2 passed, 2 failed');
+    expect(lastLine(out)).toBe('2 passed, 3 failed');
     expect(code).toBe(1);
   });
 
   test.each([
-    ['a test fails', ['passed', 'failed'], '4 passed, 1 failed'],
-    ['no test runs', [], '3 passed, 1 failed'],
-    ['there is no report', null, '3 passed, 1 failed'],
+    ['a test fails', ['passed', 'failed'], '5 passed, 1 failed'],
+    ['no test runs', [], '4 passed, 1 failed'],
+    ['there is no report', null, '4 passed, 1 failed'],
   ])('fails when %s', async (_when, states, expected) => {
     putVitest(states);
     const { code, out } = await ciRun('--unit');
