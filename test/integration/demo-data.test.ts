@@ -151,7 +151,7 @@ describe('the demonstration', { timeout: 900_000 }, () => {
     const definitions = join(root, 'definitions');
     mkdirSync(definitions);
     const plain = launch(['--definitions', definitions]);
-    expect(await demoStage(plain)).toMatch(/^definitions: /);
+    expect(await demoStage(plain)).toMatch(/^web: /);
     const header =
       'legal_name,tax_id,country,plan,mrr_minor,currency,contact_name,contact_email,locale,tz,since';
     const line =
@@ -172,7 +172,7 @@ describe('the demonstration', { timeout: 900_000 }, () => {
     const definitions = join(root, 'definitions');
     mkdirSync(definitions);
     const unwanted = launch(['--demo', '--no-demo', '--definitions', definitions]);
-    expect(await demoStage(unwanted)).toMatch(/^definitions: /);
+    expect(await demoStage(unwanted)).toMatch(/^web: /);
     await end(unwanted.child);
     const bare = launch(['--demo', '--definitions', definitions]);
     expect(await demoStage(bare)).toBe(
