@@ -207,7 +207,8 @@ test('a call whose process was not there is made once it is', async () => {
   const parts = [startEvent('start'), callActivity('call', '=wanted'), endEvent('end')];
   await host.deploy('asking', model('asking', parts, 'start > call > end'));
   const key = await start('asking', { variables: { wanted: 'late' } });
-  const stuck = async () => (await whole(key)).incidents;
+  // Until its first decision is in the store, it is not there.
+  const stuck = async () => (await whole(key)).incidents ?? [];
   await expect.poll(async () => (await stuck()).length, { timeout: 10_000 }).toBe(1);
   const [before] = await stuck();
   expect(before).toMatchObject({ elementId: 'call', code: 'CALL_TARGET' });
@@ -230,7 +231,9 @@ test('a call whose process was not there is made once it is', async () => {
     .poll(async () => (await whole(key)).called.map(({ isOpen }) => isOpen), { timeout: 10_000 })
     .toContain(true);
   const called = (await whole(key)).called.find(({ isOpen }) => isOpen);
-  const child = await whole(called?.processInstanceKey ?? '');
+  const childKey = called?.processInstanceKey ?? '';
+  await expect.poll(async () => (await whole(childKey)).tasks?.length, { timeout: 10_000 }).toBe(1);
+  const child = await whole(childKey);
   expect(child.callers.map(({ processInstanceKey }) => processInstanceKey)).toEqual([key]);
   await ask(`/v2/user-tasks/${child.tasks[0]?.userTaskKey}/completion`, {}).catch(() => {});
   await expect.poll(async () => (await whole(key)).state, { timeout: 10_000 }).toBe('COMPLETED');
