@@ -1,6 +1,6 @@
 /** An act as a sentence: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../contracts/control.js';
-import { shownInstance } from './wording.js';
+import { modificationPhrase, objectPhrase, pairsPhrase } from './phrases.js';
 
 /** How an act is told that was done, and one that was not. */
 const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
@@ -87,27 +87,18 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   return '';
 }
 
+const MODIFICATION = {
+  cancelled: 'cancelled',
+  activated: 'put a token at',
+  moved: 'moved',
+  to: 'to',
+};
+
 /** `cancelled check:7; put a token at ship`, of what the journal or the audit keeps of a modification. */
-export function modificationText(
-  { cancelled, activated, moved }: NonNullable<ActRow['data']>,
-  called: (id: string) => string = (id) => id,
-): string {
-  const texts = (value: unknown): readonly string[] =>
-    Array.isArray(value) ? value.map((one) => called(String(one))) : [];
-  const moves = (Array.isArray(moved) ? moved : []).map((move) => {
-    const { from, to } = Object(move) as { readonly from?: unknown; readonly to?: unknown };
-    return `${called(String(from))} to ${called(String(to))}`;
-  });
-  const parts = [
-    ['cancelled', texts(cancelled)],
-    ['put a token at', texts(activated)],
-    ['moved', moves],
-  ] as const;
-  return parts
-    .filter(([, list]) => list.length > 0)
-    .map(([did, list]) => `${did} ${list.join(', ')}`)
-    .join('; ');
-}
+export const modificationText = (
+  data: NonNullable<ActRow['data']>,
+  called?: (id: string) => string,
+): string => modificationPhrase(data, MODIFICATION, called);
 
 /** ` from version 1 to 2; check is review`, of what the audit keeps of a migration; a refused one knows where to alone. */
 function migrationText({ from, to, renamed }: NonNullable<ActRow['data']>): string {
@@ -118,27 +109,6 @@ function migrationText({ from, to, renamed }: NonNullable<ActRow['data']>): stri
 }
 
 /** `check is review, wait is pause`, of pairs of ids. */
-export function renamedText(renamed: unknown): string {
-  return (Array.isArray(renamed) ? renamed : [])
-    .map((pair) => {
-      const { from, to } = Object(pair) as { readonly from?: unknown; readonly to?: unknown };
-      return `${String(from)} is ${String(to)}`;
-    })
-    .join(', ');
-}
+export const renamedText = (renamed: unknown): string => pairsPhrase(renamed, 'is');
 
-/** `task:ID/approve:3` → `task 51e75e5b/approve:3`. */
-function objectText(object: string): string {
-  return object.split(' ').map(partText).join(', ');
-}
-
-const OF_INSTANCES = ['instance', 'task', 'incident'];
-
-function partText(part: string): string {
-  const at = part.indexOf(':');
-  if (at < 0) return part;
-  const [kind, id] = [part.slice(0, at), part.slice(at + 1)];
-  if (!OF_INSTANCES.includes(kind)) return `${kind} ${id}`;
-  const [instanceId = '', ...rest] = id.split('/');
-  return [`${kind} ${shownInstance(instanceId)}`, ...rest].join('/');
-}
+const objectText = (object: string): string => objectPhrase(object, (kind) => kind);

@@ -1,6 +1,6 @@
 /** An act as a sentence in Brazilian Portuguese: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../../contracts/control.js';
-import { shownInstance } from '../wording.js';
+import { modificationPhrase, objectPhrase } from '../phrases.js';
 
 /** How an act is told that was done, and one that was not. */
 const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
@@ -63,27 +63,18 @@ function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   return '';
 }
 
+const MODIFICATION = {
+  cancelled: 'encerrou',
+  activated: 'pôs um token em',
+  moved: 'moveu',
+  to: 'para',
+};
+
 /** `encerrou check:7; pôs um token em ship`, of what the journal or the audit keeps of a modification. */
-export function modifiedText(
-  { cancelled, activated, moved }: NonNullable<ActRow['data']>,
-  called: (id: string) => string = (id) => id,
-): string {
-  const texts = (value: unknown): readonly string[] =>
-    Array.isArray(value) ? value.map((one) => called(String(one))) : [];
-  const moves = (Array.isArray(moved) ? moved : []).map((move) => {
-    const { from, to } = Object(move) as { readonly from?: unknown; readonly to?: unknown };
-    return `${called(String(from))} para ${called(String(to))}`;
-  });
-  const parts = [
-    ['encerrou', texts(cancelled)],
-    ['pôs um token em', texts(activated)],
-    ['moveu', moves],
-  ] as const;
-  return parts
-    .filter(([, ids]) => ids.length > 0)
-    .map(([did, ids]) => `${did} ${ids.join(', ')}`)
-    .join('; ');
-}
+export const modifiedText = (
+  data: NonNullable<ActRow['data']>,
+  called?: (id: string) => string,
+): string => modificationPhrase(data, MODIFICATION, called);
 
 const KINDS: Readonly<Record<string, string>> = {
   instance: 'instância',
@@ -93,20 +84,5 @@ const KINDS: Readonly<Record<string, string>> = {
   message: 'mensagem',
   signal: 'sinal',
 };
-const OF_INSTANCES = ['instance', 'task', 'incident'];
 
-/** `task:ID/approve:3` → `tarefa 51e75e5b/approve:3`. */
-function objectText(object: string): string {
-  return object
-    .split(' ')
-    .map((part) => {
-      const at = part.indexOf(':');
-      if (at < 0) return part;
-      const [kind, id] = [part.slice(0, at), part.slice(at + 1)];
-      const word = KINDS[kind] ?? kind;
-      if (!OF_INSTANCES.includes(kind)) return `${word} ${id}`;
-      const [instanceId = '', ...rest] = id.split('/');
-      return [`${word} ${shownInstance(instanceId)}`, ...rest].join('/');
-    })
-    .join(', ');
-}
+const objectText = (object: string): string => objectPhrase(object, (kind) => KINDS[kind] ?? kind);

@@ -14,6 +14,7 @@ import {
   type Words,
   withId,
 } from './shape.js';
+import { changePhrase, recipientPhrase } from './task-phrases.js';
 
 /** What a migration did, of what the journal has of it. */
 function migratedText({ from, to, mappings, armed, closed }: Data): string {
@@ -112,18 +113,11 @@ const CHANGED: Readonly<Record<string, string>> = {
   candidateUsers: 'users',
 };
 
-function changeText([name, value]: readonly [string, unknown]): string {
-  const label = CHANGED[name] ?? name;
-  if (value === null || (Array.isArray(value) && value.length === 0)) return `${label} taken away`;
-  if (Array.isArray(value)) return `${label} ${value.join(', ')}`;
-  return `${label} ${name.endsWith('At') ? shownInstant(text(value)) : text(value)}`;
-}
+const changeText = (change: readonly [string, unknown]): string =>
+  changePhrase(change, { labels: CHANGED, takenAway: 'taken away' });
 
-function recipient(assignee: unknown, groups: unknown): string {
-  if (typeof assignee === 'string') return assignee;
-  if (Array.isArray(groups) && groups.length > 0) return `group ${groups.join(', ')}`;
-  return 'anybody';
-}
+const recipient = (assignee: unknown, groups: unknown): string =>
+  recipientPhrase(assignee, groups, { group: 'group', anybody: 'anybody' });
 
 /** English. */
 export const EN: Words = {

@@ -1,5 +1,7 @@
 /** What happened, in Brazilian Portuguese. Class: pure. */
 
+import { pairsPhrase } from '../phrases.js';
+import { shownInstant } from '../wording.js';
 import { actPt, modifiedText } from './acts.pt-br.js';
 import { ERASED_PT, kindPt } from './kinds.pt-br.js';
 import {
@@ -13,17 +15,14 @@ import {
   type Words,
   withId,
 } from './shape.js';
+import { changePhrase, recipientPhrase } from './task-phrases.js';
 
-/** An instant to the second, as a terminal shows it. */
-const instant = (at: unknown): string => `${text(at).slice(0, 10)} ${text(at).slice(11, 19)}Z`;
+const instant = (at: unknown): string => shownInstant(text(at));
 
 /** What a migration did, of what the journal has of it. */
 function migratedText({ from, to, mappings, armed, closed }: Data): string {
-  const renamed = pairsOf(mappings)
-    .map((pair) => `${String(pair.from)} agora é ${String(pair.to)}`)
-    .join(', ');
   const parts = [
-    ['', renamed],
+    ['', pairsPhrase(pairsOf(mappings), 'agora é')],
     ['agora espera por ', list(armed)],
     ['não espera mais por ', list(closed)],
   ];
@@ -121,18 +120,11 @@ const CHANGED: Readonly<Record<string, string>> = {
   priority: 'prioridade',
 };
 
-function changeText([name, value]: readonly [string, unknown]): string {
-  const label = CHANGED[name] ?? name;
-  if (value === null || (Array.isArray(value) && value.length === 0)) return `${label} retirado`;
-  if (Array.isArray(value)) return `${label} ${value.join(', ')}`;
-  return `${label} ${name.endsWith('At') ? instant(value) : text(value)}`;
-}
+const changeText = (change: readonly [string, unknown]): string =>
+  changePhrase(change, { labels: CHANGED, takenAway: 'retirado' });
 
-function recipient(assignee: unknown, groups: unknown): string {
-  if (typeof assignee === 'string') return assignee;
-  if (Array.isArray(groups) && groups.length > 0) return `o grupo ${groups.join(', ')}`;
-  return 'qualquer pessoa';
-}
+const recipient = (assignee: unknown, groups: unknown): string =>
+  recipientPhrase(assignee, groups, { group: 'o grupo', anybody: 'qualquer pessoa' });
 
 /** Brazilian Portuguese. */
 export const PT_BR: Words = {
