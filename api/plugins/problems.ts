@@ -119,7 +119,10 @@ function answer(
 /** Programs read the answers of the API, whatever they say that they accept. */
 const isOfApi = ({ url }: FastifyRequest): boolean => /^\/(api|v2|scim)\//.test(url);
 
-const isForPeople = (request: FastifyRequest): boolean =>
-  !isOfApi(request) && (request.headers.accept ?? '').includes('text/html');
+/** Whether a page is asked for, as browsers do. */
+export const wantsPage = ({ headers }: FastifyRequest): boolean =>
+  (headers.accept ?? '').includes('text/html');
+
+const isForPeople = (request: FastifyRequest): boolean => !isOfApi(request) && wantsPage(request);
 
 const isOfPages = (code: string): code is PageCode => Object.hasOwn(PAGE_STATUS, code);

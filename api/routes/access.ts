@@ -10,6 +10,7 @@ import { A_SECRET_TOKEN } from '../openapi/examples.js';
 import { ACCESS_TEXTS } from '../pages/access-texts.js';
 import { donePage, linkPage } from '../pages/link-page.js';
 import { localeOf } from '../pages/locale.js';
+import { wantsPage } from '../plugins/problems.js';
 import { addRoute } from '../plugins/routes.js';
 import { FEW } from '../plugins/security.js';
 import { Problem } from '../problem.js';
@@ -43,7 +44,7 @@ export function addAccess(app: FastifyInstance, state: AppState): void {
       if (!state.deps) throw new Problem('HTTP_NOT_READY');
       const isUsed = await state.deps.useAccess(tokenIn(request.body));
       if (!isUsed) throw new Problem('LINK_UNKNOWN');
-      if (!(request.headers.accept ?? '').includes('text/html')) return reply.send({ ok: true });
+      if (!wantsPage(request)) return reply.send({ ok: true });
       const locale = localeOf(request.headers['accept-language']);
       return reply.type('text/html; charset=utf-8').send(donePage(ACCESS_TEXTS[locale], locale));
     },

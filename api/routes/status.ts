@@ -1,13 +1,12 @@
 /** How Jornada is: what it stands on, and what waits for somebody. */
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type AppState, depsOf } from '../deps.js';
-import { callerOf } from '../identities/principal.js';
+import { askerOf, camundaOf } from '../camunda/asking.js';
+import type { AppState } from '../deps.js';
 import { answerOf } from '../input.js';
 import { type About, answers } from '../openapi/about.js';
 import { addRoute } from '../plugins/routes.js';
-import { Problem } from '../problem.js';
+import { outcomeIn } from '../refused.js';
 
 const PART = z.strictObject({ isWell: z.boolean(), detail: z.string() });
 
@@ -34,11 +33,8 @@ const ABOUT: About = {
 /** Adds it. */
 export function addStatus(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'status', ABOUT, async (request) => {
-    const { operate } = depsOf(state).camunda;
-    const { loginName: actor } = callerOf(request).account;
-    const told = await operate('status', {}, { actor, requestId: randomUUID(), reason: null });
-    if (!told.ok) throw new Problem('HTTP_INTERNAL');
-    const { pid: _, folder: __, ...shown } = told.output;
+    const told = outcomeIn(await camundaOf(state).operate('status', {}, askerOf(request)));
+    const { pid: _, folder: __, ...shown } = told;
     return answerOf(STATUS_SHOWN, shown);
   });
 }

@@ -8,7 +8,7 @@ import { HOME_TEXTS } from '../pages/home-texts.js';
 import { escaped, page } from '../pages/layout.js';
 import { localeOf } from '../pages/locale.js';
 import { webPage, webPolicy } from '../pages/web-app.js';
-import { answerUnroutable } from '../plugins/problems.js';
+import { answerUnroutable, wantsPage } from '../plugins/problems.js';
 import { addRoute } from '../plugins/routes.js';
 
 const ABOUT = {
@@ -40,7 +40,7 @@ export async function addWeb(app: FastifyInstance, state: AppState): Promise<voi
     state.web ? sendPage(state.web, request, reply) : sendNote(request, reply),
   );
   addRoute(app, 'webPage', ABOUT.webPage, (request, reply) => {
-    const isPage = isForPeople(request) && !OF_PROGRAMS.test(request.url);
+    const isPage = wantsPage(request) && !OF_PROGRAMS.test(request.url);
     return state.web && isPage
       ? sendPage(state.web, request, reply)
       : answerUnroutable(request, reply);
@@ -54,9 +54,6 @@ export async function addWeb(app: FastifyInstance, state: AppState): Promise<voi
     return reply.sendFile(name, state.web.folder, { cacheControl: false });
   });
 }
-
-const isForPeople = ({ headers }: FastifyRequest): boolean =>
-  (headers.accept ?? '').includes('text/html');
 
 function sendPage(
   web: NonNullable<AppState['web']>,

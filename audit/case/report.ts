@@ -1,10 +1,10 @@
 /** A verdict about a case file in words. Class: pure. */
+import { tamperedLines } from '../tampered.js';
 import type { CaseVerdict } from './verify.js';
 
 /** What the check cannot see. */
 const LIMIT =
   'Limit: whoever holds the signing key of the log could have made another case file; compare its checkpoint with one that was kept elsewhere.';
-const SHOWN = 4;
 
 /** What a checkpoint that was kept elsewhere came to. */
 const COMPARED: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function caseVerdictLines({
   const { files, entries, personal, erased, journals, definitions, certificates, evidence } =
     checked;
   return [
-    ...(isSound ? ['SOUND'] : tampered(findings)),
+    ...(isSound ? ['SOUND'] : tamperedLines(findings)),
     `case           ${of.processId ?? '-'} ${of.caseId ?? '-'}`,
     `made           ${of.madeAt ?? '-'}, signed by a key of log ${of.origin ?? '-'}`,
     `files          ${files} as they were signed`,
@@ -33,17 +33,5 @@ export function caseVerdictLines({
     `evidence       ${evidence} of accesses, ${certificates} certificates of deletion`,
     `compared with  ${COMPARED[String(checked.compared)]}`,
     LIMIT,
-  ];
-}
-
-function tampered(findings: CaseVerdict['findings']): readonly string[] {
-  const [first, ...others] = findings;
-  if (!first) return [];
-  const more = others.slice(0, SHOWN).map(({ what, why }) => `  also: ${what}: ${why}`);
-  const rest = others.length - more.length;
-  return [
-    `TAMPERED: ${first.what}: ${first.why}`,
-    ...more,
-    ...(rest > 0 ? [`  and ${rest} more, which may follow from these`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** A verdict in words, with what no check of a log by itself can tell. Class: pure. */
-import type { Finding, Verdict } from './types.js';
+import { tamperedLines } from '../tampered.js';
+import type { Verdict } from './types.js';
 
 /** What the check cannot see. */
 export const LIMIT =
@@ -15,7 +16,7 @@ export function verdictLines({
 }: Verdict): readonly string[] {
   const { entries, covered, checkpoints, kept, keys } = checked;
   return [
-    ...(isSound ? ['SOUND'] : tampered(findings)),
+    ...(isSound ? ['SOUND'] : tamperedLines(findings)),
     `log            ${origin ?? '-'}`,
     `entries        ${entries}, numbered without gaps, ${covered} covered by checkpoints`,
     `root           ${root}`,
@@ -48,20 +49,6 @@ function personalLine({
   if (unopened > 0) parts.push(`${unopened} sealed: no key at hand to check them`);
   return parts.join(', ');
 }
-
-function tampered(findings: readonly Finding[]): readonly string[] {
-  const [first, ...others] = findings;
-  if (!first) return [];
-  const more = others.slice(0, SHOWN).map(({ what, why }) => `  also: ${what}: ${why}`);
-  const rest = others.length - more.length;
-  return [
-    `TAMPERED: ${first.what}: ${first.why}`,
-    ...more,
-    ...(rest > 0 ? [`  and ${rest} more, which may follow from these`] : []),
-  ];
-}
-
-const SHOWN = 4;
 
 function journalLines({ journals, replacedAnchors }: Verdict['checked']): readonly string[] {
   if (!journals) return ['journals       not at hand: only the engine or its database has them'];

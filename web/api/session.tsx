@@ -1,19 +1,11 @@
 /** Who works here: read once, known to all parts, changed by signing in and out. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
-import type { Role } from '../../contracts/identities.js';
+import type { UserRow } from '../../contracts/identities.js';
 import { ask, rememberToken } from './ask.js';
 import { ApiProblem } from './problem.js';
 
 /** A person as `/api/v1/me` tells. */
-export interface Person {
-  readonly userId: string;
-  readonly loginName: string;
-  readonly displayName: string;
-  readonly mail: string | null;
-  readonly locale: 'en' | 'pt-BR';
-  readonly roles: readonly Role[];
-  readonly groups: readonly string[];
-}
+export type Person = UserRow;
 
 interface SignedIn {
   readonly user: Person;
