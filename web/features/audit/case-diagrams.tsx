@@ -1,13 +1,11 @@
-import { Button, Code, Group, Loader, Paper, Stack, Text } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button, Code, Group, Paper, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type { CaseDefinition, WholeCase } from '../../../contracts/cases.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { namesIn } from './people.js';
+import { PinnedDiagram } from './pinned-diagram.js';
 import { AUDIT_TEXTS } from './texts.js';
-
-// The viewer is large: it is loaded by whoever wants to see a diagram.
-const PinnedDiagram = lazy(() => import('./pinned-diagram.js'));
 
 /** The packages that were run, with who deployed each, and the diagram on request. */
 export function CaseDiagrams({ whole }: { readonly whole: WholeCase }): ReactNode {
@@ -48,13 +46,11 @@ export function CaseDiagrams({ whole }: { readonly whole: WholeCase }): ReactNod
               </Button>
             </Group>
             {open === key && (
-              <Suspense fallback={<Loader mt="md" />}>
-                <PinnedDiagram
-                  caseId={whole.case.caseId}
-                  instanceId={instanceOf(one)}
-                  label={say('diagram', { name, version: one.version })}
-                />
-              </Suspense>
+              <PinnedDiagram
+                caseId={whole.case.caseId}
+                instanceId={instanceOf(one)}
+                label={say('diagram', { name, version: one.version })}
+              />
             )}
           </Paper>
         );

@@ -5,11 +5,11 @@ import { Layers } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useLive } from '../../api/live.js';
 import { usePerson } from '../../api/session.js';
+import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { BatchDialog } from './batch-dialog.js';
-import { Diagram, type Standing } from './diagram.js';
 import { Filters } from './filters.js';
 import { InstanceTable } from './instance-table.js';
 import {

@@ -1,7 +1,7 @@
 /** A diagram with where things stand, drawn by bpmn.io's viewer, which is loaded where a diagram is shown alone. */
 import { Center, Loader } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ProblemAlert } from '../problem-alert.js';
 import './diagram.css';
 
 /** What stands at an element. */
