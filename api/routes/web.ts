@@ -35,7 +35,11 @@ const OF_PROGRAMS = /^\/(?:api|v2|scim|docs|web|assets)(?:\/|$)/;
 
 /** Adds it. */
 export async function addWeb(app: FastifyInstance, state: AppState): Promise<void> {
-  await app.register(fastifyStatic, { root: process.cwd(), serve: false });
+  await app.register(fastifyStatic, {
+    ...{ root: process.cwd(), serve: false },
+    // The build leaves the compressed form of a file beside it.
+    preCompressed: true,
+  });
   addRoute(app, 'home', ABOUT.home, (request, reply) =>
     state.web ? sendPage(state.web, request, reply) : sendNote(request, reply),
   );

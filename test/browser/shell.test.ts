@@ -94,4 +94,10 @@ test('an address that is none is told; files that are none are no page', async (
   await page.getByText('Nothing is at this address').waitFor();
   const answer = await fetch(`${app.url}/web/nothing.js`, { headers: { accept: 'text/html' } });
   expect(answer.status).toBe(404);
+  const first = await (await fetch(app.url, { headers: { accept: 'text/html' } })).text();
+  const script = /src="(\/web\/[\w.-]+\.js)"/.exec(first)?.[1] ?? '';
+  const sent = await fetch(app.url + script, { headers: { 'accept-encoding': 'gzip' } });
+  expect(sent.headers.get('content-encoding')).toBe('gzip');
+  expect(sent.headers.get('cache-control')).toContain('immutable');
+  expect(sent.headers.get('content-type')).toContain('javascript');
 });
