@@ -1,12 +1,13 @@
 /** `/docs` in a real browser: it lives under our policy, asks nobody else, reads well, and what is tried out is answered. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../worker/dev-server/port.js';
+import { CHROMIUM_ARGS, findChromium } from '../support/browser/chromium.js';
 import { openWorld, PASSWORD, type World } from '../support/identities.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jornada-docs-'));
@@ -26,8 +27,8 @@ beforeAll(async () => {
   app = await world.appAt(origin);
   await app.listen({ host: 'localhost', port: Number(new URL(origin).port) });
   browser = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    executablePath: findChromium(),
+    args: [...CHROMIUM_ARGS],
   });
   await browser.addInitScript({
     content: `addEventListener('securitypolicyviolation', (found) =>
@@ -49,14 +50,6 @@ beforeEach(async () => {
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, 'localhost', () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 /** The page draws what is in its window; the filter brings routes there. */
 const only = (tag: string): Promise<void> => page.locator('.operation-filter-input').fill(tag);
