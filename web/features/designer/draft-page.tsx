@@ -23,7 +23,7 @@ import { useTexts } from '../../texts/texts.js';
 import { KEYS, readDraft, stepDraft } from './api.js';
 import './workspace.css';
 import { TextEditor } from './editors/text-editor.js';
-import { PlayPanel } from './play-panel.js';
+import { PlayPanel } from './play/play-panel.js';
 import { ProblemsPanel } from './problems-panel.js';
 import { PublishDialog } from './publish-dialog.js';
 import type { DesignSearch } from './routes.js';

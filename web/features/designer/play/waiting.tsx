@@ -1,0 +1,46 @@
+import { Button, JsonInput, Paper, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTexts } from '../../../texts/texts.js';
+import { DESIGNER_TEXTS } from '../texts.js';
+import { isJson } from './script.js';
+
+/** Something that waits for an answer. */
+export function Waiting({
+  title,
+  about,
+  label,
+  button,
+  send,
+}: {
+  readonly title: string;
+  readonly about: string;
+  readonly label: string;
+  readonly button: string;
+  readonly send: (value: unknown) => void;
+}): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const [text, setText] = useState('{}');
+  return (
+    <Paper withBorder p="xs" component="article" aria-label={title}>
+      <Text size="sm" fw={600}>
+        {title}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {about}
+      </Text>
+      <JsonInput
+        label={label}
+        value={text}
+        onChange={setText}
+        validationError={say('badJson')}
+        autosize
+        minRows={1}
+        maxRows={8}
+        size="xs"
+      />
+      <Button size="xs" mt="xs" disabled={!isJson(text)} onClick={() => send(JSON.parse(text))}>
+        {button}
+      </Button>
+    </Paper>
+  );
+}
