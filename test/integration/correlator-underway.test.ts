@@ -62,10 +62,16 @@ async function subscribeDeaf(): Promise<void> {
   });
 }
 
+/** Lists tell of a run a moment after it was begun. */
 async function runOfCorrelator(): Promise<string> {
+  await expect.poll(findRun, { timeout: 60_000 }).not.toBeNull();
+  return (await findRun()) ?? runOfCorrelator();
+}
+
+async function findRun(): Promise<string | null> {
   const query = `WorkflowType = '${WORKFLOWS.messages}' and TaskQueue = '${host.options.taskQueue}' and ExecutionStatus = 'Running'`;
   for await (const { runId } of host.client.workflow.list({ query })) return runId;
-  throw new Error('no correlator runs');
+  return null;
 }
 
 /** Publishes a message by its number, also again. @returns its outcome, or the code of why there is none */
