@@ -3,13 +3,14 @@
  * package under the id of its process, with all other files of the deployment beside it. All are deployed, or none.
  */
 import { z } from 'zod';
-import type { DeployedRow } from '../../contracts/control.js';
+import type { DeployedRow, FindingRow } from '../../contracts/control.js';
 import { parseBpmn } from '../../engine/parse/index.js';
 import { DESCRIPTION_FILE } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import { invalid, TENANT } from './fields.js';
 import { type KeyKind, keysFor } from './keys.js';
 import { PROCESS_FILE } from './process-definitions.js';
+import { Refusal } from './refusals.js';
 import { definitionId } from './surroundings.js';
 import { wireKey, wireTenant } from './wire-schemas.js';
 
@@ -22,7 +23,7 @@ export interface SentFile {
 /** Folders are taken, ways out of a package are not. */
 const NAME = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\0\\:/][^\0\\:]{0,250}$/;
 
-/** The packages of a deployment. Errors: `INPUT_INVALID`. */
+/** The packages of a deployment. Errors: `INPUT_INVALID`; findings of a model that cannot be read. */
 export async function packagesOf(
   files: readonly SentFile[],
 ): Promise<readonly { readonly key: string; readonly files: Readonly<Record<string, string>> }[]> {
@@ -49,11 +50,21 @@ export async function packagesOf(
 }
 
 async function processIdIn(name: string, text: string): Promise<string> {
-  const { definitions } = await parseBpmn(Buffer.from(text), name);
+  const { definitions, findings } = await parseBpmn(Buffer.from(text), name);
   const process =
     definitions?.processes.find(({ isExecutable }) => isExecutable) ?? definitions?.processes[0];
-  if (!process) throw invalid('resources', `'${name}' holds no process`);
-  return process.id;
+  if (process) return process.id;
+  // Why it cannot be read says more than that nothing was read.
+  if (findings.length > 0) throw refusedFiles(findings);
+  throw invalid('resources', `'${name}' holds no process`);
+}
+
+/** Why files are not deployed: a line for each finding that is more than a warning. */
+export function refusedFiles(findings: readonly FindingRow[]): Refusal {
+  const told = findings
+    .filter(({ severity }) => severity !== 'warning')
+    .map(({ code, message, file }) => `${file}: ${code}: ${message}`);
+  return new Refusal(400, 'INVALID_ARGUMENT', told.join('\n'));
 }
 
 const KINDS: Readonly<Record<string, KeyKind>> = {

@@ -3,7 +3,13 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
-import { DEPLOYMENT, deploymentOf, packagesOf, type SentFile } from '../../camunda/deployment.js';
+import {
+  DEPLOYMENT,
+  deploymentOf,
+  packagesOf,
+  refusedFiles,
+  type SentFile,
+} from '../../camunda/deployment.js';
 import { A_DEFINITION_KEY } from '../../camunda/examples.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
@@ -93,16 +99,25 @@ async function deploy(state: AppState, request: FastifyRequest): Promise<object>
   const input = { packages: packages.map((one) => ({ ...one })), isDryRun: false };
   const made = outcomeOf(await operate('deploy', input, askerOf(request)));
   if (made.isAccepted) return deploymentOf(store, made.deployed);
-  const told = made.findings
-    .filter(({ severity }) => severity !== 'warning')
-    .map(({ code, message, file }) => `${file}: ${code}: ${message}`);
-  throw new Refusal(400, 'INVALID_ARGUMENT', told.join('\n'));
+  throw refusedFiles(made.findings);
 }
 
-/** The files that were sent. Errors: `INPUT_INVALID`. */
+/** The files that were sent. Errors: `INPUT_INVALID`, `HTTP_BODY_TOO_LARGE`. */
 async function filesOf(request: FastifyRequest): Promise<readonly SentFile[]> {
   if (!request.isMultipart()) throw invalid('the body', 'it is no multipart/form-data');
+  try {
+    return await readFiles(request);
+  } catch (error) {
+    // Of a form that breaks off, or never was one, its parser says so by errors of no status.
+    const isTold =
+      error instanceof Problem || error instanceof Refusal || 'statusCode' in Object(error);
+    throw isTold ? error : invalid('the body', 'it is no whole multipart/form-data');
+  }
+}
+
+async function readFiles(request: FastifyRequest): Promise<readonly SentFile[]> {
   const files: SentFile[] = [];
+  let bytesRead = 0;
   for await (const part of request.parts({ preservePath: true } as never)) {
     if (part.type === 'field') {
       const isTenant = part.fieldname === 'tenantId' && part.value === TENANT;
@@ -111,7 +126,19 @@ async function filesOf(request: FastifyRequest): Promise<readonly SentFile[]> {
     }
     if (part.fieldname !== 'resources') throw invalid('resources', 'a file is of another field');
     const bytes = await part.toBuffer();
-    files.push({ name: part.filename, text: new TextDecoder('utf-8').decode(bytes) });
+    // Each part is limited by the parser of forms, which does not count what they are together.
+    bytesRead += bytes.length;
+    if (bytesRead > MOST_BODY) throw new Problem('HTTP_BODY_TOO_LARGE');
+    files.push({ name: part.filename, text: textOf(part.filename, bytes) });
   }
   return files;
+}
+
+/** What is no text of ours is refused: with its odd bytes replaced it would be kept as somebody never wrote it. */
+function textOf(name: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('resources', `'${name.slice(0, 80)}' is not UTF-8`);
+  }
 }
