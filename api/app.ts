@@ -71,6 +71,8 @@ export interface AppOptions {
 /** Bodies hold a token or a password and little else. */
 const MOST_BODY = 4096;
 const REQUEST_WITHIN_MS = 30_000;
+/** Whoever sends slowly holds a connection for so long, and for as long as nobody looks. */
+const CONNECTIONS = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
 /** Builds it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -78,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
     requestTimeout: REQUEST_WITHIN_MS,
+    http: CONNECTIONS,
     trustProxy: proxies ?? false,
     // What cannot be an address is told as all faults are.
     frameworkErrors: (_error, request, reply) => void answerUnroutable(request, reply),
