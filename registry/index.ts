@@ -33,6 +33,7 @@ export {
 } from './compile-sources.js';
 export { DESCRIPTION_FILE, misnamedDescription, readDeclarations } from './declarations.js';
 export { readDescription } from './description.js';
+export { modelOf } from './model-of.js';
 export {
   type CompiledPackage,
   compilePackage,

@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { modelOf } from '../../../registry/index.js';
 import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
 import {
   DEPLOYMENT,
@@ -13,7 +14,6 @@ import {
 import { A_DEFINITION_KEY } from '../../camunda/examples.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
-import { PROCESS_FILE } from '../../camunda/process-definitions.js';
 import { outcomeOf, Refusal } from '../../camunda/refusals.js';
 import { type AppState, depsOf } from '../../deps.js';
 import { needsSecond } from '../../designer/second-person.js';
@@ -80,8 +80,8 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
       const { instanceId: processId, rest } = partsOf(id);
       const definition = await definitions.processes.byVersion(processId, Number(rest));
       const found = definition && (await definitions.package(definition.packageHash));
-      const xml = found?.files[PROCESS_FILE];
-      if (xml === undefined) throw new Problem('NOT_FOUND');
+      const xml = found && (await modelOf(found.files, processId));
+      if (xml === null) throw new Problem('NOT_FOUND');
       return reply.type('text/xml; charset=utf-8').send(xml);
     },
   );

@@ -108,7 +108,7 @@ function Workspace({
   const turn = useRef(0);
   const isReadOnly = draft.state !== 'open';
   const path =
-    search.file && Object.hasOwn(files.texts, search.file) ? search.file : 'process.bpmn';
+    search.file && Object.hasOwn(files.texts, search.file) ? search.file : firstOf(files.texts);
   const beside = search.beside ?? 'problems';
   const go = useCallback(
     (to: Partial<DesignSearch>) =>
@@ -367,4 +367,12 @@ function treeOf(paths: readonly string[]): readonly Folder[] {
   return [...folders]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([folder, inside]) => ({ folder, paths: inside }));
+}
+
+/** The file that a draft opens with: its model, whatever that is called. */
+function firstOf(texts: Readonly<Record<string, string>>): string {
+  const models = Object.keys(texts)
+    .sort()
+    .filter((path) => path.endsWith('.bpmn'));
+  return models.find((path) => path === 'process.bpmn') ?? models[0] ?? 'process.bpmn';
 }

@@ -3,6 +3,7 @@ import { Form } from '@bpmn-io/form-js';
 import '@bpmn-io/form-js/dist/assets/form-js.css';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { WholeTask } from '../../../contracts/tasks.js';
+import { plainMarkdown } from '../../parts/form/plain-markdown.js';
 
 type Values = WholeTask['variables'];
 type Schema = NonNullable<WholeTask['form']>['schema'];
@@ -44,7 +45,10 @@ export function TaskForm({
   latest.current = { ...latest.current, changed, isReadOnly };
   useEffect(() => {
     if (!place.current) return;
-    const form = new Form({ container: place.current }) as unknown as DrawnForm;
+    const form = new Form({
+      container: place.current,
+      additionalModules: [plainMarkdown],
+    }) as unknown as DrawnForm;
     const { schema: drawn, variables: given, draft: typed } = latest.current;
     shown.current = form;
     handle.current = {
