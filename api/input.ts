@@ -2,8 +2,15 @@
 import type { z } from 'zod';
 import { Problem } from './problem.js';
 
+/** No text of a database holds it; bodies were read without, what is asked in an address was not read yet. */
+const NUL = '\0';
+
 /** What was sent. Errors: `UNKNOWN_PROPERTY`, `INPUT_INVALID`; neither repeats a value. */
 export function inputOf<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const odd = Object.entries(Object(value)).find(
+    ([, text]) => typeof text === 'string' && text.includes(NUL),
+  );
+  if (odd) throw new Problem('INPUT_INVALID', { detail: `${odd[0]} holds U+0000` });
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const { issues } = read.error;

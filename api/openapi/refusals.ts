@@ -23,11 +23,12 @@ export function refusalsOf(permission: Permission, about: About): readonly Refus
     .sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1));
 }
 
+const isPage = (path: string): boolean => !/^\/(api|v2|scim)\//.test(path);
+
 function byTable({ who, kind, by, method, path }: Permission): readonly ProblemCode[] {
-  const isPage = !/^\/(api|v2|scim)\//.test(path);
   const isSafe = method === 'GET';
   if (who === 'anonymous') {
-    const others = isPage ? ('HTTP_CROSS_SITE' as const) : ('CSRF' as const);
+    const others = isPage(path) ? ('HTTP_CROSS_SITE' as const) : ('CSRF' as const);
     return ['HTTP_INTERNAL', 'HTTP_NOT_READY', 'HTTP_TOO_MANY', ...(isSafe ? [] : [others])];
   }
   const common = [
@@ -50,6 +51,7 @@ function bySchema({ method, path, kind }: Permission, about: About): readonly Pr
   return [
     ...(isRead || method !== 'GET' ? (['INPUT_INVALID', 'UNKNOWN_PROPERTY'] as const) : []),
     ...(method === 'GET' ? [] : (['HTTP_BODY_TOO_LARGE'] as const)),
+    ...(method !== 'GET' && isPage(path) ? (['HTTP_REQUEST_INVALID'] as const) : []),
     ...(path.includes(':') ? (['NOT_FOUND'] as const) : []),
     ...(path.startsWith('/v2/') && kind === 'write' ? (['IDEMPOTENCY_KEY_USED'] as const) : []),
   ];

@@ -4,12 +4,18 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { isIllFormed } from '../../contracts/text.js';
+import { Problem } from '../problem.js';
+
+const NUL_IN_PATH = /^[^?]*%00/;
 
 /** Deeper than any body that we ask for. */
 const DEEPEST = 32;
 
-/** Adds it; texts of no form are no body. */
+/** Adds it; texts of no form are no body, and no part of an address. */
 export function addBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ url }) => {
+    if (NUL_IN_PATH.test(url)) throw new Problem('NOT_FOUND');
+  });
   app.removeContentTypeParser(['application/json', 'text/plain']);
   const types = ['application/json', 'application/scim+json'];
   app.addContentTypeParser(types, { parseAs: 'string' }, (_request, body, done) => {
@@ -34,15 +40,15 @@ export function parseJson(text: string): unknown {
     else last = token;
     if (open.length > DEEPEST) throw new SyntaxError('too deep');
   }
-  if (hasHalves(value)) throw new SyntaxError('half of a surrogate pair');
+  if (isOdd(value)) throw new SyntaxError('a text that is none');
   return value;
 }
 
 /** Halves of characters become one and the same where they are kept. The value is no deeper than it may be. */
-function hasHalves(value: unknown): boolean {
+function isOdd(value: unknown): boolean {
   if (typeof value === 'string') return isIllFormed(value);
   if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([key, inner]) => isIllFormed(key) || hasHalves(inner));
+  return Object.entries(value).some(([key, inner]) => isIllFormed(key) || isOdd(inner));
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;

@@ -35,10 +35,18 @@ export function answerUnroutable(request: FastifyRequest, reply: FastifyReply): 
   return answer(request, reply, new Problem(isOfApi(request) ? 'NOT_FOUND' : 'HTTP_NOT_FOUND'));
 }
 
+/** What the store says of a search that does not fit it. */
+const SEARCHES: ReadonlySet<string> = new Set([
+  ...['STORE_CURSOR_INVALID', 'STORE_FIELD_UNKNOWN', 'STORE_FILTER_INVALID', 'STORE_PAGE_INVALID'],
+]);
+
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StoreFailure && isProblemCode(error.code)) {
     return new Problem(error.code, error.facts);
+  }
+  if (error instanceof StoreFailure && SEARCHES.has(error.code)) {
+    return new Problem('INPUT_INVALID', { detail: `${error.code}: ${error.message}` });
   }
   const { statusCode = 500 } = error as FastifyError;
   if (statusCode === 413) return new Problem('HTTP_BODY_TOO_LARGE');

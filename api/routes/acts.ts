@@ -55,7 +55,10 @@ async function withActors(
   request: FastifyRequest,
   { store }: ReturnType<typeof recordsOf>,
 ): Promise<unknown> {
-  const { filter = {}, ...rest } = Object(request.body) as Asked;
+  const body = request.body ?? {};
+  // What fits nothing is refused with all else that does not.
+  if (!isAsked(body)) return body;
+  const { filter = {}, ...rest } = body;
   const { account, reads } = callerOf(request);
   const own = reads.some((role) => SEES_AUDIT.includes(role))
     ? null
@@ -72,3 +75,9 @@ async function withActors(
 interface Asked {
   readonly filter?: Readonly<Record<string, unknown>>;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const isAsked = (body: unknown): body is Asked =>
+  isRecord(body) && (body.filter === undefined || isRecord(body.filter));

@@ -121,7 +121,7 @@ export const ABOUT = {
         },
       ],
     }),
-    errors: ['NOT_FOUND', 'CONTROL_REQUEST_INVALID'],
+    errors: ['NOT_FOUND', 'CONTROL_REQUEST_INVALID', 'STORE_CURSOR_INVALID'],
   },
   beginBatch: {
     summary: 'Does something to all instances that fit a filter, one after the other',

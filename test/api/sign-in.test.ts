@@ -213,7 +213,6 @@ describe('X19 guessing', () => {
       await signIn(wrong.loginName, 'not the password'),
       await signIn('nobody-has-this'),
       await signIn("' or 1=1 --"),
-      await signIn('a\u0000b'),
       await signIn(out.loginName),
       await signIn('without-password'),
     ];
@@ -224,7 +223,7 @@ describe('X19 guessing', () => {
     expect(new Set(told).size).toBe(1);
     expect(answers[0]?.json()).toMatchObject({ status: 401, title: 'SIGN_IN_REFUSED' });
     // Each is compared once, whether there is something to compare it with or not.
-    expect(verify).toHaveBeenCalledTimes(6);
+    expect(verify).toHaveBeenCalledTimes(5);
     verify.mockRestore();
     expect(await stateOf(world)).toBe(before);
   });

@@ -91,8 +91,10 @@ export async function openWorld(
   const { keyProvider, sealing } = keyring;
   const timerStarts = { replace: async () => {} };
   const engine = createEngine({ store, registry, timerStarts } as never);
+  const record = store.customerRecord(sealing.sealer, { ensure: keyProvider.createAll });
+  const customers = createCustomers({ record, fingerprint: sealing.fingerprint });
   const parts = {
-    ...{ store, registry, engine, version: '0.0.0', folder: '/', startedAt: at() },
+    ...{ customers, store, registry, engine, version: '0.0.0', folder: '/', startedAt: at() },
     keyProvider,
     temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
   };
@@ -105,7 +107,6 @@ export async function openWorld(
     refusalOf: async (url: string) => (url.includes('//10.') ? 'it is of no such place' : null),
     look: () => {},
   };
-  const record = store.customerRecord(sealing.sealer, { ensure: keyProvider.createAll });
   const auditKeys = mkdtempSync(join(tmpdir(), 'jornada-test-audit-keys-'));
   const { seal } = careForAudit(
     { store, checkpoints: join(auditKeys, 'checkpoints.log'), anchor: null },
@@ -113,7 +114,7 @@ export async function openWorld(
     (error) => troubles.push(error),
     null,
   );
-  const { search: searchCustomers } = createCustomers({ record, fingerprint: sealing.fingerprint });
+  const { search: searchCustomers } = customers;
   const records = { record, registry, seal, verifier: bundleVerifier, searchCustomers };
   const links = { useAccess: async () => true, openExport: async () => 'unknown' as const };
   const appAt = async (origin: string): Promise<FastifyInstance> =>

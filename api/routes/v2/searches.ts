@@ -23,6 +23,7 @@ import { VARIABLE, variablesCut } from '../../camunda/variables.js';
 import { searchAnswer, searchBody } from '../../camunda/wire-schemas.js';
 import { addSearchCsv } from '../../csv/search.js';
 import type { AppState } from '../../deps.js';
+import { inputOf } from '../../input.js';
 import { type About, answers, sent } from '../../openapi/about.js';
 import type { RouteName } from '../../permissions.js';
 import { addRoute } from '../../plugins/routes.js';
@@ -147,7 +148,7 @@ const oneOf = ([one]: readonly object[]): object => {
   return one;
 };
 
-const CUT = z.object({
+const CUT = z.strictObject({
   truncateValues: z
     .enum(['true', 'false'])
     .default('true')
@@ -168,7 +169,7 @@ function addVariables(app: FastifyInstance, state: AppState): void {
     ABOUT.searchVariables,
     async (request, reply) => {
       const deps = camundaOf(state);
-      const { truncateValues } = request.query as { readonly truncateValues?: string };
+      const { truncateValues } = inputOf(CUT, request.query);
       const searched = variablesCut(truncateValues === 'false');
       const searcher = searcherOf(request, deps);
       return reply.code(200).send(await answerSearch(deps.store, searched, searcher, request.body));
