@@ -35,6 +35,7 @@ import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
 import { addProvider } from './routes/provider.js';
+import { addReports } from './routes/reports.js';
 import { addScim } from './routes/scim.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
@@ -127,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addBatches(app, state);
   addInstances(app, state);
   addBatchActs(app, state);
+  addReports(app, state);
   addUserTasks(app, state);
   addIncidents(app, state);
   addMessages(app, state);

@@ -59,6 +59,7 @@ const PKG = '/api/v1/packages';
 const DRAFT = '/api/v1/drafts/:draftId';
 const TASKS = '/api/v1/tasks';
 const TASK = `${TASKS}/:key`;
+const REPORTS = '/api/v1/reports';
 const INBOX_VIEWS = '/api/v1/inbox-views';
 
 const PI = '/v2/process-instances';
@@ -198,6 +199,13 @@ export const PERMISSIONS = {
   instanceTimeline: read('/api/v1/instances/:key/timeline', SEES_VALUES),
   instanceElement: read('/api/v1/instances/:key/elements/:elementId', SEES_VALUES),
   actOnInstance: act('/api/v1/instances/:key/acts', ADMIN),
+  reports: read(REPORTS, SEES),
+  reportsCsv: read(`${REPORTS}.csv`, SEES),
+  report: read(`${REPORTS}/:processId`, SEES),
+  reportCsv: read(`${REPORTS}/:processId/series.csv`, SEES),
+  reportElements: read(`${REPORTS}/:processId/elements`, SEES),
+  reportElementsCsv: read(`${REPORTS}/:processId/elements.csv`, SEES),
+  reportChart: read(`${REPORTS}/:processId/charts/:chart`, SEES),
   // It changes nothing, but asks each instance what it holds.
   tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
   beginBatch: act('/api/v1/batch-operations', ADMIN),

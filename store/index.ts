@@ -34,6 +34,7 @@ import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
 import { createVariables, type Variables } from './projections/variables.js';
 import { createPublicKeys, type PublicKeys } from './public-keys.js';
 import { type Resource, resourcePages } from './registry/index.js';
+import { createReports, type Reports } from './reports/index.js';
 import { createRequestKeys, type RequestKeys } from './request-keys.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
@@ -82,8 +83,9 @@ export type {
   ElementInstanceState,
 } from './projections/element-instances.js';
 export type { IncidentRow, IncidentState } from './projections/incidents.js';
+export type * from './projections/instance-facts.js';
 export type {
-  AtElement,
+  MeantInstances,
   ProcessInstance,
   ProcessInstanceSearch,
   ProcessInstanceState,
@@ -98,6 +100,8 @@ export type {
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { KeyedThing, PublicKeys } from './public-keys.js';
+export { NOTHING as NOTHING_COUNTED, type Reports } from './reports/index.js';
+export type * from './reports/rows.js';
 export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
@@ -131,6 +135,8 @@ export interface Store {
   readonly calledInstances: CalledInstances;
   readonly timers: Timers;
   readonly subscriptions: Subscriptions;
+  /** What reports count by. */
+  readonly reports: Reports;
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
@@ -221,6 +227,7 @@ function createStore(database: Database, seals: Seals): Store {
     calledInstances: createCalledInstances(db),
     timers: createTimers(db),
     subscriptions: createSubscriptions(db, seals),
+    reports: createReports(db),
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
     starts,

@@ -99,6 +99,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'zod',
   ],
+  // Reports: put together of what the store counts, drawn without a browser; the web app draws the same charts.
+  reports: ['contracts', 'engine/errors', 'engine/calendars/wall-time.js', 'store', 'echarts'],
   // ZIP files, in and out.
   archive: ['node:', 'yazl', 'yauzl'],
   contracts: ['zod', 'type engine/model', 'type engine/errors', 'type engine/correlation'],
@@ -164,6 +166,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'history',
     'engine',
     'registry',
+    'reports',
     'store',
     'fastify',
     '@fastify/cookie',
@@ -188,6 +191,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'case-files',
     'history',
     'registry',
+    'reports',
     'store',
     'contracts',
     'engine',
@@ -215,6 +219,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'designer',
     'history',
     'registry',
+    'reports',
     'store',
     'engine',
     'worker',
@@ -231,6 +236,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: [
     'contracts',
     'engine',
+    // Charts, words and texts of reports: not what reads or draws without a browser.
+    'reports/chart.js',
+    'reports/text.js',
+    'reports/words.js',
     'react',
     'react-dom',
     'react-i18next',
@@ -326,6 +335,7 @@ const TOP = [
   'case-files',
   'history',
   'worker',
+  'reports',
   'cli',
   'web',
 ];

@@ -34,7 +34,7 @@ export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   name: 'process-instances',
   row: ROW,
   byVariables: 'variables',
-  hasElements: true,
+  hasFacts: true,
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     parentProcessInstanceKey: { type: 'key', kind: 'processInstance', field: 'callerInstanceId' },
@@ -50,6 +50,7 @@ export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
     hasIncident: { type: 'boolean', field: 'hasIncident' },
     startDate: { type: 'instant', field: 'startedAt' },
     endDate: { type: 'instant', field: 'endedAt' },
+    durationMs: { type: 'integer', field: 'durationMs' },
     businessId: { type: 'text', field: 'businessKey' },
     tenantId: { type: 'tenant' },
   },

@@ -2,10 +2,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
-import type { AtElement, Filter, Page, Search, Store, VariableMatch } from '../../store/index.js';
+import type {
+  Filter,
+  InstanceFacts,
+  Page,
+  Search,
+  Store,
+  VariableMatch,
+} from '../../store/index.js';
 import { inputOf } from '../input.js';
 import { Problem } from '../problem.js';
 import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
+import { factsIn } from './instance-facts.js';
 
 const limit = z.number().int().min(0).max(10_000);
 const cursor = z.string().min(1).max(4000);
@@ -55,18 +63,16 @@ export interface Searched<Row> {
   readonly sorts?: WireFields;
   /** The filter by variables of the instance; absent: there is none. */
   readonly byVariables?: string;
-  /** Whether instances may be looked for by an element that they are, or were, at. */
-  readonly hasElements?: true;
+  /** Whether instances may be looked for by where they were, what stopped them, and when they ran. */
+  readonly hasFacts?: true;
   readonly search: (store: Store, query: SearchOfVariables) => Promise<Page<Row>>;
   /** Rows as the wire has them, in their order. */
   readonly shape: (store: Store, rows: readonly Row[]) => Promise<readonly object[]>;
 }
 
-/** A search of the store that may ask for variables, and for elements, as well. */
-export type SearchOfVariables = Search & {
-  readonly variables?: readonly VariableMatch[];
-  readonly at?: AtElement;
-};
+/** A search of the store that may ask for variables, and for what instances were like, as well. */
+export type SearchOfVariables = Search &
+  InstanceFacts & { readonly variables?: readonly VariableMatch[] };
 
 /** Who asks, and what cursors are signed with. */
 export interface Searcher {
@@ -119,7 +125,9 @@ export async function answerSearch<Row>(
 }
 
 /** What a filter asks for, as the store is asked. */
-export type Wanted = Pick<SearchOfVariables, 'variables' | 'at'> & { readonly filter: Filter };
+export type Wanted = Pick<SearchOfVariables, 'variables' | keyof InstanceFacts> & {
+  readonly filter: Filter;
+};
 
 /** Reads a filter; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */
 export async function wantedBy(
@@ -127,43 +135,16 @@ export async function wantedBy(
   {
     fields,
     byVariables = '',
-    hasElements,
-  }: Pick<Searched<never>, 'fields' | 'byVariables' | 'hasElements'>,
+    hasFacts,
+  }: Pick<Searched<never>, 'fields' | 'byVariables' | 'hasFacts'>,
   searcher: Searcher,
   given: Readonly<Record<string, unknown>>,
 ): Promise<Wanted | null> {
   const { [byVariables]: held, ...rest } = given;
   const variables = held === undefined ? [] : variablesIn(held, searcher);
-  const { at, ...filter } = hasElements ? atElement(rest) : { at: null, ...rest };
+  const { facts, rest: filter } = hasFacts ? factsIn(rest) : { facts: {}, rest };
   const wanted = await filterOf(store, fields, filter);
-  return (
-    wanted && { filter: wanted, ...(variables.length > 0 && { variables }), ...(at && { at }) }
-  );
-}
-
-const ELEMENT = z.union([z.string().min(1).max(500), z.strictObject({ $eq: z.string().max(500) })]);
-const ELEMENT_STATE = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED']);
-
-/** An element, and in which state something is there. */
-function atElement({
-  elementId,
-  elementInstanceState,
-  ...rest
-}: Readonly<Record<string, unknown>>) {
-  if (elementId === undefined) {
-    return {
-      at: null,
-      ...rest,
-      ...(elementInstanceState !== undefined && { elementInstanceState }),
-    };
-  }
-  const id = inputOf(ELEMENT, elementId);
-  const state = inputOf(ELEMENT_STATE.nullable(), elementInstanceState ?? null);
-  const at: AtElement = {
-    elementId: typeof id === 'string' ? id : id.$eq,
-    state: state === 'TERMINATED' ? 'CANCELLED' : state,
-  };
-  return { at, ...rest };
+  return wanted && { filter: wanted, ...(variables.length > 0 && { variables }), ...facts };
 }
 
 /** A search as the store takes it; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */

@@ -1,6 +1,7 @@
 /** Schemas of what Camunda's API sends and gets in a search, made of the same table of fields that searches go by. Class: pure. */
 import { z } from 'zod';
 import type { WireField, WireFields } from './fields.js';
+import { INSTANCE_FACTS } from './instance-facts.js';
 import type { Searched } from './search.js';
 
 /** A key: digits, as a text. */
@@ -57,7 +58,7 @@ const sortable = (fields: WireFields): readonly string[] =>
   Object.entries(fields).flatMap(([name, field]) => ('field' in field ? [name] : []));
 
 /** What a search may be narrowed by. */
-export function filterSchema<Row>({ fields, byVariables, hasElements }: Searched<Row>) {
+export function filterSchema<Row>({ fields, byVariables, hasFacts }: Searched<Row>) {
   const filters = Object.entries(fields).map(([name, field]) => [
     name,
     fieldSchema(field).optional(),
@@ -65,7 +66,7 @@ export function filterSchema<Row>({ fields, byVariables, hasElements }: Searched
   return z.strictObject({
     ...(Object.fromEntries(filters) as Record<string, z.ZodOptional<z.ZodType>>),
     ...(byVariables !== undefined && { [byVariables]: HELD.optional() }),
-    ...((hasElements ? ELEMENTS : {}) as Record<string, z.ZodOptional<z.ZodType>>),
+    ...((hasFacts ? INSTANCE_FACTS : {}) as Record<string, z.ZodOptional<z.ZodType>>),
   });
 }
 
@@ -98,11 +99,6 @@ const HELD = z
   )
   .max(20)
   .describe('Variables that an instance holds; a value is a text of JSON.');
-
-const ELEMENTS = {
-  elementId: comparable(z.string(), ['$eq']).describe('Something is, or was, there.').optional(),
-  elementInstanceState: z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED']).optional(),
-};
 
 const PAGE = z
   .strictObject({

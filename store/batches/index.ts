@@ -5,8 +5,8 @@ import type { Queryable } from '../database.js';
 import type { By } from '../identities/acts.js';
 import {
   instanceCondition,
+  type MeantInstances,
   type ProcessInstance,
-  type ProcessInstanceSearch,
   processInstances,
   SEARCHABLE_INSTANCES,
 } from '../projections/process-instances.js';
@@ -39,7 +39,7 @@ export type { BatchTurn } from './turn.js';
 export type { BatchPart, NextItem, Settled } from './work.js';
 
 /** Which instances are meant. */
-export type Meant = Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at'>;
+export type Meant = MeantInstances;
 
 /** The group. */
 export interface Batches {

@@ -5,7 +5,7 @@ import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
-import { instanceCondition, type ProcessInstanceSearch } from './process-instances.js';
+import { instanceCondition, type MeantInstances } from './process-instances.js';
 
 /** Where an activation stands. */
 export type ElementInstanceState = 'ACTIVE' | 'COMPLETED' | 'CANCELLED';
@@ -51,9 +51,7 @@ export interface ElementCounts {
 /** Reads element instances. */
 export interface ElementInstances {
   /** Over all instances that a search of them would find; elements without any are left out. Errors: those of `search`. */
-  readonly counts: (
-    of: Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at'>,
-  ) => Promise<readonly ElementCounts[]>;
+  readonly counts: (of: MeantInstances) => Promise<readonly ElementCounts[]>;
   /** One page; see `search` for the errors. In the order of the journal. */
   readonly search: (query: Search<keyof ElementInstanceRow>) => Promise<Page<ElementInstanceRow>>;
 }

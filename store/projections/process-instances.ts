@@ -7,6 +7,7 @@ import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { holdsFacts, type InstanceFacts } from './instance-facts.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
 /** Where an instance stands, as people read it. `REFUSED`: its start did not fit, it never ran. */
@@ -40,11 +41,18 @@ export const processInstances = pgTable('process_instances', {
   parkedFence: count('parked_fence').notNull(),
 });
 
+/** As it is read: the database adds how long it took. */
+const readInstances = pgTable('process_instances', {
+  durationMs: count('duration_ms'),
+});
+
 type Inner = 'basisAfter' | 'basisFence' | 'parkedAs' | 'parkedFence';
 
 /** One instance; `hasIncident`: an open incident holds one of its tokens. */
 export type ProcessInstance = Readonly<Omit<typeof processInstances.$inferSelect, Inner>> & {
   readonly hasIncident: boolean;
+  /** From its start to its end, in milliseconds; null: it has not ended, or never ran. */
+  readonly durationMs: number | null;
 };
 
 const {
@@ -57,6 +65,7 @@ const {
 
 const fields = {
   ...columns,
+  ...getTableColumns(readInstances),
   hasIncident: sql<boolean>`exists (select 1 from incidents where incidents.state = 'ACTIVE'
     and incidents.instance_id = process_instances.instance_id)`,
 };
@@ -68,20 +77,18 @@ export const SEARCHABLE_INSTANCES = {
   sort: [{ field: 'startedAt', order: 'DESC' }],
 } as const;
 
-/** Instances that have, or had, something at an element. */
-export interface AtElement {
-  readonly elementId: string;
-  /** Null: in whichever state. */
-  readonly state: 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | null;
-}
-
 /** A search of instances; `variables` must all be there in some scope that runs, with these values. */
-export interface ProcessInstanceSearch extends Search<keyof ProcessInstance> {
+export interface ProcessInstanceSearch extends Search<keyof ProcessInstance>, InstanceFacts {
   /** Only those of this customer: under its keys, or about it. */
   readonly ofCustomer?: string;
   readonly variables?: readonly VariableMatch[];
-  readonly at?: AtElement;
 }
+
+/** What a search asks for besides cursors and order. */
+export type MeantInstances = Pick<
+  ProcessInstanceSearch,
+  'filter' | 'variables' | 'ofCustomer' | keyof InstanceFacts
+>;
 
 /** Reads instances. */
 export interface ProcessInstances {
@@ -106,7 +113,7 @@ export function createProcessInstances(db: Queryable, seals: Seals): ProcessInst
 /** All that a search asks for, as one condition on the table; undefined: nothing. Errors: those of a filter. */
 export async function instanceCondition(
   seals: Seals,
-  query: Pick<ProcessInstanceSearch, 'filter' | 'variables' | 'at' | 'ofCustomer'>,
+  query: MeantInstances,
 ): Promise<SQL | undefined> {
   return and(compileFilter(fields, query.filter ?? {}), await besides(seals, query));
 }
@@ -114,11 +121,7 @@ export async function instanceCondition(
 /** What is asked for besides the fields of an instance. */
 async function besides(
   seals: Seals,
-  {
-    variables = [],
-    at,
-    ofCustomer,
-  }: Pick<ProcessInstanceSearch, 'variables' | 'at' | 'ofCustomer'>,
+  { variables = [], ofCustomer, ...facts }: MeantInstances,
 ): Promise<SQL | undefined> {
   const { instanceId } = processInstances;
   const held = await holdsVariables(seals, instanceId, variables);
@@ -126,9 +129,5 @@ async function besides(
     ofCustomer === undefined
       ? undefined
       : sql`${instanceId} in (${instancesOfCustomer(ofCustomer)})`;
-  return and(held, at && isAt(at), isOf);
+  return and(held, holdsFacts(facts), isOf);
 }
-
-const isAt = ({ elementId, state }: AtElement): SQL => sql`exists (
-  select 1 from element_instances at where at.instance_id = ${processInstances.instanceId}
-    and at.element_id = ${elementId}${state === null ? sql`` : sql` and at.state = ${state}`})`;

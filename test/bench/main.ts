@@ -5,6 +5,7 @@ import { benchCore } from './core.js';
 import { benchDefinitions } from './definitions.js';
 import { benchExports } from './exports.js';
 import { benchExpressions } from './expressions.js';
+import { benchReports } from './reports.js';
 import { benchTemporal } from './temporal.js';
 import { benchTickets } from './tickets.js';
 
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   temporal: benchTemporal,
   tickets: benchTickets,
   api: benchApi,
+  reports: benchReports,
 };
 
 const wanted = process.argv.slice(2);

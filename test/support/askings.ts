@@ -82,6 +82,9 @@ export function askingsIn(world: World): Askings {
 
   /** A key that is nobody's: it was looked up, so the caller got in. */
   const nowhere = async (): Promise<Asking> => ({ params: { key: '1' }, status: 404 });
+  const noProcess = async (): Promise<Asking> => ({
+    ...{ params: { processId: 'none' }, status: 404 },
+  });
   const noCase = async (): Promise<Asking> => ({ params: { caseId: randomUUID() }, status: 404 });
   const noCustomer = async (): Promise<Asking> => ({
     ...{ params: { customerId: randomUUID() }, status: 404 },
@@ -166,6 +169,13 @@ export function askingsIn(world: World): Askings {
     instanceTimeline: nowhere,
     instanceElement: async () => ({ params: { key: '1', elementId: 'x' }, status: 404 }),
     actOnInstance: nowhere,
+    reports: read,
+    reportsCsv: read,
+    report: noProcess,
+    reportCsv: noProcess,
+    reportElements: noProcess,
+    reportElementsCsv: noProcess,
+    reportChart: async () => ({ params: { processId: 'none', chart: 'flow' }, status: 404 }),
     tryBatch: badInput,
     beginBatch: badInput,
     batch: nowhere,

@@ -8,6 +8,7 @@ import { erasureSuite } from './erasure/index.js';
 import { eventsSuite } from './events.js';
 import { identitiesSuite } from './identities.js';
 import { journalSuite } from './journal.js';
+import { reportsSuite } from './reports.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
 
@@ -15,6 +16,7 @@ export const SUITES = [
   definitionsSuite,
   journalSuite,
   searchSuite,
+  reportsSuite,
   effectsSuite,
   auditSuite,
   customersSuite,

@@ -140,6 +140,7 @@ function journalUnder(customerKeyId: string, store: () => Store): void {
         state: 'COMPLETED',
         startedAt: '2026-03-02T12:00:01.000Z',
         endedAt: '2026-03-02T12:00:21.000Z',
+        durationMs: 20_000,
         hasIncident: false,
       });
       expect(await store().userTasks.get(instanceId, 'Task_Call:2')).toMatchObject({

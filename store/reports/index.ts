@@ -1,0 +1,58 @@
+/** What reports count by: instances, elements and the longest of them. The numbers mean what docs/reports.md says. */
+import { sql } from 'drizzle-orm';
+import { instantFromText } from '../columns.js';
+import type { Queryable } from '../database.js';
+import { countElements } from './elements.js';
+import { countInstances } from './instances.js';
+import type { CountedElement, CountedInstances, LongInstance, ReportAsk } from './rows.js';
+
+export { NOTHING } from './instances.js';
+export type * from './rows.js';
+
+/** Reads for reports. Class: side effect. */
+export interface Reports {
+  /** By process; by process and period; by process and version. What has nothing is left out. */
+  readonly instances: (ask: ReportAsk) => Promise<readonly CountedInstances[]>;
+  /** Of the first process, by element and by element and version. */
+  readonly elements: (ask: ReportAsk) => Promise<readonly CountedElement[]>;
+  /** Completed in the periods and longer than so many milliseconds: how many, and the longest of them. */
+  readonly longest: (
+    ask: ReportAsk,
+    longerThanMs: number,
+    limit: number,
+  ) => Promise<{ readonly count: number; readonly items: readonly LongInstance[] }>;
+}
+
+/** Makes it. */
+export function createReports(db: Queryable): Reports {
+  return {
+    instances: (ask) => countInstances(db, ask),
+    elements: (ask) => countElements(db, ask),
+    longest: (ask, longerThanMs, limit) => longest(db, ask, longerThanMs, limit),
+  };
+}
+
+async function longest(
+  db: Queryable,
+  { processIds, version, bounds }: ReportAsk,
+  longerThanMs: number,
+  limit: number,
+) {
+  const { rows } = await db.execute<Readonly<Record<string, string>>>(sql`
+    select instance_id, definition_version, business_key, started_at::text, ended_at::text, duration_ms,
+      count(*) over () as found
+    from process_instances where process_id = ${processIds[0]} and state = 'COMPLETED'
+      ${version === null ? sql`` : sql`and definition_version = ${version}`}
+      and coalesce(ended_at, 'infinity') >= ${bounds[0]}::timestamptz
+      and coalesce(ended_at, 'infinity') < ${bounds.at(-1)}::timestamptz
+      and duration_ms > ${longerThanMs}
+    order by duration_ms desc, instance_id limit ${limit}`);
+  const items = rows.map((row) => ({
+    ...{ instanceId: row.instance_id ?? '', version: Number(row.definition_version) },
+    businessKey: row.business_key ?? null,
+    startedAt: instantFromText(row.started_at ?? ''),
+    endedAt: instantFromText(row.ended_at ?? ''),
+    durationMs: Number(row.duration_ms),
+  }));
+  return { count: Number(rows[0]?.found ?? 0), items };
+}
