@@ -3,7 +3,7 @@ export { actSentence, modificationText, renamedText } from './acts.js';
 export { ERASED } from './erased.js';
 export { type ToldLine, toldCauses, toldHistory } from './lines.js';
 export { outcomesOf } from './outcomes.js';
-export { readHistoryOf } from './read.js';
+export { namesOf, readHistoryOf } from './read.js';
 export { remediedOnce } from './remedies.js';
 export { printable, several, shownInstance, shownInstant } from './wording.js';
 export type { ToldLocale } from './words/index.js';

@@ -225,7 +225,7 @@ function reasonOf({ cause, kind, elementInstanceId }: HistoryRow, telling: Telli
     if (REASONS.includes(found.kind)) {
       const isOwn = found.elementInstanceId === elementInstanceId && elementInstanceId !== null;
       // What an element does while it runs needs no reason: it is its own.
-      if (isOwn && kind !== 'elementCancelled') return null;
+      if (isOwn && !kind.endsWith('Cancelled')) return null;
       return `${shortOf(found, telling)}${flow === null ? '' : words.causes.byFlow(flow)}`;
     }
     next = found.cause;
@@ -239,7 +239,7 @@ function reasonOf({ cause, kind, elementInstanceId }: HistoryRow, telling: Telli
  * @param sequence - of the entry that is asked about, which is told first
  */
 export function toldCauses(
-  { entries, names }: History,
+  { entries, names }: Pick<History, 'entries' | 'names'>,
   sequence: number,
   locale: ToldLocale = 'en',
 ): readonly ToldLine[] {

@@ -38,7 +38,7 @@ async function readJournal(store: Store, instanceId: string): Promise<HistoryRow
 }
 
 /** Element → its name, or its id without one; a flow that is one of several → its condition. Class: pure. */
-function namesOf({ id, name, nodes }: ExecutableProcess): Record<string, string> {
+export function namesOf({ id, name, nodes }: ExecutableProcess): Record<string, string> {
   const all = Object.values(nodes);
   const elements = all.map((node) => [node.id, node.name ?? node.id] as const);
   const flows = all

@@ -8,6 +8,7 @@ import {
   type RawComponent,
   type Variables,
 } from '../../engine/model/index.js';
+import type { ToldLocale } from '../../history/index.js';
 import type { JournalRow, UserTaskRow } from '../../store/index.js';
 import { outcomeIn } from '../refused.js';
 import { explained } from './clock.js';
@@ -19,7 +20,7 @@ import { ticketClockOf } from './ticket-clock.js';
 export async function wholeTask(
   shaping: Shaping,
   row: UserTaskRow,
-  locale: string,
+  locale: ToldLocale,
 ): Promise<WholeTask> {
   const { deps, now, userId, looking } = shaping;
   const { instanceId, taskId: task } = row;
@@ -40,7 +41,10 @@ export async function wholeTask(
     variables: shownVariables(whole, form?.schema ?? null, answersIn(entries)),
     actions: actionsOf(form?.schema ?? {}),
     draft: draft ?? { data: {}, version: 0, savedAt: null },
-    history: await historyOf(shaping, row, entries, whole.comments),
+    history: await historyOf(shaping, row, entries, whole.comments, {
+      plan: one.running.plan,
+      locale,
+    }),
     why: one.promised ? explained(row, one.promised, now) : [],
     ticketClocks: one.ticketRows.map((clock) => ({
       ...ticketClockOf(clock, calendars, now),

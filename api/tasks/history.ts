@@ -1,8 +1,9 @@
 /** Who did what to a task: of the journal, with what people said of it, which the audit keeps. Class: side effect (store). */
 import type { OperationOutput } from '../../contracts/control.js';
 import type { WholeTask } from '../../contracts/tasks.js';
-import type { Json } from '../../engine/model/index.js';
-import type { AuditRow, JournalRow, UserTaskRow } from '../../store/index.js';
+import type { ExecutableProcess, Json } from '../../engine/model/index.js';
+import { namesOf, type ToldLocale, toldCauses } from '../../history/index.js';
+import type { AuditRow, JournalRow, Store, UserTaskRow } from '../../store/index.js';
 import { type Shaping, taskId } from './items.js';
 
 type Happening = WholeTask['history'][number];
@@ -29,7 +30,10 @@ export async function historyOf(
   row: UserTaskRow,
   entries: readonly JournalRow[],
   comments: OperationOutput<'getTask'>['comments'],
+  { plan, locale }: { readonly plan: ExecutableProcess | null; readonly locale: ToldLocale },
 ): Promise<readonly Happening[]> {
+  const ended = entries.find(({ kind }) => kind === 'taskCancelled');
+  const why = ended && plan && (await whyEnded(store, ended, plan, locale));
   const filter = { object: `task:${taskId(row)}`, outcome: 'done' };
   const { items: acts } = await store.audit.query({ filter, limit: MOST_ACTS });
   const told = entries
@@ -37,7 +41,7 @@ export async function historyOf(
     .map(
       (entry): Happening => ({
         ...{ at: entry.at, actor: entry.actor, kind: entry.kind },
-        text: reasonOf(entry, acts),
+        text: entry === ended ? (why ?? null) : reasonOf(entry, acts),
         data: toldOf(entry),
       }),
     );
@@ -45,6 +49,28 @@ export async function historyOf(
     ({ at, actor, text }): Happening => ({ at, actor, text, kind: 'comment', data: {} }),
   );
   return [...told, ...said].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** Causes that are looked at until one is a reason. */
+const FAR = 20;
+
+/** Why it ended though nobody completed it. */
+async function whyEnded(
+  store: Store,
+  ended: JournalRow,
+  plan: ExecutableProcess,
+  locale: ToldLocale,
+): Promise<string | null> {
+  const { instanceId, sequence } = ended;
+  const chain: JournalRow[] = [];
+  for (let next: JournalRow | undefined = ended; next && chain.length < FAR; ) {
+    chain.push(next);
+    if (next.cause === null) break;
+    const { items } = await store.journal.search({ filter: { instanceId, sequence: next.cause } });
+    next = items[0];
+  }
+  const [told] = toldCauses({ entries: chain, names: namesOf(plan) }, sequence, locale);
+  return told?.why ?? null;
 }
 
 const toldOf = ({ data }: JournalRow): Record<string, Json> =>

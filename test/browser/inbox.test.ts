@@ -1,4 +1,6 @@
-/** The inbox in a real browser: a CSM claims, drafts, is interrupted, completes, by mouse and by keyboard. */
+/** The inbox in a real browser: a CSM claims, drafts, is interrupted, completes, by mouse and by keyboard; and comes too late. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
@@ -70,4 +72,88 @@ test('a CSM claims, drafts, is interrupted, and completes: by keyboard', async (
   await page.keyboard.press('Enter');
   await page.getByText('Completed').first().waitFor();
   await picture(page, 'task-completed');
+});
+
+/** A task that a timer takes away, with a form. */
+const TIMED = {
+  'process.bpmn': `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <process id="call-back" name="Call back" isExecutable="true">
+    <startEvent id="asked"><outgoing>a</outgoing></startEvent>
+    <sequenceFlow id="a" sourceRef="asked" targetRef="call"/>
+    <userTask id="call" name="Call them back">
+      <extensionElements><zeebe:userTask/><zeebe:formDefinition formId="call"/><zeebe:assignmentDefinition candidateGroups="csm"/></extensionElements>
+      <incoming>a</incoming><outgoing>b</outgoing>
+    </userTask>
+    <sequenceFlow id="b" sourceRef="call" targetRef="called"/>
+    <endEvent id="called"><incoming>b</incoming></endEvent>
+    <boundaryEvent id="late" name="Nobody called in time" attachedToRef="call"><outgoing>c</outgoing>
+      <timerEventDefinition id="timer"><timeDuration xsi:type="tFormalExpression">=within</timeDuration></timerEventDefinition>
+    </boundaryEvent>
+    <sequenceFlow id="c" sourceRef="late" targetRef="apologise"/>
+    <userTask id="apologise" name="Apologise"><extensionElements><zeebe:userTask/></extensionElements><incoming>c</incoming><outgoing>e</outgoing></userTask>
+    <sequenceFlow id="e" sourceRef="apologise" targetRef="apologised"/>
+    <endEvent id="apologised"><incoming>e</incoming></endEvent>
+  </process>
+</definitions>`,
+  'forms/call.form': JSON.stringify({
+    ...{ type: 'default', id: 'call', schemaVersion: 19, executionPlatform: 'Camunda Cloud' },
+    executionPlatformVersion: '8.8.0',
+    components: [{ type: 'textarea', id: 'said', key: 'said', label: 'What was said' }],
+  }),
+};
+
+/** Starts one whose task is taken away after so long. @returns the key of its task */
+async function asked(within: string): Promise<string> {
+  const started = await app.as('bea', 'POST', '/v2/process-instances', {
+    ...{ processDefinitionId: 'call-back', variables: { within } },
+  });
+  const { processInstanceKey } = started.body as { readonly processInstanceKey: string };
+  const filter = { processInstanceKey, elementId: 'call' };
+  const { body } = await app.as('bea', 'POST', '/v2/user-tasks/search', { filter });
+  const { items } = body as { readonly items: readonly { readonly userTaskKey: string }[] };
+  return items[0]?.userTaskKey ?? '';
+}
+
+test('a CSM is told that the timer had won, and has what was typed', async () => {
+  for (const [name, text] of Object.entries(TIMED)) {
+    const path = join(app.line.root, 'call-back', name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const { code, json } = await app.line.ask('deploy', 'call-back');
+  expect(code, JSON.stringify(json)).toBe(0);
+  const key = await asked('PT12S');
+  const watched = await browser.open(`${app.url}/tasks/${key}`);
+  const { page } = watched;
+  await signIn(page, 'cory');
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await page.getByLabel('What was said').fill('They want the report by Friday');
+  await page.getByText(/Draft saved/).waitFor();
+  // The page hears of it by itself.
+  const told = page.getByRole('alert').filter({ hasText: 'Too late' });
+  await told.waitFor();
+  expect(await told.innerText()).toContain('Nobody called in time');
+  expect(await page.getByLabel('What was said').inputValue()).toBe(
+    'They want the report by Friday',
+  );
+  await picture(page, 'task-timer-won');
+  await expectSound(watched, ['color-contrast']);
+});
+
+test('whose answer crosses the timer is told what happened instead', async () => {
+  const key = await asked('PT8S');
+  const { page } = await browser.open(`${app.url}/tasks/${key}`);
+  await signIn(page, 'cory');
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await page.getByLabel('What was said').fill('Too late');
+  // What the page would hear meanwhile does not reach it.
+  await page.route('**/v2/events*', (route) => route.abort());
+  await page.getByRole('button', { name: 'Complete' }).waitFor();
+  await page.waitForTimeout(9_000);
+  const complete = page.getByRole('button', { name: 'Complete' });
+  if (await complete.isVisible()) await complete.click();
+  const told = page.getByRole('alert').filter({ hasText: 'Too late' });
+  await told.waitFor();
+  expect(await told.innerText()).toContain("because timer 'Nobody called in time' fired");
 });

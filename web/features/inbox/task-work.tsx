@@ -165,8 +165,10 @@ function Result({
   if (outcome?.task?.state === 'COMPLETED') return <Done outcome={outcome} />;
   const problem = error instanceof ApiProblem ? error : null;
   if (task.state !== 'CREATED' && !(task.completedBy === loginName && !problem)) {
-    const when = farFrom(Date.parse(task.endedAt ?? ''), Date.now(), locale);
-    const cause = String(history.at(-1)?.data.reason ?? '');
+    const ended = new Date(task.endedAt ?? '');
+    const far = farFrom(ended.getTime(), Date.now(), locale);
+    const when = `${ended.toLocaleTimeString(locale)} (${far})`;
+    const cause = history.find(({ kind }) => kind === 'taskCancelled')?.text ?? '';
     const says = task.completedBy
       ? say('tooLateBy', { who: task.completedBy, when })
       : say('tooLateItself', { when, reason: cause });
