@@ -25,6 +25,7 @@ import { addPublications } from './routes/designer/publications.js';
 import { addTrials } from './routes/designer/trials.js';
 import { addDocs } from './routes/docs.js';
 import { addExport } from './routes/export.js';
+import { addFactor } from './routes/factor.js';
 import { addHealth } from './routes/health.js';
 import { addHolds } from './routes/holds.js';
 import { addHookReceiver } from './routes/hook-receiver.js';
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addSignIn(app, state, isHttps);
   addProvider(app, state, isHttps);
   addScim(app, state);
+  addFactor(app, state, isHttps);
   addPasswords(app, state, isHttps);
   addMe(app, state);
   addMyTokens(app, state);

@@ -11,6 +11,7 @@ export {
 export { createToken } from './identities/api-tokens.js';
 export { createAttempts } from './identities/attempts.js';
 export type { IdentityDeps } from './identities/deps.js';
+export type { FactorPolicy } from './identities/factor.js';
 export { createPasswords } from './identities/passwords.js';
 export { createProviderClient } from './identities/provider/client.js';
 export type { Provider } from './identities/provider/index.js';

@@ -14,6 +14,10 @@ export interface Permission {
   readonly kind: 'read' | 'write' | 'own';
   /** Whether programs may call it, by API tokens. */
   readonly by: 'session' | 'any';
+  /** It weighs so much that a second factor is asked for anew. */
+  readonly stepUp?: true;
+  /** Whoever has to have a second factor and has none yet may call it. */
+  readonly beforeFactor?: true;
 }
 
 /** Of a route that asks nobody who calls: what may be done by it is in what is sent. */
@@ -35,6 +39,12 @@ const scim = (method: Permission['method'], path: string): Permission =>
   row(method, `/scim/v2${path}`, 'provisioner', method === 'GET' ? 'read' : 'write', 'any');
 
 const API = '/api/v1';
+const weighty = (permission: Permission): Permission => ({ ...permission, stepUp: true });
+const beforeFactor = (permission: Permission): Permission => ({
+  ...permission,
+  beforeFactor: true,
+});
+
 const ME = '/api/v1/me';
 const USER = '/api/v1/users/:userId';
 const HOOK = '/api/v1/hooks/:hookId';
@@ -111,7 +121,7 @@ export const PERMISSIONS = {
   setUp: open('POST', '/api/v1/set-up'),
   setPassword: open('POST', '/api/v1/password-link'),
 
-  me: row('GET', ME, 'signed-in', 'read', 'any'),
+  me: beforeFactor(row('GET', ME, 'signed-in', 'read', 'any')),
   camundaMe: row('GET', '/v2/authentication/me', 'signed-in', 'read', 'any'),
   topology: read('/v2/topology', 'signed-in'),
   camundaStatus: open('GET', '/v2/status'),
@@ -250,12 +260,21 @@ export const PERMISSIONS = {
   patchScimUser: scim('PATCH', '/Users/:userId'),
   removeScimUser: scim('DELETE', '/Users/:userId'),
 
-  signOut: row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session'),
+  signOut: beforeFactor(row('POST', '/api/v1/sign-out', 'signed-in', 'own', 'session')),
+  factor: beforeFactor(row('GET', `${ME}/factor`, 'signed-in', 'read', 'session')),
+  beginFactor: beforeFactor(row('POST', `${ME}/factor`, 'signed-in', 'own', 'session')),
+  confirmFactor: beforeFactor(row('POST', `${ME}/factor/confirm`, 'signed-in', 'own', 'session')),
+  showFactor: row('POST', `${ME}/factor/check`, 'signed-in', 'own', 'session'),
+  renewRecoveryCodes: weighty(
+    row('POST', `${ME}/factor/recovery-codes`, 'signed-in', 'own', 'session'),
+  ),
+  removeOwnFactor: weighty(row('DELETE', `${ME}/factor`, 'signed-in', 'own', 'session')),
+  removeFactor: weighty(row('DELETE', `${USER}/factor`, ADMIN, 'write', 'session')),
   changePassword: row('POST', `${ME}/password`, 'signed-in', 'own', 'session'),
   mySessions: row('GET', `${ME}/sessions`, 'signed-in', 'read', 'session'),
   endSession: row('DELETE', `${ME}/sessions/:sessionId`, 'signed-in', 'own', 'session'),
   myTokens: row('GET', `${ME}/tokens`, 'signed-in', 'read', 'session'),
-  createToken: row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session'),
+  createToken: weighty(row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session')),
   revokeToken: row('DELETE', `${ME}/tokens/:tokenId`, 'signed-in', 'own', 'session'),
 
   status: read('/api/v1/status', SEES_USERS),
@@ -279,12 +298,12 @@ export const PERMISSIONS = {
 
   users: row('GET', '/api/v1/users', SEES_USERS, 'read', 'any'),
   user: row('GET', USER, SEES_USERS, 'read', 'any'),
-  createUser: row('POST', '/api/v1/users', ADMIN, 'write', 'session'),
-  changeUser: row('PATCH', USER, ADMIN, 'write', 'session'),
+  createUser: weighty(row('POST', '/api/v1/users', ADMIN, 'write', 'session')),
+  changeUser: weighty(row('PATCH', USER, ADMIN, 'write', 'session')),
   // What a program may do upon others only takes away: whoever left is out at once.
   disableUser: row('POST', `${USER}/disable`, ADMIN, 'write', 'any'),
-  enableUser: row('POST', `${USER}/enable`, ADMIN, 'write', 'session'),
-  makePasswordLink: row('POST', `${USER}/password-link`, ADMIN, 'write', 'session'),
+  enableUser: weighty(row('POST', `${USER}/enable`, ADMIN, 'write', 'session')),
+  makePasswordLink: weighty(row('POST', `${USER}/password-link`, ADMIN, 'write', 'session')),
   userTokens: row('GET', `${USER}/tokens`, SEES_USERS, 'read', 'any'),
   revokeUserToken: row('DELETE', `${USER}/tokens/:tokenId`, ADMIN, 'write', 'any'),
 } as const satisfies Record<string, Permission>;

@@ -1,6 +1,7 @@
 /** What routes of people lean on. */
 import type { Identities } from '../../store/index.js';
 import type { Attempts } from './attempts.js';
+import type { FactorPolicy } from './factor.js';
 import type { Passwords } from './passwords.js';
 import type { Provider } from './provider/index.js';
 
@@ -9,6 +10,8 @@ export interface IdentityDeps {
   readonly people: Identities;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  /** Of whom a second factor is asked. */
+  readonly factorPolicy: FactorPolicy;
   /** By which people sign in; null: by passwords of ours. */
   readonly provider: Provider | null;
   /** Hash of the token by which a system provisions people; null: none does. */

@@ -16,6 +16,11 @@ export interface Principal extends Rights {
   readonly tokenHash: string;
   /** What a page sends along with what changes something; null: a program asks. */
   readonly csrfToken: string | null;
+  /** When a second factor was shown in the session; null: never, or a program asks. */
+  readonly factorAt: string | null;
+  readonly hasFactor: boolean;
+  /** Whether a provider of identities signed them in. */
+  readonly isOfProvider: boolean;
 }
 
 declare module 'fastify' {
@@ -66,18 +71,21 @@ export async function principalOf(
   if (evidence.kind === 'session') {
     const found = await people.session(tokenHash, at);
     if (!found) return null;
-    const { account, by } = found;
-    const { sessionId } = by;
+    const { account, by, hasFactor } = found;
+    const { sessionId, factorAt, isOfProvider } = by;
+    const factor = { factorAt, hasFactor, isOfProvider };
     const csrfToken = csrfTokenOf(secret);
     const rights = rightsOf(account.roles);
-    return { account, by: 'session', ...rights, sessionId, tokenHash, csrfToken };
+    return { account, by: 'session', ...rights, sessionId, tokenHash, csrfToken, ...factor };
   }
   const found = await people.token(tokenHash, at);
   if (!found) return null;
   const { account, by } = found;
   if (evidence.loginName !== null && evidence.loginName !== account.loginName) return null;
   const rights = scopedRights(by.scopes, account.roles);
-  return { account, by: 'token', ...rights, sessionId: null, tokenHash, csrfToken: null };
+  const none = { sessionId: null, csrfToken: null, factorAt: null };
+  const factor = { hasFactor: false, isOfProvider: false };
+  return { account, by: 'token', ...rights, tokenHash, ...none, ...factor };
 }
 
 /** Whether it is the token of the principal's session. Class: pure. */

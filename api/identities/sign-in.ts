@@ -8,6 +8,7 @@ import { ofUser } from '../../store/identities/index.js';
 import type { Account, By, Session } from '../../store/index.js';
 import { Problem } from '../problem.js';
 import type { IdentityDeps } from './deps.js';
+import { takeCode } from './factor.js';
 import { isWeak } from './passwords.js';
 import { newSecret } from './secrets.js';
 
@@ -22,15 +23,18 @@ export interface SignedIn {
 export interface SigningIn {
   readonly loginName: string;
   readonly password: string;
+  /** Of the second factor; absent: the first step. */
+  readonly code?: string | undefined;
   readonly address: string;
   readonly requestId: string;
 }
 
-/** Signs in. Errors: `SIGN_IN_REFUSED`, `SIGN_IN_TOO_MANY`. Class: side effect. */
+/** Signs in. Errors: `SIGN_IN_REFUSED`, `SIGN_IN_TOO_MANY`, `FACTOR_REQUIRED`, `FACTOR_WRONG`. Class: side effect. */
 export async function signIn(
-  { people, passwords, attempts, provider, now }: IdentityDeps,
-  { loginName, password, address, requestId }: SigningIn,
+  deps: IdentityDeps,
+  { loginName, password, code, address, requestId }: SigningIn,
 ): Promise<SignedIn> {
+  const { people, passwords, attempts, provider, now } = deps;
   const began = now();
   const keys = [`account ${loginName}`, `address ${address}`] as const;
   const until = attempts.begin(keys, began);
@@ -51,8 +55,11 @@ export async function signIn(
     throw new Problem('SIGN_IN_REFUSED');
   }
   const { account } = known;
+  // The attempt counts until both steps are made: whoever has the password gets no more tries at the code.
+  const isShown = await isFactorShown(deps, account, code, by);
   const { secret, tokenHash } = newSecret();
-  const opened = { sessionId: randomUUID(), tokenHash };
+  const factor = isShown ? { factorAt: by.at } : {};
+  const opened = { sessionId: randomUUID(), tokenHash, ...factor };
   const signed = { ...by, actor: account.userId };
   const session = await people.openSession(account, opened, signed);
   attempts.succeeded(...keys);
@@ -63,4 +70,19 @@ export async function signIn(
   }
   if (isWeak(hash)) await people.rehash(account.userId, hash, await passwords.hash(password));
   return { account, session, secret };
+}
+
+/** Whether a second factor was shown; false: there is none. Errors: `FACTOR_REQUIRED`, `FACTOR_WRONG`. */
+async function isFactorShown(
+  { people, now }: IdentityDeps,
+  { userId }: Account,
+  code: string | undefined,
+  by: By,
+): Promise<boolean> {
+  const factor = await people.factor(userId);
+  if (!factor?.isConfirmed) return false;
+  if (code === undefined) throw new Problem('FACTOR_REQUIRED');
+  if (await takeCode(people, userId, code, now(), { ...by, actor: userId })) return true;
+  await people.noteRefusal(by, { action: 'signIn', object: ofUser(userId) }, 'FACTOR_WRONG');
+  throw new Problem('FACTOR_WRONG');
 }

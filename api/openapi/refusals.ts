@@ -25,7 +25,15 @@ export function refusalsOf(permission: Permission, about: About): readonly Refus
 
 const isPage = (path: string): boolean => !/^\/(api|v2|scim)\//.test(path);
 
-function byTable({ who, kind, by, method, path }: Permission): readonly ProblemCode[] {
+function byTable({
+  who,
+  kind,
+  by,
+  method,
+  path,
+  stepUp,
+  beforeFactor,
+}: Permission): readonly ProblemCode[] {
   const isSafe = method === 'GET';
   if (who === 'anonymous') {
     const others = isPage(path) ? ('HTTP_CROSS_SITE' as const) : ('CSRF' as const);
@@ -40,6 +48,8 @@ function byTable({ who, kind, by, method, path }: Permission): readonly ProblemC
   if (who === 'provisioner') return common;
   return [
     ...common,
+    ...(beforeFactor ? [] : (['FACTOR_MISSING'] as const)),
+    ...(stepUp ? (['STEP_UP_REQUIRED'] as const) : []),
     ...(isSafe ? [] : (['CSRF'] as const)),
     ...(who === 'signed-in' && by === 'any' ? [] : (['FORBIDDEN'] as const)),
     ...(kind === 'write' ? (['READ_ONLY'] as const) : []),

@@ -31,7 +31,7 @@ const KINDS = {
 } as const satisfies Record<Permission['kind'], string>;
 
 /** Who may call a route. */
-export const WHO = ({ who, kind, by }: Permission): string => {
+export const WHO = ({ who, kind, by, stepUp }: Permission): string => {
   const people =
     who === 'anonymous'
       ? 'anybody'
@@ -41,5 +41,6 @@ export const WHO = ({ who, kind, by }: Permission): string => {
           ? 'anybody who is signed in'
           : who.join(', ');
   const programs = by === 'any' || who === 'anonymous' ? '' : ', in a session alone';
-  return `**Who:** ${people}${programs}. ${KINDS[kind]}`;
+  const fresh = stepUp ? ' A second factor has to have been shown within five minutes.' : '';
+  return `**Who:** ${people}${programs}. ${KINDS[kind]}${fresh}`;
 };

@@ -6,10 +6,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isOfAnotherPage, isOfOurPage, isSafe, type Sender } from '../csrf.js';
 import type { AppDeps, AppState } from '../deps.js';
 import { cookieName } from '../identities/cookie.js';
+import type { IdentityDeps } from '../identities/deps.js';
+import { isFactorMissing, isFresh } from '../identities/factor.js';
 import { evidenceOf, isTokenOf, type Principal, principalOf } from '../identities/principal.js';
 import { isSameText } from '../identities/secrets.js';
 import { createLimit } from '../limits.js';
-import { refusalOf } from '../permissions.js';
+import { type Permission, refusalOf } from '../permissions.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import { hashOfToken } from '../token.js';
 import { permissionOf } from './routes.js';
@@ -48,6 +50,8 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     const refusal = refusalOf(permission, principal);
     if (refusal) await refuse(deps, request, principal, refusal);
     if (!isOurs(request, principal, state.origin)) await refuse(deps, request, principal, 'CSRF');
+    const lack = lackOf(permission, deps.identities, principal);
+    if (lack) await refuse(deps, request, principal, lack);
   });
 
   /** A system that provisions people may do so a little faster than a person works. */
@@ -60,6 +64,16 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     }
     waitFor(limits.reads.take('provisioner', now));
   }
+}
+
+/** Which factor is lacking; null: none. */
+function lackOf(
+  { stepUp, beforeFactor }: Permission,
+  { factorPolicy, now }: IdentityDeps,
+  principal: Principal,
+): ProblemCode | null {
+  if (!beforeFactor && isFactorMissing(factorPolicy, principal)) return 'FACTOR_MISSING';
+  return stepUp && !isFresh(factorPolicy, principal, now()) ? 'STEP_UP_REQUIRED' : null;
 }
 
 function waitFor(seconds: number): void {

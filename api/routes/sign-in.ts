@@ -15,17 +15,21 @@ import { A_PERSON, A_SECRET_TOKEN } from '../openapi/examples.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
 
-const SIGN_IN = z.strictObject({ loginName: z.string().max(200), password: z.string().max(1000) });
+const SIGN_IN = z.strictObject({
+  loginName: z.string().max(200),
+  password: z.string().max(1000),
+  code: z.string().max(100).optional().describe('Of the second factor, or one for recovery.'),
+});
 const SIGNED_IN = z.strictObject({ user: userRow, csrfToken: z.string() });
 const NOTHING = z.strictObject({}).optional();
 
 const ABOUT = {
   signIn: {
     summary: 'Signs in by a password',
-    says: 'The answer sets the cookie of a new session. Failures look alike, whoever the name belongs to.',
+    says: 'The answer sets the cookie of a new session. Failures look alike, whoever the name belongs to. `FACTOR_REQUIRED` asks for the same again with `code`.',
     body: sent(SIGN_IN, { loginName: 'cora', password: 'quiet lantern beside rivers' }),
     answers: answers(SIGNED_IN, { user: A_PERSON, csrfToken: A_SECRET_TOKEN }),
-    errors: ['SIGN_IN_REFUSED', 'SIGN_IN_TOO_MANY'],
+    errors: ['SIGN_IN_REFUSED', 'SIGN_IN_TOO_MANY', 'FACTOR_REQUIRED', 'FACTOR_WRONG'],
   },
   signOut: { summary: 'Ends the session that asks', answers: NOTHING_TOLD },
 } satisfies Record<string, About>;

@@ -10,6 +10,22 @@ export const IDENTITY_ERRORS = {
     kind: 'failure',
     text: "Expected no demo users in the production profile, but {names} can sign in with a password that everybody knows; start with JORNADA_PROFILE=development, disable each by 'jornada user disable NAME', then start again.",
   },
+  FACTOR_MISSING: {
+    kind: 'rejection',
+    text: 'Expected somebody with a second factor, but there is none yet; begin one at your account.',
+  },
+  FACTOR_REQUIRED: {
+    kind: 'rejection',
+    text: 'Expected a code of the second factor beside the password, but there is none; send both.',
+  },
+  FACTOR_THERE: {
+    kind: 'rejection',
+    text: 'Expected somebody without a second factor, but there is one; take it away first.',
+  },
+  FACTOR_WRONG: {
+    kind: 'rejection',
+    text: 'Expected a code of the second factor that was not used, but it is another; wait for the next one.',
+  },
   FORBIDDEN: {
     kind: 'rejection',
     text: 'Expected a caller who may do this, but the roles of this one do not allow it; ask an admin.',
@@ -77,6 +93,10 @@ export const IDENTITY_ERRORS = {
   SIGN_IN_TOO_MANY: {
     kind: 'rejection',
     text: 'Expected fewer attempts to sign in, but there were too many; wait, then try again.',
+  },
+  STEP_UP_REQUIRED: {
+    kind: 'rejection',
+    text: 'Expected a second factor shown within five minutes, but that is longer ago; show it again, then repeat.',
   },
   TOKEN_EXPIRY: {
     kind: 'rejection',

@@ -8,6 +8,7 @@ import { storeFailure } from '../failure.js';
 import type { Seals } from '../sealing/index.js';
 import type { Page, Search } from '../search/index.js';
 import { acting, actOf, type By, ofUser, type Told } from './acts.js';
+import { type FactorActs, factorActs } from './factor-acts.js';
 import { liveAmong } from './live-among.js';
 import {
   findLink,
@@ -37,10 +38,10 @@ import {
 import {
   deleteSessions,
   forgetEnded,
-  insertSession,
   listSessions,
   liveSession,
   type NewSession,
+  openSession,
   type Session,
   shifted,
 } from './sessions.js';
@@ -88,7 +89,7 @@ export interface Opened<T> {
 }
 
 /** Each act is in the audit, in the transaction that carries it out; what it refuses is there as well. */
-export interface Identities {
+export interface Identities extends FactorActs {
   readonly get: (userId: string) => Promise<User | null>;
   readonly byName: (loginName: string) => Promise<User | null>;
   /** One page by login name; see `search` for the errors. */
@@ -167,7 +168,10 @@ export interface Identities {
   /** Signs a person in. Errors: `SIGN_IN_REFUSED` when they do not stand any more as they did. */
   readonly openSession: (standing: Standing, session: NewSession, by: By) => Promise<Session>;
   /** The session of a secret, while it counts. Asked at each request. */
-  readonly session: (tokenHash: string, at: string) => Promise<Opened<Session> | null>;
+  readonly session: (
+    tokenHash: string,
+    at: string,
+  ) => Promise<(Opened<Session> & { readonly hasFactor: boolean }) | null>;
   /** Those that count, oldest first. */
   readonly sessions: (userId: string, at: string) => Promise<readonly Session[]>;
   /** Ends one. @returns whether there was one */
@@ -206,6 +210,7 @@ export function createIdentities(db: Queryable, seals: Seals): Identities {
     ...links(db, seals),
     ...accesses(db),
     ...ofProvider(db, seals),
+    ...factorActs(db, seals),
     ...ofProvisioning(db, seals),
     note: async (by, told) => {
       await appendActs(db, [actOf(by, told, null)]);
@@ -272,7 +277,7 @@ function accounts(
       return acting(db, by, { action: 'changePassword', object: ofUser(userId) }, async (tx) => {
         if (!(await lockStanding(tx, standing))) throw storeFailure('SIGN_IN_REFUSED', {});
         const revocationEpoch = await putPassword(tx, userId, hash);
-        return orRefused(await insertSession(tx, { userId, revocationEpoch }, session, by.at));
+        return openSession(tx, { userId, revocationEpoch }, session, by.at);
       });
     },
   };
@@ -343,12 +348,12 @@ function accesses(
 > {
   return {
     openSession: (standing, session, by) =>
-      acting(db, by, { action: 'signIn', object: ofUser(standing.userId) }, async (tx) =>
-        orRefused(await insertSession(tx, standing, session, by.at)),
+      acting(db, by, { action: 'signIn', object: ofUser(standing.userId) }, (tx) =>
+        openSession(tx, standing, session, by.at),
       ),
     session: async (tokenHash, at) => {
       const found = await liveSession(db, tokenHash, at);
-      return found && { account: found.account, by: found.session };
+      return found && { account: found.account, by: found.session, hasFactor: found.hasFactor };
     },
     sessions: (userId, at) => listSessions(db, { userId }, at),
     endSession: async (userId, sessionId, how, by) => {
@@ -452,12 +457,6 @@ async function withPassword<Row extends { readonly userId: string }>(
   hash: string,
 ): Promise<Row> {
   return { ...row, revocationEpoch: await putPassword(tx, row.userId, hash) };
-}
-
-/** Between the check and the opening somebody may have been disabled. */
-function orRefused(session: Session | null): Session {
-  if (!session) throw storeFailure('SIGN_IN_REFUSED', {});
-  return session;
 }
 
 /** What of a person the audit keeps: what they may, never who they are. */

@@ -5,6 +5,8 @@
  */
 import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
+import { storeFailure } from '../failure.js';
+import { HAS_FACTOR } from './factors.js';
 import { userSessions, users } from './tables.js';
 import { ACCOUNT, type Account, lockStanding, type Standing } from './users.js';
 
@@ -26,22 +28,26 @@ export interface NewSession {
   readonly tokenHash: string;
   /** Hash of the session at a provider of identities under which it begins, and with which it ends. */
   readonly providerSession?: string;
+  /** When a second factor was shown, if one was. */
+  readonly factorAt?: string;
+  /** Whether a provider of identities signed the person in. */
+  readonly isOfProvider?: boolean;
 }
 
 /** An instant so many milliseconds from another. Class: pure. */
 export const shifted = (at: string, ms: number): string =>
   new Date(Date.parse(at) + ms).toISOString();
 
-/** Opens a session. @returns null: the person does not stand as they did */
-export async function insertSession(
+/** Opens a session. Errors: `SIGN_IN_REFUSED` when the person does not stand as they did. */
+export async function openSession(
   tx: Queryable,
   standing: Standing,
   session: NewSession,
   at: string,
-): Promise<Session | null> {
+): Promise<Session> {
   // Whoever signs in twice at a time takes turns, so that the most is the most.
   const user = await lockStanding(tx, standing);
-  if (!user) return null;
+  if (!user) throw storeFailure('SIGN_IN_REFUSED', {});
   const { userId } = user;
   await forgetEnded(tx, at, userId);
   const kept = await listSessions(tx, user, at);
@@ -51,13 +57,14 @@ export async function insertSession(
   const [row] = await tx
     .insert(userSessions)
     .values({
+      isOfProvider: false,
       ...session,
       userId,
       epoch: user.revocationEpoch,
       ...{ startedAt: at, seenAt: at, expiresAt: shifted(at, SESSION_MS) },
     })
     .returning();
-  if (!row) return null;
+  if (!row) throw storeFailure('SIGN_IN_REFUSED', {});
   const { tokenHash: _hash, ...opened } = row;
   return opened;
 }
@@ -67,9 +74,14 @@ export async function liveSession(
   db: Queryable,
   tokenHash: string,
   at: string,
-): Promise<{ readonly session: Session; readonly account: Account } | null> {
+): Promise<{
+  readonly session: Session;
+  readonly account: Account;
+  /** Whether the person has a second factor that counts. */
+  readonly hasFactor: boolean;
+} | null> {
   const [found] = await db
-    .select({ session: userSessions, account: ACCOUNT })
+    .select({ session: userSessions, account: ACCOUNT, hasFactor: HAS_FACTOR })
     .from(userSessions)
     .innerJoin(users, eq(users.userId, userSessions.userId))
     .where(and(eq(userSessions.tokenHash, tokenHash), isLiveSession(at)));
@@ -81,7 +93,7 @@ export async function liveSession(
       .set({ seenAt: at })
       .where(eq(userSessions.sessionId, session.sessionId));
   }
-  return { session, account: found.account };
+  return { session, account: found.account, hasFactor: found.hasFactor };
 }
 
 /** Sessions of a person that count, oldest first. */

@@ -34,6 +34,21 @@ export const userSessions = pgTable('user_sessions', {
   seenAt: instant('seen_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   providerSession: text('provider_session'),
+  factorAt: instant('factor_at'),
+  isOfProvider: boolean('is_of_provider').notNull(),
+});
+
+export const userFactors = pgTable('user_factors', {
+  userId: text('user_id').primaryKey(),
+  sealedSecret: bytes('sealed_secret').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastStep: count('last_step').notNull(),
+});
+
+export const recoveryCodes = pgTable('recovery_codes', {
+  codeHash: text('code_hash').primaryKey(),
+  userId: text('user_id').notNull(),
+  usedAt: instant('used_at'),
 });
 
 export const userIdentities = pgTable('user_identities', {

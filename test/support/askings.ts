@@ -284,6 +284,19 @@ export function askingsIn(world: World): Askings {
     changeInboxView: async () => ({ ...(await noView()), payload: { version: 1 } }),
     removeInboxView: noView,
     colleagues: read,
+    factor: read,
+    beginFactor: async () => ({ payload: { password: PASSWORD }, status: 201 }),
+    confirmFactor: async () => ({ payload: { code: '000000' }, status: 403 }),
+    showFactor: async () => ({ payload: { code: '000000' }, status: 403 }),
+    // Nobody here has one: it was looked up, so the caller got in.
+    renewRecoveryCodes: async () => ({ status: 404 }),
+    removeOwnFactor: async () => ({ status: 404 }),
+    removeFactor: async () => {
+      const owner = await world.person(['csm']);
+      const by = { actor: null, requestId: null, reason: null, at: world.at() };
+      await world.store.identities.beginFactor(owner.userId, Buffer.alloc(20), by);
+      return { params: { userId: owner.userId }, status: 204 };
+    },
     signOut: async () => ({ status: 204 }),
     changePassword: async () => ({
       ...{ payload: { current: PASSWORD, password: NEW_PASSWORD }, status: 200 },

@@ -29,7 +29,13 @@ export interface People {
 export async function openPeople(store: Store, operate: Operate): Promise<People> {
   const identities = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
-    ...{ publicUrl: 'http://localhost', provider: null, scimTokenHash: null, now: Date.now },
+    ...{
+      publicUrl: 'http://localhost',
+      provider: null,
+      scimTokenHash: null,
+      factorPolicy: 'none' as const,
+      now: Date.now,
+    },
   };
   const camunda = {
     ...{ store, operate, registry: createRegistry(store), version: '0.0.0' },

@@ -9,6 +9,7 @@ import { buildApp } from '../../api/app.js';
 import { createToken } from '../../api/identities/api-tokens.js';
 import { createAttempts } from '../../api/identities/attempts.js';
 import type { IdentityDeps } from '../../api/identities/deps.js';
+import type { FactorPolicy } from '../../api/identities/factor.js';
 import { createPasswords } from '../../api/identities/passwords.js';
 import type { Provider } from '../../api/identities/provider/index.js';
 import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
@@ -63,6 +64,7 @@ let names = 0;
 /** Opens one. @param provider - by which people sign in; null: by passwords */
 export async function openWorld(
   provider: ((now: () => number) => Provider) | null = null,
+  factorPolicy: FactorPolicy = 'none',
 ): Promise<World> {
   const database = await inFolder();
   const keyring = await openTestKeyring();
@@ -77,7 +79,7 @@ export async function openWorld(
   const deps: IdentityDeps = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{ publicUrl: ORIGIN, provider: provider?.(now) ?? null, now },
-    scimTokenHash: hashOfToken(SCIM_TOKEN),
+    ...{ scimTokenHash: hashOfToken(SCIM_TOKEN), factorPolicy },
   };
   const asNow = async (userId: string): Promise<User> => {
     const user = await store.identities.get(userId);

@@ -4,6 +4,7 @@ import type { System } from '../../activities/systems/declaration.js';
 import {
   type AppConfig,
   appConfigOf,
+  type FactorPolicy,
   hashOfToken,
   isOfThisMachine,
   PORT,
@@ -56,6 +57,11 @@ export const VARIABLES: readonly VariableInfo[] = [
     'people sign in by passwords',
   ),
   info('JORNADA_SCIM_TOKEN', 'token of the system that provisions people', 'none does'),
+  info(
+    'JORNADA_SECOND_FACTOR',
+    'of whom a second factor is asked: none, admins or all',
+    'none; all in production',
+  ),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info(
@@ -83,6 +89,8 @@ const SMTP = z
   .string()
   .regex(/^smtps?:\/\/\S+$/, 'must be a URL smtp://… or smtps://…')
   .optional();
+
+const FACTOR = z.enum(['none', 'admins', 'all'], 'must be none, admins or all').optional();
 
 /** As long as nobody guesses. */
 const TOKEN = z
@@ -128,6 +136,8 @@ export interface StartConfig extends WorkerConfig {
   readonly httpAllow: readonly string[];
   /** Systems in which customers and staff have accesses. */
   readonly systems: readonly System[];
+  /** Of whom a second factor is asked, of those who sign in by a password. */
+  readonly factorPolicy: FactorPolicy;
   /** Hash of the token by which a system provisions people; null: none does. */
   readonly scimTokenHash: string | null;
   /** The provider by which people sign in; null: they do by passwords. */
@@ -163,6 +173,9 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     sender: { name, mail },
     httpAllow: HOSTS.parse(set(env.JORNADA_HTTP_ALLOW)),
     systems: await readSystems(env.JORNADA_SYSTEMS ?? '', env),
+    factorPolicy:
+      FACTOR.parse(set(env.JORNADA_SECOND_FACTOR)) ??
+      (env.JORNADA_PROFILE === 'production' ? 'all' : 'none'),
     scimTokenHash: env.JORNADA_SCIM_TOKEN ? hashOfToken(env.JORNADA_SCIM_TOKEN) : null,
     signIn: await readSignIn(env.JORNADA_SIGN_IN ?? '', env),
     app: appConfigOf(
@@ -222,6 +235,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     JORNADA_MAIL_FROM: SENDER,
     JORNADA_PUBLISH_BY_TWO: YES_OR_NO,
     JORNADA_SCIM_TOKEN: TOKEN,
+    JORNADA_SECOND_FACTOR: FACTOR,
     JORNADA_TRUSTED_PROXIES: PROXIES,
     PORT,
     PUBLIC_URL: PUBLIC,

@@ -30,7 +30,11 @@ export function createProvider(
 export function createIdentityDeps(
   { identities }: Pick<Store, 'identities'>,
   publicUrl: string,
-  { provider, scimTokenHash }: Pick<IdentityDeps, 'provider' | 'scimTokenHash'>,
+  {
+    provider,
+    scimTokenHash,
+    factorPolicy,
+  }: Pick<IdentityDeps, 'provider' | 'scimTokenHash' | 'factorPolicy'>,
   onDisabled: () => void,
 ): IdentityDeps {
   return {
@@ -46,6 +50,7 @@ export function createIdentityDeps(
     attempts: createAttempts(),
     provider,
     scimTokenHash,
+    factorPolicy,
     publicUrl,
     now: Date.now,
   };

@@ -189,7 +189,7 @@ async function startParts(
   const identities = createIdentityDeps(
     store,
     publicUrl,
-    { provider, scimTokenHash: config.scimTokenHash },
+    { provider, scimTokenHash: config.scimTokenHash, factorPolicy: config.factorPolicy },
     () => leavers?.look(),
   );
   const failing = createSignal<StartFailure>();

@@ -32,7 +32,9 @@ export async function signInByProvider(
   const claims = await client.redeem(pending, query);
   const account = await accountOf(settings, people, claims, by);
   const { secret, tokenHash } = newSecret();
-  const session = { sessionId: randomUUID(), tokenHash };
+  // What weighs much asks for a factor of just now: whoever comes from the provider has shown theirs there.
+  const shown = { factorAt: by.at, isOfProvider: true };
+  const session = { sessionId: randomUUID(), tokenHash, ...shown };
   const sid = typeof claims.sid === 'string' ? claims.sid : null;
   const under = sid !== null && { providerSession: identityHash('session', settings.issuer, sid) };
   await people.openSession(account, { ...session, ...under }, { ...by, actor: account.userId });
