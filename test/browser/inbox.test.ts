@@ -5,6 +5,35 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
 
+/** A task that a timer takes away, with a form. */
+const TIMED = {
+  'process.bpmn': `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <process id="call-back" name="Call back" isExecutable="true">
+    <startEvent id="asked"><outgoing>a</outgoing></startEvent>
+    <sequenceFlow id="a" sourceRef="asked" targetRef="call"/>
+    <userTask id="call" name="Call them back">
+      <extensionElements><zeebe:userTask/><zeebe:formDefinition formId="call"/><zeebe:assignmentDefinition candidateGroups="csm"/></extensionElements>
+      <incoming>a</incoming><outgoing>b</outgoing>
+    </userTask>
+    <sequenceFlow id="b" sourceRef="call" targetRef="called"/>
+    <endEvent id="called"><incoming>b</incoming></endEvent>
+    <boundaryEvent id="late" name="Nobody called in time" attachedToRef="call"><outgoing>c</outgoing>
+      <timerEventDefinition id="timer"><timeDuration xsi:type="tFormalExpression">=within</timeDuration></timerEventDefinition>
+    </boundaryEvent>
+    <sequenceFlow id="c" sourceRef="late" targetRef="apologise"/>
+    <userTask id="apologise" name="Apologise"><extensionElements><zeebe:userTask/></extensionElements><incoming>c</incoming><outgoing>e</outgoing></userTask>
+    <sequenceFlow id="e" sourceRef="apologise" targetRef="apologised"/>
+    <endEvent id="apologised"><incoming>e</incoming></endEvent>
+  </process>
+</definitions>`,
+  'forms/call.form': JSON.stringify({
+    ...{ type: 'default', id: 'call', schemaVersion: 19, executionPlatform: 'Camunda Cloud' },
+    executionPlatformVersion: '8.8.0',
+    components: [{ type: 'textarea', id: 'said', key: 'said', label: 'What was said' }],
+  }),
+};
+
 let app: WholeApp;
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -12,6 +41,13 @@ beforeAll(async () => {
   await app.person('cory', 'csm');
   await app.person('bea', 'csm', 'admin');
   for (const n of [1, 2, 3]) await receive(n);
+  for (const [name, text] of Object.entries(TIMED)) {
+    const path = join(app.line.root, 'call-back', name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const { code, json } = await app.line.ask('deploy', 'call-back');
+  expect(code, JSON.stringify(json)).toBe(0);
 });
 afterAll(async () => {
   await Promise.all([app?.close(), browser?.close()]);
@@ -74,35 +110,6 @@ test('a CSM claims, drafts, is interrupted, and completes: by keyboard', async (
   await picture(page, 'task-completed');
 });
 
-/** A task that a timer takes away, with a form. */
-const TIMED = {
-  'process.bpmn': `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
-  <process id="call-back" name="Call back" isExecutable="true">
-    <startEvent id="asked"><outgoing>a</outgoing></startEvent>
-    <sequenceFlow id="a" sourceRef="asked" targetRef="call"/>
-    <userTask id="call" name="Call them back">
-      <extensionElements><zeebe:userTask/><zeebe:formDefinition formId="call"/><zeebe:assignmentDefinition candidateGroups="csm"/></extensionElements>
-      <incoming>a</incoming><outgoing>b</outgoing>
-    </userTask>
-    <sequenceFlow id="b" sourceRef="call" targetRef="called"/>
-    <endEvent id="called"><incoming>b</incoming></endEvent>
-    <boundaryEvent id="late" name="Nobody called in time" attachedToRef="call"><outgoing>c</outgoing>
-      <timerEventDefinition id="timer"><timeDuration xsi:type="tFormalExpression">=within</timeDuration></timerEventDefinition>
-    </boundaryEvent>
-    <sequenceFlow id="c" sourceRef="late" targetRef="apologise"/>
-    <userTask id="apologise" name="Apologise"><extensionElements><zeebe:userTask/></extensionElements><incoming>c</incoming><outgoing>e</outgoing></userTask>
-    <sequenceFlow id="e" sourceRef="apologise" targetRef="apologised"/>
-    <endEvent id="apologised"><incoming>e</incoming></endEvent>
-  </process>
-</definitions>`,
-  'forms/call.form': JSON.stringify({
-    ...{ type: 'default', id: 'call', schemaVersion: 19, executionPlatform: 'Camunda Cloud' },
-    executionPlatformVersion: '8.8.0',
-    components: [{ type: 'textarea', id: 'said', key: 'said', label: 'What was said' }],
-  }),
-};
-
 /** Starts one whose task is taken away after so long. @returns the key of its task */
 async function asked(within: string): Promise<string> {
   const started = await app.as('bea', 'POST', '/v2/process-instances', {
@@ -116,13 +123,6 @@ async function asked(within: string): Promise<string> {
 }
 
 test('a CSM is told that the timer had won, and has what was typed', async () => {
-  for (const [name, text] of Object.entries(TIMED)) {
-    const path = join(app.line.root, 'call-back', name);
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, text);
-  }
-  const { code, json } = await app.line.ask('deploy', 'call-back');
-  expect(code, JSON.stringify(json)).toBe(0);
   const key = await asked('PT12S');
   const watched = await browser.open(`${app.url}/tasks/${key}`);
   const { page } = watched;
@@ -156,4 +156,59 @@ test('whose answer crosses the timer is told what happened instead', async () =>
   const told = page.getByRole('alert').filter({ hasText: 'Too late' });
   await told.waitFor();
   expect(await told.innerText()).toContain("because timer 'Nobody called in time' fired");
+});
+
+test('a task is delegated and comes back, by keyboard; whoever is second is told so', async () => {
+  const key = await asked('PT10M');
+  const open = async (name: string) => {
+    const watched = await browser.open(`${app.url}/tasks/${key}`);
+    await signIn(watched.page, name);
+    return watched;
+  };
+  const cory = await open('cory');
+  const { page } = cory;
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await page.getByText('The task is yours.').waitFor();
+  const bea = await open('bea');
+  await page.keyboard.press('d');
+  await page.getByRole('combobox', { name: 'To whom' }).fill('bea');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Reason').last().fill('She speaks Portuguese');
+  await picture(page, 'task-delegating');
+  await expectSound(cory, ['color-contrast']);
+  await page.getByRole('button', { name: 'Delegate', exact: true }).click();
+  await page.getByText('The task is with bea.').waitFor();
+  await bea.page.getByText('cory delegated it to bea').waitFor();
+  await bea.page.keyboard.press('b');
+  await bea.page.getByText('The task is with cory again.').waitFor();
+  await page.getByText('bea returned it to cory').waitFor();
+
+  // Both have it before them; what cory changes, bea has not seen.
+  await bea.page.route('**/v2/events*', (route) => route.abort());
+  await bea.page.reload();
+  await bea.page.getByText('bea returned it to cory').waitFor();
+  await bea.page.keyboard.press('e');
+  await bea.page.getByRole('textbox', { name: 'Priority' }).fill('70');
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Priority' }).fill('80');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('The task is changed.').waitFor();
+  await bea.page.getByRole('button', { name: 'Keep' }).click();
+  await bea.page.getByText('The task changed meanwhile').waitFor();
+});
+
+test('a view is saved, shown by its address, and removed', async () => {
+  const { page } = await browser.open(`${app.url}/inbox?view=all`);
+  await signIn(page, 'cory');
+  await page.locator('.inbox-row').first().waitFor();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view' }).click();
+  await page.getByLabel('Name').fill('All that is open');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/saved=/);
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: 'Remove the view All that is open' }).click();
+  await page.getByText('The view is removed.').waitFor();
+  expect(page.url()).not.toContain('saved=');
 });

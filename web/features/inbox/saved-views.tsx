@@ -22,6 +22,8 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
   const { data } = useQuery(savedViews);
   const items = data?.items ?? [];
   const show = (viewId: string): void => void navigate({ to: '/inbox', search: { saved: viewId } });
+  const shown = items.find(({ viewId, isOwn }) => isOwn && viewId === looking.saved);
+  const remove = useRemove();
   return (
     <>
       <Menu position="bottom-end">
@@ -39,6 +41,11 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
           ))}
           <Menu.Divider />
           <Menu.Item onClick={open}>{say('save')}</Menu.Item>
+          {shown && (
+            <Menu.Item color="red.9" onClick={() => remove(shown.viewId)}>
+              {say('removeLabel', { name: shown.name })}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <Modal opened={isOpen} onClose={close} title={say('save')}>
@@ -46,6 +53,24 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
       </Modal>
     </>
   );
+}
+
+/** Removes a view, and shows what everybody sees. */
+function useRemove(): (viewId: string) => void {
+  const say = useTexts(INBOX_TEXTS);
+  const tell = useNotice();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const removal = useMutation({
+    mutationFn: (viewId: string) => ask(`/api/v1/inbox-views/${viewId}`, { method: 'DELETE' }),
+    onSuccess: () => {
+      void navigate({ to: '/inbox' });
+      tell('good', say('removed'));
+    },
+    onError: ({ message }) => tell('bad', message),
+    onSettled: () => queries.invalidateQueries({ queryKey: VIEWS_KEY }),
+  });
+  return removal.mutate;
 }
 
 function SaveForm({

@@ -9,6 +9,7 @@ import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { EVENTS, type ReadTask, TASKS, taskOf } from './asking.js';
 import { TaskClockMark, TicketClockMark } from './clock.js';
+import { HandOn } from './hand-on/hand-on.js';
 import './inbox.css';
 import { TaskContextPanel } from './task-context.js';
 import { TaskHistory } from './task-history.js';
@@ -39,6 +40,7 @@ function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
             <TicketClockMark clock={task.ticket.clock} />
           )}
           <TaskClockMark task={task} />
+          <HandOn whole={whole} />
         </Group>
       }
     >

@@ -1,0 +1,84 @@
+import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { usePerson } from '../../../api/session.js';
+import { useTexts } from '../../../texts/texts.js';
+import { colleagues, type ReadTask } from '../asking.js';
+import { INBOX_TEXTS } from '../texts.js';
+import { Refused } from './refused.js';
+import { useHandOn } from './use-hand-on.js';
+
+/** Asks to whom a task is given for good, or delegated until they return it. */
+export function GiveDialog({
+  whole,
+  isDelegation,
+  close,
+}: {
+  readonly whole: ReadTask;
+  readonly isDelegation: boolean;
+  readonly close: () => void;
+}): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const { loginName } = usePerson();
+  const [to, setTo] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const { data } = useQuery(colleagues);
+  const give = useHandOn(whole, close);
+  const options = (data?.items ?? [])
+    .filter((one) => one.loginName !== (isDelegation ? loginName : whole.task.assignee))
+    .map((one) => ({ value: one.loginName, label: `${one.displayName} (${one.loginName})` }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (to === null) return;
+    const why = { reason: reason.trim() || null };
+    give.mutate(
+      isDelegation
+        ? { path: '/delegation', body: { to, ...why }, told: say('delegated', { who: to }) }
+        : {
+            path: '/assignment',
+            body: { assignee: to, mayReassign: true, ...why },
+            told: say('assigned', { who: to }),
+          },
+    );
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={say(isDelegation ? 'delegate' : 'assign')}
+      closeButtonProps={{ 'aria-label': say('cancel') }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Text size="sm">{say(isDelegation ? 'delegateAbout' : 'assignAbout')}</Text>
+          <Refused error={give.error} />
+          <Select
+            label={say('to')}
+            data={options}
+            value={to}
+            onChange={setTo}
+            required
+            searchable
+            data-autofocus
+          />
+          <Textarea
+            label={say('reason')}
+            description={say('reasonAbout')}
+            autosize
+            maxLength={2000}
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {say('cancel')}
+            </Button>
+            <Button type="submit" disabled={to === null} loading={give.isPending}>
+              {say(isDelegation ? 'delegateIt' : 'assignIt')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

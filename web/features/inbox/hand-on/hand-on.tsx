@@ -1,0 +1,65 @@
+/** What else is done to a task: given to somebody, delegated and returned, other dates. By the menu or by a key. */
+import { Button, Menu } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { usePerson } from '../../../api/session.js';
+import { useKeys } from '../../../app/keys.js';
+import { useTexts } from '../../../texts/texts.js';
+import type { ReadTask } from '../asking.js';
+import { INBOX_TEXTS } from '../texts.js';
+import { DatesDialog } from './dates-dialog.js';
+import { GiveDialog } from './give-dialog.js';
+import { useHandOn } from './use-hand-on.js';
+
+type Dialog = 'assign' | 'delegate' | 'dates';
+
+/** The menu; nothing of a task that is over, or for whoever only reads. */
+export function HandOn({ whole }: { readonly whole: ReadTask }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const { loginName, roles } = usePerson();
+  const [shown, setShown] = useState<Dialog | null>(null);
+  const { task } = whole;
+  const back = useHandOn(whole);
+  const works = roles.includes('csm') || roles.includes('admin');
+  const isOpen = works && task.state === 'CREATED';
+  const isMine = task.assignee === loginName;
+  const owner = isMine ? task.owner : null;
+  const giveBack = (): void =>
+    back.mutate({ path: '/return', told: say('returned', { who: owner ?? '' }) });
+  const acts = [
+    { keys: 'a', text: say('assign'), act: () => setShown('assign'), isThere: true },
+    { keys: 'd', text: say('delegate'), act: () => setShown('delegate'), isThere: isMine },
+    { keys: 'b', text: say('returnIt', { who: owner ?? '' }), act: giveBack, isThere: !!owner },
+    { keys: 'e', text: say('dates'), act: () => setShown('dates'), isThere: true },
+  ].filter(({ isThere }) => isOpen && isThere);
+  useKeys(say('moreActs'), acts);
+  if (!isOpen) return null;
+  const close = (): void => setShown(null);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            size="xs"
+            loading={back.isPending}
+            rightSection={<ChevronDown size={14} aria-hidden />}
+          >
+            {say('moreActs')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {acts.map(({ keys, text, act }) => (
+            <Menu.Item key={keys} onClick={act} rightSection={<kbd>{keys}</kbd>}>
+              {text}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {(shown === 'assign' || shown === 'delegate') && (
+        <GiveDialog whole={whole} isDelegation={shown === 'delegate'} close={close} />
+      )}
+      {shown === 'dates' && <DatesDialog whole={whole} close={close} />}
+    </>
+  );
+}
