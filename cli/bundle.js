@@ -21,6 +21,7 @@ const FOLDERS = [
   'engine',
   'history',
   'registry',
+  'reports',
   'store',
   'worker',
 ];

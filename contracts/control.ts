@@ -41,6 +41,7 @@ import { exportRow, wholeExport } from './exports.js';
 import { loginName, newToken, newUser, tokenRow, userRow } from './identities.js';
 import { migrationPlan, migrationPreview } from './migration.js';
 import { modification, modificationPreview } from './modification.js';
+import { report, reportElements, reportList, reportQuery } from './reports.js';
 import { clockRow, ticketRow } from './tickets.js';
 
 export type { BatchItemListed, BatchListed, BatchVerdict } from './batches.js';
@@ -160,6 +161,13 @@ export const OPERATIONS = {
     }),
   },
   searchProcesses: { input: search, output: pageOf(processRow) },
+  /** Figures of all processes. */
+  getReports: { input: reportQuery.omit({ by: true, version: true }), output: reportList },
+  /** One process; `key` may name a version: `order:2`. */
+  getReport: {
+    input: byKey.extend(reportQuery.omit({ version: true }).shape),
+    output: z.object({ report, elements: reportElements }),
+  },
   searchInstances: { input: search, output: pageOf(listedInstance) },
   searchTasks: { input: search, output: pageOf(taskRow) },
   searchIncidents: { input: search, output: pageOf(listedIncident) },

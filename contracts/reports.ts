@@ -1,18 +1,7 @@
 /** Reports as they are answered: each number with the filter of the search of instances that lists what is behind it. Shapes alone. */
 import { z } from 'zod';
+import { type ElementFigureName, type FigureName, PERIODS } from './report-names.js';
 import { isDate, isZone } from './time-text.js';
-
-/** What a report is drawn by: days, weeks that begin on Monday, months. */
-export const PERIODS = ['day', 'week', 'month'] as const;
-
-/** One of them. */
-export type PeriodKind = (typeof PERIODS)[number];
-
-/** A chart of a report. */
-export const CHARTS = ['flow', 'durations', 'punctuality', 'elements'] as const;
-
-/** One of them. */
-export type ChartName = (typeof CHARTS)[number];
 
 const date = z.string().refine(isDate, 'it is no date such as 2026-03-02');
 
@@ -62,14 +51,11 @@ export const instanceFigures = z
     attainment: figure.describe('`onTime` of `onTime` and `late`, from 0 to 1.'),
     incidents: figure.describe('Instances in which an incident was opened.'),
     ...{ median: figure, p90: figure, p95: figure, mean: figure },
-  })
+  } satisfies Record<FigureName, unknown>)
   .meta({ id: 'ReportFigures' });
 
 /** All of them. */
 export type InstanceFigures = z.output<typeof instanceFigures>;
-
-/** Their names, in the order of tables. */
-export const FIGURES = Object.keys(instanceFigures.shape) as readonly (keyof InstanceFigures)[];
 
 const named = { processDefinitionId: z.string(), name: z.string().nullable() };
 const asked = {
@@ -131,16 +117,11 @@ export const elementFigures = z
     incidents: figure.describe('In which an incident was opened there.'),
     times: figure.describe('How often it was entered, by all of these instances together.'),
     ...{ median: figure, p95: figure, mean: figure },
-  })
+  } satisfies Record<ElementFigureName, unknown>)
   .meta({ id: 'ReportElementFigures' });
 
 /** All of them. */
 export type ElementFigures = z.output<typeof elementFigures>;
-
-/** Their names. */
-export const ELEMENT_FIGURES = Object.keys(
-  elementFigures.shape,
-) as readonly (keyof ElementFigures)[];
 
 /** The heat map of a process. */
 export const reportElements = z.strictObject({

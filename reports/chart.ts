@@ -2,7 +2,8 @@
  * The charts of a report as ECharts draws them, the same in a browser and on the server. Series differ by shape or pattern as well
  * as by colour. Class: pure.
  */
-import type { ChartName, Report, ReportElements } from '../contracts/reports.js';
+import type { ChartName } from '../contracts/report-names.js';
+import type { Report, ReportElements } from '../contracts/reports.js';
 import { durationStep, durationText } from './text.js';
 import { REPORT_WORDS, type ReportLocale, type ReportWord } from './words.js';
 
@@ -101,8 +102,9 @@ function stepOf({ series }: Pick<Report, 'series'>): ChartOption {
   const all = series.flatMap(({ figures }) =>
     SERIES.durations.map(({ of }) => figures[of].value ?? 0),
   );
-  const step = durationStep(Math.max(0, ...all));
-  return step === null ? {} : { interval: step };
+  const most = Math.max(0, ...all);
+  const step = durationStep(most);
+  return step === null ? {} : { interval: step, max: Math.ceil(most / step) * step };
 }
 
 const ELEMENTS_SHOWN = 20;

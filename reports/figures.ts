@@ -1,10 +1,6 @@
 /** Counts of the store as figures of a report. Class: pure. */
-import {
-  ELEMENT_FIGURES,
-  type ElementFigures,
-  FIGURES,
-  type InstanceFigures,
-} from '../contracts/reports.js';
+import { ELEMENT_FIGURES, FIGURES } from '../contracts/report-names.js';
+import type { ElementFigures, InstanceFigures } from '../contracts/reports.js';
 import type { CountedElement, CountedInstances } from '../store/reports/rows.js';
 import { ELEMENT_FILTERS, INSTANCE_FILTERS, type Meant } from './filters.js';
 

@@ -4,7 +4,7 @@
  */
 
 import { addDays, addMonths, daysBetween } from '../contracts/days.js';
-import type { PeriodKind } from '../contracts/reports.js';
+import type { PeriodKind } from '../contracts/report-names.js';
 import { dateNumberAt, dateOf, startOfDate } from '../engine/calendars/wall-time.js';
 
 /** What a report is of. */

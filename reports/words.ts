@@ -5,7 +5,7 @@ export type ReportLocale = 'en' | 'pt-BR';
 
 const EN = {
   flow: 'Started, finished, in flight',
-  durations: 'How long completed instances took',
+  durations: 'Durations of the completed',
   punctuality: 'On time and late',
   elements: 'Where instances came',
   started: 'Started',
@@ -42,7 +42,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLocale, Readonly<Record<ReportW
   en: EN,
   'pt-BR': {
     flow: 'Iniciadas, encerradas, em andamento',
-    durations: 'Quanto levaram as instâncias concluídas',
+    durations: 'Duração das concluídas',
     punctuality: 'No prazo e atrasadas',
     elements: 'Por onde passaram as instâncias',
     started: 'Iniciadas',

@@ -260,6 +260,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bpmnlint',
     'zeebe-bpmn-moddle',
     'liquidjs',
+    'marked',
     'yaml',
   ],
   // What builds it is no part of it.

@@ -14,7 +14,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'jornada');
 
 /** Folders whose files the app may be made of. */
-const FOLDERS = ['web', 'contracts', 'engine'];
+const FOLDERS = ['web', 'contracts', 'engine', 'reports'];
 
 /** A name for what the files hold now: also the same where they were copied to. */
 const stamp = () => {

@@ -1,18 +1,8 @@
 /** What all pages share. Class: pure. */
+import { escaped } from '../../contracts/html-text.js';
 import type { Locale } from './locale.js';
 
-const SPECIAL: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text as HTML holds it. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => SPECIAL[letter] ?? letter);
-}
+export { escaped };
 
 /** A whole page. `body` is HTML already. */
 export function page(locale: Locale, title: string, body: string): string {

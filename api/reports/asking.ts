@@ -1,7 +1,8 @@
 /** What is asked of reports, and how the answer goes out. Class: side effect (reads). */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CHARTS, reportQuery } from '../../contracts/reports.js';
+import { CHARTS } from '../../contracts/report-names.js';
+import { reportQuery } from '../../contracts/reports.js';
 import { MOST_PERIODS, type ReportDeps, type ReportFault } from '../../reports/index.js';
 import { camundaOf } from '../camunda/asking.js';
 import { invalid } from '../camunda/fields.js';

@@ -1,12 +1,6 @@
 /** Reports as rows of CSV: numbers as they are, durations in milliseconds, instants in UTC. Class: pure. */
-import {
-  ELEMENT_FIGURES,
-  FIGURES,
-  type Figure,
-  type Report,
-  type ReportElements,
-  type ReportList,
-} from '../../contracts/reports.js';
+import { ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
+import type { Figure, Report, ReportElements, ReportList } from '../../contracts/reports.js';
 import type { CsvList } from '../csv/document.js';
 
 const valuesOf = (

@@ -1,9 +1,7 @@
 /** What is told of reports. Class: data. */
+import { CHARTS, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
 import {
-  CHARTS,
-  ELEMENT_FIGURES,
   type ElementFigures,
-  FIGURES,
   type InstanceFigures,
   report,
   reportElements,

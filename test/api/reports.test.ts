@@ -2,15 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  CHARTS,
-  ELEMENT_FIGURES,
-  FIGURES,
-  type Figure,
-  type Report,
-  type ReportElements,
-  type ReportList,
-} from '../../contracts/reports.js';
+import { CHARTS, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
+import type { Figure, Report, ReportElements, ReportList } from '../../contracts/reports.js';
 import { openWorld, type World } from '../support/identities.js';
 import { appendLives, SPAN } from '../support/reported.js';
 

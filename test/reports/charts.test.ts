@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CHARTS } from '../../contracts/reports.js';
+import { CHARTS } from '../../contracts/report-names.js';
 import { figuresOf } from '../../reports/figures.js';
-import { chartOf, svgOf } from '../../reports/index.js';
+import { chartOf, reportPage, svgOf } from '../../reports/index.js';
 import { REPORT_WORDS } from '../../reports/words.js';
 import { NOTHING_COUNTED } from '../../store/index.js';
 
@@ -61,4 +61,40 @@ test('is the same each time it is drawn', () => {
   const option = chartOf('flow', { report, elements }, { locale: 'en', isDark: false });
   const plain = (svg: string): string => svg.replace(/zr\d*-(cls-)?[a-z]?\d+/g, 'zr');
   expect(plain(svgOf(option))).toBe(plain(svgOf(option)));
+});
+
+test('a page for print is one file that asks for nothing, and names stay texts', () => {
+  const { totals, ...all } = {
+    ...{ processDefinitionId: 'p', name: EVIL, from: '2026-03-01', to: '2026-03-02', zone: 'UTC' },
+    ...{ at: '2026-03-03T00:00:00.000Z', version: 2 },
+    totals: figures(7, 5_400_000),
+  };
+  const page = reportPage(
+    {
+      report: {
+        ...{ ...all, totals, by: 'day', knownVersions: [2], series: report.series },
+        versions: [{ version: 2, figures: totals }],
+        outliers: {
+          thresholdMs: 60_000,
+          count: count(1),
+          longest: [
+            {
+              ...{ processInstanceKey: '1', version: 2, businessId: EVIL },
+              ...{ startDate: all.at, endDate: all.at, durationMs: 90_000 },
+            },
+          ],
+        },
+      },
+      elements: { ...all, items: elements.items },
+    },
+    ['<svg id="first"/>', '<svg id="second"/>'],
+    'pt-BR',
+  );
+  expect(page).toMatch(/^<!doctype html>\n<html lang="pt-BR">/);
+  for (const part of ['1 h 30 min', '<svg id="second"/>', 'Por onde passaram', '1 min 30 s']) {
+    expect(page).toContain(part);
+  }
+  expect(page).not.toContain('<script');
+  expect(page).not.toContain('<image');
+  expect(page.replaceAll('href=&quot;', '')).not.toMatch(/(?:src|href)=/);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PeriodKind } from '../../contracts/reports.js';
+import type { PeriodKind } from '../../contracts/report-names.js';
 import { dayAt, instantsOf, MOST_PERIODS, periodsOf, spanOf } from '../../reports/period.js';
 
 const HOUR_MS = 3_600_000;

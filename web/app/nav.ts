@@ -9,6 +9,7 @@ import { CUSTOMERS_AREA } from '../features/customers/nav.js';
 import { DESIGNER_AREA } from '../features/designer/nav.js';
 import { INBOX_AREA } from '../features/inbox/nav.js';
 import { INSTANCES_AREA } from '../features/instances/nav.js';
+import { REPORTS_AREA } from '../features/reports/nav.js';
 import type { Area } from './area.js';
 
 /** In the order of the menu; the first that somebody sees is where they begin. */
@@ -17,6 +18,7 @@ export const AREAS: readonly Area[] = [
   CUSTOMERS_AREA,
   DESIGNER_AREA,
   INSTANCES_AREA,
+  REPORTS_AREA,
   AUDIT_AREA,
   ADMIN_AREA,
 ];

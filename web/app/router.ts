@@ -7,6 +7,7 @@ import { customersRoutes } from '../features/customers/routes.js';
 import { designerRoutes } from '../features/designer/routes.js';
 import { inboxRoutes } from '../features/inbox/routes.js';
 import { instancesRoutes } from '../features/instances/routes.js';
+import { reportsRoutes } from '../features/reports/routes.js';
 import { ErrorPage } from './error-page.js';
 import { HomePage } from './home-page.js';
 import { rootRoute, shellRoute } from './shell-route.js';
@@ -21,6 +22,7 @@ const tree = rootRoute.addChildren([
     ...customersRoutes,
     ...designerRoutes,
     ...instancesRoutes,
+    ...reportsRoutes,
     ...auditRoutes,
     ...adminRoutes,
   ]),

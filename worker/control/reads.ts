@@ -14,6 +14,7 @@ import { outlineOf } from './outline.js';
 import type { Operations } from './parts.js';
 import { readPage } from './read-page.js';
 import { findIncident, findInstance, findProcess, parts as split } from './references.js';
+import { REPORT_READS } from './reports.js';
 import { readStatus } from './status.js';
 import { readTask } from './task-detail.js';
 import { TICKET_READS } from './tickets.js';
@@ -31,6 +32,7 @@ export const READS: Operations<Read> = {
   ...EXPORT_READS,
   ...CERTIFICATE_READS,
   ...TICKET_READS,
+  ...REPORT_READS,
   ...IDENTITY_READS,
   ...BATCH_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),

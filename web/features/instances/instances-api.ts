@@ -15,10 +15,10 @@ import type {
   WholeInstance,
 } from '../../../contracts/instances.js';
 import { ask } from '../../api/ask.js';
-import { problemOf } from '../../api/problem.js';
 import type { Locale } from '../../texts/texts.js';
 import { filterOf, type Narrowing } from './narrowing.js';
 
+export { type Definition, useDefinitions, useXml } from '../../api/definitions.js';
 export type { ActOutcome, BatchTrial, ElementStory, SentPlan, TimelinePage, WholeInstance };
 
 /** A row of the list. */
@@ -32,14 +32,6 @@ export interface ListedInstance {
   readonly businessId: string | null;
   readonly startDate: string;
   readonly endDate: string | null;
-}
-
-/** A version of a process. */
-export interface Definition {
-  readonly processDefinitionKey: string;
-  readonly processDefinitionId: string;
-  readonly name: string | null;
-  readonly version: number;
 }
 
 /** Counts of one element. */
@@ -120,37 +112,6 @@ export function useInstances(narrowing: Narrowing): UseInfiniteQueryResult<{
       ),
     getNextPageParam: ({ items, page }) => (items.length < PAGE ? null : page.endCursor),
     placeholderData: keepPreviousData,
-  });
-}
-
-/** All versions of all processes. */
-export function useDefinitions(): UseQueryResult<readonly Definition[]> {
-  return useQuery({
-    queryKey: ['instances', 'definitions'],
-    staleTime: 60_000,
-    queryFn: async ({ signal }) => {
-      const sort = [
-        { field: 'processDefinitionId', order: 'ASC' },
-        { field: 'version', order: 'DESC' },
-      ];
-      const body = { sort, page: { limit: 1000 } };
-      return (await search<Definition>('process-definitions', body, signal)).items;
-    },
-  });
-}
-
-/** The diagram of a definition. */
-export function useXml(key: string | null): UseQueryResult<string> {
-  return useQuery({
-    queryKey: ['instances', 'xml', key],
-    enabled: key !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => {
-      const path = `/v2/process-definitions/${key}/xml`;
-      const answer = await fetch(path, { signal, credentials: 'same-origin' });
-      if (!answer.ok) throw await problemOf(answer);
-      return answer.text();
-    },
   });
 }
 

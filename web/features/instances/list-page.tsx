@@ -10,6 +10,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { BatchDialog } from './batch-dialog.js';
+import { Behind } from './behind.js';
 import { Filters } from './filters.js';
 import { InstanceTable } from './instance-table.js';
 import {
@@ -74,6 +75,9 @@ export function InstancesPage(): ReactNode {
       }
     >
       <Filters narrowing={narrowing} definitions={definitions.data ?? []} narrow={narrow} />
+      {narrowing.behind && (
+        <Behind behind={narrowing.behind} drop={() => narrow({ behind: undefined })} />
+      )}
       {definition && <Where definition={definition} narrowing={narrowing} narrow={narrow} />}
       <Loaded query={query}>
         {({ pages }) => (

@@ -11,6 +11,26 @@ export interface Narrowing {
   readonly incident?: true | undefined;
   readonly element?: string | undefined;
   readonly business?: string | undefined;
+  /** What a number of a report counted: further parts of the filter of the API, under their names there. */
+  readonly behind?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What reports narrow by. */
+const BEHIND = [
+  ...['startDate', 'endDate', 'runningAt', 'durationMs', 'punctuality'],
+  ...['incidentCreationTime', 'incidentElementId'],
+  ...['elementId', 'elementInstanceState', 'elementStartDate'],
+] as const;
+
+/** As `POST /v2/process-instances/search` has it: the list of exactly those instances. */
+export function narrowingOf(filter: Readonly<Record<string, unknown>>): Narrowing {
+  const {
+    processDefinitionId: process,
+    processDefinitionVersion: version,
+    state,
+    ...rest
+  } = filter;
+  return narrowedBy({ process, version, state: state ?? 'all', behind: rest });
 }
 
 /** Reads an address; what does not fit is left out. */
@@ -26,13 +46,21 @@ export function narrowedBy(search: Readonly<Record<string, unknown>>): Narrowing
     version: Number.isSafeInteger(version) && version > 0 ? version : undefined,
     ...{ state, element: text('element'), business: text('business') },
     incident: search.incident === true || search.incident === 'true' ? true : undefined,
+    behind: behindOf(search.behind),
   };
+}
+
+function behindOf(given: unknown): Narrowing['behind'] {
+  const all = Object(given) as Readonly<Record<string, unknown>>;
+  const known = BEHIND.filter((name) => Object.hasOwn(all, name)).map((name) => [name, all[name]]);
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 /** As a search of the API is narrowed; what was not said is open instances. */
 export function filterOf(narrowing: Narrowing): Readonly<Record<string, unknown>> {
-  const { process, version, state = 'open', incident, element, business } = narrowing;
+  const { process, version, state = 'open', incident, element, business, behind } = narrowing;
   return {
+    ...behind,
     ...(process !== undefined && { processDefinitionId: process }),
     ...(version !== undefined && { processDefinitionVersion: version }),
     ...(state === 'open' && { state: { $in: ['ACTIVE', 'SUSPENDED'] } }),

@@ -11,6 +11,13 @@ export interface Standing {
   readonly done: number;
 }
 
+/** How much of something was at an element, with the number itself. */
+export interface Heat {
+  readonly text: string;
+  /** Of the most there is, from 0 to 1. */
+  readonly share: number;
+}
+
 interface Canvas {
   readonly zoom: (how: 'fit-viewport' | number, centre?: 'auto') => number;
   readonly addMarker: (id: string, name: string) => void;
@@ -36,17 +43,23 @@ interface Clicked {
 
 const MARKS = ['app-mark-active', 'app-mark-done', 'app-mark-incident'] as const;
 
+const NOTHING: ReadonlyMap<string, Standing> = new Map();
+const NO_HEAT: ReadonlyMap<string, Heat> = new Map();
+
 /** Draws it. `onSelect` hears of elements that are clicked; by keys they are reached in the outline beside it. */
 export function Diagram({
   xml,
   label,
-  standing,
+  standing = NOTHING,
+  heat = NO_HEAT,
   selected,
   onSelect,
 }: {
   readonly xml: string;
   readonly label: string;
-  readonly standing: ReadonlyMap<string, Standing>;
+  readonly standing?: ReadonlyMap<string, Standing>;
+  /** Instead of where things stand. */
+  readonly heat?: ReadonlyMap<string, Heat>;
   readonly selected: string | null;
   readonly onSelect: (elementId: string) => void;
 }): ReactNode {
@@ -75,6 +88,7 @@ export function Diagram({
     };
   }, [xml]);
   useEffect(() => (viewer ? mark(viewer, standing) : undefined), [viewer, standing]);
+  useEffect(() => (viewer ? warm(viewer, heat) : undefined), [viewer, heat]);
   useEffect(() => {
     if (!viewer || selected === null || !isThere(viewer, selected)) return;
     const canvas = viewer.get('canvas') as Canvas;
@@ -143,6 +157,29 @@ function mark(viewer: Viewer, standing: ReadonlyMap<string, Standing>): () => vo
   }
   return () => {
     overlays.remove({ type: 'standing' });
+    for (const [id, name] of marked) canvas.removeMarker(id, name);
+  };
+}
+
+const LEVELS = 5;
+
+/** Colours elements by how much was there, and puts the numbers beside them. @returns takes all of it away */
+function warm(viewer: Viewer, heat: ReadonlyMap<string, Heat>): () => void {
+  const canvas = viewer.get('canvas') as Canvas;
+  const overlays = viewer.get('overlays') as Overlays;
+  const marked: (readonly [string, string])[] = [];
+  for (const [id, { text, share }] of heat) {
+    if (!isThere(viewer, id)) continue;
+    const name = `app-heat-${Math.max(1, Math.ceil(share * LEVELS))}`;
+    canvas.addMarker(id, name);
+    marked.push([id, name]);
+    const html = document.createElement('span');
+    html.className = 'app-badge app-badge-heat';
+    html.textContent = text;
+    overlays.add(id, 'heat', { position: { bottom: 10, left: -10 }, html });
+  }
+  return () => {
+    overlays.remove({ type: 'heat' });
     for (const [id, name] of marked) canvas.removeMarker(id, name);
   };
 }
