@@ -229,7 +229,7 @@ export const PERMISSIONS = {
   getCaseFile: read(`${API}/cases/:caseId/file`, SEES_AUDIT),
   searchActs: search(`${API}/acts`, SEES_VALUES),
   searchHolds: search(`${API}/holds`, SEES_AUDIT),
-  placeHold: act(`${API}/holds`, ADMIN),
+  placeHold: weighty(act(`${API}/holds`, ADMIN)),
   searchErasures: search(`${API}/erasures`, SEES_AUDIT),
   tasks: read(TASKS, SEES_VALUES),
   taskCounts: read(`${TASKS}/counts`, SEES_VALUES),

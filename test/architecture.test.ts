@@ -261,6 +261,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zeebe-bpmn-moddle',
     'liquidjs',
     'marked',
+    'uqr',
     'yaml',
   ],
   // What builds it is no part of it.

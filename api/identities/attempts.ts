@@ -29,6 +29,8 @@ export interface Attempts {
    * @returns until when each has to wait; 0: it may be made
    */
   readonly begin: (keys: readonly string[], now: number) => number;
+  /** The first of two steps was right: this one is not held against the address, from which others sign in, but against the account. */
+  readonly halfway: (address: string) => void;
   /** It did not fail: nothing is held against the account, and this one not against the address. */
   readonly succeeded: (account: string, address: string) => void;
 }
@@ -50,6 +52,9 @@ export function createAttempts(): Attempts {
         failures.delete(oldest);
       }
       return 0;
+    },
+    halfway: (address) => {
+      failures.get(address)?.pop();
     },
     succeeded: (account, address) => {
       failures.delete(account);

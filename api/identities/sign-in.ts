@@ -56,7 +56,10 @@ export async function signIn(
   }
   const { account } = known;
   // The attempt counts until both steps are made: whoever has the password gets no more tries at the code.
-  const isShown = await isFactorShown(deps, account, code, by);
+  const isShown = await isFactorShown(deps, account, code, by).catch((problem: unknown) => {
+    if (problem instanceof Problem && problem.code === 'FACTOR_REQUIRED') attempts.halfway(keys[1]);
+    throw problem;
+  });
   const { secret, tokenHash } = newSecret();
   const factor = isShown ? { factorAt: by.at } : {};
   const opened = { sessionId: randomUUID(), tokenHash, ...factor };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { sessionRow, userRow } from '../../contracts/identities.js';
 import { type AppDeps, type AppState, depsOf } from '../deps.js';
 import { byOf } from '../identities/by.js';
+import { isFactorMissing } from '../identities/factor.js';
 import { callerOf, type Principal } from '../identities/principal.js';
 import { shownSession, shownUser } from '../identities/shown.js';
 import { answerOf, idIn } from '../input.js';
@@ -22,6 +23,9 @@ const ME = z.strictObject({
   user: userRow,
   /** To be sent along as `X-CSRF-Token`; null: a program asks. */
   csrfToken: z.string().nullable(),
+  isFactorMissing: z
+    .boolean()
+    .describe('Whether a second factor has to be begun before anything else is done.'),
 });
 
 const SESSIONS = z.strictObject({
@@ -44,7 +48,7 @@ const A_SESSION = {
 const ABOUT = {
   me: {
     summary: 'Says who asks',
-    answers: answers(ME, { user: A_PERSON, csrfToken: A_SECRET_TOKEN }),
+    answers: answers(ME, { user: A_PERSON, csrfToken: A_SECRET_TOKEN, isFactorMissing: false }),
   },
   camundaMe: {
     summary: 'Says who asks, as Camunda does',
@@ -66,8 +70,12 @@ const ABOUT = {
 export function addMe(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'me', ABOUT.me, async (request) => {
     const caller = callerOf(request);
-    const user = await userOf(depsOf(state), caller);
-    return answerOf(ME, { user: shownUser(user), csrfToken: caller.csrfToken });
+    const deps = depsOf(state);
+    const user = await userOf(deps, caller);
+    return answerOf(ME, {
+      ...{ user: shownUser(user), csrfToken: caller.csrfToken },
+      isFactorMissing: isFactorMissing(deps.identities.factorPolicy, caller),
+    });
   });
   addRoute(app, 'camundaMe', ABOUT.camundaMe, async (request) => {
     const caller = callerOf(request);

@@ -120,6 +120,19 @@ describe('a factor', () => {
     expect((await world.store.identities.factor(user.userId))?.recoveryCodes).toBe(9);
   });
 
+  test('is shown by many of one address, as of an office, without a wait', async () => {
+    const people = await Promise.all(Array.from({ length: 11 }, () => enrolled(['csm'])));
+    const statuses: number[] = [];
+    for (const { user, secret } of people) {
+      const of = { loginName: user.loginName, password: PASSWORD };
+      for (const payload of [of, { ...of, code: codeAfter(secret, 1) }]) {
+        const asked = { method: 'POST' as const, url: '/api/v1/sign-in', payload };
+        statuses.push((await world.ask({ ...asked, remoteAddress: '10.8.0.1' })).statusCode);
+      }
+    }
+    expect(statuses).toEqual(people.flatMap(() => [401, 200]));
+  });
+
   test('is not guessed at: the password alone takes no attempt back', async () => {
     const { user } = await enrolled(['csm']);
     const answers: number[] = [];

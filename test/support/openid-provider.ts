@@ -29,6 +29,8 @@ export interface TestProvider {
   readonly issuer: string;
   /** Follows an address as a browser in which somebody is signed in there. @returns where it is sent back to */
   readonly visit: (address: string, who: Known) => Promise<URL>;
+  /** Who is signed in there in every browser that comes by itself. */
+  readonly signedIn: (who: Known) => void;
   /** A token by which it says that sessions have ended. */
   readonly logoutToken: (claims: JWTPayload) => Promise<string>;
   readonly twist: (next: Twist) => void;
@@ -56,6 +58,7 @@ export async function openProvider(): Promise<TestProvider> {
   const other = await generateKeyPair('RS256');
   const codes = new Map<string, Code>();
   let twist: Twist = {};
+  let present: Known | null = null;
   let issuer = '';
 
   const keys = async () => ({
@@ -109,11 +112,15 @@ export async function openProvider(): Promise<TestProvider> {
     return [200, { access_token: randomUUID(), token_type: 'Bearer', id_token: idToken }];
   };
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', issuer);
+    const { pathname, searchParams } = new URL(request.url ?? '/', issuer);
     const send = (status: number, body: object): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     if (pathname === '/.well-known/openid-configuration') return send(200, discoveryOf(issuer));
+    if (pathname === '/authorize' && present) {
+      response.writeHead(302, { location: authorize(searchParams, present).href }).end();
+      return;
+    }
     if (pathname === '/keys') return send(200, await keys());
     if (pathname === '/token')
       return send(...(await token(new URLSearchParams(await textOf(request)))));
@@ -123,6 +130,9 @@ export async function openProvider(): Promise<TestProvider> {
   return {
     issuer,
     visit: async (address, who) => authorize(new URL(address).searchParams, who),
+    signedIn: (who) => {
+      present = who;
+    },
     logoutToken: (claims) => {
       const now = Math.floor(Date.now() / 1000);
       const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };

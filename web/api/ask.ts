@@ -36,8 +36,46 @@ export function rememberToken(token: string): void {
   session.token = token;
 }
 
-/** @throws ApiProblem whatever is not 2xx; code `OFFLINE`, status 0: nothing answered. */
+/** Has whoever works here show their second factor again. @returns whether they did */
+type StepUp = () => Promise<boolean>;
+
+const stepUp: { ask: StepUp | null; underway: Promise<boolean> | null } = {
+  ask: null,
+  underway: null,
+};
+
+/** Takes how a second factor is asked for. @returns ends that */
+export function onStepUp(ask: StepUp): () => void {
+  stepUp.ask = ask;
+  return () => {
+    if (stepUp.ask === ask) stepUp.ask = null;
+  };
+}
+
+/** Several that ask at a time are answered by one code. */
+function isShownAgain(): Promise<boolean> {
+  stepUp.underway ??= (stepUp.ask?.() ?? Promise.resolve(false)).finally(() => {
+    stepUp.underway = null;
+  });
+  return stepUp.underway;
+}
+
+/**
+ * Asks; where that asks for a second factor, once more after it was shown.
+ *
+ * @throws ApiProblem whatever is not 2xx; code `OFFLINE`, status 0: nothing answered.
+ */
 export async function askWhole<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+  try {
+    return await askOnce<T>(path, asking);
+  } catch (problem) {
+    const isAsked = problem instanceof ApiProblem && problem.code === 'STEP_UP_REQUIRED';
+    if (!isAsked || !(await isShownAgain())) throw problem;
+    return askOnce<T>(path, asking);
+  }
+}
+
+async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
   const { method = 'GET', body, signal, ifMatch, isNew, idempotencyKey } = asking;
   const headers = {
     accept: 'application/json',

@@ -10,17 +10,24 @@ export type Person = UserRow;
 interface SignedIn {
   readonly user: Person;
   readonly csrfToken: string | null;
+  readonly isFactorMissing: boolean;
 }
 
 /** `unknown` until the server answered; `offline`: nothing answered; `out` with a person: their session has ended. */
 export type Session =
   | { readonly state: 'unknown' | 'offline' }
   | { readonly state: 'out'; readonly person: Person | null }
-  | { readonly state: 'in'; readonly person: Person };
+  | {
+      readonly state: 'in';
+      readonly person: Person;
+      /** They have to begin a second factor before anything else. */
+      readonly isFactorMissing: boolean;
+    };
 
 interface SessionAccess {
   readonly session: Session;
-  readonly signIn: (loginName: string, password: string) => Promise<void>;
+  /** `code`: of the second factor, where it was answered that one is asked for. */
+  readonly signIn: (loginName: string, password: string, code?: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   /** The session ended without us. */
   readonly ended: () => void;
@@ -33,9 +40,9 @@ const Access = createContext<SessionAccess | null>(null);
 /** Gives its children a session. */
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [session, setSession] = useState<Session>({ state: 'unknown' });
-  const take = useCallback(({ user, csrfToken }: SignedIn) => {
+  const take = useCallback(({ user, csrfToken, isFactorMissing }: SignedIn) => {
     rememberToken(csrfToken ?? '');
-    setSession({ state: 'in', person: user });
+    setSession({ state: 'in', person: user, isFactorMissing });
   }, []);
   const ended = useCallback(
     () =>
@@ -54,9 +61,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     }
   }, [take, ended]);
   const signIn = useCallback(
-    async (loginName: string, password: string) => {
-      const body = { loginName, password };
-      take(await ask<SignedIn>('/api/v1/sign-in', { method: 'POST', body }));
+    async (loginName: string, password: string, code?: string) => {
+      const body = { loginName, password, ...(code !== undefined && { code }) };
+      await ask('/api/v1/sign-in', { method: 'POST', body });
+      take(await ask<SignedIn>('/api/v1/me'));
     },
     [take],
   );

@@ -11,10 +11,11 @@ import {
 } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { listenLive } from '../api/live.js';
 import { type Person, useSession } from '../api/session.js';
 import { SignIn } from '../features/sign-in/sign-in.js';
+import { StepUp } from '../parts/factor/step-up.js';
 import { speakAs, useLocale, useTexts } from '../texts/texts.js';
 import { AccountMenu } from './account-menu.js';
 import type { Area } from './area.js';
@@ -26,9 +27,12 @@ import { APP_TEXTS } from './texts.js';
 
 const MAIN = 'main';
 
+const FactorMissing = lazy(async () => ({
+  default: (await import('../features/account/factor-missing.js')).FactorMissing,
+}));
+
 /** Shows the page, once it is known who reads it. Who is signed out meanwhile signs in over it, and loses nothing. */
 export function Shell(): ReactNode {
-  const say = useTexts(APP_TEXTS);
   const { session } = useSession();
   const [first, setFirst] = useState<Person | null>(null);
   const person = 'person' in session ? session.person : null;
@@ -39,23 +43,25 @@ export function Shell(): ReactNode {
     else setFirst(person);
     void speakAs(person.locale);
   }, [person, first]);
-  const isIn = session.state === 'in';
+  const isFactorMissing = session.state === 'in' && session.isFactorMissing;
+  const isIn = session.state === 'in' && !isFactorMissing;
   useEffect(() => (isIn ? listenLive() : undefined), [isIn]);
   if (!person) {
     if (session.state === 'out') return <SignIn />;
     if (session.state === 'offline') return <OfflinePage />;
+    return <Working />;
+  }
+  if (isFactorMissing) {
     return (
-      <main>
-        <Group justify="center" p="xl" role="status">
-          <Loader />
-          <VisuallyHidden>{say('working')}</VisuallyHidden>
-        </Group>
-      </main>
+      <Suspense fallback={<Working />}>
+        <FactorMissing />
+      </Suspense>
     );
   }
   return (
     <>
       <Frame person={person} />
+      <StepUp />
       <Modal
         opened={session.state === 'out'}
         onClose={() => {}}
@@ -67,6 +73,18 @@ export function Shell(): ReactNode {
         <SignIn isAgain />
       </Modal>
     </>
+  );
+}
+
+function Working(): ReactNode {
+  const say = useTexts(APP_TEXTS);
+  return (
+    <main>
+      <Group justify="center" p="xl" role="status">
+        <Loader />
+        <VisuallyHidden>{say('working')}</VisuallyHidden>
+      </Group>
+    </main>
   );
 }
 

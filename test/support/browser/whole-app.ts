@@ -14,6 +14,7 @@ export const PASSWORD = 'purple kettle under snow';
 export interface WholeApp {
   readonly url: string;
   readonly line: CommandLine;
+  readonly databaseUrl: string;
   /** Adds somebody, who can sign in afterwards. */
   readonly person: (loginName: string, ...roles: readonly string[]) => Promise<void>;
   /** Asks the API as somebody. @returns status and body */
@@ -31,10 +32,12 @@ export interface WholeApp {
  *
  * @param packages - folders of `definitions/` to deploy
  * @param prepare - fills its database and data folder before it starts
+ * @param environment - what it is told besides
  */
 export async function openWholeApp(
   packages: readonly string[] = [],
   prepare?: (databaseUrl: string, dataFolder: string) => Promise<void>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<WholeApp> {
   const database = await onPostgres(inject('databaseUrl'));
   const port = String(await freePort());
@@ -42,6 +45,7 @@ export async function openWholeApp(
   const line = openCommandLine({
     ...{ DATABASE_URL: database.config.databaseUrl ?? '', PORT: port },
     ...{ TEMPORAL_ADDRESS: inject('temporalAddress'), JORNADA_TASK_QUEUE: `app-${port}` },
+    ...environment,
   });
   for (const name of packages) {
     cpSync(resolve('definitions', name), join(line.root, 'definitions', name), { recursive: true });
@@ -50,7 +54,7 @@ export async function openWholeApp(
   await line.start();
   const sessions = new Map<string, Promise<Record<string, string>>>();
   return {
-    ...{ url, line },
+    ...{ url, line, databaseUrl: database.config.databaseUrl ?? '' },
     person: async (name, ...roles) => {
       const given = roles.length === 0 ? [] : ['--role', roles.join(',')];
       const { json } = await line.ask('user', 'add', name, ...given);

@@ -20,6 +20,7 @@ import { ProblemAlert } from '../../parts/problem-alert.js';
 import { exactly, Time } from '../../parts/time.js';
 import { WideTable } from '../../parts/wide-table.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
+import { OwnFactor } from './factor.js';
 import { ACCOUNT_TEXTS } from './texts.js';
 import { Tokens } from './tokens.js';
 
@@ -46,6 +47,7 @@ export function AccountPage(): ReactNode {
       </Stack>
       <Sessions />
       <Tokens />
+      <OwnFactor />
       <PasswordForm />
     </Page>
   );

@@ -69,3 +69,7 @@ export function useNewPerson() {
     onSettled: () => queries.invalidateQueries({ queryKey: USERS }),
   });
 }
+
+/** Takes the second factor of somebody away. Errors: `NOT_FOUND` where there is none. */
+export const removeFactorOf = (userId: string): Promise<null> =>
+  ask<null>(`${PATH}/${userId}/factor`, { method: 'DELETE' });

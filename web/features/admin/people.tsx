@@ -8,6 +8,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { WideTable } from '../../parts/wide-table.js';
 import { useTexts } from '../../texts/texts.js';
 import { DisableDialog } from './disable-dialog.js';
+import { FactorDialog } from './factor-dialog.js';
 import { LinkDialog } from './link-dialog.js';
 import { type PasswordLink, usePasswordLink, usePeople, usePersonAct } from './people-api.js';
 import { PersonDialog } from './person-dialog.js';
@@ -120,7 +121,7 @@ function PersonMenu({
   readonly made: (made: Made) => void;
 }): ReactNode {
   const say = useTexts(ADMIN_TEXTS);
-  const [dialog, setDialog] = useState<'change' | 'disable' | null>(null);
+  const [dialog, setDialog] = useState<'change' | 'disable' | 'factor' | null>(null);
   const act = usePersonAct(user.userId);
   const link = usePasswordLink(user.userId);
   const name = user.displayName;
@@ -144,6 +145,7 @@ function PersonMenu({
           {user.isActive ? (
             <>
               <Menu.Item onClick={() => void makeLink()}>{say('newLink')}</Menu.Item>
+              <Menu.Item onClick={() => setDialog('factor')}>{say('factor')}</Menu.Item>
               <Menu.Item onClick={() => setDialog('disable')}>{say('disable')}</Menu.Item>
             </>
           ) : (
@@ -152,6 +154,7 @@ function PersonMenu({
         </Menu.Dropdown>
       </Menu>
       {dialog === 'change' && <PersonDialog user={user} close={close} made={made} />}
+      {dialog === 'factor' && <FactorDialog user={user} close={close} />}
       {dialog === 'disable' && <DisableDialog user={user} close={close} />}
     </>
   );

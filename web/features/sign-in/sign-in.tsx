@@ -15,6 +15,7 @@ import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { ask } from '../../api/ask.js';
 import { ApiProblem } from '../../api/problem.js';
 import { useSession } from '../../api/session.js';
+import { CodeForm } from '../../parts/factor/code-form.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import { SIGN_IN_TEXTS } from './texts.js';
@@ -62,14 +63,7 @@ function Ways(): ReactNode {
   });
   const provider = data?.provider;
   if (!provider) {
-    return (
-      <>
-        <SignInForm />
-        <Text size="sm" c="dimmed">
-          {say('forgotten')}
-        </Text>
-      </>
-    );
+    return <SignInForm />;
   }
   const { pathname, search } = window.location;
   const returnTo = encodeURIComponent(pathname + search);
@@ -88,7 +82,34 @@ function Ways(): ReactNode {
   );
 }
 
+/** What was typed in the first of two steps. */
+interface Given {
+  readonly loginName: string;
+  readonly password: string;
+}
+
+/** Name and password; then a code, where the server asks for one. */
 function SignInForm(): ReactNode {
+  const say = useTexts(SIGN_IN_TEXTS);
+  const { signIn } = useSession();
+  const [given, setGiven] = useState<Given | null>(null);
+  if (!given) return <PasswordStep codeAsked={setGiven} />;
+  return (
+    <Stack>
+      <Text>{say('codeAsked', { name: given.loginName })}</Text>
+      <CodeForm
+        enter={say('enter')}
+        cancel={() => setGiven(null)}
+        send={(code) => signIn(given.loginName, given.password, code)}
+      />
+      <Text size="sm" c="dimmed">
+        {say('lost')}
+      </Text>
+    </Stack>
+  );
+}
+
+function PasswordStep({ codeAsked }: { readonly codeAsked: (given: Given) => void }): ReactNode {
   const say = useTexts(SIGN_IN_TEXTS);
   const { signIn } = useSession();
   const [error, setError] = useState<unknown>(null);
@@ -96,11 +117,15 @@ function SignInForm(): ReactNode {
   const submit = async (event: SyntheticEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const loginName = String(form.get('loginName')).trim();
+    const password = String(form.get('password'));
     setSent(true);
     setError(null);
     try {
-      await signIn(String(form.get('loginName')).trim(), String(form.get('password')));
+      await signIn(loginName, password);
     } catch (problem) {
+      const isCodeAsked = problem instanceof ApiProblem && problem.code === 'FACTOR_REQUIRED';
+      if (isCodeAsked) return codeAsked({ loginName, password });
       setError(problem);
       setSent(false);
     }
@@ -121,6 +146,9 @@ function SignInForm(): ReactNode {
         <Button type="submit" loading={isSent} fullWidth>
           {say('enter')}
         </Button>
+        <Text size="sm" c="dimmed">
+          {say('forgotten')}
+        </Text>
       </Stack>
     </form>
   );
