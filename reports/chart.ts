@@ -72,8 +72,11 @@ export function seriesChart(
   return {
     ...frameOf(words[name], looks),
     color: all,
-    legend: { top: 28, left: 0, textStyle: { color: colours.text }, icon: 'roundRect' },
-    grid: { left: 8, right: 16, top: 64, bottom: 8, ...WITH_LABELS },
+    legend: {
+      ...{ top: 34, left: 0, itemGap: 18, icon: 'roundRect' },
+      textStyle: { color: colours.text },
+    },
+    grid: { left: 8, right: 16, top: 78, bottom: 8, ...WITH_LABELS },
     xAxis: {
       type: 'category',
       data: report.series.map(({ day }) => day),
@@ -124,7 +127,7 @@ export function elementsChart(
   return {
     ...frameOf(words.elements, looks),
     color: [colours.one],
-    grid: { left: 8, right: 56, top: 40, bottom: 8, ...WITH_LABELS },
+    grid: { left: 8, right: 56, top: 48, bottom: 8, ...WITH_LABELS },
     xAxis: {
       ...{ type: 'value', minInterval: 1, axisLabel: { color: colours.text } },
       splitLine: { lineStyle: { color: colours.line } },
@@ -167,7 +170,7 @@ function frameOf(title: string, looks: ChartLooks): ChartOption {
     animation: false,
     backgroundColor: 'transparent',
     aria: { enabled: true },
-    title: { text: title, left: 0, textStyle: { color: colours.text, fontSize: 15 } },
+    title: { text: title, left: 0, top: 0, textStyle: { color: colours.text, fontSize: 15 } },
     textStyle: { fontFamily: 'system-ui, sans-serif' },
     // No HTML: the policy of pages allows no styles in it, and names stay texts.
     tooltip: { trigger: 'axis', renderMode: 'richText' },

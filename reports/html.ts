@@ -12,16 +12,17 @@ import { REPORT_WORDS, type ReportLocale } from './words.js';
 
 const STYLE = `
 :root { color-scheme: light; font-family: system-ui, sans-serif; color: #212529; }
-body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
+body { max-width: 1240px; margin: 2rem auto; padding: 0 1rem; }
 figure { margin: 1.5rem 0; break-inside: avoid; }
 svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.8rem; margin: 0.5rem 0 1.5rem; }
 th, td { padding: 0.25rem 0.5rem; border-bottom: 1px solid #ced4da; text-align: end; white-space: nowrap; }
 th:first-child, td:first-child { text-align: start; }
+thead th { white-space: normal; vertical-align: bottom; }
 .wide { overflow-x: auto; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-@media print { body { margin: 0; max-width: none; } }
+@media print { body { margin: 0; max-width: none; } .wide { overflow: visible; } table { font-size: 0.6rem; } }
 @page { size: A4 landscape; margin: 12mm; }
 `;
 
