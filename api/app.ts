@@ -48,6 +48,7 @@ import { addUsers } from './routes/users.js';
 import { addBatches } from './routes/v2/batches.js';
 import { addCluster } from './routes/v2/cluster.js';
 import { addDeployments } from './routes/v2/deployments.js';
+import { addEvaluations } from './routes/v2/evaluations.js';
 import { addEvents } from './routes/v2/events.js';
 import { addIncidents } from './routes/v2/incidents.js';
 import { addInstanceViews } from './routes/v2/instance-views.js';
@@ -134,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addUserTasks(app, state);
   addIncidents(app, state);
   addMessages(app, state);
+  addEvaluations(app, state);
   addPackages(app, state);
   addDrafts(app, state);
   addTrials(app, state);

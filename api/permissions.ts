@@ -78,6 +78,7 @@ const EI = '/v2/element-instances';
 const UT = '/v2/user-tasks';
 const INC = '/v2/incidents';
 const VAR = '/v2/variables';
+const DD = '/v2/decision-definitions';
 const BATCH = '/v2/batch-operations';
 
 /** A search is a read, though it is sent. */
@@ -181,6 +182,10 @@ export const PERMISSIONS = {
   publishMessage: act('/v2/messages/publication', WORKS),
   correlateMessage: act('/v2/messages/correlation', WORKS),
   broadcastSignal: act('/v2/signals/broadcast', WORKS),
+
+  // They change nothing, though they are sent.
+  evaluateExpression: row('POST', '/v2/expression/evaluation', SEES, 'read', 'any'),
+  evaluateDecision: row('POST', `${DD}/evaluation`, SEES, 'read', 'any'),
 
   packages: read(PKG, SEES),
   package: read(`${PKG}/:packageKey`, SEES),

@@ -5,8 +5,9 @@
 
 import type { ResolveCallInput } from '../contracts/correlation.js';
 import type { DefinitionRef } from '../contracts/instance.js';
+import { parseDmn } from '../engine/decisions/parse/index.js';
 import { type Finding, InvariantError } from '../engine/errors/index.js';
-import type { ExecutableProcess, Json } from '../engine/model/index.js';
+import type { DecisionPlan, ExecutableProcess, Json } from '../engine/model/index.js';
 import type {
   Deployed,
   NamedStart,
@@ -78,6 +79,11 @@ export interface Registry {
   readonly known: (processIds: readonly string[]) => Promise<readonly string[]>;
   /** The compiled process that an instance pins. Rejects when store and memory do not have it. */
   readonly process: (definition: DefinitionRef) => Promise<ExecutableProcess>;
+  /** The decisions of one file of a package, by id; empty where there is no such file. Rejects when the store is down. */
+  readonly decisions: (
+    hash: string,
+    path: string,
+  ) => Promise<Readonly<Record<string, DecisionPlan>>>;
   /** The definition that a call goes to (S77); null when there is none. Rejects when the store is down. */
   readonly resolveCall: (input: ResolveCallInput) => Promise<DefinitionRef | null>;
   /** The latest version of a process, or the one named; null when there is none. */
@@ -91,6 +97,7 @@ const MOST_PACKAGES = 200;
 export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
   const { definitions } = store;
   const kept = new Map<string, Promise<CompiledPackage>>();
+  const files = new Map<string, Promise<Readonly<Record<string, DecisionPlan>>>>();
   const compiled = (hash: string): Promise<CompiledPackage> => {
     const known = kept.get(hash) ?? readPackage(store, hash);
     keep(kept, hash, known);
@@ -119,6 +126,13 @@ export function createRegistry(store: Pick<Store, 'definitions'>): Registry {
       const process = processes.find(({ id }) => id === processId);
       if (!process) throw new InvariantError(`package ${hash} has no process ${processId}`);
       return process;
+    },
+    decisions: (hash, path) => {
+      const key = `${hash}/${path}`;
+      const known = files.get(key) ?? readDecisions(store, hash, path);
+      keep(files, key, known);
+      known.catch(() => files.delete(key));
+      return known;
     },
     resolveCall: async ({ caller, processId, binding, versionTag }) => {
       const { processes } = definitions;
@@ -195,6 +209,19 @@ async function readPackage(
   const found = await definitions.package(hash);
   if (!found) throw new InvariantError(`the store has no package ${hash}`);
   return compilePackage(found.files, { mode: 'compat', known: null, isDeployed: true });
+}
+
+/** What a decision requires stands in its own file. */
+async function readDecisions(
+  { definitions }: Pick<Store, 'definitions'>,
+  hash: string,
+  path: string,
+): Promise<Readonly<Record<string, DecisionPlan>>> {
+  const found = await definitions.package(hash);
+  const text = found?.files[path];
+  if (text === undefined) return {};
+  const { decisions } = await parseDmn(text, path);
+  return Object.fromEntries(decisions.map((plan) => [plan.id, plan]));
 }
 
 /** How a stored definition is pinned. Class: pure. */

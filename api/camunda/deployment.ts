@@ -79,8 +79,15 @@ export async function deploymentOf(store: Store, rows: readonly DeployedRow[]): 
     const found = await store.definitions.processes.byVersion(id, version);
     if (found) hashes.set(key, found.packageHash);
   }
-  const idOf = ({ type, id, version, package: key }: DeployedRow): string =>
-    type === 'process' ? definitionId(id, version) : `${hashes.get(key) ?? ''}/${id}`;
+  // What did not change is still of the package that brought it.
+  const brought = new Map<string, string>();
+  for (const { type, id, version } of rows) {
+    if (type !== 'decision' && type !== 'form') continue;
+    const found = await store.definitions[`${type}s`].byVersion(id, version);
+    if (found) brought.set(`${type} ${id}`, found.packageHash);
+  }
+  const idOf = ({ type, id, version }: DeployedRow): string =>
+    type === 'process' ? definitionId(id, version) : `${brought.get(`${type} ${id}`) ?? ''}/${id}`;
   // What two packages share is told once.
   const once = new Map(rows.map((row) => [`${row.type} ${row.id}`, row]));
   const made = [...once.values()].filter(({ type }) => type in KINDS);

@@ -66,3 +66,34 @@ export const A_BATCH_ITEM = {
   ...{ itemKey: INSTANCE.processInstanceKey, state: 'COMPLETED', processedDate: AT },
   errorMessage: null,
 } as const;
+
+const A_DECISION = {
+  ...{ decisionDefinitionId: 'Decision_Priority', decisionDefinitionKey: '2251799813685290' },
+  ...{ decisionDefinitionName: 'Priority', decisionDefinitionVersion: 2, output: '"high"' },
+  tenantId: TENANT,
+} as const;
+
+export const A_DECISION_EVALUATION = {
+  ...A_DECISION,
+  ...{ decisionEvaluationKey: '2251799813685300', decisionInstanceKey: '2251799813685300' },
+  ...{ decisionRequirementsId: 'priority.dmn', decisionRequirementsKey: '2251799813685291' },
+  evaluatedDecisions: [
+    {
+      ...({ ...A_DECISION, decisionDefinitionType: 'DECISION_TABLE' } as const),
+      decisionEvaluationInstanceKey: '2251799813685300-1',
+      evaluatedInputs: [{ inputId: 'Input_Plan', inputName: 'plan', inputValue: '"gold"' }],
+      matchedRules: [
+        {
+          ...{ ruleId: 'Rule_Gold', ruleIndex: 1 },
+          evaluatedOutputs: [
+            {
+              ...{ outputId: 'Output_Priority', outputName: 'priority', outputValue: '"high"' },
+              ...{ ruleId: 'Rule_Gold', ruleIndex: 1 },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  ...{ failedDecisionDefinitionId: null, failureMessage: null },
+};

@@ -10,6 +10,24 @@ export type DecisionResult =
   | { readonly ok: true; readonly value: Json; readonly trace: readonly DecisionTrace[] }
   | { readonly ok: false; readonly fault: Fault };
 
+/** Who is told how a decision came about, for whoever tries it out; the journal keeps `DecisionTrace`. */
+export interface DecisionWatch {
+  /** In the order of evaluation, what is required first. */
+  readonly evaluated: (account: DecisionAccount) => void;
+  /** The decision in which the evaluation stopped. */
+  readonly failed: (decisionId: string) => void;
+}
+
+/** How one decision came about. Inputs and rules are those of a table; other logic has none. */
+export interface DecisionAccount {
+  readonly plan: DecisionPlan;
+  readonly value: Json;
+  /** In the order of the table. */
+  readonly inputs: readonly Json[];
+  /** Rules that matched, with the outputs that the hit policy asked of them. */
+  readonly rules: readonly { readonly ruleId: string; readonly outputs: readonly Json[] }[];
+}
+
 /**
  * Evaluates a decision; the decisions that it requires come first, each once, and it sees their results
  * under their variable names (and ids), ahead of the scope.
@@ -17,6 +35,7 @@ export type DecisionResult =
  * @param decisions - compiled decisions by id
  * @param id - of the decision to make
  * @param scope - variables and the clock
+ * @param watch - who is told each step
  * Errors: `DECISION_UNKNOWN`, `DECISION_FAILED` (with decision, rule and entry), `DECISION_NOT_UNIQUE`,
  * `DECISION_ANY_DIFFERS`, `DECISION_INPUT_INVALID`, `DECISION_OUTPUT_INVALID`, `DECISION_CYCLE`; never
  * throws for a fault of model or data. Class: pure. Source: DMN 1.3 §6, §8, §10.4.
@@ -25,19 +44,26 @@ export function evaluateDecision(
   decisions: Readonly<Record<string, DecisionPlan>>,
   id: string,
   scope: EvaluationScope,
+  watch: DecisionWatch | null = null,
 ): DecisionResult {
-  const run: GraphRun = { decisions, scope, results: new Map(), open: new Set(), trace: [] };
+  const run: GraphRun = { decisions, scope, watch, results: new Map(), open: new Set(), trace: [] };
   try {
     return { ok: true, value: decide(run, id), trace: run.trace };
   } catch (error) {
-    if (error instanceof DecisionFault) return { ok: false, fault: error.fault };
-    throw error;
+    if (!(error instanceof DecisionFault)) throw error;
+    watch?.failed(unfinished(run) ?? id);
+    return { ok: false, fault: error.fault };
   }
 }
+
+/** The innermost decision that was begun and has no result. */
+const unfinished = ({ open, results }: GraphRun): string | undefined =>
+  [...open].findLast((id) => !results.has(id));
 
 interface GraphRun {
   readonly decisions: Readonly<Record<string, DecisionPlan>>;
   readonly scope: EvaluationScope;
+  readonly watch: DecisionWatch | null;
   readonly results: Map<string, Json>;
   /** Decisions that are being evaluated: one that comes again requires itself. */
   readonly open: Set<string>;
@@ -51,9 +77,11 @@ function decide(run: GraphRun, id: string): Json {
   if (plan === undefined) return stop('DECISION_UNKNOWN', { decision: id });
   if (run.open.has(id)) stop('DECISION_CYCLE', { decision: id });
   run.open.add(id);
-  const { value, matchedRules } = evaluateLogic(plan, scopeOf(run, plan));
+  const { value, matchedRules, inputs, hits } = evaluateLogic(plan, scopeOf(run, plan));
   run.results.set(id, value);
   run.trace.push({ decisionId: id, matchedRules });
+  const rules = hits.map(({ rule, computed }) => ({ ruleId: rule.id, outputs: computed }));
+  run.watch?.evaluated({ plan, value, inputs, rules });
   return value;
 }
 
@@ -74,5 +102,5 @@ function evaluateLogic({ id, logic }: DecisionPlan, scope: EvaluationScope): Tab
   if (logic.kind === 'table') return evaluateTable(logic, scope, id);
   const feel = logic.kind === 'literal' ? logic.feel : contextExpression(logic.entries);
   const value = compute(feel, scope, { decision: id, place: `its ${logic.kind}` });
-  return { value, matchedRules: [] };
+  return { value, matchedRules: [], inputs: [], hits: [] };
 }

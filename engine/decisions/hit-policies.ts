@@ -8,6 +8,8 @@ import type { Table } from './input.js';
 /** A rule that matches; its outputs are computed when they are asked for. */
 export interface Hit {
   readonly rule: Table['rules'][number];
+  /** What was computed of its outputs so far, in the order of the table. */
+  readonly computed: readonly Json[];
   outputs(): readonly Json[];
 }
 

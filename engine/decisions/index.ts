@@ -6,4 +6,9 @@ export {
   type DecisionTestReport,
   runDecisionTests,
 } from './decision-tests.js';
-export { type DecisionResult, evaluateDecision } from './evaluate.js';
+export {
+  type DecisionAccount,
+  type DecisionResult,
+  type DecisionWatch,
+  evaluateDecision,
+} from './evaluate.js';

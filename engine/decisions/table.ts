@@ -12,6 +12,9 @@ import { holds, type Literal } from './literal-cell.js';
 export interface TableResult {
   readonly value: Json;
   readonly matchedRules: readonly string[];
+  /** Values of the inputs, in the order of the table. */
+  readonly inputs: readonly Json[];
+  readonly hits: readonly Hit[];
 }
 
 /**
@@ -21,8 +24,12 @@ export interface TableResult {
  * COLLECT and 0 for COLLECT COUNT. Errors: the codes `DECISION_…`.
  */
 export function evaluateTable(table: Table, scope: EvaluationScope, decision: string): TableResult {
-  const [first, ...others] = matching(table, scope, decision);
-  if (!first) return { value: otherwise(table, scope, decision), matchedRules: [] };
+  const values = table.inputs.map((input) => inputValue(input, scope, decision));
+  const inputs = values.map(({ value }) => value);
+  const [first, ...others] = matching(table, values, scope, decision);
+  if (!first) {
+    return { value: otherwise(table, scope, decision), matchedRules: [], inputs, hits: [] };
+  }
   const hits = [first, ...others] as const;
   const rank = (output: number, value: Json): number => {
     const priorities = table.outputs[output]?.priorities ?? [];
@@ -32,11 +39,16 @@ export function evaluateTable(table: Table, scope: EvaluationScope, decision: st
   return {
     value: HIT_POLICIES[table.hitPolicy]({ decision, table, scope, hits, rank }),
     matchedRules: hits.map(({ rule }) => rule.id),
+    ...{ inputs, hits },
   };
 }
 
-function matching(table: Table, scope: EvaluationScope, decision: string): readonly Hit[] {
-  const values = table.inputs.map((input) => inputValue(input, scope, decision));
+function matching(
+  table: Table,
+  values: readonly InputValue[],
+  scope: EvaluationScope,
+  decision: string,
+): readonly Hit[] {
   const rows = entriesOf(table);
   const matches = (rule: Table['rules'][number], index: number): boolean =>
     values.every((value, column) => {
@@ -80,7 +92,7 @@ function hitOf(
 ): Hit {
   const computed: Json[] = [];
   return {
-    rule,
+    ...{ rule, computed },
     outputs: () => {
       for (const output of table.outputs.slice(computed.length)) {
         const feel = rule.results[computed.length] ?? 'null';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateDecision } from '../../engine/decisions/index.js';
+import { type DecisionAccount, evaluateDecision } from '../../engine/decisions/index.js';
 import type { DecisionPlan, Json } from '../../engine/model/index.js';
 import { load, scopeOf } from './support.js';
 
@@ -26,6 +26,28 @@ describe('required decisions', () => {
       });
     },
   );
+
+  test('whoever watches is told inputs, rules and outputs, and where it stopped', async () => {
+    const accounts: DecisionAccount[] = [];
+    const failed: string[] = [];
+    const watch = {
+      evaluated: (account: DecisionAccount) => accounts.push(account),
+      failed: (id: string) => failed.push(id),
+    };
+    const plans = await load('valid-dish');
+    const scope = scopeOf({ season: 'Summer', 'Guest Count': 10 });
+    evaluateDecision(plans, 'Decision_Dish', scope, watch);
+    expect(accounts.map(({ plan }) => plan.id)).toEqual([
+      ...['Decision_Season', 'Decision_Party', 'Decision_Dish'],
+    ]);
+    expect(accounts[2]).toMatchObject({
+      ...{ value: 'Buffet for 10', inputs: ['Summer', 'large'] },
+      rules: [{ ruleId: 'Rule_Buffet', outputs: ['Buffet for 10'] }],
+    });
+    expect(failed).toEqual([]);
+    evaluateDecision(plans, 'Decision_Dish', scopeOf({ season: 'Summer' }), watch);
+    expect(failed).toEqual(['Decision_Party']);
+  });
 
   test('a context keeps the type of a date from entry to entry', async () => {
     const scope = scopeOf({ season: 'Spring', 'Guest Count': 9 });

@@ -1,5 +1,5 @@
 /** Camunda's own client, unmodified and in its strictest mode, against the app on a real engine. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CamundaClient } from '@camunda8/orchestration-cluster-api';
@@ -50,6 +50,15 @@ async function deploy(xml: string): Promise<string> {
   const { deployments } = await admin.createDeployment({ resources: [file] });
   return deployments[0]?.processDefinition?.processDefinitionKey ?? '';
 }
+
+/** A process with the decisions of a fixture beside it. */
+const dishes = (processId: string): File[] => {
+  const xml = model(processId, [startEvent('start'), endEvent('end')], 'start > end');
+  return [
+    new File([xml], 'process.bpmn', { type: 'application/xml' }),
+    new File([readFileSync('test/fixtures/decisions/valid-dish.dmn')], 'dish.dmn'),
+  ];
+};
 
 const taskOf = async (processInstanceKey: string) => {
   const found = await admin.searchUserTasks(
@@ -323,6 +332,85 @@ describe('beside what Camunda has', () => {
     expect(await late.json()).toMatchObject({ title: 'PRECONDITION_FAILED' });
     expect((await assign('ben', '"2"')).status).toBe(204);
     expect((await assign('ben', 'two')).status).toBe(400);
+  });
+});
+
+describe('what is tried out', () => {
+  test('an expression gives its value, or null and why', async () => {
+    const asked = { expression: '=x + y', variables: { x: 1, y: 2 } };
+    expect(await admin.evaluateExpression(asked)).toEqual({
+      ...{ expression: '=x + y', result: 3, warnings: [] },
+    });
+    const failed = await admin.evaluateExpression({ ...asked, variables: { x: 1, y: 'two' } });
+    expect(failed.result).toBeNull();
+    expect(failed.warnings).toMatchObject([{ message: expect.stringMatching(/^FEEL_/) }]);
+    expect(await admin.evaluateExpression({ expression: 'x' })).toMatchObject({ result: 'x' });
+    await expect(admin.evaluateExpression({ expression: '=1 +' })).rejects.toMatchObject({
+      ...{ status: 400, title: 'INVALID_ARGUMENT' },
+    });
+  });
+
+  test('a decision tells what it required, its inputs and the rules that held', async () => {
+    const { deployments } = await admin.createDeployment({ resources: dishes('dishes') });
+    const made = deployments.flatMap(({ decisionDefinition }) => decisionDefinition ?? []);
+    const dish = made.find((one) => one.decisionDefinitionId === 'Decision_Dish');
+    const variables = { season: 'Summer', 'Guest Count': 10 };
+    const decisionDefinitionId = 'Decision_Dish' as never;
+    const told = await admin.evaluateDecision({ decisionDefinitionId, variables });
+    expect(told).toMatchObject({
+      ...{ decisionDefinitionKey: dish?.decisionDefinitionKey, output: '"Buffet for 10"' },
+      ...{ decisionDefinitionVersion: 1, failureMessage: null, decisionDefinitionName: 'Dish' },
+      decisionRequirementsKey: dish?.decisionRequirementsKey,
+      evaluatedDecisions: [
+        { decisionDefinitionId: 'Decision_Season', decisionDefinitionType: 'LITERAL_EXPRESSION' },
+        { decisionDefinitionId: 'Decision_Party', decisionDefinitionType: 'UNKNOWN' },
+        {
+          ...{ decisionDefinitionId: 'Decision_Dish', decisionDefinitionType: 'DECISION_TABLE' },
+          evaluatedInputs: [
+            { inputId: 'Clause_Season', inputName: 'Party.season', inputValue: '"Summer"' },
+            { inputId: 'Clause_Size', inputName: 'Party.size', inputValue: '"large"' },
+          ],
+          matchedRules: [
+            {
+              ...{ ruleId: 'Rule_Buffet', ruleIndex: 2 },
+              evaluatedOutputs: [{ outputName: 'dish', outputValue: '"Buffet for 10"' }],
+            },
+          ],
+        },
+      ],
+    });
+    expect(told.evaluatedDecisions.map((one) => one.decisionEvaluationInstanceKey)).toEqual(
+      [1, 2, 3].map((n) => `${told.decisionEvaluationKey}-${n}`),
+    );
+    const key = { decisionDefinitionKey: told.decisionDefinitionKey };
+    const again = await admin.evaluateDecision({ ...key, variables });
+    expect(again.output).toBe(told.output);
+    expect(again.decisionEvaluationKey).not.toBe(told.decisionEvaluationKey);
+
+    const failed = await admin.evaluateDecision({ ...key, variables: { season: 'Autumn' } });
+    expect(failed).toMatchObject({ output: 'null', failedDecisionDefinitionId: 'Decision_Party' });
+    expect(failed.failureMessage).toMatch(/^DECISION_/);
+    expect(failed.evaluatedDecisions).toHaveLength(1);
+  });
+
+  test('a decision that another package brings unchanged keeps its key', async () => {
+    const keysOf = async (processId: string) => {
+      const { deployments } = await admin.createDeployment({ resources: dishes(processId) });
+      return deployments.flatMap(({ decisionDefinition: one }) => one?.decisionDefinitionKey ?? []);
+    };
+    const keys = await keysOf('dishes');
+    expect(keys).toHaveLength(3);
+    expect(await keysOf('more-dishes')).toEqual(keys);
+    const [decisionDefinitionKey] = keys as [never];
+    const told = await admin.evaluateDecision({ decisionDefinitionKey, variables: {} });
+    expect(told.decisionDefinitionKey).toBe(decisionDefinitionKey);
+  });
+
+  test('no such decision is not found, and two names for one are refused', async () => {
+    const unknown = { decisionDefinitionId: 'Decision_None' as never };
+    await expect(admin.evaluateDecision(unknown)).rejects.toMatchObject({ status: 404 });
+    const both = { ...unknown, decisionDefinitionKey: '1' };
+    await expect(admin.evaluateDecision(both as never)).rejects.toMatchObject({ status: 400 });
   });
 });
 

@@ -216,6 +216,8 @@ export function askingsIn(world: World): Askings {
     publishMessage: misfit,
     correlateMessage: misfit,
     broadcastSignal: misfit,
+    evaluateExpression: async () => ({ payload: { expression: '=1 + 1' }, status: 200 }),
+    evaluateDecision: misfit,
     packages: read,
     package: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     packageSources: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
