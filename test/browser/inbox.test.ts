@@ -212,3 +212,20 @@ test('a view is saved, shown by its address, and removed', async () => {
   await page.getByText('The view is removed.').waitFor();
   expect(page.url()).not.toContain('saved=');
 });
+
+/** Bytes, compressed, of all that is fetched until the inbox is there. */
+const FIRST_LOAD = 250_000;
+
+test('the first load is small', async () => {
+  const { page } = await browser.open(`${app.url}/inbox?view=all`);
+  await signIn(page, 'cory');
+  await page.locator('.inbox-row').first().waitFor();
+  const files = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.includes('/web/'))
+      .map(({ name, encodedBodySize }) => [name.split('/').at(-1) ?? '', encodedBodySize] as const),
+  );
+  const bytes = files.reduce((sum, [, size]) => sum + size, 0);
+  console.log(bytes, files.sort((a, b) => b[1] - a[1]));
+  expect(bytes, JSON.stringify(files)).toBeLessThan(FIRST_LOAD);
+});

@@ -82,8 +82,9 @@ export function TaskForm({
   return <div ref={place} className="inbox-form" />;
 }
 
+/** A field that is empty and a value that is not there are one: form-js makes the first of the second. */
 const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+  JSON.stringify(one || null) === JSON.stringify(other || null);
 
 /** What completes a task stands below the form, with what else can be done. */
 function withoutButtons(schema: Schema): Schema {
