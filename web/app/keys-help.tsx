@@ -5,18 +5,12 @@ import { useKeyGroups } from './keys.js';
 import { APP_TEXTS } from './texts.js';
 
 /** Lists the keys that work now, and switches them off and on. */
-export function KeysHelp({
-  isOpen,
-  close,
-}: {
-  readonly isOpen: boolean;
-  readonly close: () => void;
-}): ReactNode {
+export function KeysHelp({ close }: { readonly close: () => void }): ReactNode {
   const say = useTexts(APP_TEXTS);
   const { groups, isOn, switchTo } = useKeyGroups();
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={close}
       title={say('keysTitle')}
       closeButtonProps={{ 'aria-label': say('close') }}

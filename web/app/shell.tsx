@@ -14,16 +14,23 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { listenLive } from '../api/live.js';
 import { type Person, useSession } from '../api/session.js';
-import { SignIn } from '../features/sign-in/sign-in.js';
 import { StepUp } from '../parts/factor/step-up.js';
 import { speakAs, useLocale, useTexts } from '../texts/texts.js';
 import { AccountMenu } from './account-menu.js';
 import type { Area } from './area.js';
 import { useKeys } from './keys.js';
-import { KeysHelp } from './keys-help.js';
 import { areasOf } from './nav.js';
 import { OfflinePage } from './offline-page.js';
 import { APP_TEXTS } from './texts.js';
+
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.js')).KeysHelp }));
+
+const loadSignIn = async () => ({
+  default: (await import('../features/sign-in/sign-in.js')).SignIn,
+});
+const SignIn = lazy(loadSignIn);
+/** Whoever is signed out later signs in by what was loaded with the page, whatever the server has by then. */
+const SIGN_IN_LATER_MS = 5_000;
 
 const MAIN = 'main';
 
@@ -46,10 +53,18 @@ export function Shell(): ReactNode {
   const isFactorMissing = session.state === 'in' && session.isFactorMissing;
   const isIn = session.state === 'in' && !isFactorMissing;
   useEffect(() => (isIn ? listenLive() : undefined), [isIn]);
+  useEffect(() => {
+    const timer = window.setTimeout(() => void loadSignIn(), SIGN_IN_LATER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
   if (!person) {
-    if (session.state === 'out') return <SignIn />;
     if (session.state === 'offline') return <OfflinePage />;
-    return <Working />;
+    if (session.state !== 'out') return <Working />;
+    return (
+      <Suspense fallback={<Working />}>
+        <SignIn />
+      </Suspense>
+    );
   }
   if (isFactorMissing) {
     return (
@@ -70,7 +85,9 @@ export function Shell(): ReactNode {
         closeOnClickOutside={false}
         size="lg"
       >
-        <SignIn isAgain />
+        <Suspense fallback={<Loader />}>
+          <SignIn isAgain />
+        </Suspense>
       </Modal>
     </>
   );
@@ -171,7 +188,11 @@ function AreaKeys({ areas }: { readonly areas: readonly Area[] }): ReactNode {
       {areas.map((area) => (
         <AreaKey key={area.path} area={area} />
       ))}
-      <KeysHelp isOpen={isOpen} close={close} />
+      {isOpen && (
+        <Suspense>
+          <KeysHelp close={close} />
+        </Suspense>
+      )}
     </>
   );
 }

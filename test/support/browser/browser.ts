@@ -25,6 +25,8 @@ export interface Watched {
 export interface TestBrowser {
   /** A page in a context of its own: no cookie, nothing kept. */
   readonly open: (url: string, looks?: Looks) => Promise<Watched>;
+  /** Closes all pages: who has many open hears what happens in a few of them alone. */
+  readonly closePages: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,6 +57,9 @@ export async function openBrowser(): Promise<TestBrowser> {
       const troubles = await watch(page, new URL(url).origin);
       await page.goto(url);
       return { page, troubles };
+    },
+    closePages: async () => {
+      for (const context of browser.contexts()) await context.close();
     },
     close: () => browser.close(),
   };

@@ -1,5 +1,5 @@
 /** The list: views, search, order. What is looked for stands in the address. */
-import { Group, Select, Tabs, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Tabs, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -116,13 +116,12 @@ function Bar({ looking, look }: { readonly looking: Looking; readonly look: Look
           search(value);
         }}
       />
-      <Select
+      <NativeSelect
         label={say('sort')}
-        allowDeselect={false}
         flex="0 1 12rem"
         value={looking.sort ?? (isDone ? 'ended' : 'breach')}
         data={sorts.map((value) => ({ value, label: say(keyOf('sort', value)) }))}
-        onChange={(sort) => look({ sort: sort as never })}
+        onChange={({ currentTarget }) => look({ sort: currentTarget.value as never })}
       />
     </Group>
   );

@@ -1,18 +1,18 @@
 /** Views that people keep: chosen and saved. Each has an address that can be sent to others. */
-import { Button, Group, Menu, Modal, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Bookmark } from 'lucide-react';
-import type { FormEvent, ReactNode } from 'react';
-import type { InboxViewOnWire } from '../../../contracts/tasks.js';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { ask } from '../../api/ask.js';
 import { useNotice } from '../../parts/notices.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import { savedViews, VIEWS_KEY } from './asking.js';
-import { type Looking, queryOf } from './looking.js';
+import type { Looking } from './looking.js';
 import { INBOX_TEXTS } from './texts.js';
+
+const SaveForm = lazy(async () => ({ default: (await import('./save-view.js')).SaveForm }));
 
 /** The menu of them. */
 export function SavedViews({ looking }: { readonly looking: Looking }): ReactNode {
@@ -48,8 +48,15 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isOpen} onClose={close} title={say('save')}>
-        <SaveForm looking={looking} done={show} close={close} />
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={say('save')}
+        closeButtonProps={{ 'aria-label': say('cancel') }}
+      >
+        <Suspense>
+          <SaveForm looking={looking} done={show} close={close} />
+        </Suspense>
       </Modal>
     </>
   );
@@ -71,49 +78,4 @@ function useRemove(): (viewId: string) => void {
     onSettled: () => queries.invalidateQueries({ queryKey: VIEWS_KEY }),
   });
   return removal.mutate;
-}
-
-function SaveForm({
-  looking,
-  done,
-  close,
-}: {
-  readonly looking: Looking;
-  readonly done: (viewId: string) => void;
-  readonly close: () => void;
-}): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
-  const tell = useNotice();
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (body: { readonly name: string; readonly isShared: boolean }) =>
-      ask<InboxViewOnWire>('/api/v1/inbox-views', {
-        ...{ method: 'POST', body: { ...body, query: queryOf(looking) } },
-      }),
-    onSuccess: async ({ viewId }) => {
-      await queries.invalidateQueries({ queryKey: VIEWS_KEY });
-      close();
-      done(viewId);
-      tell('good', say('savedIt'));
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    save.mutate({ name: String(data.get('name')), isShared: data.has('isShared') });
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        {save.error && <ProblemAlert error={save.error} />}
-        <TextInput name="name" label={say('saveAs')} required maxLength={100} data-autofocus />
-        <Switch name="isShared" label={say('share')} />
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {say('saveIt')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
 }

@@ -7,11 +7,11 @@ import { Loaded } from '../../parts/loaded.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { contextOf } from './asking.js';
-import { INBOX_TEXTS } from './texts.js';
+import { TASK_TEXTS } from './task-texts.js';
 
 /** The panel; of a task that is nobody's it says so. */
 export function TaskContextPanel({ taskKey }: { readonly taskKey: string }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const query = useQuery(contextOf(taskKey));
   return (
     <section aria-labelledby="customer">
@@ -24,7 +24,7 @@ export function TaskContextPanel({ taskKey }: { readonly taskKey: string }): Rea
 }
 
 function Known({ known }: { readonly known: TaskContext }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
   const { customer, contacts, plans, debts, tickets, history } = known;
   if (!customer) return <Text c="dimmed">{say('noCustomer')}</Text>;

@@ -9,13 +9,13 @@ import { ProblemAlert } from '../../parts/problem-alert.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { doTo, TASKS } from './asking.js';
-import { INBOX_TEXTS } from './texts.js';
+import { TASK_TEXTS } from './task-texts.js';
 
 type Happening = WholeTask['history'][number];
 
 /** The list, and a place to remark. */
 export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const sentence = useSentence();
   const { roles } = usePerson();
   const works = roles.includes('csm') || roles.includes('admin');
@@ -44,7 +44,7 @@ export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode
 }
 
 function useSentence(): (one: Happening) => string {
-  const say = useTexts(INBOX_TEXTS) as (key: string, facts?: object) => string;
+  const say = useTexts(TASK_TEXTS) as (key: string, facts?: object) => string;
   return ({ kind, actor, data }) => {
     const who = actor ?? say('engine');
     const to = String(data.assignee ?? '');
@@ -60,7 +60,7 @@ function useSentence(): (one: Happening) => string {
 }
 
 function Remark({ taskKey }: { readonly taskKey: string }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const tell = useNotice();
   const queries = useQueryClient();
   const [text, setText] = useState('');

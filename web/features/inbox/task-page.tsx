@@ -9,13 +9,14 @@ import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { EVENTS, type ReadTask, TASKS, taskOf } from './asking.js';
 import { TaskClockMark, TicketClockMark } from './clock.js';
+import { DueWhy } from './due-why.js';
 import { HandOn } from './hand-on/hand-on.js';
 import './inbox.css';
 import { TaskContextPanel } from './task-context.js';
 import { TaskHistory } from './task-history.js';
 import { useHolder } from './task-row.js';
+import { TASK_TEXTS } from './task-texts.js';
 import { TaskWork } from './task-work.js';
-import { INBOX_TEXTS } from './texts.js';
 
 /** The page. */
 export function TaskPage(): ReactNode {
@@ -26,7 +27,7 @@ export function TaskPage(): ReactNode {
 }
 
 function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
   const holder = useHolder();
   const { task } = whole;
@@ -54,6 +55,7 @@ function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="xl">
             <TaskContextPanel taskKey={task.taskKey} />
+            <DueWhy whole={whole} />
             <TaskHistory whole={whole} />
           </Stack>
         </Grid.Col>

@@ -13,14 +13,14 @@ import { farFrom } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { type Doing, doTo, type ReadTask, TASKS } from './asking.js';
 import type { FormHandle } from './task-form.js';
-import { INBOX_TEXTS } from './texts.js';
+import { TASK_TEXTS } from './task-texts.js';
 import { type DraftState, useDraft } from './use-draft.js';
 
 const TaskForm = lazy(async () => ({ default: (await import('./task-form.js')).TaskForm }));
 
 /** All of it. */
 export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const { loginName, roles } = usePerson();
   const { task, form, actions } = whole;
   const queries = useQueryClient();
@@ -119,7 +119,7 @@ function DraftLine({
   readonly state: DraftState;
   readonly keepMine: () => void;
 }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
   if (state.kind === 'other') {
     return (
@@ -159,7 +159,7 @@ function Result({
   readonly error: Error | null;
   readonly whole: ReadTask;
 }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
   const { loginName } = usePerson();
   if (outcome?.task?.state === 'COMPLETED') return <Done outcome={outcome} />;
@@ -201,7 +201,7 @@ function Result({
 }
 
 function Done({ outcome: { waitsFor, status } }: { readonly outcome: TaskOutcome }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const names = [...new Set(waitsFor.map(({ name }) => name))].join(', ');
   const isOver = status === 'completed';
   const text = names

@@ -3,7 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import type { TaskItem } from '../../../../contracts/tasks.js';
 import { useTexts } from '../../../texts/texts.js';
 import type { ReadTask } from '../asking.js';
-import { INBOX_TEXTS } from '../texts.js';
+import { TASK_TEXTS } from '../task-texts.js';
 import { Refused } from './refused.js';
 import { useHandOn } from './use-hand-on.js';
 
@@ -15,7 +15,7 @@ export function DatesDialog({
   readonly whole: ReadTask;
   readonly close: () => void;
 }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const change = useHandOn(whole, close);
   const { task } = whole;
   const submit = (event: FormEvent<HTMLFormElement>): void => {

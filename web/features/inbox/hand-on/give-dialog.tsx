@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { usePerson } from '../../../api/session.js';
 import { useTexts } from '../../../texts/texts.js';
 import { colleagues, type ReadTask } from '../asking.js';
-import { INBOX_TEXTS } from '../texts.js';
+import { TASK_TEXTS } from '../task-texts.js';
 import { Refused } from './refused.js';
 import { useHandOn } from './use-hand-on.js';
 
@@ -18,7 +18,7 @@ export function GiveDialog({
   readonly isDelegation: boolean;
   readonly close: () => void;
 }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const { loginName } = usePerson();
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState('');

@@ -6,7 +6,7 @@ import { usePerson } from '../../../api/session.js';
 import { useKeys } from '../../../app/keys.js';
 import { useTexts } from '../../../texts/texts.js';
 import type { ReadTask } from '../asking.js';
-import { INBOX_TEXTS } from '../texts.js';
+import { TASK_TEXTS } from '../task-texts.js';
 import { DatesDialog } from './dates-dialog.js';
 import { GiveDialog } from './give-dialog.js';
 import { useHandOn } from './use-hand-on.js';
@@ -15,7 +15,7 @@ type Dialog = 'assign' | 'delegate' | 'dates';
 
 /** The menu; nothing of a task that is over, or for whoever only reads. */
 export function HandOn({ whole }: { readonly whole: ReadTask }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   const { loginName, roles } = usePerson();
   const [shown, setShown] = useState<Dialog | null>(null);
   const { task } = whole;

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '../../../api/problem.js';
 import { ProblemAlert } from '../../../parts/problem-alert.js';
 import { useTexts } from '../../../texts/texts.js';
-import { INBOX_TEXTS } from '../texts.js';
+import { TASK_TEXTS } from '../task-texts.js';
 
 /** Why an act was not done: somebody was first, or what the server says. */
 export function Refused({ error }: { readonly error: Error | null }): ReactNode {
-  const say = useTexts(INBOX_TEXTS);
+  const say = useTexts(TASK_TEXTS);
   if (!error) return null;
   const isOld = error instanceof ApiProblem && error.status === 412;
   if (!isOld) return <ProblemAlert error={error} />;
