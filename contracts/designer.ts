@@ -289,6 +289,7 @@ export type WholePackage = z.infer<typeof wholePackage>;
 export type WholeDraft = z.infer<typeof wholeDraft>;
 export type DraftFindings = z.infer<typeof draftFindings>;
 export type ShownFinding = DraftFindings['findings'][number];
+export type PackageSources = z.infer<typeof packageSources>;
 export type PackageDiff = z.infer<typeof packageDiff>;
 export type ScenarioReportRow = z.infer<typeof scenarioReport>;
 export type PlayShown = z.infer<typeof playView>;

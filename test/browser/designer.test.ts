@@ -3,7 +3,7 @@
  * draft is played to the broken promise and published, and a running ticket goes on with it.
  */
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
@@ -141,6 +141,90 @@ test('changes the SLA, mends what it breaks, plays it to the broken promise, pub
   const { items } = found as unknown as { items: { processDefinitionVersion: number }[] };
   expect(items.map(({ processDefinitionVersion }) => processDefinitionVersion)).toEqual([2]);
   expect(watched.troubles).toEqual([]);
+});
+
+/** What is seen of a diagram: how large it is, in thousandths, and where it lies, in pixels. */
+const viewOf = async (diagram: Locator): Promise<readonly number[]> => {
+  const transform = await diagram.locator('g.viewport').first().getAttribute('transform');
+  const [scale = 0, , , , x = 0, y = 0] = (transform?.match(/-?[\d.]+/g) ?? []).map(Number);
+  return [Math.round(scale * 1000), Math.round(x), Math.round(y)];
+};
+
+test('compares a draft with what is published, by mouse and keys, and then two versions', async () => {
+  const made = await app.as('dana', 'POST', '/api/v1/drafts', {
+    ...{ packageKey: KEY, title: 'Sort first' },
+  });
+  const { draft } = made.body as unknown as { draft: { draftId: string } };
+  const file = `/api/v1/drafts/${draft.draftId}/file?path=process.bpmn`;
+  const { body: read } = await app.as('dana', 'GET', file);
+  const { content, version } = read as unknown as { content: string; version: number };
+  const note = '<bpmn:textAnnotation id="a-note"><bpmn:text>Why</bpmn:text></bpmn:textAnnotation>';
+  const shape =
+    '<bpmndi:BPMNShape id="a-note-shape" bpmnElement="a-note"><dc:Bounds x="760" y="480" width="100" height="30" /></bpmndi:BPMNShape>';
+  const changed = content
+    .replace('id="triage" name="Triage"', 'id="triage" name="Sort"')
+    .replace('</bpmn:process>', `${note}</bpmn:process>`)
+    .replace('</bpmndi:BPMNPlane>', `${shape}</bpmndi:BPMNPlane>`);
+  const put = await app.as(
+    ...(['dana', 'PUT', file] as const),
+    { content: changed },
+    { 'if-match': `"${version}"` },
+  );
+  expect(put.status).toBe(200);
+
+  const watched = await browser.open(`${app.url}/designer/${KEY}`);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  await page.getByRole('link', { name: 'Compare “Sort first” with what is published' }).click();
+  await page.waitForURL(new RegExp(`/compare\\?from=.+&to=${draft.draftId}$`));
+  const [before, after] = ['Before', 'After'].map((side) =>
+    page.getByRole('region', { name: `${side}: process.bpmn` }),
+  ) as [Locator, Locator];
+  await after.getByText('+ added').waitFor();
+  await before.getByText('~ changed').waitFor();
+  expect(await before.getByText('+ added').count()).toBe(0);
+  const property = page.getByRole('row').filter({ hasText: 'was Triage' });
+  expect(await property.textContent()).toContain('is Sort');
+
+  // Selecting brings both diagrams to the element.
+  const fitted = await viewOf(before);
+  await page.getByRole('button', { name: '~ Sort' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => viewOf(before)).not.toEqual(fitted);
+  expect(await viewOf(after)).toEqual(await viewOf(before));
+  for (const diagram of [before, after]) {
+    const marked = diagram.locator('.app-mark-selected[data-element-id="triage"]');
+    expect(await marked.count()).toBe(1);
+  }
+  // So does a wheel over either of them.
+  const selected = await viewOf(after);
+  await after.hover();
+  await page.mouse.wheel(120, 0);
+  await expect.poll(() => viewOf(after)).not.toEqual(selected);
+  expect(await viewOf(before)).toEqual(await viewOf(after));
+  await page.getByRole('button', { name: '~ Sort' }).click();
+  expect(await isMarkCovered(page, '.bjs-powered-by')).toBe(false);
+  await picture(page, 'designer-compare');
+  await expectSound(watched);
+
+  // By its address alone, in the other language, where it is narrow.
+  const looks = { locale: 'pt-BR', scheme: 'dark', width: 400, height: 800 } as const;
+  const narrow = await browser.open(page.url(), looks);
+  await signIn(narrow.page, 'dana');
+  await narrow.page.getByText('+ adicionado').first().waitFor();
+  await picture(narrow.page, 'designer-compare-pt-BR-dark-400');
+  await expectSound(narrow);
+
+  const { body: whole } = await app.as('dana', 'GET', `/api/v1/drafts/${draft.draftId}`);
+  const { draft: newest } = whole as unknown as { draft: { version: number } };
+  const publication = `/api/v1/drafts/${draft.draftId}/publication`;
+  const done = await app.as('dana', 'POST', publication, { version: newest.version });
+  expect(done.status).toBe(200);
+  await page.goto(`${app.url}/designer/${KEY}`);
+  await page.getByRole('link', { name: 'Compare with the version before' }).first().click();
+  await page.getByRole('button', { name: '~ Sort' }).waitFor();
+  await page.getByRole('region', { name: 'After: process.bpmn' }).getByText('+ added').waitFor();
+  await expectSound(watched);
 });
 
 describe.each([

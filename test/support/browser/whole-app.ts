@@ -23,6 +23,7 @@ export interface WholeApp {
     method: string,
     path: string,
     body?: unknown,
+    headers?: Readonly<Record<string, string>>,
   ) => Promise<{ readonly status: number; readonly body: never }>;
   readonly close: () => Promise<void>;
 }
@@ -62,13 +63,14 @@ export async function openWholeApp(
       const token = passwordLink.url.split('#')[1];
       await post(url, '/api/v1/password-link', { token, password: PASSWORD });
     },
-    as: async (name, method, path, body) => {
+    as: async (name, method, path, body, headers = {}) => {
       const known = sessions.get(name) ?? sessionOf(url, name);
       sessions.set(name, known);
       const answer = await fetch(url + path, {
         method,
         headers: {
           ...(await known),
+          ...headers,
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),

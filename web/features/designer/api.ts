@@ -6,6 +6,7 @@ import type {
   JudgedInstance,
   PackageDiff,
   PackageRow,
+  PackageSources,
   Played,
   PublicationPreview,
   ScenarioReportRow,
@@ -60,6 +61,29 @@ export const readFindings = (id: string, signal: AbortSignal): Promise<DraftFind
   ask(`${DRAFTS}/${id}/findings`, { signal });
 export const readDiff = (id: string, signal: AbortSignal): Promise<PackageDiff> =>
   ask(`${DRAFTS}/${id}/diff`, { signal });
+/** A side of a comparison is the hash of a version or the id of a draft. */
+const isDraft = (side: string): boolean => side.includes('-');
+
+export const readComparison = (
+  key: string,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<PackageDiff> =>
+  isDraft(to)
+    ? ask(`${DRAFTS}/${to}/diff?from=${from}`, { signal })
+    : ask(`${PACKAGES}/${key}/diff?from=${from}&to=${to}`, { signal });
+/** The text of a file as one side has it; null: it has none. */
+export async function readSide(
+  key: string,
+  side: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (isDraft(side)) return (await readFile(side, path)).content;
+  const found = await ask<PackageSources>(`${PACKAGES}/${key}/versions/${side}`, { signal });
+  return found.files[path] ?? found.companions[path] ?? null;
+}
 export const readPreview = (id: string, signal: AbortSignal): Promise<PublicationPreview> =>
   ask(`${DRAFTS}/${id}/publication`, { signal });
 

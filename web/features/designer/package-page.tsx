@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -39,12 +39,16 @@ function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
       <Loaded query={query}>
         {(found) => (
           <Stack gap="xl">
-            <Drafts packageKey={packageKey} drafts={found.drafts} />
+            <Drafts
+              packageKey={packageKey}
+              drafts={found.drafts}
+              newest={found.versions[0]?.hash ?? null}
+            />
             <section aria-labelledby="versions">
               <Title order={2} size="h4" id="versions" mb="xs">
                 {say('versions')}
               </Title>
-              <Versions versions={found.versions} />
+              <Versions packageKey={packageKey} versions={found.versions} />
             </section>
           </Stack>
         )}
@@ -56,9 +60,12 @@ function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
 function Drafts({
   packageKey,
   drafts,
+  newest,
 }: {
   readonly packageKey: string;
   readonly drafts: readonly DraftRow[];
+  /** The hash of what is published. */
+  readonly newest: string | null;
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
   const { roles } = usePerson();
@@ -94,6 +101,16 @@ function Drafts({
             <Text size="sm" c="dimmed">
               {changedBy}, <Time at={changedAt} />
             </Text>
+            {newest !== null && (
+              <Anchor
+                component={Link}
+                size="sm"
+                to={`/designer/${packageKey}/compare?from=${newest}&to=${draftId}` as never}
+                aria-label={say('comparedWith', { title: named || say('draft') })}
+              >
+                {say('compare')}
+              </Anchor>
+            )}
           </Group>
         ))}
       </Stack>
@@ -122,7 +139,10 @@ function Drafts({
   );
 }
 
-function Versions({ versions }: Pick<WholePackage, 'versions'>): ReactNode {
+function Versions({
+  packageKey,
+  versions,
+}: { readonly packageKey: string } & Pick<WholePackage, 'versions'>): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
   return (
     <Table.ScrollContainer minWidth={300}>
@@ -140,6 +160,19 @@ function Versions({ versions }: Pick<WholePackage, 'versions'>): ReactNode {
               <Table.Td>{index === 0 && <Badge variant="light">{say('newest')}</Badge>}</Table.Td>
               <Table.Td>
                 <Time at={deployedAt} />
+              </Table.Td>
+              <Table.Td>
+                {versions[index + 1] && (
+                  <Anchor
+                    component={Link}
+                    size="sm"
+                    to={
+                      `/designer/${packageKey}/compare?from=${versions[index + 1]?.hash}&to=${hash}` as never
+                    }
+                  >
+                    {say('compareWithBefore')}
+                  </Anchor>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}

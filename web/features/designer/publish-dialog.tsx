@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Modal, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { PackageDiff, PublicationPreview } from '../../../contracts/designer.js';
+import type { PublicationPreview } from '../../../contracts/designer.js';
 import { Loaded } from '../../parts/loaded.js';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import { migrateRunning, publishDraft, readDiff, readPreview } from './api.js';
+import { Changes } from './changes.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
 /** What publishing would change, which running instances can go on with it, and doing both. */
@@ -162,89 +163,5 @@ function Moving({
         </Button>
       )}
     </Stack>
-  );
-}
-
-type FileDiff = PackageDiff['files'][number];
-
-function Changes({ files }: { readonly files: readonly FileDiff[] }): ReactNode {
-  const say = useTexts(DESIGNER_TEXTS);
-  return (
-    <section aria-labelledby="changes">
-      <Title order={3} size="h5" id="changes">
-        {say('changes')}
-      </Title>
-      {files.length === 0 && <Text size="sm">{say('noChanges')}</Text>}
-      {files.map((file) => (
-        <div key={file.path}>
-          <Text size="sm" fw={600} mt="xs">
-            {file.path}
-          </Text>
-          {file.model ? <ModelDiff model={file.model} /> : <Lines lines={file.lines} />}
-        </div>
-      ))}
-    </section>
-  );
-}
-
-const SIGNS = { same: ' ', removed: '−', added: '+', skipped: '⋯' } as const;
-
-function Lines({ lines }: Pick<FileDiff, 'lines'>): ReactNode {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys as well.
-    <pre className="designer-lines" tabIndex={0}>
-      {lines.map(({ kind, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name, and do not change.
-        <span key={index} className={`designer-line-${kind}`}>
-          {SIGNS[kind]} {kind === 'skipped' ? '' : text}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
-  );
-}
-
-function ModelDiff({ model }: { readonly model: NonNullable<FileDiff['model']> }): ReactNode {
-  const say = useTexts(DESIGNER_TEXTS);
-  const rows = [
-    ...model.added.map((one) => ({ ...one, sign: '+' })),
-    ...model.removed.map((one) => ({ ...one, sign: '−' })),
-    ...model.changed.map((one) => ({ ...one, sign: '~' })),
-  ];
-  return (
-    <>
-      <Table.ScrollContainer minWidth={400}>
-        <Table verticalSpacing={4} fz="xs">
-          <Table.Tbody>
-            {rows.flatMap(({ sign, elementId, type, name, properties }) => [
-              <Table.Tr key={`${sign} ${elementId}`}>
-                <Table.Td colSpan={3}>
-                  <strong>
-                    {sign} {name ?? elementId}
-                  </strong>{' '}
-                  {type}
-                </Table.Td>
-              </Table.Tr>,
-              ...(sign === '~' ? properties : []).map(({ path, before, after }) => (
-                <Table.Tr key={`${elementId} ${path}`}>
-                  <Table.Td>{path}</Table.Td>
-                  <Table.Td>
-                    {say('before')} {before ?? '–'}
-                  </Table.Td>
-                  <Table.Td>
-                    {say('now')} {after ?? '–'}
-                  </Table.Td>
-                </Table.Tr>
-              )),
-            ])}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      {model.moved.length > 0 && (
-        <Text size="xs" c="dimmed">
-          {say('moved', { count: model.moved.length })}
-        </Text>
-      )}
-    </>
   );
 }

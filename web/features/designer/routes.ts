@@ -11,16 +11,25 @@ export interface DesignSearch {
   readonly beside?: 'problems' | 'play' | 'scenarios';
 }
 
+const textsIn = (given: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+  );
+
 const BESIDE: readonly unknown[] = ['problems', 'play', 'scenarios'];
 
 function readSearch(given: Record<string, unknown>): DesignSearch {
-  const text = (name: string) => (typeof given[name] === 'string' ? { [name]: given[name] } : {});
   return {
-    ...text('draft'),
-    ...text('file'),
+    ...textsIn(given, ['draft', 'file']),
     ...(given.mode === 'implement' && { mode: 'implement' }),
     ...(BESIDE.includes(given.beside) && { beside: given.beside }),
   } as DesignSearch;
+}
+
+/** What is compared: the hash of a version, or the id of a draft. */
+export interface CompareSearch {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Added by the router. */
@@ -35,5 +44,12 @@ export const designerRoutes = [
     path: '/designer/$packageKey',
     validateSearch: readSearch,
     component: lazyRouteComponent(() => import('./package-page.js'), 'PackagePage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/designer/$packageKey/compare',
+    validateSearch: (given: Record<string, unknown>): CompareSearch =>
+      textsIn(given, ['from', 'to']),
+    component: lazyRouteComponent(() => import('./compare-page.js'), 'ComparePage'),
   }),
 ] as const;

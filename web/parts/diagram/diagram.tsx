@@ -2,6 +2,7 @@
 import { Center, Loader } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ProblemAlert } from '../problem-alert.js';
+import type { SharedView, ViewBox } from './shared-view.js';
 import './diagram.css';
 
 /** What stands at an element. */
@@ -18,8 +19,17 @@ export interface Heat {
   readonly share: number;
 }
 
+/** How an element differs from that of another diagram. */
+export interface Difference {
+  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
+  /** Sign and word, which stand beside it. */
+  readonly text: string;
+}
+
 interface Canvas {
-  readonly zoom: (how: 'fit-viewport' | number, centre?: 'auto') => number;
+  readonly viewbox: (box?: ViewBox) => ViewBox;
+  readonly scrollToElement: (id: string) => void;
+  readonly zoom: (how?: 'fit-viewport' | number, centre?: 'auto') => number;
   readonly addMarker: (id: string, name: string) => void;
   readonly removeMarker: (id: string, name: string) => void;
 }
@@ -28,12 +38,13 @@ interface Overlays {
   readonly remove: (what: { readonly type: string }) => void;
 }
 interface Registry {
-  readonly get: (id: string) => unknown;
+  readonly get: (id: string) => { readonly parent?: object | null } | undefined;
 }
 interface Viewer {
   readonly importXML: (xml: string) => Promise<unknown>;
   readonly get: (name: string) => unknown;
   readonly on: (name: string, hear: (event: { readonly element: Clicked }) => void) => void;
+  readonly off: (name: string, hear: () => void) => void;
   readonly destroy: () => void;
 }
 interface Clicked {
@@ -41,10 +52,14 @@ interface Clicked {
   readonly type: string;
 }
 
+/** Smaller than so, nobody reads the names of elements. */
+const READABLE = 0.8;
+
 const MARKS = ['app-mark-active', 'app-mark-done', 'app-mark-incident'] as const;
 
 const NOTHING: ReadonlyMap<string, Standing> = new Map();
 const NO_HEAT: ReadonlyMap<string, Heat> = new Map();
+const NO_DIFFERENCES: ReadonlyMap<string, Difference> = new Map();
 
 /** Draws it. `onSelect` hears of elements that are clicked; by keys they are reached in the outline beside it. */
 export function Diagram({
@@ -52,6 +67,8 @@ export function Diagram({
   label,
   standing = NOTHING,
   heat = NO_HEAT,
+  differences = NO_DIFFERENCES,
+  view,
   selected,
   onSelect,
 }: {
@@ -60,6 +77,9 @@ export function Diagram({
   readonly standing?: ReadonlyMap<string, Standing>;
   /** Instead of where things stand. */
   readonly heat?: ReadonlyMap<string, Heat>;
+  readonly differences?: ReadonlyMap<string, Difference>;
+  /** Of diagrams that are panned and zoomed together, and brought to what is selected. */
+  readonly view?: SharedView;
   readonly selected: string | null;
   readonly onSelect: (elementId: string) => void;
 }): ReactNode {
@@ -89,12 +109,21 @@ export function Diagram({
   }, [xml]);
   useEffect(() => (viewer ? mark(viewer, standing) : undefined), [viewer, standing]);
   useEffect(() => (viewer ? warm(viewer, heat) : undefined), [viewer, heat]);
+  useEffect(
+    () => (viewer ? tellDifferences(viewer, differences) : undefined),
+    [viewer, differences],
+  );
+  useEffect(() => (viewer && view ? joinView(viewer, view) : undefined), [viewer, view]);
   useEffect(() => {
     if (!viewer || selected === null || !isThere(viewer, selected)) return;
     const canvas = viewer.get('canvas') as Canvas;
     canvas.addMarker(selected, 'app-mark-selected');
+    if (view) {
+      if (canvas.zoom() < READABLE) canvas.zoom(READABLE);
+      canvas.scrollToElement(selected);
+    }
     return () => canvas.removeMarker(selected, 'app-mark-selected');
-  }, [viewer, selected]);
+  }, [viewer, selected, view]);
   if (fault) return <ProblemAlert error={fault} />;
   return (
     <section className="app-paper" aria-label={label}>
@@ -121,9 +150,10 @@ async function draw(
   if (!container) return null;
   // Its types are told as of CommonJS, its code is not.
   const { default: NavigatedViewer } = module as unknown as {
-    readonly default: new (options: { readonly container: HTMLElement }) => Viewer;
+    readonly default: new (options: object) => Viewer;
   };
-  const viewer = new NavigatedViewer({ container });
+  // Tells at once that it moved, so that those that share its view do not lag behind.
+  const viewer = new NavigatedViewer({ container, canvas: { deferUpdate: false } });
   await viewer.importXML(xml);
   const canvas = viewer.get('canvas') as Canvas;
   // A little less than the whole place: badges stand out over the edges of elements.
@@ -164,24 +194,67 @@ function mark(viewer: Viewer, standing: ReadonlyMap<string, Standing>): () => vo
 const LEVELS = 5;
 
 /** Colours elements by how much was there, and puts the numbers beside them. @returns takes all of it away */
-function warm(viewer: Viewer, heat: ReadonlyMap<string, Heat>): () => void {
+const warm = (viewer: Viewer, heat: ReadonlyMap<string, Heat>): (() => void) =>
+  note(
+    viewer,
+    'heat',
+    [...heat].map(([id, { text, share }]) => {
+      const mark = `app-heat-${Math.max(1, Math.ceil(share * LEVELS))}`;
+      return { id, mark, badge: 'heat', text };
+    }),
+  );
+
+/** Marks what differs, and says beside it how. @returns takes all of it away */
+const tellDifferences = (
+  viewer: Viewer,
+  differences: ReadonlyMap<string, Difference>,
+): (() => void) =>
+  note(
+    viewer,
+    'difference',
+    [...differences].map(([id, { kind, text }]) => {
+      return { id, mark: `app-mark-${kind}`, badge: kind, text };
+    }),
+  );
+
+interface Note {
+  readonly id: string;
+  readonly mark: string;
+  readonly badge: string;
+  readonly text: string;
+}
+
+/** Marks elements and puts texts beside them; those that are not there are passed over. @returns takes all of it away */
+function note(viewer: Viewer, type: string, notes: readonly Note[]): () => void {
   const canvas = viewer.get('canvas') as Canvas;
   const overlays = viewer.get('overlays') as Overlays;
-  const marked: (readonly [string, string])[] = [];
-  for (const [id, { text, share }] of heat) {
-    if (!isThere(viewer, id)) continue;
-    const name = `app-heat-${Math.max(1, Math.ceil(share * LEVELS))}`;
+  const registry = viewer.get('elementRegistry') as Registry;
+  // The process itself has no place on its diagram.
+  const there = notes.filter(({ id }) => registry.get(id)?.parent);
+  for (const { id, mark: name, badge: kind, text } of there) {
     canvas.addMarker(id, name);
-    marked.push([id, name]);
     const html = document.createElement('span');
-    html.className = 'app-badge app-badge-heat';
+    html.className = `app-badge app-badge-${kind}`;
     html.textContent = text;
-    overlays.add(id, 'heat', { position: { bottom: 10, left: -10 }, html });
+    overlays.add(id, type, { position: { bottom: 10, left: -10 }, html });
   }
   return () => {
-    overlays.remove({ type: 'heat' });
-    for (const [id, name] of marked) canvas.removeMarker(id, name);
+    overlays.remove({ type });
+    for (const { id, mark: name } of there) canvas.removeMarker(id, name);
   };
+}
+
+const MOVED = 'canvas.viewbox.changed';
+
+function joinView(viewer: Viewer, view: SharedView): () => void {
+  const canvas = viewer.get('canvas') as Canvas;
+  return view.join({
+    viewbox: (box) => canvas.viewbox(box),
+    onMoved: (hear) => {
+      viewer.on(MOVED, hear);
+      return () => viewer.off(MOVED, hear);
+    },
+  });
 }
 
 function badge(
