@@ -3,5 +3,5 @@
 /** Half of a surrogate pair: two texts that differ in such halves alone become one where they are written as UTF-8. */
 const HALF = /\p{Cs}/u;
 
-/** Whether a text is no sequence of characters, or has one that no database keeps in a text. Source: Unicode 15, D84. */
-export const isIllFormed = (text: string): boolean => HALF.test(text) || text.includes('\0');
+/** Whether a text is no sequence of characters. Source: Unicode 15, D84. */
+export const isIllFormed = (text: string): boolean => HALF.test(text);

@@ -44,11 +44,14 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
+/** No text of a database holds U+0000. */
+const isOddText = (text: string): boolean => isIllFormed(text) || text.includes('\0');
+
 /** Halves of characters become one and the same where they are kept. The value is no deeper than it may be. */
 function isOdd(value: unknown): boolean {
-  if (typeof value === 'string') return isIllFormed(value);
+  if (typeof value === 'string') return isOddText(value);
   if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([key, inner]) => isIllFormed(key) || isOdd(inner));
+  return Object.entries(value).some(([key, inner]) => isOddText(key) || isOdd(inner));
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;

@@ -60,8 +60,8 @@ async function formOf(
 ): Promise<{ formId: string; version: number; schema: RawComponent } | null> {
   if (row.formId === null || !instance) return null;
   const { definitionHash: hash } = instance;
-  const form = await store.definitions.forms.byHash(row.formId, hash);
-  const found = form && (await store.definitions.package(hash));
+  const form = await store.definitions.forms.inPackage(row.formId, hash);
+  const found = form && (await store.definitions.package(form.packageHash));
   const text = form && found?.files[form.path];
   if (!form || text === undefined) return null;
   const schema = JSON.parse(String(text)) as RawComponent;

@@ -1,10 +1,11 @@
 /** Decisions and forms: versions of each, numbered from 1, each pinned to a package and a file in it. */
-import { and, desc, eq, getTableColumns, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lte, min, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { readFile } from './packages.js';
+import { processDefinitions } from './processes.js';
 
 /** What a resource is. */
 export type ResourceKind = 'decision' | 'form';
@@ -50,6 +51,8 @@ export interface Resources {
   readonly byVersion: (id: string, version: number) => Promise<ResourceDefinition | null>;
   readonly byTag: (id: string, versionTag: string) => Promise<ResourceDefinition | null>;
   readonly byHash: (id: string, packageHash: string) => Promise<ResourceDefinition | null>;
+  /** The version that a package means, which an earlier one may have brought: what has not changed keeps its version. */
+  readonly inPackage: (id: string, packageHash: string) => Promise<ResourceDefinition | null>;
   /** The latest version when it has this text, whatever else its package holds; line ends count as one. */
   readonly unchanged: (id: string, text: string) => Promise<ResourceDefinition | null>;
   /** One page; see `search` for the errors. By id and version. */
@@ -68,11 +71,22 @@ export function createResources(db: Queryable, of: ResourceKind): Resources {
       .limit(1);
     return rows[0] ?? null;
   };
+  const byHash: Resources['byHash'] = (id, hash) => newest(id, eq(packageHash, hash));
   return {
     latest: (id) => newest(id),
     byVersion: (id, wanted) => newest(id, eq(version, wanted)),
     byTag: (id, tag) => newest(id, eq(versionTag, tag)),
-    byHash: (id, hash) => newest(id, eq(packageHash, hash)),
+    byHash,
+    inPackage: async (id, hash) => {
+      const brought = await byHash(id, hash);
+      if (brought) return brought;
+      const { deployedAt, packageHash: of } = processDefinitions;
+      const first = db
+        .select({ at: min(deployedAt) })
+        .from(processDefinitions)
+        .where(eq(of, hash));
+      return newest(id, lte(resourceDefinitions.deployedAt, sql`(${first})`));
+    },
     unchanged: async (id, text) => {
       const found = await newest(id);
       const before = found && (await readFile(db, found.packageHash, found.path));

@@ -19,6 +19,7 @@ import {
   userTask,
 } from '../support/durable-model.js';
 import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
+import { readPackage } from '../support/package.js';
 
 const CUSTOMER = {
   ...{ legalName: 'Padaria Aurora Ltda', taxId: '11.222.333/0001-81', country: 'BR' },
@@ -255,6 +256,20 @@ describe('a CSM', { timeout: 90_000 }, () => {
       mayReassign: true,
     });
     expect(freed.body.task).toMatchObject({ assignee: null });
+  });
+
+  test('has the form still where its package changed elsewhere', async () => {
+    const files = readPackage('support-ticket');
+    const changed = { ...files, 'process.yaml': `${files['process.yaml']}\n# Another version.\n` };
+    const { processes } = await engine.durable.engine.deploy('support-ticket', changed);
+    expect(processes).toMatchObject([{ version: 2 }]);
+    const open = () => cory.ask('GET', '/tasks?view=groups&elementId=triage');
+    const before = (await open()).body.items.map(({ taskKey }: Body) => taskKey);
+    await receive('m-form');
+    const isNew = ({ taskKey }: Body) => !before.includes(taskKey);
+    const { items } = await until(open, (body) => body.items.some(isNew));
+    const { body } = await cory.ask('GET', `/tasks/${items.find(isNew).taskKey}`);
+    expect(body.form).toMatchObject({ formId: 'triage', version: 1 });
   });
 
   test('is told that the timer has won, and nothing is saved then', async () => {

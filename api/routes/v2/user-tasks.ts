@@ -72,10 +72,10 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const instance = await store.processInstances.get(instanceId);
     if (task === null || instance === null) throw new Problem('NOT_FOUND');
     const { definitionHash: hash } = instance;
-    const form = task.formId && (await store.definitions.forms.byHash(task.formId, hash));
-    const found = form ? await store.definitions.package(hash) : null;
+    const form = task.formId && (await store.definitions.forms.inPackage(task.formId, hash));
+    const found = form ? await store.definitions.package(form.packageHash) : null;
     if (!form || !found) return reply.code(204).send();
-    const id = `${hash}/${form.resourceId}`;
+    const id = `${form.packageHash}/${form.resourceId}`;
     const keyOf = await keysFor(store, [['form', id]]);
     return {
       ...{ formKey: keyOf('form', id), formId: form.resourceId, version: form.version },

@@ -108,11 +108,13 @@ export function definitionsSuite(store: () => Store): void {
     test('keeps the version of a form whose file has not changed, in another package too', async () => {
       const { forms } = store().definitions;
       const form = { kind: 'form', resourceId: 'kept', path: 'forms/kept.form' } as const;
+      let hour = 12;
       const deployed = async (hash: string, text: string) => {
         const resource = { ...form, name: null, versionTag: null };
         const { package: made, ...rest } = aDeployment(hash, [aProcess('keeper')], [resource]);
         const files = { ...made.files, [form.path]: text };
-        const { resources } = await deploy({ ...rest, package: { ...made, files } });
+        const deployedAt = `2026-03-02T${hour++}:00:00.000Z`;
+        const { resources } = await deploy({ ...rest, deployedAt, package: { ...made, files } });
         return resources.map(({ version, isNew }) => [version, isNew]);
       };
       expect(await deployed('f1', 'a\n')).toEqual([[1, true]]);
@@ -120,6 +122,11 @@ export function definitionsSuite(store: () => Store): void {
       expect(await deployed('f3', 'b\n')).toEqual([[2, true]]);
       expect(await deployed('f4', 'a\n')).toEqual([[3, true]]);
       expect(await forms.latest('kept')).toMatchObject({ version: 3, packageHash: 'f4' });
+      // Each package means the version that it had, also the one that brought none.
+      const meant = await Promise.all(
+        ['f1', 'f2', 'f3', 'f4', 'f5'].map((hash) => forms.inPackage('kept', hash)),
+      );
+      expect(meant.map((one) => one?.version ?? null)).toEqual([1, 1, 2, 3, null]);
     });
 
     test('deploys all or nothing', async () => {
