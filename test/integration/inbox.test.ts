@@ -135,7 +135,7 @@ const withoutDates = (history: readonly Body[]) =>
 
 describe('a CSM', { timeout: 90_000 }, () => {
   test('finds a task, claims it, drafts, is told what does not fit, and what is waited for then', async () => {
-    await receive('m-1');
+    await receive('inbox-1');
     const { items } = await until(
       () => cory.ask('GET', '/tasks?view=groups'),
       (body) => body.items.length === 1,
@@ -265,7 +265,7 @@ describe('a CSM', { timeout: 90_000 }, () => {
     expect(processes).toMatchObject([{ version: 2 }]);
     const open = () => cory.ask('GET', '/tasks?view=groups&elementId=triage');
     const before = (await open()).body.items.map(({ taskKey }: Body) => taskKey);
-    await receive('m-form');
+    await receive('inbox-form');
     const isNew = ({ taskKey }: Body) => !before.includes(taskKey);
     const { items } = await until(open, (body) => body.items.some(isNew));
     const { body } = await cory.ask('GET', `/tasks/${items.find(isNew).taskKey}`);

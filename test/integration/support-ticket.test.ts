@@ -71,7 +71,7 @@ const statusIs = (id: string, status: string) =>
 
 describe('a ticket on a real server, with real mail and a real record', () => {
   test('misses its first reply, is answered, opened again by a reply that is joined, and closed', async () => {
-    const id = await receive('m-1', { body: 'Erro ao salvar' });
+    const id = await receive('ticket-1', { body: 'Erro ao salvar' });
     await complete(id, 'triage', TRIAGED);
     const view = await durable.until(id, (seen) => taskOf(seen, 'work') !== undefined);
     const elements = Object.values(view.state?.elements ?? {});
@@ -82,7 +82,7 @@ describe('a ticket on a real server, with real mail and a real record', () => {
     await complete(id, 'tell-customer', apology);
     await complete(id, 'work', { decision: 'solve', answer: 'Corrigido.' });
     const ticketId = String(root(await statusIs(id, 'solved')).ticketId);
-    const reply = await receive('m-2', { body: 'O erro voltou.', replyTo: ticketId });
+    const reply = await receive('ticket-2', { body: 'O erro voltou.', replyTo: ticketId });
     expect(await durable.ended(reply)).toBe('COMPLETED');
     await statusIs(id, 'open');
     await complete(id, 'work', { decision: 'solve', answer: 'Agora sim.' });
@@ -130,7 +130,7 @@ describe('a ticket on a real server, with real mail and a real record', () => {
   test('that is closed goes on in another one', async () => {
     const [first] = await deps.record.table(TICKET).of([customerId]);
     const closedId = first?.ticketId ?? '';
-    const id = await receive('m-3', { body: 'Mais uma pergunta', replyTo: closedId });
+    const id = await receive('ticket-3', { body: 'Mais uma pergunta', replyTo: closedId });
     await complete(id, 'triage', { decision: 'spam' });
     expect(await durable.ended(id)).toBe('COMPLETED');
     const tickets = await deps.record.table(TICKET).of([customerId]);
@@ -141,7 +141,7 @@ describe('a ticket on a real server, with real mail and a real record', () => {
 
   test('of a stranger waits for a person who knows', async () => {
     const from = { name: 'Bia', mail: 'bia@aurora.example' };
-    const id = await receive('m-4', { body: 'Oi', from });
+    const id = await receive('ticket-4', { body: 'Oi', from });
     const view = await durable.until(id, (seen) => taskOf(seen, 'who-is-this') !== undefined);
     expect(root(view).knownCustomers).toMatchObject([
       { value: customerId, label: 'Padaria Aurora Ltda (BR)' },

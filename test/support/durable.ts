@@ -45,7 +45,10 @@ const STARTS_WITHIN_MS = 60_000;
 
 let engines = 0;
 
-/** Starts an engine on a task queue of its own. */
+/**
+ * Starts an engine on a task queue of its own. Who waits for a message is found by its name and key alone, and all engines of
+ * a test run have one server and one key: a file's keys of messages are its own, or what it publishes goes to another's engine.
+ */
 export async function startTestEngine(
   serve: Readonly<Record<string, ServiceTask>>,
   more: Partial<EngineOptions> = {},
