@@ -1,14 +1,5 @@
 /** The frame around all pages: the mark, the areas, whoever works here. Without a session it lets people sign in. */
-import {
-  AppShell,
-  Burger,
-  Group,
-  Loader,
-  Modal,
-  NavLink,
-  Text,
-  VisuallyHidden,
-} from '@mantine/core';
+import { AppShell, Burger, Group, Loader, NavLink, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
@@ -25,10 +16,13 @@ import { APP_TEXTS } from './texts.js';
 
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.js')).KeysHelp }));
 
-const loadSignIn = async () => ({
+const SignIn = lazy(async () => ({
   default: (await import('../features/sign-in/sign-in.js')).SignIn,
+}));
+const loadSignInAgain = async () => ({
+  default: (await import('../features/sign-in/sign-in-again.js')).SignInAgain,
 });
-const SignIn = lazy(loadSignIn);
+const SignInAgain = lazy(loadSignInAgain);
 /** Whoever is signed out later signs in by what was loaded with the page, whatever the server has by then. */
 const SIGN_IN_LATER_MS = 5_000;
 
@@ -54,7 +48,7 @@ export function Shell(): ReactNode {
   const isIn = session.state === 'in' && !isFactorMissing;
   useEffect(() => (isIn ? listenLive() : undefined), [isIn]);
   useEffect(() => {
-    const timer = window.setTimeout(() => void loadSignIn(), SIGN_IN_LATER_MS);
+    const timer = window.setTimeout(() => void loadSignInAgain(), SIGN_IN_LATER_MS);
     return () => window.clearTimeout(timer);
   }, []);
   if (!person) {
@@ -77,18 +71,11 @@ export function Shell(): ReactNode {
     <>
       <Frame person={person} />
       <StepUp />
-      <Modal
-        opened={session.state === 'out'}
-        onClose={() => {}}
-        withCloseButton={false}
-        closeOnEscape={false}
-        closeOnClickOutside={false}
-        size="lg"
-      >
-        <Suspense fallback={<Loader />}>
-          <SignIn isAgain />
+      {session.state === 'out' && (
+        <Suspense>
+          <SignInAgain />
         </Suspense>
-      </Modal>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import type { InboxViewOnWire } from '../../../contracts/tasks.js';
@@ -11,7 +11,7 @@ import { type Looking, queryOf } from './looking.js';
 import { INBOX_TEXTS } from './texts.js';
 
 /** Keeps what is looked for as a view with a name, of one's own or for all. */
-export function SaveForm({
+export function SaveView({
   looking,
   done,
   close,
@@ -41,17 +41,24 @@ export function SaveForm({
     save.mutate({ name: String(data.get('name')), isShared: data.has('isShared') });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        {save.error && <ProblemAlert error={save.error} />}
-        <TextInput name="name" label={say('saveAs')} required maxLength={100} data-autofocus />
-        <Switch name="isShared" label={say('share')} />
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {say('saveIt')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Modal
+      opened
+      onClose={close}
+      title={say('save')}
+      closeButtonProps={{ 'aria-label': say('cancel') }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          {save.error && <ProblemAlert error={save.error} />}
+          <TextInput name="name" label={say('saveAs')} required maxLength={100} data-autofocus />
+          <Switch name="isShared" label={say('share')} />
+          <Group>
+            <Button type="submit" loading={save.isPending}>
+              {say('saveIt')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

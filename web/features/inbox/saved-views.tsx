@@ -1,5 +1,5 @@
 /** Views that people keep: chosen and saved. Each has an address that can be sent to others. */
-import { Button, Menu, Modal } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { savedViews, VIEWS_KEY } from './asking.js';
 import type { Looking } from './looking.js';
 import { INBOX_TEXTS } from './texts.js';
 
-const SaveForm = lazy(async () => ({ default: (await import('./save-view.js')).SaveForm }));
+const SaveView = lazy(async () => ({ default: (await import('./save-view.js')).SaveView }));
 
 /** The menu of them. */
 export function SavedViews({ looking }: { readonly looking: Looking }): ReactNode {
@@ -48,16 +48,11 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={say('save')}
-        closeButtonProps={{ 'aria-label': say('cancel') }}
-      >
+      {isOpen && (
         <Suspense>
-          <SaveForm looking={looking} done={show} close={close} />
+          <SaveView looking={looking} done={show} close={close} />
         </Suspense>
-      </Modal>
+      )}
     </>
   );
 }
