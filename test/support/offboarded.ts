@@ -4,6 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { newId } from '../../activities/identifiers.js';
 import { runOfFile } from '../../cli/deployment/scenario.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import {
@@ -140,12 +141,14 @@ async function addAccess(record: CustomerRecord, customerId: string): Promise<re
   const revokedAt = '2026-04-21T03:00:00.000Z';
   const grant = { customerId, grantId, system: 'directory', revokedAt, verifiedAt: revokedAt };
   await record.table(ACCESS_GRANT).add([aRow(ACCESS_GRANT, grant) as never]);
-  const rows = (['revoked', 'verified'] as const).map((step) => {
+  const rows = (['revoked', 'verified'] as const).map((step, index) => {
     const content = { system: 'directory', active: false, step };
     const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
     const result = step === 'revoked' ? 'taken' : 'verified';
     const known = { system: 'directory', step, result, doneBy: null, at: revokedAt };
-    return { evidenceId: randomUUID(), customerId, grantId, ...known, hash, content };
+    // Ids in the order of time, as those that activities make: rows of one instant are told by them.
+    const evidenceId = newId(Date.parse(revokedAt) + index);
+    return { evidenceId, customerId, grantId, ...known, hash, content };
   });
   await record.table(ACCESS_EVIDENCE).add(rows);
   return rows.map(({ evidenceId }) => evidenceId);
