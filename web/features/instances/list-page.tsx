@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Box, Button, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Layers } from 'lucide-react';
@@ -7,6 +7,7 @@ import { useLive } from '../../api/live.js';
 import { usePerson } from '../../api/session.js';
 import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
+import { More } from '../../parts/more.js';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { BatchDialog } from './batch-dialog.js';
@@ -83,17 +84,7 @@ export function InstancesPage(): ReactNode {
         {({ pages }) => (
           <Stack gap="sm">
             <InstanceTable rows={pages.flatMap(({ items }) => items)} />
-            {query.hasNextPage && (
-              <Group justify="center">
-                <Button
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {say('more')}
-                </Button>
-              </Group>
-            )}
+            <More query={query} label={say('more')} />
           </Stack>
         )}
       </Loaded>

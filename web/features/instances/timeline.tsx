@@ -1,14 +1,7 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Timeline as Line,
-  Stack,
-  Text,
-  UnstyledButton,
-} from '@mantine/core';
+import { Checkbox, Timeline as Line, Stack, Text, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Loaded } from '../../parts/loaded.js';
+import { More } from '../../parts/more.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { useTimeline } from './instances-api.js';
@@ -58,17 +51,7 @@ export function Timeline({
                   </Line.Item>
                 ))}
             </Line>
-            {query.hasNextPage && (
-              <Group justify="center">
-                <Button
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {say('more')}
-                </Button>
-              </Group>
-            )}
+            <More query={query} label={say('more')} />
           </>
         )}
       </Loaded>

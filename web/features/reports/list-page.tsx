@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, Stack } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { InstanceFigures } from '../../../contracts/reports.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
+import { More } from '../../parts/more.js';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { FigureTable } from './figure-table.js';
@@ -69,17 +70,7 @@ export function ReportsPage(): ReactNode {
                   ),
                 }))}
               />
-              {query.hasNextPage && (
-                <Group justify="center">
-                  <Button
-                    variant="default"
-                    loading={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    {say('more')}
-                  </Button>
-                </Group>
-              )}
+              <More query={query} label={say('more')} />
             </Stack>
           );
         }}
