@@ -9,8 +9,9 @@ import { SEES_VALUES } from '../permissions.js';
 import { invalid, TENANT } from './fields.js';
 import type { Searcher } from './search.js';
 
-/** What the routes lean on. Errors: `HTTP_NOT_READY`. */
-export const camundaOf = (state: AppState): CamundaDeps => depsOf(state).camunda;
+/** What a route leans on for this request. Errors: `HTTP_NOT_READY`. */
+export const camundaOf = (state: AppState, _request: FastifyRequest): CamundaDeps =>
+  depsOf(state).camunda;
 
 /** Who acts; an `Idempotency-Key` makes a repetition the same request. */
 export function askerOf(request: FastifyRequest) {

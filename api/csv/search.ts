@@ -38,7 +38,7 @@ export function addSearchCsv<Row>(
     about,
     async (request, reply) => {
       const { filter = {}, sort = [] } = inputOf(ASKED, request.body ?? undefined);
-      const deps = camundaOf(state);
+      const deps = camundaOf(state, request);
       const wanted = await wantedOf(deps.store, searched, searcherOf(request, deps), {
         ...{ filter, sort },
       });

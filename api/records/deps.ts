@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseDeps } from '../../case-files/index.js';
 import type { CustomerRecord, CustomerRow, Having, Page, Search } from '../../store/index.js';
+import { camundaOf } from '../camunda/asking.js';
 import type { AppState } from '../deps.js';
 import { depsOf } from '../deps.js';
 import { byOf } from '../identities/by.js';
@@ -23,9 +24,8 @@ export interface RecordsDeps extends Pick<CaseDeps, 'registry' | 'seal' | 'verif
 }
 
 /** What there is to lean on, with the store. Errors: `HTTP_NOT_READY`. */
-export function recordsOf(state: AppState) {
-  const { records, camunda } = depsOf(state);
-  return { ...records, ...camunda };
+export function recordsOf(state: AppState, request: FastifyRequest) {
+  return { ...depsOf(state).records, ...camundaOf(state, request) };
 }
 
 /** Notes that somebody looked at something, or took it along. Class: side effect. */

@@ -26,8 +26,8 @@ export const CHART_QUERY = reportQuery.extend({
 export const CHART_NAME = z.enum(CHARTS);
 
 /** What reports lean on. */
-export const reportsOf = (state: AppState): ReportDeps => ({
-  store: camundaOf(state).store,
+export const reportsOf = (state: AppState, request: FastifyRequest): ReportDeps => ({
+  store: camundaOf(state, request).store,
   at: new Date(depsOf(state).identities.now()).toISOString(),
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

@@ -38,7 +38,7 @@ export function addActs(app: FastifyInstance, state: AppState): void {
     'searchActs',
     ABOUT,
     async (request) => {
-      const deps = recordsOf(state);
+      const deps = recordsOf(state, request);
       const { store } = deps;
       const body = await withActors(request, deps);
       return answerSearch(store, ACTS, searcherOf(request, deps), body);

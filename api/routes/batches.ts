@@ -25,7 +25,7 @@ export function addBatchActs(app: FastifyInstance, state: AppState): void {
     'tryBatch',
     ABOUT.tryBatch,
     async (request) => {
-      const deps = camundaOf(state);
+      const deps = camundaOf(state, request);
       const { plan: sent, filter, limit, after } = inputOf(TRIAL, request.body);
       const meant = await meantBy(deps, request, filter);
       const input = { plan: await planOf(deps, sent), ...meant, limit, after };
@@ -50,7 +50,7 @@ export function addBatchActs(app: FastifyInstance, state: AppState): void {
     'beginBatch',
     ABOUT.beginBatch,
     async (request) => {
-      const deps = camundaOf(state);
+      const deps = camundaOf(state, request);
       const { plan: sent, filter, reason } = inputOf(BEGIN, request.body);
       const meant = await meantBy(deps, request, filter);
       const input = { plan: await planOf(deps, sent), ...meant };
@@ -64,7 +64,7 @@ export function addBatchActs(app: FastifyInstance, state: AppState): void {
     LARGE,
   );
   addRoute(app, 'batch', ABOUT.batch, async (request) => {
-    const { store, operate } = camundaOf(state);
+    const { store, operate } = camundaOf(state, request);
     const batchOperationKey = keyIn(request);
     const key = await idOfKey(store, 'batchOperation', batchOperationKey);
     const { batch, reason } = outcomeIn(await operate('getBatch', { key }, askerOf(request)));

@@ -66,7 +66,7 @@ export function addCases(app: FastifyInstance, state: AppState): void {
     'searchCases',
     ABOUT.searchCases,
     (request) => {
-      const deps = recordsOf(state);
+      const deps = recordsOf(state, request);
       const { store } = deps;
       return answerSearch(store, casesOf(deps, null), searcherOf(request, deps), request.body);
     },
@@ -78,7 +78,7 @@ export function addCases(app: FastifyInstance, state: AppState): void {
     return answerOf(wholeCase, whole as z.input<typeof wholeCase>);
   });
   addRoute(app, 'getCaseDiagram', ABOUT.getCaseDiagram, async (request) => {
-    const { store } = recordsOf(state);
+    const { store } = recordsOf(state, request);
     const caseId = idIn(request, 'caseId');
     const { instanceId } = inputOf(OF_INSTANCE, request.query);
     const found = await store.processInstances.get(instanceId);
@@ -96,7 +96,7 @@ export function addCases(app: FastifyInstance, state: AppState): void {
     'getCaseFile',
     ABOUT.getCaseFile,
     async (request, reply) => {
-      const deps = recordsOf(state);
+      const deps = recordsOf(state, request);
       const whole = await caseIn(request);
       const { account } = callerOf(request);
       const madeAt = new Date(depsOf(state).identities.now()).toISOString();
@@ -113,7 +113,7 @@ export function addCases(app: FastifyInstance, state: AppState): void {
   );
 
   async function caseIn(request: FastifyRequest) {
-    const whole = await gatherCase(recordsOf(state), idIn(request, 'caseId'));
+    const whole = await gatherCase(recordsOf(state, request), idIn(request, 'caseId'));
     if (!whole) throw new Problem('NOT_FOUND');
     return whole;
   }

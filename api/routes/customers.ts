@@ -68,7 +68,7 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
     'searchCustomers',
     ABOUT.searchCustomers,
     (request) => {
-      const deps = recordsOf(state);
+      const deps = recordsOf(state, request);
       const { find, ...body } = inputOf(WITH_FIND, request.body ?? undefined);
       const searched = customersOf(deps, defined(find), today());
       return answerSearch(deps.store, searched, searcherOf(request, deps), body);
@@ -77,7 +77,7 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
   );
   addRoute(app, 'getCustomer', ABOUT.getCustomer, async (request) => {
     const customerId = idIn(request, 'customerId');
-    const whole = await wholeCustomerOf(recordsOf(state), customerId, today());
+    const whole = await wholeCustomerOf(recordsOf(state, request), customerId, today());
     if (!whole) throw new Problem('NOT_FOUND');
     await noteRead(state, request, 'viewCustomer', `customer:${customerId}`);
     return answerOf(wholeCustomer, whole as z.input<typeof wholeCustomer>);
@@ -87,7 +87,7 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
     'searchCustomerCases',
     ABOUT.searchCustomerCases,
     async (request) => {
-      const deps = recordsOf(state);
+      const deps = recordsOf(state, request);
       const { store } = deps;
       const customerId = await customerIn(request);
       const searched = casesOf(deps, customerId);
@@ -98,7 +98,7 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
 
   async function customerIn(request: FastifyRequest): Promise<string> {
     const customerId = idIn(request, 'customerId');
-    const found = await recordsOf(state).store.customerKeys.of(customerId);
+    const found = await recordsOf(state, request).store.customerKeys.of(customerId);
     if (!found) throw new Problem('NOT_FOUND');
     return customerId;
   }

@@ -109,15 +109,15 @@ const ABOUT = {
 /** Adds them. */
 export function addHolds(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'searchHolds', ABOUT.searchHolds, (request) => {
-    const deps = recordsOf(state);
+    const deps = recordsOf(state, request);
     return answerSearch(deps.store, holds(deps), searcherOf(request, deps), request.body);
   });
   addRoute(app, 'searchErasures', ABOUT.searchErasures, (request) => {
-    const deps = recordsOf(state);
+    const deps = recordsOf(state, request);
     return answerSearch(deps.store, ERASURES, searcherOf(request, deps), request.body);
   });
   addRoute(app, 'placeHold', ABOUT.placeHold, async (request, reply) => {
-    const { operate, store } = recordsOf(state);
+    const { operate, store } = recordsOf(state, request);
     const { customerId, records, ground, matterId } = inputOf(NEW_HOLD, request.body);
     if (!(await store.customerKeys.of(customerId))) throw new Problem('NOT_FOUND');
     const asker = askerOf(request);

@@ -46,7 +46,7 @@ const ABOUT = {
 /** Adds them. */
 export function addInboxViews(app: FastifyInstance, state: AppState): void {
   const parts = (request: FastifyRequest) => ({
-    views: camundaOf(state).store.inbox.views,
+    views: camundaOf(state, request).store.inbox.views,
     ownerId: callerOf(request).account.userId,
     by: byOf(request, depsOf(state).identities),
   });

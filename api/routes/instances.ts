@@ -23,13 +23,13 @@ const LARGE = { bodyLimit: 300_000 };
 /** Adds them. */
 export function addInstances(app: FastifyInstance, state: AppState): void {
   const instanceIn = (request: FastifyRequest): Promise<string> =>
-    idOfKey(camundaOf(state).store, 'processInstance', keyIn(request));
+    idOfKey(camundaOf(state, request).store, 'processInstance', keyIn(request));
   const historyIn = async (request: FastifyRequest) => {
     const key = await instanceIn(request);
-    return outcomeIn(await camundaOf(state).operate('history', { key }, askerOf(request)));
+    return outcomeIn(await camundaOf(state, request).operate('history', { key }, askerOf(request)));
   };
   addRoute(app, 'instance', ABOUT.instance, async (request) => {
-    const deps = camundaOf(state);
+    const deps = camundaOf(state, request);
     const key = await instanceIn(request);
     const detail = outcomeIn(await deps.operate('getInstance', { key }, askerOf(request)));
     const { seesValues } = searcherOf(request, deps);
@@ -45,7 +45,7 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'instanceElement', ABOUT.instanceElement, async (request) => {
     const { locale } = inputOf(STORY_QUERY, request.query);
     const { elementId = '' } = request.params as { readonly elementId?: string };
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     return answerOf(
       elementStory,
       await storyOf(store, await historyIn(request), elementId, locale),
@@ -59,7 +59,7 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
       const key = await instanceIn(request);
       const { act, reason } = inputOf(ACT, request.body);
       const asking = { ...askerOf(request), reason };
-      return answerOf(actOutcome, await actUpon(camundaOf(state), key, act, asking));
+      return answerOf(actOutcome, await actUpon(camundaOf(state, request), key, act, asking));
     },
     LARGE,
   );

@@ -40,7 +40,7 @@ export function addReports(app: FastifyInstance, state: AppState): void {
     const page = { limit, after };
     return answerOf(
       reportList,
-      made(await listOf(reportsOf(state), { ...query, by: 'day' }, page)),
+      made(await listOf(reportsOf(state, request), { ...query, by: 'day' }, page)),
     );
   });
   addRoute(app, 'reportsCsv', ABOUT.reportsCsv, async (request, reply) => {
@@ -49,26 +49,29 @@ export function addReports(app: FastifyInstance, state: AppState): void {
     return csvOf(
       request,
       reply,
-      listRows(made(await listOf(reportsOf(state), { ...query, by: 'day' }, page))),
+      listRows(made(await listOf(reportsOf(state, request), { ...query, by: 'day' }, page))),
     );
   });
   addRoute(app, 'report', ABOUT.report, async (request) => {
     const query = inputOf(REPORT_QUERY, request.query);
-    return answerOf(report, made(await reportOf(reportsOf(state), processIn(request), query)));
+    return answerOf(
+      report,
+      made(await reportOf(reportsOf(state, request), processIn(request), query)),
+    );
   });
   addRoute(app, 'reportCsv', ABOUT.reportCsv, async (request, reply) => {
     const query = inputOf(REPORT_QUERY, request.query);
-    const found = made(await reportOf(reportsOf(state), processIn(request), query));
+    const found = made(await reportOf(reportsOf(state, request), processIn(request), query));
     return csvOf(request, reply, seriesRows(found));
   });
   addRoute(app, 'reportElements', ABOUT.reportElements, async (request) => {
     const query = { ...inputOf(ELEMENTS_QUERY, request.query), by: 'day' as const };
-    const found = await reportElementsOf(reportsOf(state), processIn(request), query);
+    const found = await reportElementsOf(reportsOf(state, request), processIn(request), query);
     return answerOf(reportElements, made(found));
   });
   addRoute(app, 'reportElementsCsv', ABOUT.reportElementsCsv, async (request, reply) => {
     const query = { ...inputOf(ELEMENTS_QUERY, request.query), by: 'day' as const };
-    const found = await reportElementsOf(reportsOf(state), processIn(request), query);
+    const found = await reportElementsOf(reportsOf(state, request), processIn(request), query);
     return csvOf(request, reply, elementRows(made(found)));
   });
   addRoute(app, 'reportChart', ABOUT.reportChart, async (request, reply) => {
@@ -77,7 +80,7 @@ export function addReports(app: FastifyInstance, state: AppState): void {
     const name = CHART_NAME.safeParse(chart);
     if (!name.success) throw new Problem('NOT_FOUND');
     const processId = processIn(request);
-    const svg = svgOf(await drawn(reportsOf(state), processId, query, name.data, locale));
+    const svg = svgOf(await drawn(reportsOf(state, request), processId, query, name.data, locale));
     return reply
       .code(200)
       .type('image/svg+xml')

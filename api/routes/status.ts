@@ -33,7 +33,7 @@ const ABOUT: About = {
 /** Adds it. */
 export function addStatus(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'status', ABOUT, async (request) => {
-    const told = outcomeIn(await camundaOf(state).operate('status', {}, askerOf(request)));
+    const told = outcomeIn(await camundaOf(state, request).operate('status', {}, askerOf(request)));
     const { pid: _, folder: __, ...shown } = told;
     return answerOf(STATUS_SHOWN, shown);
   });

@@ -13,7 +13,7 @@ import { createPackages, type Packages } from './packages.js';
 export function createShaping(state: AppState): (request: FastifyRequest) => Shaping {
   let kept: { readonly of: object; readonly packages: Packages } | null = null;
   return (request) => {
-    const deps = camundaOf(state);
+    const deps = camundaOf(state, request);
     const { store, registry } = deps;
     if (kept?.of !== store) kept = { of: store, packages: createPackages(store, registry) };
     const { account } = callerOf(request);

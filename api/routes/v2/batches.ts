@@ -36,7 +36,7 @@ const TURNS = {
 /** Adds them. */
 export function addBatches(app: FastifyInstance, state: AppState): void {
   const begin = (request: FastifyRequest, plan: BatchPlan, given: Given) =>
-    beginBatch(camundaOf(state), request, plan, given);
+    beginBatch(camundaOf(state, request), request, plan, given);
   for (const [route, plan] of Object.entries(PLAIN)) {
     const handler = (request: FastifyRequest) =>
       begin(request, plan, inputOf(OF_ALL, request.body).filter);
@@ -50,14 +50,14 @@ export function addBatches(app: FastifyInstance, state: AppState): void {
   const migrate = async (request: FastifyRequest) => {
     const { migrationPlan, ...wanted } = inputOf(MIGRATE, request.body);
     const { targetProcessDefinitionKey: key, mappingInstructions: mappings } = migrationPlan;
-    const plan = { ...(await targetOf(camundaOf(state), key)), mappings };
+    const plan = { ...(await targetOf(camundaOf(state, request), key)), mappings };
     return begin(request, { type: 'MIGRATE_PROCESS_INSTANCE', ...plan }, wanted.filter);
   };
   addRoute(app, 'migrateProcessInstances', ABOUT.migrateProcessInstances, migrate, LARGE);
   addRoute(app, 'resolveIncidentsOfInstance', ABOUT.resolveIncidentsOfInstance, async (request) => {
     inputOf(NOTHING, request.body ?? undefined);
     const processInstanceKey = keyIn(request);
-    await idOfKey(camundaOf(state).store, 'processInstance', processInstanceKey);
+    await idOfKey(camundaOf(state, request).store, 'processInstance', processInstanceKey);
     return begin(request, PLAIN.resolveIncidents, { processInstanceKey });
   });
   for (const [route, turn] of Object.entries(TURNS)) {
@@ -66,7 +66,7 @@ export function addBatches(app: FastifyInstance, state: AppState): void {
       route as keyof typeof TURNS,
       ABOUT[route as keyof typeof TURNS],
       async (request, reply) => {
-        const { store, operate } = camundaOf(state);
+        const { store, operate } = camundaOf(state, request);
         const key = await idOfKey(store, 'batchOperation', keyIn(request));
         inputOf(NOTHING, request.body ?? undefined);
         outcomeOf(await operate('turnBatch', { key, turn }, askerOf(request)));
@@ -79,7 +79,7 @@ export function addBatches(app: FastifyInstance, state: AppState): void {
     'searchBatchOperationItems',
     aboutSearch(BATCH_ITEMS, 'items of batch operations', A_BATCH_ITEM),
     async (request, reply) => {
-      const deps = camundaOf(state);
+      const deps = camundaOf(state, request);
       const searcher = searcherOf(request, deps);
       return reply
         .code(200)

@@ -40,7 +40,7 @@ const ABOUT = {
 /** Adds them. */
 export function addCluster(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'topology', ABOUT.topology, async (request) => {
-    const { version } = camundaOf(state);
+    const { version } = camundaOf(state, request);
     const { hostname: host } = request;
     const partitions = [{ partitionId: 1, role: 'leader', health: 'healthy' }];
     return {

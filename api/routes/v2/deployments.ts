@@ -75,8 +75,12 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
     'getProcessDefinitionXml',
     ABOUT.getProcessDefinitionXml,
     async (request, reply) => {
-      const { definitions } = camundaOf(state).store;
-      const id = await idOfKey(camundaOf(state).store, 'processDefinition', keyIn(request));
+      const { definitions } = camundaOf(state, request).store;
+      const id = await idOfKey(
+        camundaOf(state, request).store,
+        'processDefinition',
+        keyIn(request),
+      );
       const { instanceId: processId, rest } = partsOf(id);
       const definition = await definitions.processes.byVersion(processId, Number(rest));
       const found = definition && (await definitions.package(definition.packageHash));
@@ -88,7 +92,7 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
 }
 
 async function deploy(state: AppState, request: FastifyRequest): Promise<object> {
-  const { store, operate } = camundaOf(state);
+  const { store, operate } = camundaOf(state, request);
   const packages = await packagesOf(await filesOf(request));
   // Who sends files is one person: where two have a hand in it, a draft is the way.
   const { byTwo } = depsOf(state).designer;

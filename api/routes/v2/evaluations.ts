@@ -105,7 +105,7 @@ function resultOf(
 }
 
 async function decide(state: AppState, request: FastifyRequest): Promise<object> {
-  const { store, registry } = camundaOf(state);
+  const { store, registry } = camundaOf(state, request);
   const asked = inputOf(DECISION, request.body);
   const definition = await definitionOf(store, asked);
   if (definition === null) throw new Problem('NOT_FOUND');

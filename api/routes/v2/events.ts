@@ -49,7 +49,7 @@ export function addEvents(
   };
   app.addHook('preClose', async () => hub?.close());
   addRoute(app, 'events', ABOUT, async (request, reply) => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     const caller = callerOf(request);
     const wants = await wantedBy(store, request);
     void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');

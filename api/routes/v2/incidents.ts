@@ -23,7 +23,7 @@ const ABOUT = {
 /** Adds it. */
 export function addIncidents(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'resolveIncident', ABOUT.resolveIncident, async (request, reply) => {
-    const { store, operate } = camundaOf(state);
+    const { store, operate } = camundaOf(state, request);
     const key = await idOfKey(store, 'incident', keyIn(request));
     inputOf(BODY, request.body ?? undefined);
     const input = { key, how: 'retry' as const, variables: {} };

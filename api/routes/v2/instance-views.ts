@@ -88,14 +88,14 @@ const ABOUT = {
 /** Adds them. */
 export function addInstanceViews(app: FastifyInstance, state: AppState): void {
   const instanceIn = async (request: FastifyRequest): Promise<ProcessInstance> => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     const id = await idOfKey(store, 'processInstance', keyIn(request));
     const found = await store.processInstances.get(id);
     if (found === null) throw new Problem('NOT_FOUND');
     return found;
   };
   addRoute(app, 'definitionStatistics', ABOUT.definitionStatistics, async (request) => {
-    const deps = camundaOf(state);
+    const deps = camundaOf(state, request);
     const id = await idOfKey(deps.store, 'processDefinition', keyIn(request));
     const { filter = {} } = inputOf(STATISTICS, request.body ?? {});
     const wanted = await wantedBy(deps.store, NARROWED, searcherOf(request, deps), filter);
@@ -108,15 +108,15 @@ export function addInstanceViews(app: FastifyInstance, state: AppState): void {
   });
   addRoute(app, 'instanceStatistics', ABOUT.instanceStatistics, async (request) => {
     const { instanceId } = await instanceIn(request);
-    return { items: await countsOf(camundaOf(state).store, instanceId) };
+    return { items: await countsOf(camundaOf(state, request).store, instanceId) };
   });
   addRoute(app, 'sequenceFlows', ABOUT.sequenceFlows, async (request) => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     const instance = await instanceIn(request);
     return { items: await flowsOf(store, instance) };
   });
   addRoute(app, 'callHierarchy', ABOUT.callHierarchy, async (request) => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     return hierarchyOf(store, await instanceIn(request));
   });
 }

@@ -63,7 +63,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'publishMessage',
     ABOUT.publishMessage,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state);
+      const { store, operate } = camundaOf(state, request);
       const { correlationKey: key, messageId, ...message } = inputOf(PUBLISH, request.body);
       const asker = askerOf(request);
       const input = {
@@ -83,7 +83,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'correlateMessage',
     ABOUT.correlateMessage,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state);
+      const { store, operate } = camundaOf(state, request);
       const { correlationKey: key, name: of, variables: values } = inputOf(CORRELATE, request.body);
       const asker = askerOf(request);
       const taken = outcomeOf(
@@ -108,7 +108,7 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'broadcastSignal',
     ABOUT.broadcastSignal,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state);
+      const { store, operate } = camundaOf(state, request);
       const { signalName, variables: values } = inputOf(BROADCAST, request.body);
       const asker = askerOf(request);
       outcomeOf(await operate('broadcast', { name: signalName, variables: values }, asker));

@@ -23,13 +23,13 @@ const LATEST = -1;
 export function addProcessInstances(app: FastifyInstance, state: AppState): void {
   const large = { bodyLimit: MOST_BODY };
   const instanceIn = (request: FastifyRequest): Promise<string> =>
-    idOfKey(camundaOf(state).store, 'processInstance', keyIn(request));
+    idOfKey(camundaOf(state, request).store, 'processInstance', keyIn(request));
   addRoute(
     app,
     'createProcessInstance',
     ABOUT.createProcessInstance,
     async (request, reply) => {
-      return reply.code(200).send(await create(camundaOf(state), request));
+      return reply.code(200).send(await create(camundaOf(state, request), request));
     },
     large,
   );
@@ -39,7 +39,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
       route as keyof typeof PLAIN_ACTS,
       ABOUT[route as keyof typeof PLAIN_ACTS],
       async (request, reply) => {
-        const { operate } = camundaOf(state);
+        const { operate } = camundaOf(state, request);
         const key = await instanceIn(request);
         inputOf(NOTHING, request.body ?? undefined);
         const input = operation === 'resumeInstance' ? { key, timers: 'keep' as const } : { key };
@@ -53,7 +53,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
     'modifyProcessInstance',
     ABOUT.modifyProcessInstance,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state);
+      const { store, operate } = camundaOf(state, request);
       const key = await instanceIn(request);
       const wanted = inputOf(MODIFICATION, request.body);
       const input = { key, isDryRun: false, ...(await modificationOf(store, wanted)) };
@@ -67,7 +67,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
     'migrateProcessInstance',
     ABOUT.migrateProcessInstance,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state);
+      const { store, operate } = camundaOf(state, request);
       const key = await instanceIn(request);
       const { targetProcessDefinitionKey, mappingInstructions } = inputOf(MIGRATE, request.body);
       const [target = null] = await idsOf(store, 'processDefinition', [targetProcessDefinitionKey]);
@@ -90,8 +90,8 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
     'setVariables',
     ABOUT.setVariables,
     async (request, reply) => {
-      const { operate } = camundaOf(state);
-      const key = await scopeIn(camundaOf(state), keyIn(request));
+      const { operate } = camundaOf(state, request);
+      const key = await scopeIn(camundaOf(state, request), keyIn(request));
       const { variables: values } = inputOf(SET, request.body);
       outcomeOf(await operate('setVariables', { key, variables: values }, askerOf(request)));
       return reply.code(204).send();

@@ -121,7 +121,7 @@ export function addSearches(app: FastifyInstance, state: AppState): void {
       search,
       aboutSearch(searched, noun[1], example),
       async (request, reply) => {
-        const deps = camundaOf(state);
+        const deps = camundaOf(state, request);
         const searcher = searcherOf(request, deps);
         return reply
           .code(200)
@@ -131,7 +131,7 @@ export function addSearches(app: FastifyInstance, state: AppState): void {
     );
     addSearchCsv(app, state, csv, searched, noun[1]);
     addRoute(app, get, aboutGet(searched.row, noun[0], example), async (request, reply) => {
-      const { store } = camundaOf(state);
+      const { store } = camundaOf(state, request);
       const id = await idOfKey(store, kind, keyIn(request));
       const { items } = await searched.search(store, { filter: fields(id) });
       const [row] = items as readonly { readonly version?: unknown }[];
@@ -168,7 +168,7 @@ function addVariables(app: FastifyInstance, state: AppState): void {
     'searchVariables',
     ABOUT.searchVariables,
     async (request, reply) => {
-      const deps = camundaOf(state);
+      const deps = camundaOf(state, request);
       const { truncateValues } = inputOf(CUT, request.query);
       const searched = variablesCut(truncateValues === 'false');
       const searcher = searcherOf(request, deps);
@@ -178,7 +178,7 @@ function addVariables(app: FastifyInstance, state: AppState): void {
   );
   addSearchCsv(app, state, 'variablesCsv', variablesCut(false), 'variables');
   addRoute(app, 'getVariable', ABOUT.getVariable, async (request) => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     const { instanceId, rest } = partsOf(await idOfKey(store, 'variable', keyIn(request)));
     const { instanceId: scopeId, rest: name } = partsOf(rest);
     const whole = variablesCut(true);

@@ -20,13 +20,13 @@ const DEFAULT_PRIORITY = 50;
 export function addUserTasks(app: FastifyInstance, state: AppState): void {
   /** The task of the address, as an operation names it. */
   const taskIn = (request: FastifyRequest): Promise<string> =>
-    idOfKey(camundaOf(state).store, 'userTask', keyIn(request));
+    idOfKey(camundaOf(state, request).store, 'userTask', keyIn(request));
   addRoute(
     app,
     'completeUserTask',
     ABOUT.completeUserTask,
     async (request, reply) => {
-      const { operate } = camundaOf(state);
+      const { operate } = camundaOf(state, request);
       const key = await taskIn(request);
       const given = inputOf(COMPLETE, request.body ?? undefined);
       const input = {
@@ -39,7 +39,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     { bodyLimit: MOST_BODY },
   );
   addRoute(app, 'assignUserTask', ABOUT.assignUserTask, async (request, reply) => {
-    const { operate } = camundaOf(state);
+    const { operate } = camundaOf(state, request);
     const key = await taskIn(request);
     const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
     const input = { key, ...versionIn(request), assignee, mayReassign: allowOverride ?? true };
@@ -47,14 +47,14 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     return reply.code(204).send();
   });
   addRoute(app, 'unassignUserTask', ABOUT.unassignUserTask, async (request, reply) => {
-    const { operate } = camundaOf(state);
+    const { operate } = camundaOf(state, request);
     const key = await taskIn(request);
     const input = { key, ...versionIn(request), assignee: null, mayReassign: true };
     outcomeOf(await operate('assignTask', input, askerOf(request)));
     return reply.code(204).send();
   });
   addRoute(app, 'updateUserTask', ABOUT.updateUserTask, async (request, reply) => {
-    const { operate } = camundaOf(state);
+    const { operate } = camundaOf(state, request);
     const key = await taskIn(request);
     const { changeset } = inputOf(UPDATE, request.body);
     const changes = changesOf(changeset ?? {});
@@ -66,7 +66,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     return reply.code(204).send();
   });
   addRoute(app, 'getUserTaskForm', ABOUT.getUserTaskForm, async (request, reply) => {
-    const { store } = camundaOf(state);
+    const { store } = camundaOf(state, request);
     const { instanceId, rest: taskId } = partsOf(await taskIn(request));
     const task = await store.userTasks.get(instanceId, taskId);
     const instance = await store.processInstances.get(instanceId);
