@@ -47,6 +47,7 @@ import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
 import { addBatches } from './routes/v2/batches.js';
 import { addCluster } from './routes/v2/cluster.js';
+import { addDecisions } from './routes/v2/decisions.js';
 import { addDeployments } from './routes/v2/deployments.js';
 import { addEvaluations } from './routes/v2/evaluations.js';
 import { addEvents } from './routes/v2/events.js';
@@ -125,6 +126,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addInboxViews(app, state);
   addCluster(app, state);
   await addDeployments(app, state);
+  addDecisions(app, state);
   addSearches(app, state);
   addProcessInstances(app, state);
   addInstanceViews(app, state);

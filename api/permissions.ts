@@ -79,6 +79,7 @@ const UT = '/v2/user-tasks';
 const INC = '/v2/incidents';
 const VAR = '/v2/variables';
 const DD = '/v2/decision-definitions';
+const DR = '/v2/decision-requirements';
 const BATCH = '/v2/batch-operations';
 
 /** A search is a read, though it is sent. */
@@ -132,6 +133,15 @@ export const PERMISSIONS = {
   processDefinitionsCsv: csv(PD, SEES),
   getProcessDefinition: read(`${PD}/:key`, SEES),
   getProcessDefinitionXml: read(`${PD}/:key/xml`, SEES),
+  getStartProcessForm: read(`${PD}/:key/form`, SEES),
+  searchDecisionDefinitions: search(DD, SEES),
+  decisionDefinitionsCsv: csv(DD, SEES),
+  getDecisionDefinition: read(`${DD}/:key`, SEES),
+  getDecisionDefinitionXml: read(`${DD}/:key/xml`, SEES),
+  searchDecisionRequirements: search(DR, SEES),
+  decisionRequirementsCsv: csv(DR, SEES),
+  getDecisionRequirements: read(`${DR}/:key`, SEES),
+  getDecisionRequirementsXml: read(`${DR}/:key/xml`, SEES),
   definitionStatistics: row('POST', `${PD}/:key/statistics/element-instances`, SEES, 'read', 'any'),
   createProcessInstance: act(PI, WORKS),
   searchProcessInstances: search(PI, SEES),

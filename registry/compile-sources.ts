@@ -57,6 +57,16 @@ export interface CompiledResource {
   readonly id: string;
   readonly name: string | null;
   readonly path: string;
+  /** Of a decision: its file as a whole, by the id that it gives itself or else by its path. */
+  readonly requirements: { readonly id: string; readonly name: string | null } | null;
+}
+
+/** Where a process comes from. */
+export interface ProcessOrigin {
+  /** The file that holds it. */
+  readonly path: string;
+  /** The form of its start event that nothing triggers; null: it has none. */
+  readonly startFormId: string | null;
 }
 
 /** What came of the sources. With a finding that is an error, no process is compiled. */
@@ -69,6 +79,8 @@ export interface CompiledSources {
   readonly findings: readonly Finding[];
   /** Whether every model could be read: else more processes may be meant to be there. */
   readonly isWhole: boolean;
+  /** By process, executable or not compiled: where it is drawn, and what starting it asks. */
+  readonly origins: Readonly<Record<string, ProcessOrigin>>;
   /** Ids of the elements of all levels, by process. */
   readonly elementIds: Readonly<Record<string, readonly string[]>>;
 }
@@ -99,8 +111,17 @@ export async function compileSources(
   const isSound = surroundings.isDeployed || findings.every((one) => one.severity === 'warning');
   const processes = isSound ? models.map((model) => compile(model, resources)) : [];
   const elementIds = elementsOf(models);
+  const origins = originsOf(models);
   const isWhole = models.every(({ definitions }) => definitions !== null);
-  return { processes, processIds: idsOf(models), resources: read, findings, isWhole, elementIds };
+  return {
+    processes,
+    processIds: idsOf(models),
+    resources: read,
+    findings,
+    isWhole,
+    elementIds,
+    origins,
+  };
 }
 
 /** The content of a file as text in UTF-8. */
@@ -118,16 +139,18 @@ const isRead = ({ resources, findings }: Read<unknown>): boolean =>
   resources.length > 0 || findings.every(({ severity }) => severity === 'warning');
 
 async function readDecisions({ file, content }: SourceFile): Promise<Read<DecisionPlan>> {
-  const { decisions, findings } = await parseDmn(content, file);
+  const { id: fileId, name: fileName, decisions, findings } = await parseDmn(content, file);
+  const requirements = { id: fileId ?? file, name: fileName };
   const resources = decisions.map(
-    ({ id, name }) => ({ kind: 'decision', id, name, path: file }) as const,
+    ({ id, name }) => ({ kind: 'decision', id, name, path: file, requirements }) as const,
   );
   return { found: decisions, resources, findings };
 }
 
 function readForm({ file, content }: SourceFile): Read<Form> {
   const { id, form, findings } = parseForm(textOf(content), file);
-  const resources = id === null ? [] : [{ kind: 'form', id, name: null, path: file } as const];
+  const of = { kind: 'form', name: null, path: file, requirements: null } as const;
+  const resources = id === null ? [] : [{ ...of, id }];
   return { found: form === null ? [] : [form], resources, findings };
 }
 
@@ -221,6 +244,16 @@ const executable = (definitions: ParseResult['definitions']) =>
 
 const idsOf = (models: readonly Model[]): readonly string[] =>
   models.flatMap(({ definitions }) => executable(definitions).map(({ id }) => id));
+
+const originsOf = (models: readonly Model[]): CompiledSources['origins'] =>
+  Object.fromEntries(
+    models.flatMap(({ file: path, definitions }) =>
+      executable(definitions).map(({ id, content }) => {
+        const start = content.nodes.find((one) => one.tag === 'startEvent' && !one.triggers.length);
+        return [id, { path, startFormId: start?.extensions.form?.formId ?? null }];
+      }),
+    ),
+  );
 
 const elementsOf = (models: readonly Model[]): CompiledSources['elementIds'] =>
   Object.fromEntries(

@@ -18,7 +18,7 @@ import type {
   Store,
   Deployment as Stored,
 } from '../store/index.js';
-import type { Mode } from './compile-sources.js';
+import type { Mode, ProcessOrigin } from './compile-sources.js';
 import { type CompiledPackage, compilePackage, hashPackage, type PackageFiles } from './package.js';
 
 export { meant } from '../engine/model/index.js';
@@ -180,14 +180,19 @@ async function judge(
 }
 
 function toStored({ key, files, hash, made }: Judged): Omit<Stored, 'deployedAt'> {
-  const resources = made.resources.map(({ kind, id, name, path }) => ({
+  const resources = made.resources.map(({ kind, id, name, path, requirements }) => ({
     kind,
+    requirements,
     resourceId: id,
     versionTag: null,
     name,
     path,
   }));
-  return { package: { hash, key, files }, processes: made.processes.map(toNewProcess), resources };
+  return {
+    package: { hash, key, files },
+    processes: made.processes.map((one) => toNewProcess(one, made.origins[one.id])),
+    resources,
+  };
 }
 
 /** Looks processes up in the store, but for those that are deployed at the same time. */
@@ -231,7 +236,10 @@ export function toRef(found: ProcessDefinition | null): DefinitionRef | null {
   return { processId, version, hash: packageHash };
 }
 
-function toNewProcess({ id, name, versionTag, starts }: ExecutableProcess): NewProcess {
+function toNewProcess(
+  { id, name, versionTag, starts }: ExecutableProcess,
+  origin: ProcessOrigin | undefined,
+): NewProcess {
   const named = (trigger: 'message' | 'signal'): readonly NamedStart[] =>
     starts
       .filter((start) => start.trigger === trigger)
@@ -243,5 +251,6 @@ function toNewProcess({ id, name, versionTag, starts }: ExecutableProcess): NewP
       .filter(({ timer }) => timer !== null)
       .map(({ elementId, timer }) => ({ elementId, timer: timer as unknown as Json })),
   };
-  return { processId: id, name, versionTag, requirements };
+  const { path = '', startFormId = null } = origin ?? {};
+  return { processId: id, name, versionTag, requirements, path, startFormId };
 }

@@ -22,6 +22,7 @@ export interface CompiledPackage {
   /** Of all processes that are executable, compiled or not. */
   readonly processIds: readonly string[];
   readonly resources: readonly CompiledResource[];
+  readonly origins: CompiledSources['origins'];
   readonly findings: readonly Finding[];
 }
 

@@ -61,11 +61,12 @@ export async function evaluationOf(
   { definition, requestId, accounts, value, failed }: Evaluated,
 ): Promise<z.output<typeof DECISION_EVALUATION>> {
   const { packageHash, resourceId, version, name, path } = definition;
+  const file = await requirementsOf(store, definition);
   const versions = await versionsIn(store, definition, accounts);
   const idOf = (id: string): string => `${packageHash}/${id}`;
   const keyOf = await keysFor(store, [
     ['decisionEvaluation', requestId],
-    ['requirements', idOf(resourceId)],
+    ['requirements', idOf(path)],
     ['decision', idOf(resourceId)],
     ...accounts.map(({ plan }) => ['decision', idOf(plan.id)] as const),
   ]);
@@ -75,8 +76,8 @@ export async function evaluationOf(
     decisionDefinitionKey: keyOf('decision', idOf(resourceId)),
     ...{ decisionDefinitionName: name ?? resourceId, decisionDefinitionVersion: version },
     ...{ decisionEvaluationKey: evaluationKey, decisionInstanceKey: evaluationKey },
-    decisionRequirementsId: path,
-    decisionRequirementsKey: keyOf('requirements', idOf(resourceId)),
+    decisionRequirementsId: file,
+    decisionRequirementsKey: keyOf('requirements', idOf(path)),
     evaluatedDecisions: accounts.map((account, index) => ({
       ...accountOf(account),
       decisionDefinitionKey: keyOf('decision', idOf(account.plan.id)),
@@ -87,6 +88,15 @@ export async function evaluationOf(
     failureMessage: failed?.message ?? null,
     ...{ output: JSON.stringify(value), tenantId: TENANT },
   };
+}
+
+/** The id of the file that a decision stands in. */
+async function requirementsOf(
+  { definitions }: Store,
+  { packageHash, path }: ResourceDefinition,
+): Promise<string> {
+  const { items } = await definitions.requirements.search({ filter: { packageHash, path } });
+  return items[0]?.requirementsId ?? path;
 }
 
 /** Versions of what was evaluated: all of one file, and so of one deployment. */

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { DeployedRow, FindingRow } from '../../contracts/control.js';
 import { parseBpmn } from '../../engine/parse/index.js';
 import { DESCRIPTION_FILE } from '../../registry/index.js';
-import type { Store } from '../../store/index.js';
+import type { ListedDecision, Store } from '../../store/index.js';
+import { requirementsId } from './decisions.js';
 import { invalid, TENANT } from './fields.js';
 import { type KeyKind, keysFor } from './keys.js';
 import { PROCESS_FILE } from './process-definitions.js';
@@ -39,15 +40,18 @@ export async function packagesOf(
     const all = Object.fromEntries(files.map(({ name, text }) => [name, text]));
     return [{ key: await processIdIn(main.name, main.text), files: all }];
   }
-  const others = files.filter((file) => !isModel(file) && file.name !== PROCESS_FILE);
+  const others = files.filter((file) => !isModel(file));
   const beside = Object.fromEntries(others.map(({ name, text }) => [name, text]));
   return Promise.all(
     models.map(async ({ name, text }) => ({
       key: await processIdIn(name, text),
-      files: { ...beside, [PROCESS_FILE]: text },
+      files: { ...beside, [modelName(name)]: text },
     })),
   );
 }
+
+/** Models of a package are known by their ending. */
+const modelName = (name: string): string => name.replace(/\.(bpmn|bpmn20\.xml)$/i, '.bpmn');
 
 async function processIdIn(name: string, text: string): Promise<string> {
   const { definitions, findings } = await parseBpmn(Buffer.from(text), name);
@@ -80,29 +84,55 @@ export async function deploymentOf(store: Store, rows: readonly DeployedRow[]): 
     if (found) hashes.set(key, found.packageHash);
   }
   // What did not change is still of the package that brought it.
-  const brought = new Map<string, string>();
+  const forms = new Map<string, string>();
+  const decisions = new Map<string, ListedDecision>();
   for (const { type, id, version } of rows) {
-    if (type !== 'decision' && type !== 'form') continue;
-    const found = await store.definitions[`${type}s`].byVersion(id, version);
-    if (found) brought.set(`${type} ${id}`, found.packageHash);
+    if (type === 'form') {
+      const found = await store.definitions.forms.byVersion(id, version);
+      if (found) forms.set(id, found.packageHash);
+    }
+    if (type !== 'decision') continue;
+    const filter = { decisionId: id, version };
+    const { items } = await store.definitions.requirements.decisions({ filter });
+    if (items[0]) decisions.set(id, items[0]);
   }
-  const idOf = ({ type, id, version }: DeployedRow): string =>
-    type === 'process' ? definitionId(id, version) : `${brought.get(`${type} ${id}`) ?? ''}/${id}`;
+  const idOf = ({ type, id, version }: DeployedRow): string => {
+    if (type === 'process') return definitionId(id, version);
+    const brought = type === 'form' ? forms.get(id) : decisions.get(id)?.packageHash;
+    return `${brought ?? ''}/${id}`;
+  };
   // What two packages share is told once.
   const once = new Map(rows.map((row) => [`${row.type} ${row.id}`, row]));
   const made = [...once.values()].filter(({ type }) => type in KINDS);
+  const files = new Map(Array.from(decisions.values(), (one) => [requirementsId(one), one]));
   const deployment = [...hashes.values()].sort().join(' ');
   const keyOf = await keysFor(store, [
     ['deployment', deployment],
     ...made.map((row) => [KINDS[row.type] as KeyKind, idOf(row)] as const),
-    ...made.map((row) => ['requirements', idOf(row)] as const),
+    ...Array.from(files.keys(), (id) => ['requirements', id] as const),
   ]);
-  const deployments = made.map((row) => {
-    const key = keyOf(KINDS[row.type] as KeyKind, idOf(row));
-    return { ...NOTHING, ...partOf(row, key, keyOf('requirements', idOf(row))) };
-  });
+  const parts = made.map((row) =>
+    partOf(row, keyOf(KINDS[row.type] as KeyKind, idOf(row)), (decisionId) => {
+      const found = decisions.get(decisionId);
+      if (!found) return undefined;
+      const of = fileOf(found, keyOf('requirements', requirementsId(found)));
+      return { ...of, name: found.name ?? decisionId };
+    }),
+  );
+  const brought = Array.from(files, ([id, one]) => ({
+    decisionRequirements: {
+      ...fileOf(one, keyOf('requirements', id)),
+      ...{ decisionRequirementsName: one.requirementsName ?? one.requirementsId },
+      ...{ version: one.requirementsVersion, tenantId: TENANT, resourceName: one.path },
+    },
+  }));
+  const deployments = [...parts, ...brought].map((part) => ({ ...NOTHING, ...part }));
   return { deploymentKey: keyOf('deployment', deployment), tenantId: TENANT, deployments };
 }
+
+const fileOf = ({ requirementsId: decisionRequirementsId }: ListedDecision, key: string) => ({
+  ...{ decisionRequirementsId, decisionRequirementsKey: key },
+});
 
 const form = z.strictObject({
   ...{ version: z.int(), tenantId: wireTenant, formId: z.string(), formKey: wireKey },
@@ -118,13 +148,20 @@ const decision = z.strictObject({
   ...{ decisionDefinitionId: z.string(), decisionDefinitionKey: wireKey },
 });
 
+const requirements = z.strictObject({
+  ...{ decisionRequirementsId: z.string(), decisionRequirementsKey: wireKey },
+  ...{ decisionRequirementsName: z.string(), version: z.int(), tenantId: wireTenant },
+  resourceName: z.string(),
+});
+
 /** A deployment, as it is answered: each item has one of its parts. */
 export const DEPLOYMENT = z.strictObject({
   ...{ deploymentKey: wireKey, tenantId: wireTenant },
   deployments: z.array(
     z.strictObject({
       ...{ processDefinition: process.nullable(), decisionDefinition: decision.nullable() },
-      ...{ decisionRequirements: z.null(), form: form.nullable(), resource: z.null() },
+      decisionRequirements: requirements.nullable(),
+      ...{ form: form.nullable(), resource: z.null() },
     }),
   ),
 });
@@ -137,7 +174,7 @@ const NOTHING = {
 const partOf = (
   { type, id, version, file: resourceName }: DeployedRow,
   key: string,
-  requirementsKey: string,
+  decisionOf: (id: string) => object | undefined,
 ): object => {
   const common = { version, tenantId: TENANT };
   if (type === 'process') {
@@ -145,11 +182,6 @@ const partOf = (
     return { processDefinition: { ...of, processDefinitionKey: key, resourceName } };
   }
   if (type === 'form') return { form: { ...common, formId: id, formKey: key, resourceName } };
-  const decisionRequirementsKey = requirementsKey;
-  const of = { decisionRequirementsId: resourceName, decisionRequirementsKey };
-  return {
-    decisionDefinition: {
-      ...{ ...common, ...of, decisionDefinitionId: id, decisionDefinitionKey: key, name: id },
-    },
-  };
+  const of = { decisionDefinitionId: id, decisionDefinitionKey: key };
+  return { decisionDefinition: { ...common, ...of, ...decisionOf(id) } };
 };

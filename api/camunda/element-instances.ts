@@ -1,7 +1,7 @@
 /** Element instances as Camunda's API has them. */
 import { z } from 'zod';
 import type { ElementInstanceRow, Store } from '../../store/index.js';
-import { TENANT } from './fields.js';
+import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
@@ -52,6 +52,7 @@ export const ELEMENT_INSTANCES: Searched<ElementInstanceRow> = {
     },
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     processDefinitionId: { type: 'text', field: 'processId' },
+    processDefinitionKey: OF_DEFINITION,
     elementId: { type: 'text', field: 'elementId' },
     elementName: { type: 'text', field: 'name' },
     type: { type: 'state', field: 'kind', values: TYPES },

@@ -67,6 +67,19 @@ export const A_BATCH_ITEM = {
   errorMessage: null,
 } as const;
 
+export const SOME_REQUIREMENTS = {
+  ...{ decisionRequirementsId: 'priorities', decisionRequirementsKey: '2251799813685291' },
+  ...{ decisionRequirementsName: 'Priorities', resourceName: 'decisions/priority.dmn' },
+  ...{ tenantId: TENANT, version: 2 },
+} as const;
+
+export const A_DECISION_DEFINITION = {
+  ...{ decisionDefinitionId: 'Decision_Priority', decisionDefinitionKey: '2251799813685290' },
+  ...{ name: 'Priority', decisionRequirementsId: 'priorities', version: 2, tenantId: TENANT },
+  ...{ decisionRequirementsKey: '2251799813685291', decisionRequirementsName: 'Priorities' },
+  decisionRequirementsVersion: 2,
+} as const;
+
 const A_DECISION = {
   ...{ decisionDefinitionId: 'Decision_Priority', decisionDefinitionKey: '2251799813685290' },
   ...{ decisionDefinitionName: 'Priority', decisionDefinitionVersion: 2, output: '"high"' },
@@ -76,7 +89,7 @@ const A_DECISION = {
 export const A_DECISION_EVALUATION = {
   ...A_DECISION,
   ...{ decisionEvaluationKey: '2251799813685300', decisionInstanceKey: '2251799813685300' },
-  ...{ decisionRequirementsId: 'priority.dmn', decisionRequirementsKey: '2251799813685291' },
+  ...{ decisionRequirementsId: 'priorities', decisionRequirementsKey: '2251799813685291' },
   evaluatedDecisions: [
     {
       ...({ ...A_DECISION, decisionDefinitionType: 'DECISION_TABLE' } as const),

@@ -36,6 +36,12 @@ export type WireField =
 /** Fields by their names on the wire. */
 export type WireFields = Readonly<Record<string, WireField>>;
 
+/** The version of a process that the instance of a row goes on by. */
+export const OF_DEFINITION: WireField = {
+  ...{ type: 'key', kind: 'processDefinition', isNumbered: true },
+  fields: ['processId', 'definitionVersion'],
+};
+
 /** The one tenant. */
 export const TENANT = '<default>';
 

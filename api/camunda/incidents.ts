@@ -1,7 +1,7 @@
 /** Incidents as Camunda's API has them. */
 import { z } from 'zod';
 import type { IncidentRow } from '../../store/index.js';
-import { TENANT } from './fields.js';
+import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
@@ -36,6 +36,7 @@ export const INCIDENTS: Searched<IncidentRow> = {
       fields: ['instanceId', 'elementInstanceId'],
     },
     processDefinitionId: { type: 'text', field: 'processId' },
+    processDefinitionKey: OF_DEFINITION,
     elementId: { type: 'text', field: 'elementId' },
     errorType: { type: 'text', field: 'class' },
     state: { type: 'state', field: 'state', values: STATES },

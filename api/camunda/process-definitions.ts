@@ -7,7 +7,7 @@ import type { Searched } from './search.js';
 import { definitionId } from './surroundings.js';
 import { wireKey, wireTenant } from './wire-schemas.js';
 
-/** The file of a package that holds its process. */
+/** The file of a package that holds its process, where nothing else is said. */
 export const PROCESS_FILE = 'process.bpmn';
 
 const ROW = z
@@ -27,6 +27,7 @@ export const PROCESS_DEFINITIONS: Searched<ListedProcess> = {
     name: { type: 'text', field: 'name' },
     version: { type: 'integer', field: 'version' },
     versionTag: { type: 'text', field: 'versionTag' },
+    resourceName: { type: 'text', field: 'path' },
     isLatestVersion: { type: 'boolean', field: 'isLatest' },
     processDefinitionKey: {
       type: 'key',
@@ -43,10 +44,11 @@ export const PROCESS_DEFINITIONS: Searched<ListedProcess> = {
       store,
       ids.map((id) => ['processDefinition', id]),
     );
-    return rows.map(({ processId, version, name, versionTag }) => ({
+    return rows.map(({ processId, version, name, versionTag, path, startFormId }) => ({
       ...{ name, version, versionTag, processDefinitionId: processId },
       processDefinitionKey: keyOf('processDefinition', definitionId(processId, version)),
-      ...{ resourceName: PROCESS_FILE, tenantId: TENANT, hasStartForm: false, state: 'ACTIVE' },
+      ...{ resourceName: path, tenantId: TENANT, hasStartForm: startFormId !== null },
+      state: 'ACTIVE',
     }));
   },
 };

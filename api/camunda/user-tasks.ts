@@ -1,7 +1,7 @@
 /** User tasks as Camunda's API has them. */
 import { z } from 'zod';
 import type { UserTaskRow } from '../../store/index.js';
-import { TENANT } from './fields.js';
+import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, surroundingsOf } from './surroundings.js';
@@ -45,6 +45,7 @@ export const USER_TASKS: Searched<UserTaskRow> = {
     elementInstanceKey: { type: 'key', kind: 'elementInstance', fields: ['instanceId', 'taskId'] },
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
     processDefinitionId: { type: 'text', field: 'processId' },
+    processDefinitionKey: OF_DEFINITION,
     elementId: { type: 'text', field: 'elementId' },
     name: { type: 'text', field: 'name' },
     state: { type: 'state', field: 'state', values: STATES },

@@ -1,7 +1,7 @@
 /** Variables as Camunda's API has them: values are texts of JSON. */
 import { z } from 'zod';
 import type { VariableRow } from '../../store/index.js';
-import { TENANT } from './fields.js';
+import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
 import type { Searched } from './search.js';
 import { surroundingsOf } from './surroundings.js';
@@ -28,6 +28,8 @@ export const variablesCut = (isWhole: boolean): Searched<VariableRow> => ({
   row: LISTED_VARIABLE,
   fields: {
     processInstanceKey: { type: 'key', kind: 'processInstance', field: 'instanceId' },
+    processDefinitionId: { type: 'text', field: 'processId' },
+    processDefinitionKey: OF_DEFINITION,
     scopeKey: { type: 'scope' },
     name: { type: 'text', field: 'name' },
     tenantId: { type: 'tenant' },

@@ -8,6 +8,7 @@ import {
   type ProcessDefinition,
   processDefinitions,
 } from './processes.js';
+import { numberFile } from './requirements.js';
 import {
   createResources,
   type NewResource,
@@ -95,7 +96,12 @@ async function deployResource(
   const same = await resources.unchanged(resource.resourceId, files[resource.path] ?? '');
   if (same) return { ...same, isNew: false };
   const latest = await resources.latest(resource.resourceId);
-  const row = { ...resource, packageHash, deployedAt, version: (latest?.version ?? 0) + 1 };
+  const { requirements, ...rest } = resource;
+  const row = { ...rest, packageHash, deployedAt, version: (latest?.version ?? 0) + 1 };
   await tx.insert(resourceDefinitions).values(row);
+  if (requirements !== null) {
+    const { id: requirementsId, name } = requirements;
+    await numberFile(tx, { requirementsId, name, packageHash, path: row.path, deployedAt });
+  }
   return { ...row, isNew: true };
 }

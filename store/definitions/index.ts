@@ -5,6 +5,7 @@ import { type Deployment, type DeploymentResult, deploy } from './deploy.js';
 import { listPackages, type PackageRow, type PackageVersion, versionsOf } from './package-list.js';
 import { type Package, readPackage, savePackage } from './packages.js';
 import { createProcesses, type Processes } from './processes.js';
+import { createRequirements, type RequirementsReader } from './requirements.js';
 import { createResources, type Resources } from './resources.js';
 
 export type { Deployed, Deployment, DeploymentResult } from './deploy.js';
@@ -19,6 +20,7 @@ export type {
   Requirements,
   TimerStart,
 } from './processes.js';
+export type { DecisionRequirements, ListedDecision } from './requirements.js';
 export type {
   NewResource,
   ResourceDefinition,
@@ -45,6 +47,7 @@ export interface Definitions {
   readonly processes: Processes;
   readonly decisions: Resources;
   readonly forms: Resources;
+  readonly requirements: RequirementsReader;
 }
 
 /** Makes the group. */
@@ -60,5 +63,6 @@ export function createDefinitions(db: Queryable): Definitions {
     processes: createProcesses(db),
     decisions: createResources(db, 'decision'),
     forms: createResources(db, 'form'),
+    requirements: createRequirements(db),
   };
 }

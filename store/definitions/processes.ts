@@ -26,6 +26,10 @@ export interface NewProcess {
   readonly name: string | null;
   readonly versionTag: string | null;
   readonly requirements: Requirements;
+  /** The file of its package that holds it. */
+  readonly path: string;
+  /** The form by which people start it, or null. */
+  readonly startFormId: string | null;
 }
 
 export const processDefinitions = pgTable('process_definitions', {
@@ -36,6 +40,8 @@ export const processDefinitions = pgTable('process_definitions', {
   name: text('name'),
   deployedAt: instant('deployed_at').notNull(),
   requirements: json<Requirements>()('requirements').notNull(),
+  path: text('path').notNull(),
+  startFormId: text('start_form_id'),
 });
 
 /** One version of a process. */

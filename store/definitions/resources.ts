@@ -19,6 +19,8 @@ export interface NewResource {
   readonly versionTag: string | null;
   /** Its file in the package. */
   readonly path: string;
+  /** What is said of a file of decisions as a whole; null of a form. */
+  readonly requirements: { readonly id: string; readonly name: string | null } | null;
 }
 
 export const resourceDefinitions = pgTable('resource_definitions', {

@@ -5,6 +5,7 @@ import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 import { instanceCondition, type MeantInstances } from './process-instances.js';
 
 /** Where an activation stands. */
@@ -29,9 +30,13 @@ export const elementInstances = pgTable('element_instances', {
 /** One activation. */
 export type ElementInstanceRow = Readonly<typeof elementInstances.$inferSelect>;
 
+/** What they are filtered and sorted by. */
+type Field = keyof ElementInstanceRow | DefinitionVersion;
+
 const SEARCHABLE = {
   table: elementInstances,
   fields: getTableColumns(elementInstances),
+  asked: definitionVersionOf(elementInstances.instanceId),
   key: ['instanceId', 'elementInstanceId'],
   sort: [
     { field: 'instanceId', order: 'ASC' },
@@ -53,14 +58,14 @@ export interface ElementInstances {
   /** Over all instances that a search of them would find; elements without any are left out. Errors: those of `search`. */
   readonly counts: (of: MeantInstances) => Promise<readonly ElementCounts[]>;
   /** One page; see `search` for the errors. In the order of the journal. */
-  readonly search: (query: Search<keyof ElementInstanceRow>) => Promise<Page<ElementInstanceRow>>;
+  readonly search: (query: Search<Field>) => Promise<Page<ElementInstanceRow>>;
 }
 
 /** Makes the reader. */
 export function createElementInstances(db: Queryable, seals: Seals): ElementInstances {
   return {
     counts: async (of) => countElements(db, await instanceCondition(seals, of)),
-    search: (query) => search(db, SEARCHABLE, query),
+    search: (query) => search<ElementInstanceRow, Field, DefinitionVersion>(db, SEARCHABLE, query),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 
 /** `CLOSED`: what it held was cancelled. */
 export type IncidentState = 'ACTIVE' | 'RESOLVED' | 'CLOSED';
@@ -44,12 +45,13 @@ const SEARCHABLE = {
   table: incidents,
   fields,
   besides: { sealed },
+  asked: definitionVersionOf(incidents.instanceId),
   key: ['instanceId', 'incidentId'],
   sort: [{ field: 'openedAt', order: 'DESC' }],
 } as const;
 
 /** What incidents are filtered and sorted by; a message that is sealed is not found by what it says. */
-export type IncidentField = Exclude<keyof IncidentRow, 'isErased'>;
+export type IncidentField = Exclude<keyof IncidentRow, 'isErased'> | DefinitionVersion;
 
 type ReadRow = Omit<IncidentRow, 'isErased'> & { readonly sealed: Buffer | null };
 
@@ -63,7 +65,7 @@ export interface Incidents {
 export function createIncidents(db: Queryable, seals: Seals): Incidents {
   return {
     search: async (query) => {
-      const page = await search<ReadRow, IncidentField>(db, SEARCHABLE, query);
+      const page = await search<ReadRow, IncidentField, DefinitionVersion>(db, SEARCHABLE, query);
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

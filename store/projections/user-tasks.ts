@@ -6,6 +6,7 @@ import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
 /** Where a task stands. */
@@ -61,8 +62,11 @@ export interface Viewer {
   readonly groups: readonly string[];
 }
 
+/** What they are filtered and sorted by. */
+type Field = keyof UserTaskRow | DefinitionVersion;
+
 /** A search of tasks. */
-export interface UserTaskSearch extends Search<keyof UserTaskRow> {
+export interface UserTaskSearch extends Search<Field> {
   /** Only what this person may work on. */
   readonly visibleTo?: Viewer;
   /** Only what nobody has and this person may take. */
@@ -76,6 +80,7 @@ export interface UserTaskSearch extends Search<keyof UserTaskRow> {
 const SEARCHABLE = {
   table: readTasks,
   fields: getTableColumns(readTasks),
+  asked: definitionVersionOf(userTasks.instanceId),
   key: ['instanceId', 'taskId'],
   sort: [{ field: 'openedAt', order: 'DESC' }],
 } as const;
@@ -104,7 +109,10 @@ export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
       const rows = await db.select().from(readTasks).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => search(db, SEARCHABLE, query, await conditionOf(db, seals, query)),
+    search: async (query) => {
+      const condition = await conditionOf(db, seals, query);
+      return search<UserTaskRow, Field, DefinitionVersion>(db, SEARCHABLE, query, condition);
+    },
     ofDisabled: (limit, after) => {
       const { instanceId, taskId, state } = userTasks;
       // From the few people to their tasks: not from all tasks to people.
@@ -173,7 +181,7 @@ async function whenFew(
   const keys = await db
     .select({ instance_id: instanceId, task_id: taskId })
     .from(userTasks)
-    .where(and(compileFilter(SEARCHABLE.fields, filter), condition))
+    .where(and(compileFilter({ ...SEARCHABLE.fields, ...SEARCHABLE.asked }, filter), condition))
     .limit(FEW + 1);
   if (keys.length > FEW) return undefined;
   return sql`(${instanceId}, ${taskId}) in (select instance_id, task_id

@@ -8,6 +8,7 @@ import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 
 export const variables = pgTable('variables', {
   instanceId: text('instance_id').notNull(),
@@ -54,12 +55,13 @@ const SEARCHABLE = {
   table: variables,
   fields,
   besides: { sealed },
+  asked: definitionVersionOf(variables.instanceId),
   key: ['instanceId', 'scopeId', 'name'],
   sort: [{ field: 'instanceId', order: 'ASC' }],
 } as const;
 
 /** What variables are filtered and sorted by. */
-export type VariableField = Exclude<keyof VariableRow, 'isErased'>;
+export type VariableField = Exclude<keyof VariableRow, 'isErased'> | DefinitionVersion;
 
 type ReadRow = Omit<VariableRow, 'isErased'> & { readonly sealed: Buffer | null };
 
@@ -73,7 +75,7 @@ export interface Variables {
 export function createVariables(db: Queryable, seals: Seals): Variables {
   return {
     search: async (query) => {
-      const page = await search<ReadRow, VariableField>(db, SEARCHABLE, query);
+      const page = await search<ReadRow, VariableField, DefinitionVersion>(db, SEARCHABLE, query);
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

@@ -1,5 +1,5 @@
 /** What a search may filter and sort by: columns, or expressions that are given a type. Class: pure. */
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core';
 import { storeFailure } from '../failure.js';
 import type { FilterValue } from './types.js';
@@ -18,8 +18,17 @@ export interface Field {
   readonly isNullable: boolean;
 }
 
+/** An expression of another type than a truth value: it may be asked for, and is not read. */
+export interface Computed {
+  readonly expression: SQL;
+  readonly type: Exclude<FieldType, 'instant' | 'list' | 'json'>;
+}
+
 /** Fields by name: a column tells its type itself, an expression is a truth value. */
 export type Selection = Readonly<Record<string, AnyPgColumn | SQL<boolean>>>;
+
+/** What may be asked for: fields, and what is not read of a row. */
+export type Asked = Readonly<Record<string, AnyPgColumn | SQL<boolean> | Computed>>;
 
 const TYPES: Readonly<Record<string, FieldType>> = {
   text: 'text',
@@ -42,11 +51,14 @@ const CASTS: Readonly<Record<FieldType, SQL>> = {
 };
 
 /** Finds a field. Errors: `STORE_FIELD_UNKNOWN`. */
-export function fieldOf(selection: Selection, name: string): Field {
+export function fieldOf(selection: Asked, name: string): Field {
   const expression = Object.hasOwn(selection, name) ? selection[name] : undefined;
   if (!expression) {
     const fields = Object.keys(selection).join(', ');
     throw storeFailure('STORE_FIELD_UNKNOWN', { field: name, fields });
+  }
+  if (!(expression instanceof PgColumn || expression instanceof SQL)) {
+    return { name, ...expression, ordered: expression.expression, isNullable: true };
   }
   if (!(expression instanceof PgColumn)) {
     return { name, expression, ordered: expression, type: 'boolean', isNullable: false };

@@ -1,7 +1,7 @@
 /** Turns a filter into a condition. Class: pure. */
 import { and, type SQL, sql } from 'drizzle-orm';
 import { storeFailure } from '../failure.js';
-import { type Field, fieldOf, parameter, type Selection } from './field.js';
+import { type Asked, type Field, fieldOf, parameter } from './field.js';
 import type { Comparisons, Filter, FilterValue } from './types.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Comparisons, Filter, FilterValue } from './types.js';
  *
  * Errors: `STORE_FIELD_UNKNOWN`, `STORE_FILTER_INVALID`.
  */
-export function compileFilter(selection: Selection, filter: Filter): SQL | undefined {
+export function compileFilter(selection: Asked, filter: Filter): SQL | undefined {
   return and(
     ...Object.entries(filter).map(([name, wanted]) => {
       if (wanted === undefined) return undefined;

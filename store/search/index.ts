@@ -3,20 +3,22 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
-import type { Selection } from './field.js';
+import type { Computed, Selection } from './field.js';
 import { compileFilter } from './filter.js';
 import { afterCursor, cursorOf, levelsOf, orderBy, reversed, signature } from './order.js';
 import type { Order, Page, Search } from './types.js';
 
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './types.js';
 
-/** What a table offers to searches. */
-export interface Searchable<F extends string> {
+/** What a table offers to searches. `A`: what of `F` is asked for and not read. */
+export interface Searchable<F extends string, A extends F = never> {
   readonly table: PgTable;
   /** Fields of a row, which are also what may be filtered and sorted by. */
-  readonly fields: Selection & Readonly<Record<F, unknown>>;
+  readonly fields: Selection & Readonly<Record<Exclude<F, A>, unknown>>;
   /** What is read of a row besides, and neither filtered nor sorted by. */
   readonly besides?: Readonly<Record<string, AnyPgColumn>>;
+  /** What may be asked for besides the fields, and is not read. */
+  readonly asked?: Readonly<Record<A, Computed>>;
   /** Fields that together are unique. */
   readonly key: readonly F[];
   /** Order when none is asked for. */
@@ -34,14 +36,14 @@ const COUNT_UP_TO = 10_000;
  * Errors: `STORE_FIELD_UNKNOWN`, `STORE_FILTER_INVALID`, `STORE_CURSOR_INVALID`, `STORE_PAGE_INVALID`.
  * Class: side effect.
  */
-export async function search<Row, F extends string>(
+export async function search<Row, F extends string, A extends F = never>(
   db: Queryable,
-  { table, fields, besides = {}, key, sort }: Searchable<F>,
+  { table, fields, besides = {}, asked, key, sort }: Searchable<F, A>,
   query: Search<F>,
   where?: SQL,
 ): Promise<Page<Row>> {
   const limit = limitOf(query);
-  const condition = and(where, compileFilter(fields, query.filter ?? {}));
+  const condition = and(where, compileFilter({ ...fields, ...asked }, query.filter ?? {}));
   const levels = levelsOf(fields, query.sort ?? sort, key);
   const isBackward = typeof query.before === 'string';
   const towards = isBackward ? reversed(levels) : levels;

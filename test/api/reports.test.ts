@@ -11,6 +11,7 @@ const PROCESS = 'reported';
 const ASKED = `from=${SPAN.from}&to=${SPAN.to}&zone=${encodeURIComponent(SPAN.zone)}`;
 const ONE = `/api/v1/reports/${PROCESS}`;
 const QUIET = { messageStarts: [], signalStarts: [], timerStarts: [] };
+const DRAWN = { path: 'process.bpmn', startFormId: null };
 
 let world: World;
 let headers: Record<string, string>;
@@ -45,7 +46,9 @@ beforeAll(async () => {
       await world.store.definitions.deploy([
         {
           package: { hash, key: processId, files: { 'process.bpmn': `<${hash}/>` } },
-          processes: [{ processId, name: 'Reported', versionTag: null, requirements: QUIET }],
+          processes: [
+            { processId, name: 'Reported', versionTag: null, requirements: QUIET, ...DRAWN },
+          ],
           resources: [],
           deployedAt: '2026-03-01T00:00:00.000Z',
         },

@@ -24,10 +24,12 @@ export async function benchReports(): Promise<void> {
   try {
     const hash = 'bench';
     const requirements = { messageStarts: [], signalStarts: [], timerStarts: [] };
+    const named = { processId: 'busy', name: 'Busy', versionTag: null };
+    const busy = { ...named, path: 'process.bpmn', startFormId: null };
     await store.definitions.deploy([
       {
         package: { hash, key: 'busy', files: { 'process.bpmn': '<bench/>' } },
-        processes: [{ processId: 'busy', name: 'Busy', versionTag: null, requirements }],
+        processes: [{ ...busy, requirements }],
         resources: [],
         deployedAt: AT,
       },

@@ -2,7 +2,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { modelOf } from '../../../registry/index.js';
 import { askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
 import {
   DEPLOYMENT,
@@ -13,6 +12,7 @@ import {
 } from '../../camunda/deployment.js';
 import { A_DEFINITION_KEY } from '../../camunda/examples.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
+import { formAnswers, formIn } from '../../camunda/forms.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { outcomeOf, Refusal } from '../../camunda/refusals.js';
 import { type AppState, depsOf } from '../../deps.js';
@@ -54,6 +54,10 @@ const ABOUT = {
     summary: 'Gets the BPMN of a process definition',
     answers: file('text/xml', 'BPMN 2.0'),
   },
+  getStartProcessForm: {
+    summary: 'Gets the form by which people start a process',
+    answers: formAnswers('The process has no such form'),
+  },
 } satisfies Record<string, About>;
 
 /** Adds them. */
@@ -75,20 +79,28 @@ export async function addDeployments(app: FastifyInstance, state: AppState): Pro
     'getProcessDefinitionXml',
     ABOUT.getProcessDefinitionXml,
     async (request, reply) => {
-      const { definitions } = camundaOf(state, request).store;
-      const id = await idOfKey(
-        camundaOf(state, request).store,
-        'processDefinition',
-        keyIn(request),
-      );
-      const { instanceId: processId, rest } = partsOf(id);
-      const definition = await definitions.processes.byVersion(processId, Number(rest));
-      const found = definition && (await definitions.package(definition.packageHash));
-      const xml = found && (await modelOf(found.files, processId));
-      if (xml === null) throw new Problem('NOT_FOUND');
+      const { packageHash, path } = await definitionIn(state, request);
+      const found = await camundaOf(state, request).store.definitions.package(packageHash);
+      const xml = found?.files[path];
+      if (xml === undefined) throw new Problem('NOT_FOUND');
       return reply.type('text/xml; charset=utf-8').send(xml);
     },
   );
+  addRoute(app, 'getStartProcessForm', ABOUT.getStartProcessForm, async (request, reply) => {
+    const { startFormId, packageHash } = await definitionIn(state, request);
+    const form = await formIn(camundaOf(state, request).store, startFormId, packageHash);
+    return form ?? reply.code(204).send();
+  });
+}
+
+/** The definition that a key is of, and nothing where there is none. */
+async function definitionIn(state: AppState, request: FastifyRequest) {
+  const { store } = camundaOf(state, request);
+  const id = await idOfKey(store, 'processDefinition', keyIn(request));
+  const { instanceId: processId, rest } = partsOf(id);
+  const definition = await store.definitions.processes.byVersion(processId, Number(rest));
+  if (definition === null) throw new Problem('NOT_FOUND');
+  return definition;
 }
 
 async function deploy(state: AppState, request: FastifyRequest): Promise<object> {

@@ -3,15 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
 import { BATCHES } from '../../camunda/batches.js';
+import { DECISIONS, REQUIREMENTS } from '../../camunda/decisions.js';
 import { ELEMENT_INSTANCES } from '../../camunda/element-instances.js';
 import {
   A_BATCH,
+  A_DECISION_DEFINITION,
   A_DEFINITION,
   A_USER_TASK,
   A_VARIABLE,
   AN_ELEMENT_INSTANCE,
   AN_INCIDENT,
   AN_INSTANCE,
+  SOME_REQUIREMENTS,
 } from '../../camunda/examples.js';
 import { INCIDENTS } from '../../camunda/incidents.js';
 import { idOfKey, type KeyKind, partsOf } from '../../camunda/keys.js';
@@ -53,6 +56,12 @@ const of =
     return { instanceId, [field]: rest };
   };
 
+/** Of something that a package brought. */
+const ofPackage = (id: string, field: string): Readonly<Record<string, string>> => {
+  const { instanceId: packageHash, rest } = partsOf(id);
+  return { packageHash, [field]: rest };
+};
+
 const READS: readonly Read[] = [
   {
     ...{
@@ -66,6 +75,26 @@ const READS: readonly Read[] = [
       const { instanceId: processId, rest } = partsOf(id);
       return { processId, version: Number(rest) };
     },
+  },
+  {
+    ...{
+      search: 'searchDecisionDefinitions',
+      csv: 'decisionDefinitionsCsv',
+      get: 'getDecisionDefinition',
+    },
+    ...{ searched: DECISIONS as never, kind: 'decision', example: A_DECISION_DEFINITION },
+    ...{ noun: ['a decision definition', 'decision definitions'] },
+    fields: (id) => ofPackage(id, 'decisionId'),
+  },
+  {
+    ...{
+      search: 'searchDecisionRequirements',
+      csv: 'decisionRequirementsCsv',
+      get: 'getDecisionRequirements',
+    },
+    ...{ searched: REQUIREMENTS as never, kind: 'requirements', example: SOME_REQUIREMENTS },
+    ...{ noun: ['decision requirements', 'decision requirements'] },
+    fields: (id) => ofPackage(id, 'path'),
   },
   {
     ...{ search: 'searchProcessInstances', csv: 'processInstancesCsv', get: 'getProcessInstance' },

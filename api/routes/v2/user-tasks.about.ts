@@ -1,9 +1,9 @@
 /** What is sent to and told of user tasks by Camunda's API. Class: data. */
 import { z } from 'zod';
 import { variables } from '../../camunda/asking.js';
+import { formAnswers } from '../../camunda/forms.js';
 import { ENGINE_ERRORS } from '../../camunda/refusals.js';
-import { wireKey, wireTenant } from '../../camunda/wire-schemas.js';
-import { type About, answers, NOTHING_TOLD, sent } from '../../openapi/about.js';
+import { type About, NOTHING_TOLD, sent } from '../../openapi/about.js';
 
 const action = z.string().max(500).nullable().optional();
 const person = z.string().min(1).max(500);
@@ -27,11 +27,6 @@ export const UPDATE = z.strictObject({
     .nullable()
     .optional(),
   action,
-});
-
-const FORM = z.strictObject({
-  ...{ formKey: wireKey, formId: z.string(), version: z.int(), tenantId: wireTenant },
-  schema: z.string().describe('A text of JSON, as form-js takes it.'),
 });
 
 const errors: About['errors'] = [...ENGINE_ERRORS, 'TASK_UNKNOWN', 'TASK_CHANGED'];
@@ -68,12 +63,6 @@ export const ABOUT = {
   },
   getUserTaskForm: {
     summary: 'Gets the form of a user task',
-    answers: [
-      answers(FORM, {
-        ...{ formKey: '2251799813685300', formId: 'answer', version: 1, tenantId: '<default>' },
-        schema: '{"type":"default","components":[]}',
-      }),
-      { ...NOTHING_TOLD, says: 'The task has no form' },
-    ],
+    answers: formAnswers('The task has no form'),
   },
 } satisfies Record<string, About>;

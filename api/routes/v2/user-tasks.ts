@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { TaskChanges } from '../../../engine/model/index.js';
 import { askerOf, camundaOf, keyIn, versionIn } from '../../camunda/asking.js';
-import { TENANT } from '../../camunda/fields.js';
-import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
+import { formIn } from '../../camunda/forms.js';
+import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
 import type { AppState } from '../../deps.js';
 import { inputOf } from '../../input.js';
@@ -71,16 +71,8 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const task = await store.userTasks.get(instanceId, taskId);
     const instance = await store.processInstances.get(instanceId);
     if (task === null || instance === null) throw new Problem('NOT_FOUND');
-    const { definitionHash: hash } = instance;
-    const form = task.formId && (await store.definitions.forms.inPackage(task.formId, hash));
-    const found = form ? await store.definitions.package(form.packageHash) : null;
-    if (!form || !found) return reply.code(204).send();
-    const id = `${form.packageHash}/${form.resourceId}`;
-    const keyOf = await keysFor(store, [['form', id]]);
-    return {
-      ...{ formKey: keyOf('form', id), formId: form.resourceId, version: form.version },
-      ...{ tenantId: TENANT, schema: String(found.files[form.path] ?? '') },
-    };
+    const form = await formIn(store, task.formId, instance.definitionHash);
+    return form ?? reply.code(204).send();
   });
 }
 

@@ -16,6 +16,9 @@ const moddle = new DmnModdle();
 
 /** What a file holds: its decisions in document order, and everything that is wrong with it. */
 export interface ParsedDmn {
+  /** Id and name of the file as a whole; null: it has none, or cannot be read. */
+  readonly id: string | null;
+  readonly name: string | null;
   readonly decisions: readonly DecisionPlan[];
   readonly findings: readonly Finding[];
 }
@@ -36,7 +39,8 @@ export async function parseDmn(xml: string | Uint8Array, file: string | null): P
   const inventory = text === null ? null : takeInventory(text, lines, report);
   const definitions = inventory?.text ? await readModel(inventory.text, report) : null;
   const decisions = definitions && inventory ? compileFile(definitions, inventory, report) : [];
-  return { decisions, findings: report.all() };
+  const named = { id: definitions?.id ?? null, name: definitions?.name?.trim() || null };
+  return { ...named, decisions, findings: report.all() };
 }
 
 async function readModel(text: string, report: Report): Promise<DmnDefinitions | null> {

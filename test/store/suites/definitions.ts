@@ -14,6 +14,8 @@ const aProcess = (processId: string, changes: Partial<NewProcess> = {}): NewProc
   name: 'Onboarding',
   versionTag: null,
   requirements: QUIET,
+  path: 'process.bpmn',
+  startFormId: null,
   ...changes,
 });
 
@@ -86,13 +88,14 @@ export function definitionsSuite(store: () => Store): void {
     test('deploys decisions and forms with the process', async () => {
       const { decisions, forms } = store().definitions;
       const of = { name: null, versionTag: null };
+      const requirements = { id: 'promises', name: 'Promises' };
       await deploy(
         aDeployment(
           'r1',
           [aProcess('resourceful')],
           [
-            { kind: 'decision', resourceId: 'sla', path: 'decisions/sla.dmn', ...of },
-            { kind: 'form', resourceId: 'sla', path: 'forms/sla.form', ...of },
+            { kind: 'decision', resourceId: 'sla', path: 'decisions/sla.dmn', ...of, requirements },
+            { kind: 'form', resourceId: 'sla', path: 'forms/sla.form', ...of, requirements: null },
           ],
         ),
       );
@@ -101,6 +104,12 @@ export function definitionsSuite(store: () => Store): void {
         path: 'decisions/sla.dmn',
       });
       expect(await forms.byHash('sla', 'r1')).toMatchObject({ kind: 'form', version: 1 });
+      const file = { path: 'decisions/sla.dmn', packageHash: 'r1' };
+      const { requirements: files } = store().definitions;
+      const inFile = await files.decisions({ filter: { requirementsId: 'promises' } });
+      expect(inFile.items).toMatchObject([
+        { ...file, decisionId: 'sla', requirementsVersion: 1, requirementsName: 'Promises' },
+      ]);
       const listed = await forms.search({ filter: { resourceId: 'sla' } });
       expect(listed.items).toHaveLength(1);
     });
@@ -110,7 +119,7 @@ export function definitionsSuite(store: () => Store): void {
       const form = { kind: 'form', resourceId: 'kept', path: 'forms/kept.form' } as const;
       let hour = 12;
       const deployed = async (hash: string, text: string) => {
-        const resource = { ...form, name: null, versionTag: null };
+        const resource = { ...form, name: null, versionTag: null, requirements: null };
         const { package: made, ...rest } = aDeployment(hash, [aProcess('keeper')], [resource]);
         const files = { ...made.files, [form.path]: text };
         const deployedAt = `2026-03-02T${hour++}:00:00.000Z`;
