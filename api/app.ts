@@ -37,6 +37,7 @@ import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
 import { addProvider } from './routes/provider.js';
 import { addReports } from './routes/reports.js';
+import { addRetention } from './routes/retention.js';
 import { addScim } from './routes/scim.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
@@ -143,6 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addTrials(app, state);
   addPublications(app, state);
   addEvents(app, state, trouble);
+  addRetention(app, state);
   addWebhooks(app, state);
   addWebhookDeliveries(app, state);
   addHooks(app, state);

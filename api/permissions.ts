@@ -69,6 +69,7 @@ const PKG = '/api/v1/packages';
 const DRAFT = '/api/v1/drafts/:draftId';
 const TASKS = '/api/v1/tasks';
 const TASK = `${TASKS}/:key`;
+const RETENTION = '/api/v1/retention';
 const REPORTS = '/api/v1/reports';
 const INBOX_VIEWS = '/api/v1/inbox-views';
 
@@ -155,6 +156,8 @@ export const PERMISSIONS = {
   resumeProcessInstance: act(`${PI}/:key/resumption`, ADMIN),
   modifyProcessInstance: act(`${PI}/:key/modification`, ADMIN),
   migrateProcessInstance: act(`${PI}/:key/migration`, ADMIN),
+  deleteProcessInstance: weighty(act(`${PI}/:key/deletion`, ADMIN)),
+  deleteProcessInstances: weighty(act(`${PI}/deletion`, ADMIN)),
   cancelProcessInstances: act(`${PI}/cancellation`, ADMIN),
   suspendProcessInstances: act(`${PI}/suspension`, ADMIN),
   resumeProcessInstances: act(`${PI}/resumption`, ADMIN),
@@ -235,6 +238,9 @@ export const PERMISSIONS = {
   tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
+  retention: read(RETENTION, SEES_USERS),
+  tryRetention: read(`${RETENTION}/:processId`, SEES_USERS),
+  deleteEnded: weighty(act(`${RETENTION}/:processId/deletions`, ADMIN)),
   searchCustomers: search(`${API}/customers`, SEES_VALUES),
   getCustomer: read(`${API}/customers/:customerId`, SEES_VALUES),
   searchCustomerCases: search(`${API}/customers/:customerId/cases`, SEES_VALUES),

@@ -11,6 +11,9 @@ export const ANCHOR_ACTION = 'journal.anchored';
 /** Action of the entries that tell of a journal whose tail was replaced: a decision was never recorded. */
 export const REPLACED_ACTION = 'journal.replaced';
 
+/** Action of the entries that tell that a journal was deleted with its instance: its time of retention was over. */
+export const JOURNAL_DELETED_ACTION = 'journal.deleted';
+
 /** An entry of a journal, as it is stored. */
 export interface JournalRecord {
   readonly instanceId: string;
@@ -70,6 +73,11 @@ export function replacementOf({ action, object, facts }: Entry): {
   const instanceId = instanceIn(object);
   if (action !== REPLACED_ACTION || instanceId === null) return null;
   return typeof facts?.from === 'number' ? { instanceId, from: facts.from } : null;
+}
+
+/** Of which instance an entry says that its journal was deleted; null for any other entry. */
+export function deletionOf({ action, object }: Entry): string | null {
+  return action === JOURNAL_DELETED_ACTION ? instanceIn(object) : null;
 }
 
 /** How an entry names the instance that it is about. */

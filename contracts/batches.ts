@@ -22,6 +22,8 @@ export const batchPlan = z.discriminatedUnion('type', [
     /** All tokens at an element go on at another. */
     moves: z.array(mapping).min(1).max(1000),
   }),
+  /** What has ended, with what it called, where nothing says that it is kept. */
+  z.strictObject({ type: z.literal('DELETE_PROCESS_INSTANCE') }),
 ]);
 
 /** One of them. */
@@ -38,6 +40,7 @@ export const BATCH_TYPES = [
   'RESOLVE_INCIDENT',
   'MIGRATE_PROCESS_INSTANCE',
   'MODIFY_PROCESS_INSTANCE',
+  'DELETE_PROCESS_INSTANCE',
 ] as const satisfies readonly BatchType[];
 
 /** How far a batch is; `PARTIALLY_COMPLETED`: some of it failed. */

@@ -258,6 +258,7 @@ export const auditVerdict = z.object({
     journals: z.object({ instances: z.number(), entries: z.number() }).nullable(),
     certificates: z.number().nullable(),
     replacedAnchors: z.number(),
+    deletedJournals: z.number(),
   }),
   root: z.string(),
   origin: maybe,

@@ -286,6 +286,8 @@ export const OPERATIONS = {
     output: answer,
   },
   cancelInstance: { input: byKey, output: answer },
+  /** With all that it called, once it has ended and nothing keeps it. */
+  deleteInstance: { input: byKey, output: z.object({}) },
   suspendInstance: { input: byKey, output: answer },
   resumeInstance: { input: z.object({ key, timers: z.enum(['keep', 'shift']) }), output: answer },
   /** `isDryRun`: nothing is changed, and `preview` says what would be; else it is null. */
@@ -302,7 +304,11 @@ export const OPERATIONS = {
     }),
   },
   /** Does something to all instances that fit when it begins, or to their open incidents. */
-  beginBatch: { input: meant.extend({ plan: batchPlan }), output: batchRow },
+  beginBatch: {
+    /** `isDeletable`: only those that nothing keeps any more. */
+    input: meant.extend({ plan: batchPlan, isDeletable: z.boolean().default(false) }),
+    output: batchRow,
+  },
   /** What that would do: how many there are, and a verdict on those of one page of instances. */
   previewBatch: {
     input: meant.extend({

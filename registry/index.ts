@@ -42,6 +42,7 @@ export {
   type PackageFiles,
 } from './package.js';
 export { isCompanion, isDeployedPart, partsOf } from './parts.js';
+export { type Retained, readRetention, termsOf } from './retention-terms.js';
 
 /** A package to deploy. */
 export interface NewPackage {

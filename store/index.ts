@@ -36,6 +36,7 @@ import { createPublicKeys, type PublicKeys } from './public-keys.js';
 import { type Resource, resourcePages } from './registry/index.js';
 import { createReports, type Reports } from './reports/index.js';
 import { createRequestKeys, type RequestKeys } from './request-keys.js';
+import { createRetention, type Retention } from './retention/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
 import { createTickets, type Tickets } from './tickets.js';
@@ -102,6 +103,7 @@ export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { KeyedThing, PublicKeys } from './public-keys.js';
 export { NOTHING as NOTHING_COUNTED, type Reports } from './reports/index.js';
 export type * from './reports/rows.js';
+export type * from './retention/index.js';
 export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
 export type { Asked, Holder, StartKey, Starts } from './starts.js';
@@ -142,6 +144,8 @@ export interface Store {
   readonly starts: Starts;
   /** Acts upon many instances at once. */
   readonly batches: Batches;
+  /** Which instances that have ended are kept, and their deletion. */
+  readonly retention: Retention;
   readonly tickets: Tickets;
   /** Under which keys data of customers is. */
   readonly customerKeys: CustomerKeyring;
@@ -232,6 +236,7 @@ function createStore(database: Database, seals: Seals): Store {
     effects: createEffects(db, seals),
     starts,
     batches: createBatches(db, seals),
+    retention: createRetention(db),
     tickets: createTickets(db),
     customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),

@@ -33,6 +33,7 @@ import {
 import { createEngine, type Engine } from './engine.js';
 import type { EngineDeps } from './engine-deps.js';
 import { deliverTo } from './instances.js';
+import { createInstanceDeletion, type InstanceDeletion } from './retention/index.js';
 import { prepareRuntime } from './runtime.js';
 import { createSealedMessages } from './sealed-messages.js';
 import { createTimerStarts } from './timer-starts.js';
@@ -78,6 +79,8 @@ export interface RunningEngine {
   readonly engine: Engine;
   /** Acts upon many instances at once. */
   readonly batches: BatchRuns;
+  /** Deletes instances that have ended. */
+  readonly deletion: InstanceDeletion;
   /** For what reads histories: `rebuild`, the reconciler, tests. */
   readonly client: EngineDeps['client'];
   /** Stops the worker, then lets go of Temporal. The store is the caller's. */
@@ -108,6 +111,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     return {
       engine,
       batches,
+      deletion: createInstanceDeletion(connections.client, options.store),
       client: connections.client,
       close: () => {
         stopping.abort();
@@ -215,7 +219,10 @@ function activityDepsOf(
     correlators: untilStopped(client, stopping, deps.correlators),
     instances: untilStopped(client, stopping, instancesOf(deps)),
     startByTimer: deps.timerStarts.fire,
-    batches: createBatchWork({ store, registry, engine, now: Date.now }),
+    batches: createBatchWork({
+      ...{ store, registry, engine, now: Date.now },
+      deletion: createInstanceDeletion(client, store),
+    }),
     noteParked: (owner: JournalOwner, fact: ParkedFact) =>
       store.journal.park(instanceOf(owner), fact),
   };

@@ -1,7 +1,7 @@
 /** The pass over all entries: numbers, hashes, personal parts, and what the entries say of keys and journals. */
 import { CERTIFICATE_ACTION } from '../certificate.js';
 import { type Entry, entryHash, isCommittedTo, type PersonalPart } from '../entry.js';
-import { anchorOf, type JournalAnchor, replacementOf } from '../journal.js';
+import { anchorOf, deletionOf, type JournalAnchor, replacementOf } from '../journal.js';
 import { type KeyTerm, termOf } from '../keys.js';
 import { grow, NO_PEAKS, type Peaks, rootOf } from '../tree.js';
 import type { Finding, FoundEntry, Unopened } from './types.js';
@@ -26,6 +26,8 @@ export interface Pass {
   erasedWithKey: number;
   unopened: number;
   replacedAnchors: number;
+  /** Instances whose journals were deleted: none of them is missing, and none may be there. */
+  readonly deletedJournals: Set<string>;
   /** Numbers of the entries that tell of certificates, by the hash of each. */
   readonly certified: Map<string, number>;
   readonly erasedNumbers: number[];
@@ -47,6 +49,7 @@ export function newPass(): Pass {
     erasedWithKey: 0,
     unopened: 0,
     replacedAnchors: 0,
+    deletedJournals: new Set(),
     certified: new Map(),
     erasedNumbers: [],
     erasedTold: new Set(),
@@ -138,6 +141,11 @@ export function gather(pass: Pass, entry: Entry): void {
     const held = pass.anchors.get(anchor.instanceId);
     if (held) held.push(anchor);
     else pass.anchors.set(anchor.instanceId, [anchor]);
+  }
+  const deleted = deletionOf(entry);
+  if (deleted !== null) {
+    pass.anchors.delete(deleted);
+    pass.deletedJournals.add(deleted);
   }
   const replaced = replacementOf(entry);
   const held = replaced && pass.anchors.get(replaced.instanceId);

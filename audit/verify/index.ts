@@ -42,6 +42,7 @@ export async function verifyLog(source: LogSource): Promise<Verdict> {
     journals,
     certificates,
     replacedAnchors: pass.replacedAnchors,
+    deletedJournals: pass.deletedJournals.size,
   };
   const findings = inOrder(pass.findings).slice(0, MOST);
   const root = rootOf(pass.peaks).toString('base64');

@@ -15,6 +15,9 @@ export async function checkJournals(
     if (walk.instanceId !== record.instanceId) {
       finish(pass, walk);
       walk = newWalk(record.instanceId, waiting.get(record.instanceId) ?? []);
+      if (pass.deletedJournals.has(record.instanceId)) {
+        tell(pass, walk, record.sequence, 'it is there, though the log says that it was deleted');
+      }
       waiting.delete(record.instanceId);
     }
     if (walk.at < walk.anchors.length) entries += 1;

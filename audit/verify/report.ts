@@ -50,11 +50,16 @@ function personalLine({
   return parts.join(', ');
 }
 
-function journalLines({ journals, replacedAnchors }: Verdict['checked']): readonly string[] {
+function journalLines({
+  journals,
+  replacedAnchors,
+  deletedJournals,
+}: Verdict['checked']): readonly string[] {
   if (!journals) return ['journals       not at hand: only the engine or its database has them'];
   const replaced = replacedAnchors > 0 ? `, ${plural(replacedAnchors, 'anchor')} replaced` : '';
+  const deleted = deletedJournals > 0 ? `, ${deletedJournals} deleted with their instances` : '';
   return [
-    `journals       ${plural(journals.instances, 'instance')}, ${journals.entries} entries as they were anchored${replaced}`,
+    `journals       ${plural(journals.instances, 'instance')}, ${journals.entries} entries as they were anchored${replaced}${deleted}`,
   ];
 }
 

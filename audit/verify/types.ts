@@ -80,6 +80,8 @@ export interface Checked {
   readonly certificates: number | null;
   /** Anchors that a replaced tail of a journal has made void. */
   readonly replacedAnchors: number;
+  /** Journals that were deleted with their instances, whose time of retention was over. */
+  readonly deletedJournals: number;
 }
 
 /** The answer: sound when nothing was found; the first finding is the first that is wrong. */

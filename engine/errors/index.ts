@@ -23,6 +23,7 @@ import { INBOX_ERRORS } from './inbox.js';
 import { KEY_ERRORS } from './keys.js';
 import type { ErrorKind, ErrorRow, IncidentClass, Severity, Slots } from './kinds.js';
 import { PACKAGE_ERRORS } from './packages.js';
+import { RETENTION_ERRORS } from './retention.js';
 import { RUNTIME_ERRORS } from './runtime.js';
 import { SCENARIO_ERRORS } from './scenario.js';
 import { STORE_ERRORS } from './store.js';
@@ -53,6 +54,7 @@ export const ERRORS = {
   ...INBOX_ERRORS,
   ...KEY_ERRORS,
   ...PACKAGE_ERRORS,
+  ...RETENTION_ERRORS,
   ...RUNTIME_ERRORS,
   ...SCENARIO_ERRORS,
   ...STORE_ERRORS,

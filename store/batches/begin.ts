@@ -105,10 +105,13 @@ function found(type: BatchType, isMeant: SQL | undefined): SQL {
 }
 
 /**
- * Nothing is done to what has ended. What was called ends with its caller, and would stop that if it were cancelled by
+ * Nothing is done to what has ended, but that it is deleted, with all that it called. What was called ends with its caller, and would stop that if it were cancelled by
  * itself.
  */
 export function canBe(type: BatchType): SQL {
+  if (type === 'DELETE_PROCESS_INSTANCE') {
+    return sql`process_instances.ended_at is not null and process_instances.caller_instance_id is null`;
+  }
   const isOpen = sql`process_instances.ended_at is null`;
   if (type !== 'CANCEL_PROCESS_INSTANCE') return isOpen;
   return sql`${isOpen} and process_instances.caller_instance_id is null`;

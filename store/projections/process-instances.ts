@@ -4,6 +4,7 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
 import { instancesOfCustomer } from '../customers/instances.js';
 import type { Queryable } from '../database.js';
+import { type Keeping, mayBeDeleted } from '../retention/keeping.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
@@ -82,12 +83,14 @@ export interface ProcessInstanceSearch extends Search<keyof ProcessInstance>, In
   /** Only those of this customer: under its keys, or about it. */
   readonly ofCustomer?: string;
   readonly variables?: readonly VariableMatch[];
+  /** Only those that may be deleted by these terms. */
+  readonly deletable?: Keeping;
 }
 
 /** What a search asks for besides cursors and order. */
 export type MeantInstances = Pick<
   ProcessInstanceSearch,
-  'filter' | 'variables' | 'ofCustomer' | keyof InstanceFacts
+  'filter' | 'variables' | 'ofCustomer' | 'deletable' | keyof InstanceFacts
 >;
 
 /** Reads instances. */
@@ -121,7 +124,7 @@ export async function instanceCondition(
 /** What is asked for besides the fields of an instance. */
 async function besides(
   seals: Seals,
-  { variables = [], ofCustomer, ...facts }: MeantInstances,
+  { variables = [], ofCustomer, deletable, ...facts }: MeantInstances,
 ): Promise<SQL | undefined> {
   const { instanceId } = processInstances;
   const held = await holdsVariables(seals, instanceId, variables);
@@ -129,5 +132,5 @@ async function besides(
     ofCustomer === undefined
       ? undefined
       : sql`${instanceId} in (${instancesOfCustomer(ofCustomer)})`;
-  return and(held, holdsFacts(facts), isOf);
+  return and(held, holdsFacts(facts), isOf, deletable && mayBeDeleted(deletable));
 }

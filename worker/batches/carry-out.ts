@@ -5,11 +5,13 @@ import type { Migration } from '../../engine/model/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { ProcessInstance, Store } from '../../store/index.js';
 import type { Engine } from '../engine.js';
+import type { InstanceDeletion } from '../retention/index.js';
 
 /** What it leans on. */
 export interface CarryOutDeps {
   readonly store: Pick<Store, 'processInstances' | 'incidents'>;
   readonly registry: Pick<Registry, 'find'>;
+  readonly deletion: Pick<InstanceDeletion, 'delete'>;
   readonly engine: Pick<
     Engine,
     'cancel' | 'suspend' | 'resume' | 'resolveIncident' | 'migrate' | 'modify'
@@ -38,6 +40,7 @@ export const ACTIONS: Readonly<Record<BatchType, string>> = {
   RESOLVE_INCIDENT: 'resolveIncident',
   MIGRATE_PROCESS_INSTANCE: 'migrateInstance',
   MODIFY_PROCESS_INSTANCE: 'modifyInstance',
+  DELETE_PROCESS_INSTANCE: 'deleteInstance',
 };
 
 /** Does it. @returns null: it is so now, also where it was so before */
@@ -46,12 +49,16 @@ export async function carryOut(
   plan: BatchPlan,
   item: Item,
 ): Promise<Refused | null> {
+  if (plan.type === 'DELETE_PROCESS_INSTANCE') return deps.deletion.delete(item.instanceId);
   const refused = await ask(deps, plan, item);
   // Somebody else may have been first, or a worker that ended before it could say so.
   return refused !== null && (await isSoAlready(deps, plan, item)) ? null : refused;
 }
 
-async function ask(deps: CarryOutDeps, plan: BatchPlan, item: Item): Promise<Refused | null> {
+/** What the engine is asked for; what has ended it is not. */
+type Asking = Exclude<BatchPlan, { type: 'DELETE_PROCESS_INSTANCE' }>;
+
+async function ask(deps: CarryOutDeps, plan: Asking, item: Item): Promise<Refused | null> {
   const { engine } = deps;
   const { itemId, ...command } = item;
   const answer = async () => {
@@ -134,5 +141,6 @@ export async function isSoAlready(
     return items[0] !== undefined && items[0].state !== 'ACTIVE';
   }
   const instance = await store.processInstances.get(instanceId);
+  if (plan.type === 'DELETE_PROCESS_INSTANCE') return instance === null;
   return instance !== null && (WANTED[plan.type]?.(instance, plan) ?? false);
 }

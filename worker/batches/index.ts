@@ -111,8 +111,10 @@ function actOf(
   now: number,
 ): Act {
   const kind = plan.type === 'RESOLVE_INCIDENT' ? 'incident' : 'instance';
+  // With the instance the key is gone that would seal what is said of it: the entry of the batch says why.
+  const isGone = plan.type === 'DELETE_PROCESS_INSTANCE';
   return {
-    ...{ actor, reason, requestId },
+    ...{ actor, reason: isGone ? null : reason, requestId },
     at: new Date(now).toISOString(),
     action: ACTIONS[plan.type],
     object: `${kind}:${item.itemId}`,

@@ -121,6 +121,19 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
         parts.engine.cancel({ instanceId, ...who(asker) }),
       ),
   },
+  deleteInstance: {
+    prepare: async ({ store, deletion }, { key }) => {
+      const { instanceId } = await findInstance(store, key);
+      return {
+        object: `instance:${instanceId}`,
+        run: async () => {
+          const refused = await deletion.delete(instanceId);
+          if (refused) throw new ControlFailure(refused.code, refused.message);
+          return {};
+        },
+      };
+    },
+  },
   suspendInstance: {
     prepare: (parts, { key }) =>
       onInstance(parts, key, (instanceId, asker) =>

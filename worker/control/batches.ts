@@ -32,11 +32,13 @@ export const BATCH_READS: Operations<'searchBatches' | 'searchBatchItems' | 'get
 
 /** Changing. */
 export const BATCH_ACTS: Operations<BatchAct> = {
-  beginBatch: refusing(async ({ store, batches }, { plan, ...input }, asker) => {
+  beginBatch: refusing(async ({ store, batches, deletion }, request, asker) => {
+    const { plan, isDeletable, ...input } = request;
     const { requestId } = asker;
     const batch = { batchId: randomUUID(), plan };
     const by = { ...byOf(asker), requestId };
-    const begun = await store.batches.begin(batch, meantIn(input), by);
+    const deletable = isDeletable && { deletable: await deletion.keeping() };
+    const begun = await store.batches.begin(batch, { ...meantIn(input), ...deletable }, by);
     if (begun.endedAt === null) await batches.start(begun.batchId);
     return begun;
   }),
@@ -57,6 +59,7 @@ export const BATCH_ACTS: Operations<BatchAct> = {
   }),
 };
 
+/** Which instances a request means. */
 function meantIn({
   filter,
   variables,
@@ -95,7 +98,10 @@ async function verdictsOf(
   if (await isSoAlready(parts, plan, item)) {
     return [{ ...item, outcome: 'already', code: null, message: null }];
   }
-  const fault = await faultOf(parts, plan, instance, actor);
+  const fault =
+    plan.type === 'DELETE_PROCESS_INSTANCE'
+      ? await parts.deletion.refusal(instanceId)
+      : await faultOf(parts, plan, instance, actor);
   return [
     fault === null
       ? { ...item, outcome: 'would', code: null, message: null }

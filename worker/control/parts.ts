@@ -8,12 +8,14 @@ import type { BatchRuns } from '../batches/index.js';
 import type { Customers } from '../customers/index.js';
 import type { KeyProvider } from '../encryption/index.js';
 import type { Engine } from '../index.js';
+import type { InstanceDeletion } from '../retention/index.js';
 
 /** A running engine and what it stands on. */
 export interface ControlParts {
   readonly engine: Engine;
   /** Begins the work on batches. */
   readonly batches: BatchRuns;
+  readonly deletion: InstanceDeletion;
   readonly store: Store;
   readonly registry: Registry;
   readonly keyProvider: KeyProvider;

@@ -227,6 +227,7 @@ async function startParts(
   const parts: ControlParts = {
     engine: running.engine,
     batches: running.batches,
+    deletion: running.deletion,
     store,
     registry: createRegistry(store),
     keyProvider,

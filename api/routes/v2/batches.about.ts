@@ -49,6 +49,10 @@ export const ABOUT = {
     'Cancels all process instances that fit a filter',
     'CANCEL_PROCESS_INSTANCE',
   ),
+  deleteProcessInstances: {
+    ...upon('Deletes all ended process instances that fit a filter', 'DELETE_PROCESS_INSTANCE'),
+    says: `${SAYS} Those that somebody called go with their caller; one that is kept, because its time of retention is not over or a legal hold is upon its customer, stays and fails with the reason.`,
+  },
   suspendProcessInstances: upon(
     'Suspends all process instances that fit a filter',
     'SUSPEND_PROCESS_INSTANCE',

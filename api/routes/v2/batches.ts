@@ -22,6 +22,7 @@ const LARGE = { bodyLimit: 300_000 };
 
 const PLAIN = {
   cancelProcessInstances: { type: 'CANCEL_PROCESS_INSTANCE' },
+  deleteProcessInstances: { type: 'DELETE_PROCESS_INSTANCE' },
   suspendProcessInstances: { type: 'SUSPEND_PROCESS_INSTANCE' },
   resumeProcessInstances: { type: 'RESUME_PROCESS_INSTANCE' },
   resolveIncidents: { type: 'RESOLVE_INCIDENT' },

@@ -1,5 +1,6 @@
 /** What is sent to and told of process instances by Camunda's API. Class: data. */
 import { z } from 'zod';
+import { KEPT_REASONS } from '../../../contracts/instance-retention.js';
 import { operationReference, tenantId, variables } from '../../camunda/asking.js';
 import { A_DEFINITION_KEY, AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { MODIFICATION } from '../../camunda/modification.js';
@@ -74,6 +75,12 @@ export const ABOUT = {
     ],
   },
   cancelProcessInstance: plain('Cancels a process instance'),
+  deleteProcessInstance: {
+    summary: 'Deletes a process instance that has ended, with all that it called',
+    says: 'Only one whose time of retention is over, and upon whose customer there is no legal hold. The audit stays. It cannot be undone.',
+    ...{ body: sent(NOTHING, {}), answers: NOTHING_TOLD },
+    errors: [...KEPT_REASONS, 'INSTANCE_UNKNOWN', 'NOT_FOUND'],
+  },
   suspendProcessInstance: plain('Suspends a process instance'),
   resumeProcessInstance: plain('Resumes a suspended process instance', ['INSTANCE_NOT_SUSPENDED']),
   modifyProcessInstance: {

@@ -102,6 +102,7 @@ export function addProcessInstances(app: FastifyInstance, state: AppState): void
 
 const PLAIN_ACTS = {
   cancelProcessInstance: 'cancelInstance',
+  deleteProcessInstance: 'deleteInstance',
   suspendProcessInstance: 'suspendInstance',
   resumeProcessInstance: 'resumeInstance',
 } as const satisfies Record<string, OperationName>;

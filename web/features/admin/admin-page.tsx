@@ -1,34 +1,44 @@
-import { Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Loader, Tabs } from '@mantine/core';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { Health } from './health.js';
 import { People } from './people.js';
+import { RETENTION_TEXTS } from './retention-texts.js';
 import { ADMIN_TEXTS } from './texts.js';
 import { WEBHOOK_TEXTS } from './webhook-texts.js';
 import { Webhooks } from './webhooks.js';
 
-/** People and the engine. */
+const Retention = lazy(async () => ({ default: (await import('./retention.js')).Retention }));
+
+/** People, systems, what is kept, and the engine. */
 export function AdminPage(): ReactNode {
   const say = useTexts(ADMIN_TEXTS);
   const sayWebhooks = useTexts(WEBHOOK_TEXTS);
+  const sayRetention = useTexts(RETENTION_TEXTS);
+  const tabs: readonly (readonly [value: string, title: string, Panel: ComponentType])[] = [
+    ['people', say('people'), People],
+    ['webhooks', sayWebhooks('title'), Webhooks],
+    ['retention', sayRetention('title'), Retention],
+    ['health', say('health'), Health],
+  ];
   return (
     <Page title={say('title')}>
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="people">{say('people')}</Tabs.Tab>
-          <Tabs.Tab value="webhooks">{sayWebhooks('title')}</Tabs.Tab>
-          <Tabs.Tab value="health">{say('health')}</Tabs.Tab>
+          {tabs.map(([value, title]) => (
+            <Tabs.Tab key={value} value={value}>
+              {title}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="people">
-          <People />
-        </Tabs.Panel>
-        <Tabs.Panel value="webhooks">
-          <Webhooks />
-        </Tabs.Panel>
-        <Tabs.Panel value="health">
-          <Health />
-        </Tabs.Panel>
+        {tabs.map(([value, , Panel]) => (
+          <Tabs.Panel key={value} value={value}>
+            <Suspense fallback={<Loader />}>
+              <Panel />
+            </Suspense>
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </Page>
   );
