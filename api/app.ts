@@ -43,6 +43,7 @@ import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
 import { addTaskActs } from './routes/task-acts.js';
 import { addTaskDrafts } from './routes/task-drafts.js';
+import { addTaskLinks } from './routes/task-links.js';
 import { addTasks } from './routes/tasks.js';
 import { addUserTokens } from './routes/user-tokens.js';
 import { addUsers } from './routes/users.js';
@@ -124,6 +125,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addTasks(app, state);
   addTaskActs(app, state);
   addTaskDrafts(app, state);
+  addTaskLinks(app, state);
   addInboxViews(app, state);
   addCluster(app, state);
   await addDeployments(app, state);

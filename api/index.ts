@@ -1,6 +1,6 @@
 /** The app's HTTP server. */
 export { type AppConfig, appConfigOf, isOfThisMachine, PORT, PROXIES } from './config.js';
-export type { AppDeps, Download } from './deps.js';
+export type { AppDeps, CamundaDeps, Download } from './deps.js';
 export { toldEvents } from './events/told.js';
 export {
   addUser,
@@ -22,6 +22,9 @@ export { createOpenExport } from './links/export.js';
 export { readWebApp, type WebApp } from './pages/web-app.js';
 export { Problem } from './problem.js';
 export { type AppServer, startApp } from './server.js';
+export { createPersonShaping } from './tasks/asking.js';
+export { hasChoices } from './tasks/choices.js';
+export { wholeTask } from './tasks/detail.js';
 export { hashOfToken } from './token.js';
 export type { WebhookDeps } from './webhooks/deps.js';
 export { signedHeaders } from './webhooks/signatures.js';

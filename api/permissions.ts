@@ -107,6 +107,10 @@ export const PERMISSIONS = {
   docsFile: open('GET', '/docs/:file'),
   accessPage: open('GET', '/access'),
   useAccess: open('POST', '/access'),
+  taskLinkPage: open('GET', '/decide'),
+  // It changes nothing, though it is sent: the secret stands in no address.
+  lookByLink: row('POST', '/decide', 'anonymous', 'read', 'any'),
+  decideByLink: open('POST', '/decide/decision'),
   exportPage: open('GET', '/export'),
   openExport: open('POST', '/export'),
   setUpPage: open('GET', '/set-up'),

@@ -24,6 +24,9 @@ export const PAGE_STATUS = {
   PROVIDER_STATE: 400,
   PROVIDER_UNAVAILABLE: 503,
   SIGN_IN_TOO_MANY: 429,
+  TASK_LINK_CHOICE: 409,
+  TASK_LINK_OVER: 410,
+  TASK_LINK_USED: 410,
 } as const;
 
 /** Codes that the app answers with, and the status of each. */

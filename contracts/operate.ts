@@ -1,4 +1,5 @@
 /** The operations of a running engine, for whoever offers them further. Types only. */
+import type { Json } from '../engine/model/index.js';
 import type { OperationInput, OperationName, OperationOutput } from './control.js';
 
 /** What came of one. `code`: why it was refused, of the catalogue. */
@@ -10,5 +11,11 @@ export type Operated<N extends OperationName> =
 export type Operate = <N extends OperationName>(
   name: N,
   input: OperationInput<N>,
-  asker: { readonly actor: string; readonly requestId: string; readonly reason: string | null },
+  asker: {
+    readonly actor: string;
+    readonly requestId: string;
+    readonly reason: string | null;
+    /** What the audit keeps of how it was asked, beside what the act itself tells. */
+    readonly besides?: Readonly<Record<string, Json>>;
+  },
 ) => Promise<Operated<N>>;

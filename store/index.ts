@@ -204,8 +204,8 @@ export async function openStore(
   }
 }
 
-/** Drafts of tasks that something else ended are readable for so long. */
-const DRAFTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** Drafts of tasks that something else ended are readable for so long, and mails of tasks are known. */
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
 function createStore(database: Database, seals: Seals): Store {
   const { db, engine } = database;
@@ -257,7 +257,9 @@ function createStore(database: Database, seals: Seals): Store {
       await identities.prune(at);
       await webhooks.prune(at);
       await hooks.prune(at);
-      await inbox.drafts.prune(new Date(Date.now() - DRAFTS_KEPT_MS).toISOString());
+      const aMonthAgo = new Date(Date.now() - MONTH_MS).toISOString();
+      await inbox.drafts.prune(aMonthAgo);
+      await inbox.mails.prune(aMonthAgo);
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

@@ -50,6 +50,15 @@ const ENGLISH: Readonly<Record<PageCode, Texts>> = {
     'The sign-in of your company does not answer. Try again in a moment.',
   ],
   SIGN_IN_TOO_MANY: ['Too many tries', 'Wait a little, then try again.'],
+  TASK_LINK_CHOICE: ['This needs the form', 'Sign in and open the task in your inbox.'],
+  TASK_LINK_OVER: [
+    'This link has ended',
+    'Its time is over, or its task is gone. Sign in and look in your inbox.',
+  ],
+  TASK_LINK_USED: [
+    'This link was used',
+    'A link decides once. Your inbox tells what became of it.',
+  ],
 };
 
 const PORTUGUESE: Readonly<Record<PageCode, Texts>> = {
@@ -97,6 +106,15 @@ const PORTUGUESE: Readonly<Record<PageCode, Texts>> = {
     'O login da sua empresa não responde. Tente de novo em instantes.',
   ],
   SIGN_IN_TOO_MANY: ['Tentativas demais', 'Espere um pouco e tente de novo.'],
+  TASK_LINK_CHOICE: ['É preciso o formulário', 'Entre e abra a tarefa na sua caixa de entrada.'],
+  TASK_LINK_OVER: [
+    'Este link expirou',
+    'O prazo dele acabou, ou a tarefa não existe mais. Entre e veja sua caixa de entrada.',
+  ],
+  TASK_LINK_USED: [
+    'Este link já foi usado',
+    'Um link decide uma vez. Sua caixa de entrada mostra o que aconteceu.',
+  ],
 };
 
 const TEXTS: Readonly<Record<Locale, Readonly<Record<PageCode, Texts>>>> = {

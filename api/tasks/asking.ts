@@ -1,9 +1,9 @@
 /** Who asks about tasks, and which is meant. */
 import type { FastifyRequest } from 'fastify';
-import type { UserTaskRow } from '../../store/index.js';
+import type { Account, UserTaskRow } from '../../store/index.js';
 import { askerOf, camundaOf, keyIn } from '../camunda/asking.js';
 import { idOfKey, partsOf } from '../camunda/keys.js';
-import { type AppState, depsOf } from '../deps.js';
+import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
 import { callerOf } from '../identities/principal.js';
 import { Problem } from '../problem.js';
 import type { Shaping } from './items.js';
@@ -26,6 +26,19 @@ export function createShaping(state: AppState): (request: FastifyRequest) => Sha
       },
       now: depsOf(state).identities.now(),
     };
+  };
+}
+
+/** What shapes the answers to somebody who is known by a link of theirs, or is written to. */
+export function createPersonShaping(
+  deps: CamundaDeps,
+  { userId, loginName, groups }: Pick<Account, 'userId' | 'loginName' | 'groups'>,
+  now: number,
+): Shaping {
+  const asker = { actor: loginName, requestId: userId, reason: null };
+  return {
+    ...{ deps, packages: createPackages(deps.store, deps.registry), userId, now },
+    looking: { user: loginName, groups, asker },
   };
 }
 

@@ -6,6 +6,18 @@ export const INBOX_ERRORS = {
     kind: 'rejection',
     text: "Expected the draft of task '{task}' as it was seen, but another one was saved since; look at that first.",
   },
+  TASK_LINK_CHOICE: {
+    kind: 'rejection',
+    text: 'Expected one of the decisions that the page of the link offers, but this is none, or the form asks for more; open the task in the inbox.',
+  },
+  TASK_LINK_OVER: {
+    kind: 'rejection',
+    text: 'Expected a link of a task in its time, but that is over, or the task is gone; look for it in the inbox.',
+  },
+  TASK_LINK_USED: {
+    kind: 'rejection',
+    text: 'Expected a link that nobody has decided by, but this one was used; a link decides once.',
+  },
   TASK_OVER: {
     kind: 'rejection',
     text: "Expected an open task, but '{task}' is none any more; nothing was saved.",

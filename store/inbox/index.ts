@@ -1,19 +1,26 @@
-/** What people keep beside their tasks: drafts of forms, and views of the inbox. */
+/** What people keep beside their tasks: drafts of forms, views of the inbox, and mails that tell of tasks. */
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { createTaskDrafts, type TaskDrafts } from './drafts.js';
+import { createTaskMails, type TaskMails } from './mails.js';
 import { createInboxViews, type InboxViews } from './views.js';
 
 export type { DraftOf, TaskDraft, TaskDrafts } from './drafts.js';
+export type { HeldTaskMail, NewTaskLink, TaskLink, TaskMailOf, TaskMails } from './mails.js';
 export type { InboxView, InboxViews, NewView, ViewChange } from './views.js';
 
 /** All of it. */
 export interface Inbox {
   readonly drafts: TaskDrafts;
   readonly views: InboxViews;
+  readonly mails: TaskMails;
 }
 
 /** Makes the group. */
 export function createInbox(db: Queryable, seals: Seals): Inbox {
-  return { drafts: createTaskDrafts(db, seals), views: createInboxViews(db) };
+  return {
+    drafts: createTaskDrafts(db, seals),
+    views: createInboxViews(db),
+    mails: createTaskMails(db),
+  };
 }

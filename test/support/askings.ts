@@ -110,6 +110,12 @@ export function askingsIn(world: World): Askings {
     docsFile: async () => ({ params: { file: 'docs.css' }, status: 200 }),
     accessPage: read,
     exportPage: read,
+    taskLinkPage: read,
+    lookByLink: async () => ({ payload: { token: 'a'.repeat(43) }, status: 404 }),
+    decideByLink: async () => ({
+      payload: { token: 'a'.repeat(43), choice: 'action:approve' },
+      status: 404,
+    }),
     setUpPage: read,
     passwordPage: read,
     useAccess: async () => ({ payload: { token: 'a'.repeat(43) }, status: 200 }),

@@ -11,14 +11,14 @@ export const AUDITED: Operations<ActName> = Object.fromEntries(
 
 function audited<N extends ActName>(action: N, act: Act<N>): Operation<N> {
   return async (parts, input, asker) => {
-    const { actor, requestId } = asker;
+    const { actor, requestId, besides } = asker;
     const reason = act.words?.(input) ?? asker.reason;
     const key = 'key' in input && typeof input.key === 'string' ? input.key : action;
     let object = `unknown:${key}`;
     const write = async (outcome: 'done' | 'refused' | 'failed', told: Told): Promise<void> => {
       const at = new Date().toISOString();
       const known = act.data?.(input);
-      const data = known || told.data ? { ...known, ...told.data } : null;
+      const data = known || told.data || besides ? { ...known, ...told.data, ...besides } : null;
       const { code = null } = told;
       const row = { at, actor, action, outcome, code, requestId, reason, data };
       await parts.store.audit.append({ ...row, object: told.object ?? object });

@@ -1,6 +1,7 @@
 /** What the operations of the control socket lean on, and what each is given. Types only. */
 import type { IdentityDeps } from '../../api/index.js';
 import type { OperationName, OperationOutput, OperationRequest } from '../../contracts/control.js';
+import type { Json } from '../../engine/model/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import type { AuditCare } from '../audit/index.js';
@@ -36,6 +37,8 @@ export interface Asker {
   readonly actor: string;
   readonly requestId: string;
   readonly reason: string | null;
+  /** What the audit keeps of how it was asked, beside what the act itself tells. */
+  readonly besides?: Readonly<Record<string, Json>>;
 }
 
 /** One operation: answers, or throws a `ControlFailure`. */

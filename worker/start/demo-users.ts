@@ -55,8 +55,10 @@ export function createDemoUsers({ people, passwords }: IdentityDeps, place: Plac
         const { loginName, role, displayName, groups } = user;
         const known = await people.byName(loginName);
         if (!known) {
-          const bare = { userId: randomUUID(), mail: null, locale: 'en', isDemo: true } as const;
-          const added = { ...bare, loginName, displayName, groups, roles: [role] };
+          const bare = { userId: randomUUID(), locale: 'en', isDemo: true } as const;
+          // Of a domain that there is not: what is sent to it arrives nowhere. Source: RFC 2606.
+          const mail = `${loginName}@demo.example`;
+          const added = { ...bare, mail, loginName, displayName, groups, roles: [role] };
           await people.add(added, await passwords.hash(DEMO_PASSWORD), byOfEngine());
         }
         if (known?.isActive !== false) there.push({ loginName, role });

@@ -63,6 +63,11 @@ export const VARIABLES: readonly VariableInfo[] = [
     'none; all in production',
   ),
   info('JORNADA_SYSTEMS', 'file of connected systems, YAML or JSON', 'our own registry alone'),
+  info(
+    'JORNADA_TASK_MAILS',
+    'yes: mails tell people of tasks that they can decide, with a link that decides once',
+    'yes; no in production',
+  ),
   info('JORNADA_TASK_QUEUE', 'task queue of the engine', 'jornada'),
   info(
     'JORNADA_TRUSTED_PROXIES',
@@ -126,7 +131,7 @@ const HOSTS = z
     'must be host or host:port, by commas',
   );
 
-const YES_OR_NO = z.enum(['yes', 'no'], 'must be yes or no').default('no');
+const YES_OR_NO = z.enum(['yes', 'no'], 'must be yes or no').optional();
 
 /** A whole configuration. */
 export interface StartConfig extends WorkerConfig {
@@ -148,6 +153,8 @@ export interface StartConfig extends WorkerConfig {
   readonly auditAnchor: string | null;
   /** Whether every draft is published by somebody else than who worked on it. */
   readonly publishesByTwo: boolean;
+  /** Whether mails tell people of tasks that they can decide. */
+  readonly tellsOfTasks: boolean;
   /** Folder of the keyring; null: in the data folder. */
   readonly keysFolder: string | null;
   /** Folder of packages of exports; null: in the data folder. */
@@ -187,6 +194,9 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     smtpUrl: env.SMTP_URL || null,
     auditAnchor: env.JORNADA_AUDIT_ANCHOR || null,
     publishesByTwo: YES_OR_NO.parse(set(env.JORNADA_PUBLISH_BY_TWO)) === 'yes',
+    tellsOfTasks:
+      (YES_OR_NO.parse(set(env.JORNADA_TASK_MAILS)) ??
+        (env.JORNADA_PROFILE === 'production' ? 'no' : 'yes')) === 'yes',
     keysFolder: env.JORNADA_KEYS || null,
     exportsFolder: env.JORNADA_EXPORTS || null,
     masterKeyBytes: await readMasterKey(env),
@@ -236,6 +246,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
     JORNADA_PUBLISH_BY_TWO: YES_OR_NO,
     JORNADA_SCIM_TOKEN: TOKEN,
     JORNADA_SECOND_FACTOR: FACTOR,
+    JORNADA_TASK_MAILS: YES_OR_NO,
     JORNADA_TRUSTED_PROXIES: PROXIES,
     PORT,
     PUBLIC_URL: PUBLIC,

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import {
   type AppServer,
+  type CamundaDeps,
   createOpenExport,
   createUseAccess,
   makeSetUpLink,
@@ -26,6 +27,7 @@ import { createErasurePorts } from '../erasure/index.js';
 import { type RunningEngine, startEngine } from '../index.js';
 import { startMailCatcher } from '../mail-catcher/index.js';
 import { careForLeavers, type LeaverCare } from '../people/leavers.js';
+import { careForTaskMails } from '../task-mails/index.js';
 import { careForWebhooks, refusalOf } from '../webhooks/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
@@ -252,6 +254,10 @@ async function startParts(
     verifying ??= bundleVerifier();
     return verifying;
   };
+  const camunda: CamundaDeps = {
+    ...{ store, version, operate: createOperate(parts), registry: parts.registry },
+    cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
+  };
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
@@ -260,10 +266,7 @@ async function startParts(
       ...{ record, registry: parts.registry, seal: audit.seal, verifier },
       searchCustomers: customers.search,
     },
-    camunda: {
-      ...{ store, version, operate: createOperate(parts), registry: parts.registry },
-      cursorSecret: Buffer.from(await fingerprint('cursors of the API')),
-    },
+    camunda,
     designer: {
       ...{ designer, byTwo: config.publishesByTwo },
       foresee: (instanceId, migration, after) =>
@@ -271,6 +274,13 @@ async function startParts(
     },
     webhooks: { refusalOf: (url) => refusalOf(egress, url), look: webhooks.look },
   });
+  const taskMails = config.tellsOfTasks
+    ? careForTaskMails({
+        ...{ camunda, effects: store.effects, smtp: { url: mail.url }, sender: config.sender },
+        ...{ publicUrl, fingerprint, now: Date.now },
+        trouble: (error) => options.report.trouble(error, 'mail'),
+      })
+    : null;
   // Nobody is let in any more before the worker ends, and closing the app twice is as once. The log is signed a last
   // time after the worker has written what it still had.
   closers.push(
@@ -279,6 +289,7 @@ async function startParts(
     keepStoreFit(store, customers),
     leavers.close,
     webhooks.close,
+    async () => taskMails?.close(),
     app.close,
   );
   await customers.endSilentImports();

@@ -10,7 +10,7 @@ export interface StartReport {
   /** An error that ended nothing: of a request over the control socket, or of the audit log. */
   readonly trouble: (
     error: unknown,
-    part?: 'control' | 'audit' | 'app' | 'demo data' | 'people' | 'webhooks',
+    part?: 'control' | 'audit' | 'app' | 'demo data' | 'mail' | 'people' | 'webhooks',
   ) => void;
 }
 
