@@ -17,6 +17,7 @@ import { addAccess } from './routes/access.js';
 import { addActs } from './routes/acts.js';
 import { addAssets } from './routes/assets.js';
 import { addBatchActs } from './routes/batches.js';
+import { addCalendars } from './routes/calendars.js';
 import { addCases } from './routes/cases.js';
 import { addCustomers } from './routes/customers.js';
 import { addDrafts } from './routes/designer/drafts.js';
@@ -146,6 +147,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addTrials(app, state);
   addPublications(app, state);
   addEvents(app, state, trouble);
+  addCalendars(app, state);
   addRetention(app, state);
   addWebhooks(app, state);
   addWebhookDeliveries(app, state);

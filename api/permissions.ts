@@ -242,6 +242,7 @@ export const PERMISSIONS = {
   tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
+  calendars: read(`${API}/calendars`, SEES_DRAFTS),
   retention: read(RETENTION, SEES_USERS),
   tryRetention: read(`${RETENTION}/:processId`, SEES_USERS),
   deleteEnded: weighty(act(`${RETENTION}/:processId/deletions`, ADMIN)),

@@ -177,6 +177,7 @@ export function askingsIn(world: World): Askings {
     callHierarchy: nowhere,
     cancelProcessInstance: nowhere,
     deleteProcessInstance: nowhere,
+    calendars: read,
     retention: read,
     tryRetention: noProcess,
     deleteEnded: async () => ({

@@ -2,6 +2,7 @@ import { Loader, Tabs } from '@mantine/core';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
+import { CALENDAR_TEXTS } from './calendar-texts.js';
 import { Health } from './health.js';
 import { People } from './people.js';
 import { RETENTION_TEXTS } from './retention-texts.js';
@@ -9,16 +10,19 @@ import { ADMIN_TEXTS } from './texts.js';
 import { WEBHOOK_TEXTS } from './webhook-texts.js';
 import { Webhooks } from './webhooks.js';
 
+const Calendars = lazy(async () => ({ default: (await import('./calendars.js')).Calendars }));
 const Retention = lazy(async () => ({ default: (await import('./retention.js')).Retention }));
 
 /** People, systems, what is kept, and the engine. */
 export function AdminPage(): ReactNode {
   const say = useTexts(ADMIN_TEXTS);
   const sayWebhooks = useTexts(WEBHOOK_TEXTS);
+  const sayCalendars = useTexts(CALENDAR_TEXTS);
   const sayRetention = useTexts(RETENTION_TEXTS);
   const tabs: readonly (readonly [value: string, title: string, Panel: ComponentType])[] = [
     ['people', say('people'), People],
     ['webhooks', sayWebhooks('title'), Webhooks],
+    ['calendars', sayCalendars('title'), Calendars],
     ['retention', sayRetention('title'), Retention],
     ['health', say('health'), Health],
   ];
