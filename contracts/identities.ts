@@ -75,6 +75,14 @@ export const userRow = z.strictObject({
   createdAt: z.string(),
 });
 
+/** A person in the list: with how they show who they are. */
+export const listedUser = userRow.extend({
+  /** They have a second factor here that counts. */
+  hasFactor: z.boolean(),
+  /** A provider of identities vouches for them, and asks for a second factor by its own rules. */
+  isOfProvider: z.boolean(),
+});
+
 /** A session of a person, by an id that opens nothing. */
 export const sessionRow = z.strictObject({
   sessionId: z.string(),
@@ -105,6 +113,7 @@ export const newToken = z.strictObject({
 export type NewUser = z.output<typeof newUser>;
 export type UserChange = z.output<typeof userChange>;
 export type UserRow = z.infer<typeof userRow>;
+export type ListedUser = z.infer<typeof listedUser>;
 export type SessionRow = z.infer<typeof sessionRow>;
 export type TokenRow = z.infer<typeof tokenRow>;
 export type NewToken = z.output<typeof newToken>;

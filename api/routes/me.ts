@@ -26,6 +26,9 @@ const ME = z.strictObject({
   isFactorMissing: z
     .boolean()
     .describe('Whether a second factor has to be begun before anything else is done.'),
+  isOfProvider: z
+    .boolean()
+    .describe('Whether a provider of identities signed them in: then password and factor are its.'),
 });
 
 const SESSIONS = z.strictObject({
@@ -48,7 +51,11 @@ const A_SESSION = {
 const ABOUT = {
   me: {
     summary: 'Says who asks',
-    answers: answers(ME, { user: A_PERSON, csrfToken: A_SECRET_TOKEN, isFactorMissing: false }),
+    answers: answers(ME, {
+      user: A_PERSON,
+      csrfToken: A_SECRET_TOKEN,
+      ...{ isFactorMissing: false, isOfProvider: false },
+    }),
   },
   camundaMe: {
     summary: 'Says who asks, as Camunda does',
@@ -75,6 +82,7 @@ export function addMe(app: FastifyInstance, state: AppState): void {
     return answerOf(ME, {
       ...{ user: shownUser(user), csrfToken: caller.csrfToken },
       isFactorMissing: isFactorMissing(deps.identities.factorPolicy, caller),
+      isOfProvider: caller.isOfProvider,
     });
   });
   addRoute(app, 'camundaMe', ABOUT.camundaMe, async (request) => {

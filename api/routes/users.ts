@@ -1,7 +1,7 @@
 /** People: listed, added, changed, disabled and enabled again. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { loginName, newUser, userChange, userRow } from '../../contracts/identities.js';
+import { listedUser, loginName, newUser, userChange, userRow } from '../../contracts/identities.js';
 import type { ChangedUser } from '../../store/index.js';
 import { type AppState, depsOf } from '../deps.js';
 import { addUser, makePasswordLink } from '../identities/accounts.js';
@@ -19,7 +19,7 @@ const PAGE = z.strictObject({
   after: loginName.optional(),
 });
 const USERS = z.strictObject({
-  items: z.array(userRow),
+  items: z.array(listedUser),
   /** Where the next page begins; null: there is none. */
   next: z.string().nullable(),
 });
@@ -36,7 +36,10 @@ const ABOUT = {
   users: {
     summary: 'Lists people',
     query: PAGE,
-    answers: answers(USERS, { items: [A_PERSON], next: null }),
+    answers: answers(USERS, {
+      items: [{ ...A_PERSON, hasFactor: true, isOfProvider: false }],
+      next: null,
+    }),
   },
   user: { summary: 'Gets a person', answers: answers(userRow, A_PERSON) },
   createUser: {
@@ -74,10 +77,17 @@ export function addUsers(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'users', ABOUT.users, async (request) => {
     const { limit, after } = inputOf(PAGE, request.query);
     const filter = after === undefined ? {} : { loginName: { $gt: after } };
-    const { items } = await depsOf(state).identities.people.search({ filter, limit: limit + 1 });
+    const { people } = depsOf(state).identities;
+    const { items } = await people.search({ filter, limit: limit + 1 });
     const page = items.slice(0, limit);
     const next = items.length > limit ? (page.at(-1)?.loginName ?? null) : null;
-    return answerOf(USERS, { items: page.map(shownUser), next });
+    const shown = await people.shownBy(page.map(({ userId }) => userId));
+    const nothing = { hasFactor: false, isOfProvider: false };
+    const listed = page.map((user) => ({
+      ...shownUser(user),
+      ...(shown.get(user.userId) ?? nothing),
+    }));
+    return answerOf(USERS, { items: listed, next });
   });
   addRoute(app, 'user', ABOUT.user, async (request) => {
     const user = await depsOf(state).identities.people.get(idIn(request, 'userId'));

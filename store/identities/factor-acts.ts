@@ -11,6 +11,8 @@ import {
   findFactor,
   noteFactor,
   putRecoveryCodes,
+  type ShownBy,
+  shownBy,
   takeRecoveryCode,
   takeStep,
 } from './factors.js';
@@ -21,6 +23,8 @@ import { lockStanding, raiseEpoch, type Standing } from './users.js';
 export interface FactorActs {
   /** The second factor of somebody; null: there is none. */
   readonly factor: (userId: string) => Promise<Factor | null>;
+  /** How each of these people shows who they are. */
+  readonly shownBy: (userIds: readonly string[]) => Promise<ReadonlyMap<string, ShownBy>>;
   /** Gives somebody a secret that they have not shown yet. @returns false: they have one that counts */
   readonly beginFactor: (userId: string, secret: Buffer, by: By) => Promise<boolean>;
   /** Makes it count: all that was open ends, and a new session begins. @returns false: it was too late for that code */
@@ -51,6 +55,7 @@ export interface FactorActs {
 export function factorActs(db: Queryable, seals: Seals): FactorActs {
   return {
     factor: (userId) => findFactor(db, seals, userId),
+    shownBy: (userIds) => shownBy(db, userIds),
     beginFactor: (userId, secret, by) =>
       acting(db, by, { action: 'beginFactor', object: ofUser(userId) }, (tx) =>
         beginFactor(tx, seals, userId, secret),

@@ -133,6 +133,26 @@ export async function noteFactor(tx: Queryable, sessionId: string, at: string): 
   await tx.update(userSessions).set({ factorAt: at }).where(eq(userSessions.sessionId, sessionId));
 }
 
+/** How somebody shows who they are. */
+export interface ShownBy {
+  readonly hasFactor: boolean;
+  readonly isOfProvider: boolean;
+}
+
+/** That of these people. */
+export async function shownBy(
+  db: Queryable,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, ShownBy>> {
+  const { rows } = await db.execute<{ id: string; factor: boolean; provider: boolean }>(sql`
+    select id, exists (select 1 from user_factors f where f.user_id = id and f.confirmed_at is not null) as factor,
+      exists (select 1 from user_identities i where i.user_id = id) as provider
+    from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) id`);
+  return new Map(
+    rows.map(({ id, factor, provider }) => [id, { hasFactor: factor, isOfProvider: provider }]),
+  );
+}
+
 /** Whether the person of a row of sessions has a factor that counts. */
 export const HAS_FACTOR = sql<boolean>`exists (select 1 from user_factors f
   where f.user_id = ${userSessions.userId} and f.confirmed_at is not null)`;

@@ -39,6 +39,8 @@ test('an admin adds somebody, who sets a password by the link, works, and is put
 
   const row = page.getByRole('row').filter({ hasText: 'Cora Lima' });
   await row.waitFor();
+  await page.getByRole('columnheader', { name: 'Second factor' }).waitFor();
+  await row.getByRole('cell', { name: 'no', exact: true }).waitFor();
   await picture(page, 'admin-people-en-light-1280');
   await expectSound(watched);
   await row.getByRole('button', { name: 'Change Cora Lima' }).click();

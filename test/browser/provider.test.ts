@@ -43,6 +43,10 @@ test('somebody goes there by the button, comes back where they wanted to, and is
   await button.click();
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
   await page.getByText('Roles: csm').waitFor();
+  // Neither a password nor a second factor of theirs is here.
+  await page.getByRole('heading', { name: 'Password and second factor' }).waitFor();
+  expect(await page.locator('input[type=password]').count()).toBe(0);
+  await picture(page, 'account-provider-en-light-1280');
   expect(new URL(page.url()).pathname).toBe('/account');
   // Elsewhere it went to the provider alone, to be signed in.
   expect(watched.troubles).toEqual([

@@ -11,6 +11,7 @@ interface SignedIn {
   readonly user: Person;
   readonly csrfToken: string | null;
   readonly isFactorMissing: boolean;
+  readonly isOfProvider: boolean;
 }
 
 /** `unknown` until the server answered; `offline`: nothing answered; `out` with a person: their session has ended. */
@@ -22,6 +23,8 @@ export type Session =
       readonly person: Person;
       /** They have to begin a second factor before anything else. */
       readonly isFactorMissing: boolean;
+      /** A provider signed them in: password and second factor are its. */
+      readonly isOfProvider: boolean;
     };
 
 interface SessionAccess {
@@ -40,9 +43,9 @@ const Access = createContext<SessionAccess | null>(null);
 /** Gives its children a session. */
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [session, setSession] = useState<Session>({ state: 'unknown' });
-  const take = useCallback(({ user, csrfToken, isFactorMissing }: SignedIn) => {
+  const take = useCallback(({ user, csrfToken, ...more }: SignedIn) => {
     rememberToken(csrfToken ?? '');
-    setSession({ state: 'in', person: user, isFactorMissing });
+    setSession({ state: 'in', person: user, ...more });
   }, []);
   const ended = useCallback(
     () =>

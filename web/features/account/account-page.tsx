@@ -31,6 +31,8 @@ interface Open extends SessionRow {
 /** Who one is here, where one is signed in, and one's password. */
 export function AccountPage(): ReactNode {
   const say = useTexts(ACCOUNT_TEXTS);
+  const { session } = useSession();
+  const isOfProvider = session.state === 'in' && session.isOfProvider;
   const { displayName, loginName, roles, groups } = usePerson();
   return (
     <Page title={say('title')} about={displayName}>
@@ -47,8 +49,19 @@ export function AccountPage(): ReactNode {
       </Stack>
       <Sessions />
       <Tokens />
-      <OwnFactor />
-      <PasswordForm />
+      {isOfProvider ? (
+        <section aria-labelledby="provider">
+          <Title order={2} size="h4" id="provider" mb="xs">
+            {say('provider')}
+          </Title>
+          <Text>{say('providerAbout')}</Text>
+        </section>
+      ) : (
+        <>
+          <OwnFactor />
+          <PasswordForm />
+        </>
+      )}
     </Page>
   );
 }

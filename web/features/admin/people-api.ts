@@ -1,6 +1,6 @@
 /** What the area asks of people. */
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { NewUser, UserRow } from '../../../contracts/identities.js';
+import type { ListedUser, NewUser, UserRow } from '../../../contracts/identities.js';
 import { ask } from '../../api/ask.js';
 import { useLive } from '../../api/live.js';
 
@@ -11,7 +11,7 @@ export interface PasswordLink {
 }
 
 interface UsersPage {
-  readonly items: readonly UserRow[];
+  readonly items: readonly ListedUser[];
   readonly next: string | null;
 }
 

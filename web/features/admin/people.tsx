@@ -2,7 +2,7 @@ import { Badge, Button, Group, Menu, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Ellipsis, UserPlus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { UserRow } from '../../../contracts/identities.js';
+import type { ListedUser, UserRow } from '../../../contracts/identities.js';
 import { usePerson } from '../../api/session.js';
 import { Loaded } from '../../parts/loaded.js';
 import { WideTable } from '../../parts/wide-table.js';
@@ -38,13 +38,14 @@ export function People(): ReactNode {
       )}
       <Loaded query={query}>
         {({ pages }) => (
-          <WideTable label={say('people')} minWidth={620} highlightOnHover>
+          <WideTable label={say('people')} minWidth={720} highlightOnHover>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{say('displayName')}</Table.Th>
                 <Table.Th>{say('loginName')}</Table.Th>
                 <Table.Th>{say('roles')}</Table.Th>
                 <Table.Th>{say('groups')}</Table.Th>
+                <Table.Th>{say('secondFactor')}</Table.Th>
                 <Table.Th>{say('state')}</Table.Th>
                 <Table.Th aria-label={say('change')} />
               </Table.Tr>
@@ -81,7 +82,7 @@ function PersonRow({
   mayChange,
   made,
 }: {
-  readonly user: UserRow;
+  readonly user: ListedUser;
   readonly mayChange: boolean;
   readonly made: (made: Made) => void;
 }): ReactNode {
@@ -107,6 +108,9 @@ function PersonRow({
         </Group>
       </Table.Td>
       <Table.Td>{user.groups.join(', ')}</Table.Td>
+      <Table.Td>
+        {say(user.hasFactor ? 'factorYes' : user.isOfProvider ? 'factorElsewhere' : 'factorNo')}
+      </Table.Td>
       <Table.Td>{say(user.isActive ? 'active' : 'disabled')}</Table.Td>
       <Table.Td>{mayChange && <PersonMenu user={user} made={made} />}</Table.Td>
     </Table.Tr>

@@ -21,6 +21,10 @@ export const ADMIN_TEXTS = defineTexts(
     disabled: 'disabled',
     displayName: 'Name',
     enable: 'Let in again',
+    secondFactor: 'Second factor',
+    factorYes: 'yes',
+    factorNo: 'no',
+    factorElsewhere: 'at the provider',
     factor: 'Take second factor away',
     factorAbout:
       'For who lost phone and recovery codes, and whom you know it is. All that is open of {{name}} ends; after the next sign-in they set up another.',
@@ -71,6 +75,10 @@ export const ADMIN_TEXTS = defineTexts(
     disabled: 'desativada',
     displayName: 'Nome',
     enable: 'Deixar entrar de novo',
+    secondFactor: 'Segundo fator',
+    factorYes: 'sim',
+    factorNo: 'não',
+    factorElsewhere: 'no provedor',
     factor: 'Remover segundo fator',
     factorAbout:
       'Para quem perdeu o celular e os códigos, e que você sabe quem é. Tudo que está aberto de {{name}} termina; ao entrar de novo a pessoa configura outro.',
