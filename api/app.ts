@@ -20,6 +20,7 @@ import { addBatchActs } from './routes/batches.js';
 import { addCalendars } from './routes/calendars.js';
 import { addCases } from './routes/cases.js';
 import { addCustomers } from './routes/customers.js';
+import { addArchives } from './routes/designer/archives.js';
 import { addDrafts } from './routes/designer/drafts.js';
 import { addPackages } from './routes/designer/packages.js';
 import { addPublications } from './routes/designer/publications.js';
@@ -144,6 +145,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addEvaluations(app, state);
   addPackages(app, state);
   addDrafts(app, state);
+  await addArchives(app, state);
   addTrials(app, state);
   addPublications(app, state);
   addEvents(app, state, trouble);

@@ -25,7 +25,7 @@ export function isOfOurPage(
   isToken: (token: string) => boolean,
 ): boolean {
   if (isSafe(method)) return true;
-  if (site !== 'same-origin' || origin !== ownOrigin || !isJson(sent)) return false;
+  if (site !== 'same-origin' || origin !== ownOrigin || !isNoForm(sent)) return false;
   return token !== undefined && isToken(token);
 }
 
@@ -33,10 +33,10 @@ export function isOfOurPage(
 export function isOfAnotherPage({ method, site, origin, ...sent }: Sender, own: string): boolean {
   if (isSafe(method)) return false;
   if (site !== undefined && site !== 'same-origin') return true;
-  return (origin !== undefined && origin !== own) || !isJson(sent);
+  return (origin !== undefined && origin !== own) || !isNoForm(sent);
 }
 
-/** Forms of other sites send no JSON without asking first. */
-function isJson({ contentType, hasBody }: Pick<Sender, 'contentType' | 'hasBody'>): boolean {
-  return !hasBody || /^application\/json\s*(;|$)/i.test(contentType ?? '');
+/** Forms of other sites send no JSON without asking first, nor archives. */
+function isNoForm({ contentType, hasBody }: Pick<Sender, 'contentType' | 'hasBody'>): boolean {
+  return !hasBody || /^application\/(json|zip)\s*(;|$)/i.test(contentType ?? '');
 }

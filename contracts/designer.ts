@@ -104,6 +104,27 @@ export const wholeDraft = z.strictObject({ draft: draftRow, files: list(draftFil
 export const draftsPage = z.strictObject({ items: list(draftRow), next: z.string().nullable() });
 
 export const savedFile = z.strictObject({ content: fileText });
+/** Several files at once, all or none. */
+export const fileChanges = z.strictObject({
+  changes: list(
+    z.strictObject({
+      path: filePath,
+      /** Null: the file goes. */
+      content: fileText.nullable(),
+      /** Of the file as it was read; 0: it is new. */
+      version: z.number().int().min(0),
+    }),
+  )
+    .refine((all) => all.length > 0 && all.length <= 100, 'one to a hundred changes')
+    .refine((all) => new Set(all.map(({ path }) => path)).size === all.length, 'each file once'),
+});
+/** Those that there are of them. */
+export const changedFiles = z.strictObject({ items: list(draftFileRow) });
+/** A draft with the files of an archive. */
+export const uploaded = wholeDraft.extend({
+  /** Names in the archive that are no part of a package. */
+  leftOut: list(z.string()),
+});
 export const draftStep = z.strictObject({
   /** Of the draft as it was read. */
   version: z.number().int().min(1),
@@ -287,6 +308,7 @@ export type DraftFileRow = z.infer<typeof draftFileRow>;
 export type PackageRow = z.infer<typeof packageRow>;
 export type WholePackage = z.infer<typeof wholePackage>;
 export type WholeDraft = z.infer<typeof wholeDraft>;
+export type Uploaded = z.infer<typeof uploaded>;
 export type DraftFindings = z.infer<typeof draftFindings>;
 export type ShownFinding = DraftFindings['findings'][number];
 export type PackageSources = z.infer<typeof packageSources>;

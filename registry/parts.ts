@@ -6,8 +6,9 @@
  */
 const DEPLOYED = /\.(bpmn|dmn|form|liquid)$|^process\.ya?ml$/i;
 
-/** Tests, pages and examples, which lie beside what runs. */
-const COMPANION = /\.dmn\.test\.csv$|^scenarios\/.*\.ya?ml$|^examples\/.*\.json$|^README\.md$/i;
+/** Tests, pages, examples and templates to draw with, which lie beside what runs. */
+const COMPANION =
+  /\.dmn\.test\.csv$|^scenarios\/.*\.ya?ml$|^(examples|templates)\/.*\.json$|^README\.md$/i;
 
 /** Whether a file belongs to what is deployed. */
 export const isDeployedPart = (path: string): boolean => DEPLOYED.test(path);

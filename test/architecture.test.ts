@@ -160,6 +160,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: [
     // What modelers draw service tasks with.
     'activities/element-templates/index.js',
+    'archive',
     'case-files',
     'contracts',
     'designer',

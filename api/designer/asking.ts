@@ -47,6 +47,13 @@ export async function inThread<N extends TaskName>(
 export const wordIn = ({ params }: FastifyRequest, name: string): string =>
   (params as Readonly<Record<string, string>>)[name] ?? '';
 
+/** The version of a draft that a request was made for. Errors: `INPUT_INVALID`. */
+export function draftVersionIn({ headers }: FastifyRequest): number {
+  const [, version] = /^"(\d{1,9})"$/.exec(headers['if-match'] ?? '') ?? [];
+  if (version !== undefined) return Number(version);
+  throw new Problem('INPUT_INVALID', { detail: 'If-Match has to be the version of the draft' });
+}
+
 /** The version of a file that a request was made for; 0: there is none yet. Errors: `INPUT_INVALID`. */
 export function fileVersionIn({ headers }: FastifyRequest): number {
   if (headers['if-none-match'] === '*') return 0;

@@ -42,6 +42,9 @@ export interface About {
 /** How a form of HTML sends. */
 export const FORM = 'application/x-www-form-urlencoded';
 
+/** Bodies of files, which are no values that a schema reads. */
+export const FILES: readonly string[] = ['multipart/form-data', 'application/zip'];
+
 /** A body of JSON. */
 export const sent = <T extends z.ZodType>(schema: T, example: z.input<T>): Sent => ({
   ...{ type: 'application/json', schema, example },

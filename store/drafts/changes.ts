@@ -31,16 +31,97 @@ export function saveFile(
     const before = await fileOf(tx, draftId, path);
     if (before?.content === content) return before;
     refuseOther(path, before, ifVersion);
-    const change = { changedBy: writer.loginName, changedAt: writer.at };
-    const file = { path, content, version: ifVersion + 1, ...change };
+    const [file] = await write(tx, draftId, [{ path, content, ifVersion }], writer);
+    await refuseTooLarge(tx, draftId);
+    await touch(tx, draftId, writer);
+    return file as DraftFile;
+  });
+}
+
+/** A change of one file. */
+export interface FileChange {
+  readonly path: string;
+  /** Null: it goes. */
+  readonly content: string | null;
+  /** Of the file as it was read; 0: it is new. */
+  readonly ifVersion: number;
+}
+
+/** Changes several files, all or none; see `Drafts`. */
+export function changeFiles(
+  db: Queryable,
+  draftId: string,
+  changes: readonly FileChange[],
+  writer: Writer,
+): Promise<readonly DraftFile[]> {
+  return db.transaction(async (tx) => {
+    await lockOpen(tx, draftId);
+    for (const { path, ifVersion } of changes) {
+      refuseOther(path, await fileOf(tx, draftId, path), ifVersion);
+    }
+    const written = await write(tx, draftId, changes, writer);
+    await refuseTooLarge(tx, draftId);
+    await touch(tx, draftId, writer);
+    return written;
+  });
+}
+
+/** What comes in the place of the files of a draft, or beside them. */
+export interface Upload {
+  readonly draftId: string;
+  /** Of the draft as it was read. */
+  readonly version: number;
+  readonly files: Readonly<Record<string, string>>;
+  /** Whether files go that are not among these. */
+  readonly isWhole: boolean;
+}
+
+/** Takes in files that came together; see `Drafts`. */
+export async function uploadFiles(
+  tx: Queryable,
+  { draftId, version, files, isWhole }: Upload,
+  writer: Writer,
+): Promise<Draft> {
+  const draft = await lockOpen(tx, draftId);
+  refuseChanged(draft, version);
+  const rows = await tx.select().from(draftFiles).where(eq(draftFiles.draftId, draftId));
+  const before = new Map(rows.map((row) => [row.path, row]));
+  const come = Object.entries(files).flatMap(([path, content]): FileChange[] => {
+    const old = before.get(path);
+    return old?.content === content ? [] : [{ path, content, ifVersion: old?.version ?? 0 }];
+  });
+  const go = rows
+    .filter(({ path }) => isWhole && !Object.hasOwn(files, path))
+    .map(({ path, version: ifVersion }): FileChange => ({ path, content: null, ifVersion }));
+  if (come.length + go.length === 0) return draft;
+  await write(tx, draftId, [...come, ...go], writer);
+  await refuseTooLarge(tx, draftId);
+  await touch(tx, draftId, writer);
+  return lockOpen(tx, draftId);
+}
+
+/** Writes what was judged. @returns the files that there are of it */
+async function write(
+  tx: Queryable,
+  draftId: string,
+  changes: readonly FileChange[],
+  { loginName: changedBy, at: changedAt }: Writer,
+): Promise<readonly DraftFile[]> {
+  const written: DraftFile[] = [];
+  for (const { path, content, ifVersion } of changes) {
+    if (content === null) {
+      const isOne = and(eq(draftFiles.draftId, draftId), eq(draftFiles.path, path));
+      await tx.delete(draftFiles).where(isOne);
+      continue;
+    }
+    const file = { path, content, version: ifVersion + 1, changedBy, changedAt };
     await tx
       .insert(draftFiles)
       .values({ draftId, ...file })
       .onConflictDoUpdate({ target: [draftFiles.draftId, draftFiles.path], set: file });
-    await refuseTooLarge(tx, draftId);
-    await touch(tx, draftId, writer);
-    return file;
-  });
+    written.push(file);
+  }
+  return written;
 }
 
 /** Takes a file out; see `Drafts`. */
@@ -55,9 +136,7 @@ export function deleteFile(
     const before = await fileOf(tx, draftId, path);
     if (before === null) return;
     refuseOther(path, before, ifVersion);
-    await tx
-      .delete(draftFiles)
-      .where(and(eq(draftFiles.draftId, draftId), eq(draftFiles.path, path)));
+    await write(tx, draftId, [{ path, content: null, ifVersion }], writer);
     await touch(tx, draftId, writer);
   });
 }
@@ -71,10 +150,7 @@ export async function changeState(
 ): Promise<Draft> {
   const draft = await lock(tx, draftId);
   if (!from.includes(draft.state)) throw closed(draft);
-  if (draft.version !== version) {
-    const { changedBy: person, changedAt } = draft;
-    throw storeFailure('DRAFT_CHANGED', { draft: draftId, person, at: changedAt });
-  }
+  refuseChanged(draft, version);
   const change = { state: to, version: version + 1, remark, changedBy: loginName, changedAt: at };
   const [changed] = await tx
     .update(drafts)
@@ -90,9 +166,16 @@ async function lock(tx: Queryable, draftId: string): Promise<Draft> {
   return found;
 }
 
-async function lockOpen(tx: Queryable, draftId: string): Promise<void> {
+async function lockOpen(tx: Queryable, draftId: string): Promise<Draft> {
   const draft = await lock(tx, draftId);
   if (draft.state !== 'open') throw closed(draft);
+  return draft;
+}
+
+function refuseChanged(draft: Draft, version: number): void {
+  if (draft.version === version) return;
+  const { draftId, changedBy: person, changedAt: at } = draft;
+  throw storeFailure('DRAFT_CHANGED', { draft: draftId, person, at });
 }
 
 function closed({ draftId: draft, state, changedBy: person, changedAt: at }: Draft) {
@@ -115,7 +198,8 @@ function refuseOther(path: string, before: DraftFile | null, ifVersion: number):
   throw storeFailure('DRAFT_FILE_CHANGED', { path, person, at });
 }
 
-async function refuseTooLarge(tx: Queryable, draftId: string): Promise<void> {
+/** Errors: `DRAFT_TOO_LARGE`. */
+export async function refuseTooLarge(tx: Queryable, draftId: string): Promise<void> {
   const { rows } = await tx.execute<{ files: string; length: string }>(
     sql`select count(*) as files, sum(length(content)) as length from draft_files where draft_id = ${draftId}`,
   );

@@ -8,10 +8,20 @@ import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import { acting, type By } from '../identities/acts.js';
 import { type Page, type Search, search } from '../search/index.js';
-import { changeState, deleteFile, saveFile, type Writer } from './changes.js';
+import {
+  changeFiles,
+  changeState,
+  deleteFile,
+  type FileChange,
+  refuseTooLarge,
+  saveFile,
+  type Upload,
+  uploadFiles,
+  type Writer,
+} from './changes.js';
 import { type Draft, type DraftFile, draftFiles, drafts } from './tables.js';
 
-export type { Writer } from './changes.js';
+export type { FileChange, Upload, Writer } from './changes.js';
 export type { Draft, DraftFile, DraftState } from './tables.js';
 
 /** A draft as it begins. */
@@ -55,6 +65,14 @@ export interface Drafts {
     file: { readonly path: string; readonly ifVersion: number },
     writer: Writer,
   ) => Promise<void>;
+  /** Changes several files, all or none, as a rename does. @returns those that there are of them. Errors: as of `save`. */
+  readonly change: (
+    draftId: string,
+    changes: readonly FileChange[],
+    writer: Writer,
+  ) => Promise<readonly DraftFile[]>;
+  /** Takes in files that came together: one act. Errors: as of `save` and `submit`. */
+  readonly upload: (upload: Upload, loginName: string, by: By) => Promise<Draft>;
   /** Hands it in. Errors, as of those below: `DRAFT_UNKNOWN`, `DRAFT_CLOSED`, `DRAFT_CHANGED`. */
   readonly submit: (step: DraftStep, loginName: string, by: By) => Promise<Draft>;
   /** Gives it back to be worked on. */
@@ -108,6 +126,8 @@ export function createDrafts(db: Queryable): Drafts {
     create: (draft, loginName, by) => create(db, draft, loginName, by),
     save: (draftId, file, writer) => saveFile(db, draftId, file, writer),
     remove: (draftId, file, writer) => deleteFile(db, draftId, file, writer),
+    change: (draftId, changes, writer) => changeFiles(db, draftId, changes, writer),
+    upload: (upload, loginName, by) => uploadAll(db, upload, loginName, by),
     submit: step('submitDraft', ['open'], 'review'),
     giveBack: step('returnDraft', ['review'], 'open'),
     discard: step('discardDraft', ['open', 'review'], 'discarded'),
@@ -139,7 +159,16 @@ function create(
       return { draftId, path, content, version: 1, ...change };
     });
     if (rows.length > 0) await tx.insert(draftFiles).values(rows);
+    await refuseTooLarge(tx, draftId);
     if (!made) throw storeFailure('DRAFT_UNKNOWN', { draft: draftId });
     return made;
   });
+}
+
+function uploadAll(db: Queryable, upload: Upload, loginName: string, by: By): Promise<Draft> {
+  const { draftId, version, files, isWhole } = upload;
+  const data = { version, files: Object.keys(files).length, isWhole };
+  const told = { action: 'uploadDraft', object: `draft:${draftId}`, data };
+  const write = (tx: Queryable) => uploadFiles(tx, upload, { loginName, at: by.at });
+  return acting(db, by, told, write, objectOf);
 }

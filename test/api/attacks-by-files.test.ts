@@ -38,7 +38,7 @@ function formOf(parts: readonly Part[]): { payload: Buffer; headers: Record<stri
 async function kept(): Promise<string> {
   const { definitions, audit } = world.store;
   const processes = await definitions.processes.search({ filter: {}, limit: 100 });
-  const acts = await audit.query({ filter: { outcome: 'success' }, limit: 1000 });
+  const acts = await audit.query({ filter: { outcome: 'done' }, limit: 1000 });
   return JSON.stringify([await stateOf(world), processes.items, acts.items.length]);
 }
 

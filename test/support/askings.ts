@@ -17,6 +17,15 @@ export interface Asking {
 /** Requests by route. `caller`: who asks, if it is somebody. */
 export type Askings = Readonly<Record<RouteName, (caller: User | null) => Promise<Asking>>>;
 
+/** `README.md` alone, packed. */
+const A_ZIP = {
+  payload: Buffer.from(
+    'UEsDBBQAAAAAAAAAIQBSPkmBBgAAAAYAAAAJAAAAUkVBRE1FLm1kQSBwYWdlUEsBAhQDFAAAAAAAAAAhAFI+SYEGAAAABgAAAAkAAAAAAAAAAAAAAKSBAAAAAFJFQURNRS5tZFBLBQYAAAAAAQABADcAAAAtAAAAAAA=',
+    'base64',
+  ),
+  headers: { 'content-type': 'application/zip' },
+};
+
 /** Makes them in a world. */
 export function askingsIn(world: World): Askings {
   const NEW_PASSWORD = 'quiet lantern beside rivers';
@@ -257,6 +266,14 @@ export function askingsIn(world: World): Askings {
       }),
     deleteDraftFile: () =>
       onDraft(204, { query: '?path=README.md', headers: { 'if-match': '"1"' } }),
+    changeDraftFiles: () =>
+      onDraft(200, {
+        payload: { changes: [{ path: 'README.md', content: 'other', version: 1 }] },
+      }),
+    draftArchive: () => onDraft(200),
+    uploadDraftArchive: () =>
+      onDraft(200, { ...A_ZIP, headers: { ...A_ZIP.headers, 'if-match': '"1"' } }),
+    createDraftFromArchive: async () => ({ ...A_ZIP, query: '?packageKey=packed', status: 201 }),
     submitDraft: () => onDraft(200, { payload: { version: 1 } }),
     returnDraft: () => onDraft(409, { payload: { version: 1 } }),
     discardDraft: () => onDraft(200, { payload: { version: 1 } }),

@@ -1,6 +1,6 @@
 /** Holds an app to what it tells of itself: whatever it is asked and answers fits the document. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { About } from '../../api/openapi/about.js';
+import { type About, FILES } from '../../api/openapi/about.js';
 import { refusalsOf } from '../../api/openapi/refusals.js';
 import { PERMISSIONS } from '../../api/permissions.js';
 
@@ -48,7 +48,7 @@ function asked(
 ): string | null {
   const misfit = wanted?.safeParse(query).error ?? null;
   if (misfit) return `it took the query ${misfit.message}`;
-  if (sent === undefined || sent.type === 'multipart/form-data') return null;
+  if (sent === undefined || FILES.includes(sent.type)) return null;
   const error = sent.schema.safeParse(body ?? undefined).error;
   return error ? `it took a body that does not fit: ${error.message}` : null;
 }

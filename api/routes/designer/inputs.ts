@@ -1,6 +1,6 @@
 /** What the routes of the designer's place take. Class: data. */
 import { z } from 'zod';
-import { filePath, packageHash, packageKey } from '../../../contracts/designer.js';
+import { filePath, newDraft, packageHash, packageKey } from '../../../contracts/designer.js';
 import { SCRIPT } from '../../../designer/index.js';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -19,6 +19,15 @@ export const DRAFTS = z.strictObject({
   state: z.enum(['open', 'review', 'published', 'discarded']).optional(),
 });
 export const FILE = z.strictObject({ path: filePath });
+export const UPLOAD = z.strictObject({
+  /** `replace`: files that are not in the archive go. */
+  mode: z.enum(['add', 'replace']).default('add'),
+});
+export const NEW_PACKAGE = z.strictObject({
+  /** Absent: as its `process.yaml` has it. */
+  packageKey: packageKey.optional(),
+  title: newDraft.shape.title,
+});
 export const RUN = z.strictObject({
   /** Scenarios of this file alone. */
   file: filePath.optional(),

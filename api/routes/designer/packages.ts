@@ -43,8 +43,9 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
     const filter = { ...WORKING, packageKey: key };
     const { items: drafts } = await store.drafts.search({ filter, limit: VERSIONS });
     const [newest] = versions;
-    if (!newest) throw new Problem('NOT_FOUND');
-    const found = await store.definitions.package(newest.hash);
+    // One that was never deployed is there as long as somebody works on it.
+    if (!newest && drafts.length === 0) throw new Problem('NOT_FOUND');
+    const found = newest ? await store.definitions.package(newest.hash) : null;
     const title = titleIn(found?.files[DESCRIPTION_FILE] ?? null);
     return answerOf(wholePackage, { key, title, versions, drafts });
   });
