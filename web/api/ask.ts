@@ -9,6 +9,8 @@ export interface Asking {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in the place of a body: an archive. */
+  readonly zip?: Blob;
   readonly signal?: AbortSignal;
   /** Of what was read: the request is refused with 412 when somebody changed it since. */
   readonly ifMatch?: string;
@@ -76,10 +78,11 @@ export async function askWhole<T>(path: string, asking: Asking = {}): Promise<An
 }
 
 async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
-  const { method = 'GET', body, signal, ifMatch, isNew, idempotencyKey } = asking;
+  const { method = 'GET', body, zip, signal, ifMatch, isNew, idempotencyKey } = asking;
   const headers = {
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(zip && { 'content-type': 'application/zip' }),
     ...(method !== 'GET' && { 'x-csrf-token': session.token }),
     ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     ...(isNew && { 'if-none-match': '*' }),
@@ -90,6 +93,7 @@ async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>>
   const answer = await fetch(path, {
     ...{ method, headers, credentials: 'same-origin' as const },
     ...(text !== undefined && { body: text }),
+    ...(zip && { body: zip }),
     ...(outlives && { keepalive: true }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {

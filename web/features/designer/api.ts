@@ -10,6 +10,7 @@ import type {
   Played,
   PublicationPreview,
   ScenarioReportRow,
+  Uploaded,
   WholeDraft,
   WholePackage,
 } from '../../../contracts/designer.js';
@@ -56,6 +57,37 @@ export const saveFile = (
   ask(fileAt(id, path), { method: 'PUT', body: { content }, ...condition(version) });
 export const deleteFile = (id: string, path: string, version: number): Promise<void> =>
   ask(fileAt(id, path), { method: 'DELETE', ...condition(version) });
+
+/** Several files at once, all or none. @returns those that there are of them */
+export const changeFiles = (
+  id: string,
+  changes: readonly {
+    readonly path: string;
+    readonly content: string | null;
+    readonly version: number;
+  }[],
+): Promise<{ readonly items: readonly DraftFileRow[] }> =>
+  ask(`${DRAFTS}/${id}/files`, { method: 'POST', body: { changes } });
+/** Where the files of a draft are fetched as a ZIP. */
+export const archiveOf = (id: string): string => `${DRAFTS}/${id}/archive`;
+export const uploadInto = (
+  id: string,
+  zip: Blob,
+  { version, isWhole }: { readonly version: number; readonly isWhole: boolean },
+): Promise<Uploaded> =>
+  ask(`${archiveOf(id)}?mode=${isWhole ? 'replace' : 'add'}`, {
+    ...{ method: 'PUT', zip, ifMatch: `"${version}"` },
+  });
+export const uploadNew = (zip: Blob, packageKey: string, title: string): Promise<Uploaded> => {
+  const asked = new URLSearchParams({ title, ...(packageKey !== '' && { packageKey }) });
+  return ask(`${DRAFTS}/archive?${asked}`, { method: 'POST', zip });
+};
+/** Drafts that are worked on, of packages that are deployed or not. */
+export const readDrafts = (
+  state: 'open' | 'review',
+  signal: AbortSignal,
+): Promise<{ readonly items: readonly DraftRow[] }> =>
+  ask(`${DRAFTS}?limit=200&state=${state}`, { signal });
 
 export const readFindings = (id: string, signal: AbortSignal): Promise<DraftFindings> =>
   ask(`${DRAFTS}/${id}/findings`, { signal });

@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftFileRow } from '../../../contracts/designer.js';
 import { ApiProblem } from '../../api/problem.js';
-import { deleteFile, readFile, saveFile } from './api.js';
+import { changeFiles, deleteFile, readFile, saveFile } from './api.js';
 
 /** How the saving of all files stands. */
 export type Saving =
@@ -25,6 +25,10 @@ export interface Files {
   readonly change: (path: string, text: string) => void;
   /** Puts a text in the place of what an editor shows; null takes the file out. */
   readonly put: (path: string, text: string | null) => Promise<void>;
+  /** Changes several files, all or none. Path → text; null: it goes. @throws ApiProblem */
+  readonly changeAll: (changes: Readonly<Record<string, string | null>>) => Promise<void>;
+  /** All files as they are now, in the place of those before. */
+  readonly takeAll: (files: readonly DraftFileRow[]) => void;
   /** A file that the server made. */
   readonly took: (file: DraftFileRow) => void;
   /** Waits until all is saved. */
@@ -126,6 +130,29 @@ export function useFiles(draftId: string, files: readonly DraftFileRow[]): Files
     setTexts(({ [path]: _gone, ...rest }) => rest);
     setSaves((count) => count + 1);
   };
+  const changeAll = async (all: Readonly<Record<string, string | null>>): Promise<void> => {
+    await flush();
+    const { versions } = held.current;
+    const changes = Object.entries(all).map(([path, content]) => {
+      return { path, content, version: versions.get(path) ?? 0 };
+    });
+    const { items } = await changeFiles(draftId, changes);
+    for (const { path } of changes) versions.delete(path);
+    for (const { path, version } of items) versions.set(path, version);
+    setTexts((before) => ({
+      ...Object.fromEntries(Object.entries(before).filter(([path]) => all[path] !== null)),
+      ...Object.fromEntries(items.map(({ path, content }) => [path, content])),
+    }));
+    setSaves((count) => count + 1);
+    setArrivals((count) => count + 1);
+  };
+  const takeAll = (rows: readonly DraftFileRow[]): void => {
+    held.current.versions.clear();
+    for (const { path, version } of rows) held.current.versions.set(path, version);
+    setTexts(Object.fromEntries(rows.map(({ path, content }) => [path, content])));
+    setSaves((count) => count + 1);
+    setArrivals((count) => count + 1);
+  };
   const settleConflict = async (isMine: boolean): Promise<void> => {
     if (saving.state !== 'conflict') return;
     const theirs = await readFile(draftId, saving.path);
@@ -138,7 +165,7 @@ export function useFiles(draftId: string, files: readonly DraftFileRow[]): Files
     await flush();
   };
   return {
-    ...{ texts, saving, saves, arrivals, change, put, took, settle: flush },
+    ...{ texts, saving, saves, arrivals, change, put, took, settle: flush, changeAll, takeAll },
     keepMine: () => settleConflict(true),
     takeTheirs: () => settleConflict(false),
   };
