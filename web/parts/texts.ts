@@ -5,6 +5,10 @@ export const PARTS_TEXTS = defineTexts(
   'parts',
   {
     again: 'Try again',
+    atActive: '{{count}} active',
+    atDone: '{{count}} done',
+    atIncident_one: '{{count}} incident',
+    atIncident_other: '{{count}} incidents',
     close: 'Close',
     empty: 'Nothing here',
     erased: '⟨erased, certificate {{number}}⟩',
@@ -16,6 +20,10 @@ export const PARTS_TEXTS = defineTexts(
     number: 'Number of the request: {{id}}',
     offline:
       'Nothing answers. What is shown may be old; it is read again as soon as there is a connection.',
+    outline: 'Steps in order',
+    zoomAll: 'Show all',
+    zoomIn: 'Larger',
+    zoomOut: 'Smaller',
     ordered: 'Sorted by {{name}}',
     ofAll_one: '{{shown}} of {{count}}',
     ofAll_other: '{{shown}} of {{count}}',
@@ -23,6 +31,10 @@ export const PARTS_TEXTS = defineTexts(
   },
   {
     again: 'Tentar de novo',
+    atActive: '{{count}} em andamento',
+    atDone: '{{count}} concluídas',
+    atIncident_one: '{{count}} incidente',
+    atIncident_other: '{{count}} incidentes',
     close: 'Fechar',
     empty: 'Não há nada aqui',
     erased: '⟨apagado, certificado {{number}}⟩',
@@ -34,6 +46,10 @@ export const PARTS_TEXTS = defineTexts(
     number: 'Número do pedido: {{id}}',
     offline:
       'Nada responde. O que aparece pode ser antigo; será lido de novo assim que houver conexão.',
+    outline: 'Etapas em ordem',
+    zoomAll: 'Mostrar tudo',
+    zoomIn: 'Aumentar',
+    zoomOut: 'Diminuir',
     ordered: 'Ordenado por {{name}}',
     ofAll_one: '{{shown}} de {{count}}',
     ofAll_other: '{{shown}} de {{count}}',

@@ -2,6 +2,8 @@
 import { Table, Text, Title, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PackageDiff } from '../../../contracts/designer.js';
+import { kindOfType } from '../../parts/diagram/kinds.js';
+import { useKindName } from '../../parts/diagram/use-kind-name.js';
 import { useTexts } from '../../texts/texts.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
@@ -61,6 +63,7 @@ export function ModelDiff({
   readonly onSelect?: (elementId: string) => void;
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
+  const kindName = useKindName();
   const moved = onSelect ? model.moved : [];
   const rows = [
     ...model.added.map((one) => ({ ...one, kind: 'added' as const })),
@@ -95,7 +98,7 @@ export function ModelDiff({
                     ) : (
                       <strong>{title}</strong>
                     )}{' '}
-                    {type} {say(`kind_${kind}`)}
+                    {type !== '' && kindName(kindOfType(type))} {say(`kind_${kind}`)}
                   </Table.Td>
                 </Table.Tr>,
                 ...(isOpen ? properties : []).map(({ path, before, after }) => (

@@ -137,6 +137,11 @@ function Comparison(sides: Sides): ReactNode {
   );
 }
 
+interface Look {
+  readonly selected: string | null;
+  readonly turn: number;
+}
+
 /** Both diagrams, which move together, and what differs; selecting it selects it in both. */
 function Models({
   sides: { packageKey, from, to },
@@ -148,7 +153,10 @@ function Models({
   readonly model: ModelChanges;
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
-  const [selected, setSelected] = useState<string | null>(null);
+  const [{ selected, turn }, setLook] = useState<Look>({ selected: null, turn: 0 });
+  // The same again is brought to the middle again.
+  const setSelected = (id: string): void =>
+    setLook((before) => ({ selected: id, turn: before.turn + 1 }));
   const [view] = useState(newSharedView);
   const query = useQuery({
     queryKey: ['designer', 'models', packageKey, from, to, path],
@@ -168,7 +176,7 @@ function Models({
       ...model.removed.map(({ elementId }) => [elementId, word('removed')] as const),
     ]);
   }, [model, say]);
-  const shown = { differences, view, selected, onSelect: setSelected };
+  const shown = { differences, view, selected, turn, onSelect: setSelected };
   return (
     <Stack gap="sm">
       <Loaded query={query}>

@@ -1,18 +1,6 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Group,
-  Loader,
-  NavLink,
-  ScrollArea,
-  SegmentedControl,
-  Tabs,
-  Text,
-} from '@mantine/core';
+import { Alert, Badge, Button, Group, Loader, SegmentedControl, Tabs } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { FileText, GitFork, Mail, Table2, TextCursorInput } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import type { ShownFinding, WholeDraft } from '../../../contracts/designer.js';
 import { Loaded } from '../../parts/loaded.js';
@@ -23,6 +11,7 @@ import { useTexts } from '../../texts/texts.js';
 import { KEYS, readDraft, stepDraft } from './api.js';
 import './workspace.css';
 import { TextEditor } from './editors/text-editor.js';
+import { FileTree } from './files/file-tree.js';
 import { PlayPanel } from './play/play-panel.js';
 import { ProblemsPanel } from './problems-panel.js';
 import { PublishDialog } from './publish-dialog.js';
@@ -67,6 +56,8 @@ export interface EditorProps {
   readonly files: Readonly<Record<string, string>>;
   /** Whether what makes a model run is shown beside it. */
   readonly isTechnical: boolean;
+  /** Shows it, with the properties of what is selected. */
+  readonly showTechnical: () => void;
 }
 
 /** A draft: its files, an editor, and problems, plays and scenarios beside it. */
@@ -166,32 +157,11 @@ function Workspace({
         </Alert>
       )}
       <div className="designer">
-        <nav className="designer-files" aria-label={say('files')}>
-          <ScrollArea.Autosize mah="100%">
-            {treeOf(Object.keys(files.texts)).map(({ folder, paths }) => (
-              <div key={folder}>
-                {folder !== '' && (
-                  <Text size="xs" c="dimmed" fw={600} mt="xs" px="xs">
-                    {folder}
-                  </Text>
-                )}
-                {paths.map((one) => (
-                  <NavLink
-                    key={one}
-                    component="button"
-                    label={one.slice(folder === '' ? 0 : folder.length + 1)}
-                    leftSection={<FileIcon path={one} />}
-                    active={one === path}
-                    aria-current={one === path ? 'page' : undefined}
-                    onClick={() => go({ file: one })}
-                    px="xs"
-                    py={4}
-                  />
-                ))}
-              </div>
-            ))}
-          </ScrollArea.Autosize>
-        </nav>
+        <FileTree
+          draftId={draft.draftId}
+          {...{ packageKey, files, path, isReadOnly }}
+          open={(file) => go({ file })}
+        />
         <section className="designer-editor" aria-label={path}>
           <Suspense
             fallback={
@@ -210,6 +180,7 @@ function Workspace({
               focus={focus}
               files={files.texts}
               isTechnical={search.mode === 'implement'}
+              showTechnical={() => go({ mode: 'implement' })}
             />
           </Suspense>
         </section>
@@ -337,36 +308,6 @@ function Steps({
       </Button>
     </>
   );
-}
-
-function FileIcon({ path }: { readonly path: string }): ReactNode {
-  const Icon = path.endsWith('.bpmn')
-    ? GitFork
-    : path.endsWith('.dmn')
-      ? Table2
-      : path.endsWith('.form')
-        ? TextCursorInput
-        : path.endsWith('.liquid')
-          ? Mail
-          : FileText;
-  return <Icon size={14} aria-hidden />;
-}
-
-interface Folder {
-  readonly folder: string;
-  readonly paths: readonly string[];
-}
-
-/** Files by folder, those without one first. Class: pure. */
-function treeOf(paths: readonly string[]): readonly Folder[] {
-  const folders = new Map<string, string[]>();
-  for (const path of [...paths].sort()) {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    folders.set(folder, [...(folders.get(folder) ?? []), path]);
-  }
-  return [...folders]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([folder, inside]) => ({ folder, paths: inside }));
 }
 
 /** The file that a draft opens with: its model, whatever that is called. */

@@ -144,6 +144,7 @@ function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
                 xml={text}
                 label={say('diagram', { name: name ?? processDefinitionId })}
                 standing={standing}
+                hasOutline={false}
                 selected={selected}
                 onSelect={select}
               />

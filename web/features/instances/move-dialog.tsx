@@ -1,12 +1,12 @@
 import { Alert, Button, Group, List, Modal, Select, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { useKindName } from '../../parts/diagram/use-kind-name.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import type { ActOutcome, WholeInstance } from './instances-api.js';
 import { Reason } from './reason-dialog.js';
 import { INSTANCES_TEXTS } from './texts.js';
 import { useAct, useTrial } from './use-act.js';
-import { useKindName } from './words.js';
 
 /** Moves what is active at a step to another, after a look at what that does. */
 export function MoveDialog({

@@ -1,7 +1,9 @@
 /** A diagram with where things stand, drawn by bpmn.io's viewer, which is loaded where a diagram is shown alone. */
 import { Center, Loader } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ProblemAlert } from '../problem-alert.js';
+import { Beside } from './beside.js';
+import { centreOn } from './drawn.js';
 import type { SharedView, ViewBox } from './shared-view.js';
 import './diagram.css';
 
@@ -28,7 +30,6 @@ export interface Difference {
 
 interface Canvas {
   readonly viewbox: (box?: ViewBox) => ViewBox;
-  readonly scrollToElement: (id: string) => void;
   readonly zoom: (how?: 'fit-viewport' | number, centre?: 'auto') => number;
   readonly addMarker: (id: string, name: string) => void;
   readonly removeMarker: (id: string, name: string) => void;
@@ -52,9 +53,6 @@ interface Clicked {
   readonly type: string;
 }
 
-/** Smaller than so, nobody reads the names of elements. */
-const READABLE = 0.8;
-
 const MARKS = ['app-mark-active', 'app-mark-done', 'app-mark-incident'] as const;
 
 const NOTHING: ReadonlyMap<string, Standing> = new Map();
@@ -70,7 +68,9 @@ export function Diagram({
   differences = NO_DIFFERENCES,
   view,
   selected,
+  turn = 0,
   onSelect,
+  hasOutline = true,
 }: {
   readonly xml: string;
   readonly label: string;
@@ -81,8 +81,13 @@ export function Diagram({
   /** Of diagrams that are panned and zoomed together, and brought to what is selected. */
   readonly view?: SharedView;
   readonly selected: string | null;
+  /** Grows each time when something is selected, so that the same is brought to the middle again. */
+  readonly turn?: number;
   readonly onSelect: (elementId: string) => void;
+  /** False: the page has the steps of the diagram elsewhere. */
+  readonly hasOutline?: boolean;
 }): ReactNode {
+  const known = useMemo(() => ({ standing, heat, differences }), [standing, heat, differences]);
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -118,22 +123,25 @@ export function Diagram({
     if (!viewer || selected === null || !isThere(viewer, selected)) return;
     const canvas = viewer.get('canvas') as Canvas;
     canvas.addMarker(selected, 'app-mark-selected');
-    if (view) {
-      if (canvas.zoom() < READABLE) canvas.zoom(READABLE);
-      canvas.scrollToElement(selected);
-    }
     return () => canvas.removeMarker(selected, 'app-mark-selected');
-  }, [viewer, selected, view]);
+  }, [viewer, selected]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn brings the same element to the middle again.
+  useEffect(() => {
+    if (viewer && view && selected !== null) centreOn(viewer, selected);
+  }, [viewer, selected, turn, view]);
   if (fault) return <ProblemAlert error={fault} />;
   return (
-    <section className="app-paper" aria-label={label}>
-      <div className="app-canvas" ref={place} />
-      {viewer === null && (
-        <Center h="100%">
-          <Loader />
-        </Center>
-      )}
-    </section>
+    <div>
+      <section className="app-paper" aria-label={label}>
+        <div className="app-canvas" ref={place} />
+        {viewer === null && (
+          <Center h="100%">
+            <Loader />
+          </Center>
+        )}
+      </section>
+      {viewer && <Beside drawing={viewer} {...{ known, selected, onSelect, hasOutline }} />}
+    </div>
   );
 }
 

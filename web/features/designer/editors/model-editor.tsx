@@ -4,7 +4,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'bpmn-js-element-templates/dist/assets/element-templates.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
-import { Alert } from '@mantine/core';
+import { ActionIcon, Alert } from '@mantine/core';
 import BpmnModeler from 'bpmn-js/lib/Modeler.js';
 import {
   CreateAppendAnythingModule,
@@ -18,11 +18,14 @@ import {
 } from 'bpmn-js-properties-panel';
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimap from 'diagram-js-minimap';
+import { List } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { useLocale } from '../../../texts/texts.js';
+import { useLocale, useTexts } from '../../../texts/texts.js';
 import { readTemplates } from '../api.js';
 import type { EditorProps, Painting } from '../draft-page.js';
+import { DESIGNER_TEXTS } from '../texts.js';
+import { ModelOutline } from './model-outline.js';
 import { translateModule } from './translate.js';
 
 interface Service {
@@ -33,6 +36,7 @@ interface Modeler {
   readonly saveXML: (options: { readonly format: boolean }) => Promise<{ readonly xml?: string }>;
   readonly get: (name: string) => Service;
   readonly on: (name: string, hear: () => void) => void;
+  readonly off: (name: string, hear: () => void) => void;
   readonly destroy: () => void;
 }
 
@@ -47,6 +51,7 @@ export function ModelEditor({
   painting,
   focus,
   isTechnical,
+  showTechnical,
 }: EditorProps): ReactNode {
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -100,13 +105,51 @@ export function ModelEditor({
     if (modeler && focus) select(modeler, focus.elementId);
   }, [modeler, focus]);
 
+  const openProperties = (): void => {
+    showTechnical();
+    // The panel is shown with the next drawing, and draws itself a moment later.
+    window.setTimeout(() => focusOnFirst(panel.current), SOON_MS);
+  };
+
   return (
     <div className="designer-model" data-read-only={isReadOnly || undefined}>
       {fault && <Alert color="red">{fault}</Alert>}
+      {modeler && (
+        <Beside modeler={modeler} isReadOnly={isReadOnly} openProperties={openProperties} />
+      )}
       <div ref={canvas} className="designer-canvas" />
       <div ref={panel} className="designer-panel" inert={isReadOnly} hidden={!isTechnical} />
     </div>
   );
+}
+
+/** The steps of the model, which are opened and closed. */
+function Beside(props: Parameters<typeof ModelOutline>[0]): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className="designer-steps" data-open={isOpen || undefined} aria-label={say('steps')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={say('steps')}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <List size={18} aria-hidden />
+      </ActionIcon>
+      {isOpen && <ModelOutline {...props} />}
+    </section>
+  );
+}
+
+/** The general part of the panel, which has the name, may be folded. */
+function focusOnFirst(panel: HTMLElement | null): void {
+  const fields = 'input, select, textarea, [contenteditable=true], button';
+  const first = [...(panel?.querySelectorAll<HTMLElement>(fields) ?? [])].find(
+    (one) => one.offsetParent !== null,
+  );
+  first?.focus();
 }
 
 function create(
