@@ -91,6 +91,7 @@ export type {
   ProcessInstanceSearch,
   ProcessInstanceState,
 } from './projections/process-instances.js';
+export type { CodeStanding, VersionStanding } from './projections/standing.js';
 export type { SubscriptionRow } from './projections/subscriptions.js';
 export type { TimerRow, TimerState } from './projections/timers.js';
 export type {

@@ -52,6 +52,18 @@ export const A_VARIABLE = {
   ...{ variableKey: '2251799813685290', scopeKey: INSTANCE.processInstanceKey },
 } as const;
 
+export const A_TASK_AUDIT_LOG = {
+  ...{ auditLogKey: '2251799813685295', entityKey: '2251799813685272', entityType: 'USER_TASK' },
+  ...{ operationType: 'COMPLETE', timestamp: AT, actorId: 'cora', actorType: 'USER' },
+  ...{ tenantId: TENANT, result: 'SUCCESS', category: 'USER_TASKS', ...PROCESS, ...INSTANCE },
+  ...{ elementInstanceKey: '2251799813685271', userTaskKey: '2251799813685272' },
+  ...{ batchOperationKey: null, batchOperationType: null, agentElementId: null, jobKey: null },
+  ...{ decisionRequirementsId: null, decisionRequirementsKey: null, decisionDefinitionId: null },
+  ...{ decisionDefinitionKey: null, decisionEvaluationKey: null, deploymentKey: null },
+  ...{ formKey: null, resourceKey: null, relatedEntityKey: null, relatedEntityType: null },
+  entityDescription: null,
+} as const;
+
 export const A_BATCH_KEY = '2251799813685300';
 
 export const A_BATCH = {

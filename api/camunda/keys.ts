@@ -22,6 +22,8 @@ export type KeyKind =
   /** `<package hash>` */
   | 'deployment'
   | 'batchOperation'
+  /** Its number in the audit. */
+  | 'auditLog'
   /** The id of the request that evaluated. */
   | 'decisionEvaluation'
   /** The id of the request that published or broadcast. */

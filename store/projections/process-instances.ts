@@ -9,6 +9,7 @@ import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { holdsFacts, type InstanceFacts } from './instance-facts.js';
+import { type CodeStanding, countCodes, countVersions, type VersionStanding } from './standing.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
 /** Where an instance stands, as people read it. `REFUSED`: its start did not fit, it never ran. */
@@ -99,6 +100,10 @@ export interface ProcessInstances {
   readonly get: (instanceId: string) => Promise<ProcessInstance | null>;
   /** One page; see `search` for the errors. Newest first. */
   readonly search: (query: ProcessInstanceSearch) => Promise<Page<ProcessInstance>>;
+  /** How many of those that a search would find stand in each version. Errors: those of `search`. */
+  readonly versions: (of: MeantInstances) => Promise<readonly VersionStanding[]>;
+  /** How many of those that a search would find are stopped by each code. Errors: those of `search`. */
+  readonly stopped: (of: MeantInstances) => Promise<readonly CodeStanding[]>;
 }
 
 /** Makes the reader. */
@@ -110,6 +115,8 @@ export function createProcessInstances(db: Queryable, seals: Seals): ProcessInst
       return rows[0] ?? null;
     },
     search: async (query) => search(db, SEARCHABLE_INSTANCES, query, await besides(seals, query)),
+    versions: async (of) => countVersions(db, await instanceCondition(seals, of)),
+    stopped: async (of) => countCodes(db, await instanceCondition(seals, of)),
   };
 }
 

@@ -203,3 +203,129 @@ describe('by definition', () => {
     }
   });
 });
+
+describe('what a task sees, and what stops instances', () => {
+  const parts = [
+    startEvent('start'),
+    userTask('answer'),
+    scriptTask('sum', 'price * 2', 'total'),
+    endEvent('end'),
+  ];
+  const taskOf = async (processInstanceKey: string) => {
+    const { items } = await admin.searchUserTasks({ filter: { processInstanceKey } as never }, NOW);
+    return items[0] as (typeof items)[number];
+  };
+
+  test('variables of a task, those that hold for it, and what was done to it', async () => {
+    await deploy('seen.bpmn', model('reads-seen', parts, 'start > answer > sum > end'));
+    const { processInstanceKey } = await admin.createProcessInstance({
+      ...{ processDefinitionId: 'reads-seen' as never, variables: { plan: 'gold', seats: 3 } },
+    });
+    const { userTaskKey, elementInstanceKey } = await taskOf(processInstanceKey);
+    await admin.createElementInstanceVariables({
+      ...{ elementInstanceKey, variables: { plan: 'free' }, local: true },
+    });
+    const sort = [{ field: 'name', order: 'ASC' }] as const;
+    const all = await admin.searchUserTaskVariables({ userTaskKey, sort: [...sort] }, NOW);
+    expect(all.items.map(({ name, value }) => [name, value]).sort()).toEqual([
+      ['plan', '"free"'],
+      ['plan', '"gold"'],
+      ['seats', '3'],
+    ]);
+    const held = await admin.searchUserTaskEffectiveVariables(
+      { userTaskKey, sort: [...sort] },
+      NOW,
+    );
+    expect(held.items.map(({ name, value }) => [name, value])).toEqual([
+      ['plan', '"free"'],
+      ['seats', '3'],
+    ]);
+    const second = await admin.searchUserTaskEffectiveVariables(
+      { userTaskKey, sort: [...sort], page: { from: 1, limit: 1 } },
+      NOW,
+    );
+    expect(second.items.map(({ name }) => name)).toEqual(['seats']);
+    expect(second.page.totalItems).toBe(2);
+    const named = { userTaskKey, filter: { name: 'seats' } };
+    expect((await admin.searchUserTaskVariables(named, NOW)).items).toHaveLength(1);
+
+    await admin.assignUserTask({ userTaskKey, assignee: 'ann' });
+    await admin.updateUserTask({ userTaskKey, changeset: { priority: 90 } });
+    const acts = await admin.searchUserTaskAuditLogs({ userTaskKey }, NOW);
+    expect(acts.items.map(({ operationType, result }) => [operationType, result])).toEqual([
+      ['UPDATE', 'SUCCESS'],
+      ['ASSIGN', 'SUCCESS'],
+    ]);
+    expect(acts.items[0]).toMatchObject({ userTaskKey, entityKey: userTaskKey });
+    const assigned = { userTaskKey, filter: { operationType: 'ASSIGN' } } as never;
+    expect((await admin.searchUserTaskAuditLogs(assigned, NOW)).items).toHaveLength(1);
+    const worker = people.client(await people.token(['csm']));
+    await expect(worker.searchUserTaskAuditLogs({ userTaskKey }, NOW)).rejects.toMatchObject({
+      status: 403,
+    });
+  });
+
+  test('instances by process, by version and by what stops them; incidents of one', async () => {
+    const flow = 'start > answer > sum > end';
+    await deploy('counted.bpmn', model('reads-counted', parts, flow));
+    const key = await deploy(
+      'counted.bpmn',
+      model('reads-counted', [...parts, userTask('more')], `${flow}`.replace('end', 'more > end')),
+    );
+    const start = (processDefinitionVersion: number) =>
+      admin.createProcessInstance({
+        ...{ processDefinitionId: 'reads-counted' as never, processDefinitionVersion },
+      });
+    await start(1);
+    const stopped = await start(2);
+    const { userTaskKey, elementInstanceKey } = await taskOf(stopped.processInstanceKey);
+    await admin.completeUserTask({ userTaskKey });
+    const all = await admin.getProcessDefinitionInstanceStatistics(
+      { sort: [{ field: 'activeInstancesWithIncidentCount', order: 'DESC' }] },
+      NOW,
+    );
+    expect(all.items).toContainEqual({
+      ...{ processDefinitionId: 'reads-counted', hasMultipleVersions: true, tenantId: '<default>' },
+      latestProcessDefinitionName: null,
+      ...{ activeInstancesWithIncidentCount: 1, activeInstancesWithoutIncidentCount: 1 },
+    });
+    const versions = await admin.getProcessDefinitionInstanceVersionStatistics(
+      {
+        filter: { processDefinitionId: 'reads-counted' as never },
+        sort: [{ field: 'processDefinitionVersion', order: 'DESC' }],
+      },
+      NOW,
+    );
+    const { items } = versions as { items: { processDefinitionVersion: number }[] };
+    expect(items).toMatchObject([
+      { processDefinitionKey: key, activeInstancesWithIncidentCount: 1 },
+      { processDefinitionVersion: 1, activeInstancesWithoutIncidentCount: 1 },
+    ]);
+    const own = await admin.searchProcessInstanceIncidents(
+      { processInstanceKey: stopped.processInstanceKey },
+      NOW,
+    );
+    expect(own.items).toMatchObject([{ elementId: 'sum', state: 'ACTIVE' }]);
+    const [incident] = own.items as [(typeof own.items)[number]];
+    const code = incident.errorMessage.split(':', 1)[0];
+    const errors = await admin.getProcessInstanceStatisticsByError({}, NOW);
+    const error = errors.items.find(({ errorMessage }) => errorMessage === code);
+    expect(error?.activeInstancesWithErrorCount).toBeGreaterThan(0);
+    const filter = { errorHashCode: error?.errorHashCode ?? 0 };
+    const by = await admin.getProcessInstanceStatisticsByDefinition({ filter }, NOW);
+    expect(by.items).toContainEqual(
+      expect.objectContaining({ processDefinitionKey: key, activeInstancesWithErrorCount: 1 }),
+    );
+    const of = { elementInstanceKey: incident.elementInstanceKey };
+    expect((await admin.searchElementInstanceIncidents(of, NOW)).items).toEqual(own.items);
+    expect((await admin.searchElementInstanceIncidents({ elementInstanceKey }, NOW)).items).toEqual(
+      [],
+    );
+    await expect(
+      admin.searchElementInstanceIncidents(
+        { ...of, filter: { processInstanceKey: NOWHERE } } as never,
+        NOW,
+      ),
+    ).rejects.toMatchObject({ status: 400 });
+  });
+});
