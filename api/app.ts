@@ -43,6 +43,7 @@ import { addRetention } from './routes/retention.js';
 import { addScim } from './routes/scim.js';
 import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
+import { addSubstitutes } from './routes/substitutes.js';
 import { addTaskActs } from './routes/task-acts.js';
 import { addTaskDrafts } from './routes/task-drafts.js';
 import { addTaskLinks } from './routes/task-links.js';
@@ -132,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addTaskDrafts(app, state);
   addTaskLinks(app, state);
   addInboxViews(app, state);
+  addSubstitutes(app, state);
   addCluster(app, state);
   await addDeployments(app, state);
   addDecisions(app, state);

@@ -70,6 +70,7 @@ const DRAFT = '/api/v1/drafts/:draftId';
 const TASKS = '/api/v1/tasks';
 const TASK = `${TASKS}/:key`;
 const RETENTION = '/api/v1/retention';
+const SUBSTITUTES = '/api/v1/substitutes';
 const REPORTS = '/api/v1/reports';
 const INBOX_VIEWS = '/api/v1/inbox-views';
 
@@ -304,6 +305,9 @@ export const PERMISSIONS = {
   changeInboxView: row('PATCH', `${INBOX_VIEWS}/:viewId`, WORKS, 'write', 'any'),
   removeInboxView: row('DELETE', `${INBOX_VIEWS}/:viewId`, WORKS, 'write', 'any'),
   colleagues: read('/api/v1/colleagues', SEES_VALUES),
+  substitutes: read(SUBSTITUTES, SEES_VALUES),
+  addSubstitute: act(SUBSTITUTES, WORKS),
+  removeSubstitute: row('DELETE', `${SUBSTITUTES}/:substituteId`, WORKS, 'write', 'any'),
 
   scimService: scim('GET', '/ServiceProviderConfig'),
   scimTypes: scim('GET', '/ResourceTypes'),

@@ -116,6 +116,8 @@ const byKey = z.object({ key });
 /** `ifVersion`: the version of the task that was seen; another one refuses. */
 const onTask = byKey.extend({ ifVersion: z.number().int().min(1).exactOptional() });
 const person = line.min(1).max(500);
+/** For whom the person acts, as their substitute. */
+const standsFor = person.exactOptional();
 const taskChanges = z.object({
   /** ISO 8601, or a duration from now; null takes it away. */
   dueAt: line.max(100).nullable().exactOptional(),
@@ -270,11 +272,11 @@ export const OPERATIONS = {
     output: answer.extend({ isNew: z.boolean() }),
   },
   completeTask: {
-    input: onTask.extend({ action: line.max(500).nullable(), variables }),
+    input: onTask.extend({ action: line.max(500).nullable(), variables, standsFor }),
     output: answer,
   },
   assignTask: {
-    input: onTask.extend({ assignee: person.nullable(), mayReassign: z.boolean() }),
+    input: onTask.extend({ assignee: person.nullable(), mayReassign: z.boolean(), standsFor }),
     output: answer,
   },
   delegateTask: { input: onTask.extend({ to: person }), output: answer },

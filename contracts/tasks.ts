@@ -99,6 +99,10 @@ export const taskItem = z.strictObject({
   assignee: maybe,
   /** Who delegated it and waits to get it back. */
   owner: maybe,
+  /** For whom whoever has it, or did it, stands in while they are away. */
+  standsFor: maybe,
+  /** For whom the caller would act upon it, as their substitute; null: for nobody else, or it is over. */
+  asSubstituteFor: maybe,
   candidateGroups: list(z.string()),
   candidateUsers: list(z.string()),
   dueAt: instant.nullable(),

@@ -95,6 +95,7 @@ export type { CodeStanding, VersionStanding } from './projections/standing.js';
 export type { SubscriptionRow } from './projections/subscriptions.js';
 export type { TimerRow, TimerState } from './projections/timers.js';
 export type {
+  StandIn,
   UserTaskRow,
   UserTaskSearch,
   UserTaskState,
@@ -261,6 +262,7 @@ function createStore(database: Database, seals: Seals): Store {
       const aMonthAgo = new Date(Date.now() - MONTH_MS).toISOString();
       await inbox.drafts.prune(aMonthAgo);
       await inbox.mails.prune(aMonthAgo);
+      await inbox.substitutes.prune(aMonthAgo);
       await db.execute(engine === 'pglite' ? sql`vacuum analyze` : sql`analyze`);
     },
     close: () => {

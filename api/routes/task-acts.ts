@@ -21,6 +21,7 @@ import { createShaping, etagOf, taskIdIn } from '../tasks/asking.js';
 import { formProblems } from '../tasks/form-problems.js';
 import type { Shaping } from '../tasks/items.js';
 import { outcomeShown } from '../tasks/outcome.js';
+import { actsFor } from '../tasks/substitutes.js';
 import { ABOUT } from './task-acts.about.js';
 
 /** Variables are of up to 256 KiB. */
@@ -52,7 +53,7 @@ export function addTaskActs(app: FastifyInstance, state: AppState): void {
       app,
       route,
       ABOUT[route],
-      (request, reply) => act(shapingOf(request), request, reply, read),
+      async (request, reply) => act(await shapingOf(request), request, reply, read),
       {
         bodyLimit: MOST_BODY,
       },
@@ -91,8 +92,13 @@ async function act<N extends Act>(
   const { deps } = shaping;
   const key = await taskIdIn(shaping, request);
   const { name, input, reason } = read(request.body);
-  const whole = { ...input, key, ...versionIn(request) } as unknown as OperationInput<N>;
-  const operated = await deps.operate(name, whole, { ...askerOf(request), reason });
+  const forWhom = await substitutedIn(shaping, key);
+  const whole = {
+    ...{ ...input, key, ...versionIn(request) },
+    ...(forWhom !== null && actsAs(shaping, name, input) && { standsFor: forWhom }),
+  } as unknown as OperationInput<N>;
+  const besides = forWhom === null ? {} : { besides: { for: forWhom } };
+  const operated = await deps.operate(name, whole, { ...askerOf(request), reason, ...besides });
   if (!operated.ok) await refuse(shaping, key, operated, input);
   const done = outcomeIn(operated as Operated<Act>);
   // Killed before this, the draft is of a task that is done, and goes with the next round of upkeep.
@@ -101,6 +107,18 @@ async function act<N extends Act>(
   if (shown.task) void reply.header('etag', etagOf(shown.task));
   return answerOf(taskOutcome, shown);
 }
+
+/** For whom the caller acts, who is away; null: for themselves. */
+async function substitutedIn({ deps: { store }, looking }: Shaping, id: string) {
+  const { instanceId, rest: taskId } = partsOf(id);
+  const row = await store.userTasks.get(instanceId, taskId);
+  return row?.state === 'CREATED' ? actsFor(looking, row) : null;
+}
+
+/** Whether an act makes the caller have the task, or end it, in the name of who is away: the journal tells of both. */
+const actsAs = ({ looking }: Shaping, name: Act, input: object): boolean =>
+  name === 'completeTask' ||
+  (name === 'assignTask' && 'assignee' in input && input.assignee === looking.user);
 
 async function dropDrafts({ deps: { store } }: Shaping, id: string): Promise<void> {
   const { instanceId, rest: taskId } = partsOf(id);

@@ -36,7 +36,7 @@ export function addTaskDrafts(app: FastifyInstance, state: AppState): void {
     'saveTaskDraft',
     ABOUT.saveTaskDraft,
     async (request) => {
-      const shaping = shapingOf(request);
+      const shaping = await shapingOf(request);
       const of = await draftIn(shaping, request);
       const { data, version } = inputOf(draftSaving, request.body);
       const at = new Date(shaping.now).toISOString();
@@ -46,7 +46,7 @@ export function addTaskDrafts(app: FastifyInstance, state: AppState): void {
     { bodyLimit: MOST_BODY },
   );
   addRoute(app, 'dropTaskDraft', ABOUT.dropTaskDraft, async (request, reply) => {
-    const shaping = shapingOf(request);
+    const shaping = await shapingOf(request);
     const isDropped = await shaping.deps.store.inbox.drafts.drop(await draftIn(shaping, request));
     if (!isDropped) throw new Problem('NOT_FOUND');
     return reply.code(204).send();

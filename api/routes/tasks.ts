@@ -33,22 +33,22 @@ export function addTasks(app: FastifyInstance, state: AppState): void {
   const shapingOf = createShaping(state);
   addRoute(app, 'tasks', ABOUT.tasks, async (request) => {
     const { limit, after, ...query } = inputOf(taskPage, request.query);
-    return answerOf(taskList, await page(shapingOf(request), query, limit, after));
+    return answerOf(taskList, await page(await shapingOf(request), query, limit, after));
   });
   addRoute(app, 'taskCounts', ABOUT.taskCounts, async (request) => {
     inputOf(NOTHING, request.query);
-    return answerOf(taskCounts, await counts(shapingOf(request)));
+    return answerOf(taskCounts, await counts(await shapingOf(request)));
   });
   addRoute(app, 'task', ABOUT.task, async (request, reply) => {
     const { locale } = inputOf(IN_LANGUAGE, request.query);
-    const shaping = shapingOf(request);
+    const shaping = await shapingOf(request);
     const row = await taskIn(shaping, request);
     void reply.header('etag', etagOf(row));
     return answerOf(wholeTaskShape, await wholeTask(shaping, row, locale));
   });
   addRoute(app, 'taskContext', ABOUT.taskContext, async (request) => {
     inputOf(NOTHING, request.query);
-    const shaping = shapingOf(request);
+    const shaping = await shapingOf(request);
     return answerOf(taskContext, await contextOf(shaping, await taskIn(shaping, request)));
   });
   addRoute(app, 'colleagues', ABOUT.colleagues, async (request) => {
@@ -90,9 +90,9 @@ async function counts({ deps: { store }, looking, now }: Shaping) {
   const [mine, groups, unassigned, all] = await Promise.all(
     COUNTED.map((view) => count(viewOf(view, looking))),
   );
-  const own = viewOf('mine', looking).filter;
+  const own = viewOf('mine', looking);
   const nextBreachAt = { $lt: new Date(now).toISOString() };
-  const mineLate = await count({ filter: { ...own, nextBreachAt } });
+  const mineLate = await count({ ...own, filter: { ...own.filter, nextBreachAt } });
   return {
     ...{ mine: mine ?? NO_TASKS, groups: groups ?? NO_TASKS },
     ...{ unassigned: unassigned ?? NO_TASKS, all: all ?? NO_TASKS, mineLate },

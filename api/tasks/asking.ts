@@ -8,23 +8,23 @@ import { callerOf } from '../identities/principal.js';
 import { Problem } from '../problem.js';
 import type { Shaping } from './items.js';
 import { createPackages, type Packages } from './packages.js';
+import { viewerOf } from './substitutes.js';
 
 /** Makes what shapes the answers to a request; what it reads of packages it keeps from one to the next. */
-export function createShaping(state: AppState): (request: FastifyRequest) => Shaping {
+export function createShaping(state: AppState): (request: FastifyRequest) => Promise<Shaping> {
   let kept: { readonly of: object; readonly packages: Packages } | null = null;
-  return (request) => {
+  return async (request) => {
     const deps = camundaOf(state, request);
     const { store, registry } = deps;
     if (kept?.of !== store) kept = { of: store, packages: createPackages(store, registry) };
     const { account } = callerOf(request);
     const { actor, requestId } = askerOf(request);
+    const { packages } = kept;
+    const now = depsOf(state).identities.now();
+    const viewer = await viewerOf(store, account, new Date(now).toISOString());
     return {
-      ...{ deps, packages: kept.packages, userId: account.userId },
-      looking: {
-        ...{ user: account.loginName, groups: account.groups },
-        asker: { actor, requestId, reason: null },
-      },
-      now: depsOf(state).identities.now(),
+      ...{ deps, packages, userId: account.userId, now },
+      looking: { ...viewer, asker: { actor, requestId, reason: null } },
     };
   };
 }

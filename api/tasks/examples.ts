@@ -15,9 +15,16 @@ export const A_TASK: TaskItem = {
   process: { en: 'Support ticket', 'pt-BR': 'Chamado de suporte' },
   ...{ processId: 'support-ticket', elementId: 'triage', processInstanceKey: '2251799813685249' },
   ...{ businessKey: null, customer: { customerId: AN_ID, name: 'Padaria Aurora Ltda' } },
-  ...{ assignee: 'cora', owner: null, candidateGroups: ['support-agent'], candidateUsers: [] },
+  ...{
+    assignee: 'cora',
+    owner: null,
+    standsFor: null,
+    candidateGroups: ['support-agent'],
+    candidateUsers: [],
+  },
   ...{ dueAt: null, followUpAt: null, priority: 50, state: 'CREATED', isSuspended: false },
   ...{ openedAt: AN_INSTANT, endedAt: null, action: null, completedBy: null, version: 2 },
+  asSubstituteFor: null,
   hasDraft: true,
   clock: {
     ...{ title: { en: 'Triage', 'pt-BR': 'Triagem' }, state: 'running', dueAt: A_LATER_INSTANT },

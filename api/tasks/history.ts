@@ -20,7 +20,16 @@ const KINDS: Readonly<Record<string, string | null>> = {
 };
 
 /** What of an entry is told: whose it was made, and what was changed. */
-const TOLD = ['assignee', 'owner', 'action', 'reason', 'dueAt', 'followUpAt', 'priority'] as const;
+const TOLD = [
+  'assignee',
+  'owner',
+  'standsFor',
+  'action',
+  'reason',
+  'dueAt',
+  'followUpAt',
+  'priority',
+] as const;
 
 const MOST_ACTS = 1_000;
 

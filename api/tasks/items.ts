@@ -8,6 +8,7 @@ import type { CamundaDeps } from '../deps.js';
 import { clockOf, type Promised } from './clock.js';
 import { inBoth, type Packages, type Running } from './packages.js';
 import type { Looking } from './query.js';
+import { actsFor } from './substitutes.js';
 import { nextOf, ticketClockOf } from './ticket-clock.js';
 
 /** What shaping leans on, and who looks at what it makes. */
@@ -111,6 +112,7 @@ export async function itemsOf(
   ]);
   return found.map((one) => ({
     ...shownTask(one, shaping.now),
+    asSubstituteFor: one.row.state === 'CREATED' ? actsFor(shaping.looking, one.row) : null,
     taskKey: keyOf('userTask', taskId(one.row)),
     processInstanceKey: keyOf('processInstance', one.row.instanceId),
     customer: customers.get(one.row.customerKeyId) ?? null,
@@ -122,7 +124,7 @@ export async function itemsOf(
 export const taskId = (row: Pick<UserTaskRow, 'instanceId' | 'taskId'>): string =>
   `${row.instanceId}/${row.taskId}`;
 
-type Looked = 'taskKey' | 'processInstanceKey' | 'customer' | 'hasDraft';
+type Looked = 'asSubstituteFor' | 'taskKey' | 'processInstanceKey' | 'customer' | 'hasDraft';
 
 function shownTask(one: Surrounded, now: number): Omit<TaskItem, Looked> {
   const { row, instance, running, promised, ticket, ticketRows } = one;
@@ -133,6 +135,7 @@ function shownTask(one: Surrounded, now: number): Omit<TaskItem, Looked> {
   );
   return {
     ...{ elementId, processId, businessKey, assignee, owner, dueAt, followUpAt },
+    standsFor: row.standsFor,
     ...{ priority, state, openedAt, endedAt, action, completedBy, version },
     // What is promised is named in both languages; models are in one.
     title: promised?.promise.title ?? inBoth(row.name ?? elementId),

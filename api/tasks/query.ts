@@ -11,12 +11,17 @@ export interface Looking extends Viewer {
 }
 
 type Field = keyof UserTaskRow;
-type Query = Pick<UserTaskSearch, 'filter' | 'claimableBy' | 'text'>;
+type Query = Pick<UserTaskSearch, 'filter' | 'heldBy' | 'claimableBy' | 'text'>;
 
 /** The tasks of a view. Class: pure. */
 export function viewOf(view: TaskQuery['view'], looking: Viewer): Query {
   const open: Filter<Field> = { state: 'CREATED' };
-  if (view === 'mine') return { filter: { ...open, assignee: looking.user } };
+  if (view === 'mine') {
+    // By the index alone where they stand in for nobody.
+    return (looking.standsFor ?? []).length > 0
+      ? { filter: open, heldBy: looking }
+      : { filter: { ...open, assignee: looking.user } };
+  }
   if (view === 'groups') return { filter: open, claimableBy: looking };
   if (view === 'unassigned') return { filter: { ...open, assignee: null } };
   return { filter: view === 'all' ? open : { state: 'COMPLETED' } };

@@ -2,6 +2,14 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of what people keep beside their tasks. */
 export const INBOX_ERRORS = {
+  SUBSTITUTE_INVALID: {
+    kind: 'rejection',
+    text: 'Expected somebody who may stand in, for days that are still to come, but {detail}; name another person or other days.',
+  },
+  SUBSTITUTES_TOO_MANY: {
+    kind: 'rejection',
+    text: 'Expected fewer than {most} substitutes of a person, but there are as many; remove one first.',
+  },
   TASK_DRAFT_CHANGED: {
     kind: 'rejection',
     text: "Expected the draft of task '{task}' as it was seen, but another one was saved since; look at that first.",

@@ -55,6 +55,8 @@ interface OnTask extends Base, Request {
   readonly taskId: string;
   /** The version of the task that the person saw; another one refuses. Absent: whichever it is. */
   readonly ifVersion?: number;
+  /** For whom the person acts, as their substitute; absent: for nobody else. */
+  readonly standsFor?: string;
 }
 
 /** Work on user tasks. `action` is the button that was pressed. */

@@ -177,6 +177,8 @@ export interface UserTask extends TaskDraft {
   readonly version?: number;
   /** Who delegated it, and gets it back before it can be completed; absent: nobody did. */
   readonly owner?: string;
+  /** For whom whoever has it stands in; absent: for nobody. */
+  readonly standsFor?: string;
 }
 
 /** What may be changed of an open task; what is not named stays. Instants are ISO 8601, null takes one away. */

@@ -1,5 +1,5 @@
 /** The end of user tasks: remembered for a while, so that who comes late is told what happened (S04). */
-import type { ElementInstance, InstanceState, JournalKind } from '../model/index.js';
+import type { ElementInstance, InstanceState, JournalKind, Json } from '../model/index.js';
 import type { Run } from './run.js';
 
 /** How many ended tasks and answered requests an instance remembers. */
@@ -20,11 +20,11 @@ export function endTask(
   instance: ElementInstance,
   kind: Extract<JournalKind, 'taskCompleted' | 'taskCancelled'>,
   fate: string,
-  action: string | null = null,
+  done: Readonly<Record<string, Json>> = { action: null },
 ): void {
   if (run.state.tasks[instance.id] === undefined) return;
   run.drop('tasks', instance.id);
-  run.record(kind, instance, kind === 'taskCompleted' ? { action } : { reason: fate });
+  run.record(kind, instance, kind === 'taskCompleted' ? done : { reason: fate });
   run.state.counter += 1;
   run.put('endedTasks', instance.id, { order: run.state.counter, fate: `${fate} at ${run.at}` });
   forgetOldest(run, 'endedTasks');

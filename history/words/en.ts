@@ -71,8 +71,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   taskUpdated: (name, { version: _, ...changes }) =>
     `changed task ${name}: ${Object.entries(changes).map(changeText).join(', ')}`,
   taskCommented: (name) => `commented on task ${name}`,
-  taskCompleted: (name, { action }) =>
-    `completed task ${name}${typeof action === 'string' ? ` by '${action}'` : ''}`,
+  taskCompleted: (name, { action, standsFor }) =>
+    `completed task ${name}${typeof action === 'string' ? ` by '${action}'` : ''}${typeof standsFor === 'string' ? ` for ${standsFor}` : ''}`,
   taskCancelled: (name, { reason }) =>
     `took task ${name} back${typeof reason === 'string' ? `: it ${reason}` : ''}`,
   timerArmed: (name, { dueAt }) => `armed timer ${name} for ${shownInstant(text(dueAt))}`,

@@ -77,8 +77,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   taskUpdated: (name, { version: _, ...changes }) =>
     `alterou a tarefa ${name}: ${Object.entries(changes).map(changeText).join(', ')}`,
   taskCommented: (name) => `comentou a tarefa ${name}`,
-  taskCompleted: (name, { action }) =>
-    `concluiu a tarefa ${name}${typeof action === 'string' ? ` com '${action}'` : ''}`,
+  taskCompleted: (name, { action, standsFor }) =>
+    `concluiu a tarefa ${name}${typeof action === 'string' ? ` com '${action}'` : ''}${typeof standsFor === 'string' ? ` por ${standsFor}` : ''}`,
   taskCancelled: (name, { reason }) => `retirou a tarefa ${name}${because(reason)}`,
   timerArmed: (name, { dueAt }) => `armou o temporizador ${name} para ${instant(dueAt)}`,
   timerFired: (name, { dueAt }) =>

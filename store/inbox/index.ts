@@ -1,12 +1,14 @@
-/** What people keep beside their tasks: drafts of forms, views of the inbox, and mails that tell of tasks. */
+/** What people keep beside their tasks: drafts of forms, views of the inbox, mails that tell of tasks, and who stands in for whom. */
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { createTaskDrafts, type TaskDrafts } from './drafts.js';
 import { createTaskMails, type TaskMails } from './mails.js';
+import { createSubstitutes, type Substitutes } from './substitutes.js';
 import { createInboxViews, type InboxViews } from './views.js';
 
 export type { DraftOf, TaskDraft, TaskDrafts } from './drafts.js';
 export type { HeldTaskMail, NewTaskLink, TaskLink, TaskMailOf, TaskMails } from './mails.js';
+export type { NewSubstitute, Substitute, Substitutes } from './substitutes.js';
 export type { InboxView, InboxViews, NewView, ViewChange } from './views.js';
 
 /** All of it. */
@@ -14,6 +16,7 @@ export interface Inbox {
   readonly drafts: TaskDrafts;
   readonly views: InboxViews;
   readonly mails: TaskMails;
+  readonly substitutes: Substitutes;
 }
 
 /** Makes the group. */
@@ -22,5 +25,6 @@ export function createInbox(db: Queryable, seals: Seals): Inbox {
     drafts: createTaskDrafts(db, seals),
     views: createInboxViews(db),
     mails: createTaskMails(db),
+    substitutes: createSubstitutes(db),
   };
 }

@@ -35,6 +35,7 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
       ended_at: entry.at,
       action: textOf(data?.action),
       completed_by: entry.actor,
+      stands_for: textOf(data?.standsFor),
     }),
   taskCancelled: (entry, instance) =>
     patchTask(entry, instance, { state: 'CANCELLED', ended_at: entry.at }),
@@ -173,6 +174,7 @@ function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowC
     name: textOf(data.name),
     assignee: textOf(data.assignee),
     owner: null,
+    stands_for: null,
     candidate_groups: textsOf(data.candidateGroups),
     candidate_users: textsOf(data.candidateUsers),
     due_at: textOf(data.dueAt),
@@ -195,7 +197,10 @@ const DEFAULT_PRIORITY = 50;
 
 /** Entries of before the versions of tasks tell of no owner and no version. */
 function changeHolder({ data, ...entry }: JournalEntry, instance: JournalInstance) {
-  const holder = { assignee: textOf(data?.assignee), owner: textOf(data?.owner) };
+  const holder = {
+    ...{ assignee: textOf(data?.assignee), owner: textOf(data?.owner) },
+    stands_for: textOf(data?.standsFor),
+  };
   return patchTask(entry, instance, { ...holder, ...versionOf(data) });
 }
 

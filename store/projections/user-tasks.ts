@@ -24,6 +24,8 @@ const columns = () => ({
   assignee: text('assignee'),
   /** Who delegated it and waits to get it back. */
   owner: text('owner'),
+  /** For whom whoever has it, or did it, stands in. */
+  standsFor: text('stands_for'),
   candidateGroups: text('candidate_groups').array().notNull(),
   candidateUsers: text('candidate_users').array().notNull(),
   dueAt: instant('due_at'),
@@ -56,10 +58,19 @@ const readTasks = pgTable('user_tasks', {
 /** One task. */
 export type UserTaskRow = Readonly<typeof readTasks.$inferSelect>;
 
+/** Somebody who is away, and upon which processes another stands in for them; null: upon all. */
+export interface StandIn {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly processIds: readonly string[] | null;
+}
+
 /** Who looks: sees tasks assigned to them, and unassigned ones that they or their groups are candidates of. */
 export interface Viewer {
   readonly user: string;
   readonly groups: readonly string[];
+  /** Whose tasks they see as if they were their own. */
+  readonly standsFor?: readonly StandIn[];
 }
 
 /** What they are filtered and sorted by. */
@@ -69,6 +80,8 @@ type Field = keyof UserTaskRow | DefinitionVersion;
 export interface UserTaskSearch extends Search<Field> {
   /** Only what this person may work on. */
   readonly visibleTo?: Viewer;
+  /** Only what this person has, or who is away and has them stand in. */
+  readonly heldBy?: Viewer;
   /** Only what nobody has and this person may take. */
   readonly claimableBy?: Viewer;
   /** Only of which the name or the business key holds this text, in capitals or not. */
@@ -150,9 +163,11 @@ async function conditionOf(
 }
 
 /** Conditions of which the planner cannot tell how many tasks they leave. */
-function narrowed({ visibleTo: viewer, claimableBy, text: part }: UserTaskSearch): readonly SQL[] {
+function narrowed(search: UserTaskSearch): readonly SQL[] {
+  const { visibleTo: viewer, claimableBy, heldBy, text: part } = search;
   return [
     viewer && visibleTo(viewer),
+    heldBy && isHeldBy(heldBy),
     claimableBy && isClaimable(claimableBy),
     part === undefined ? undefined : holdsText(part),
   ].filter((condition) => condition !== undefined);
@@ -189,16 +204,28 @@ async function whenFew(
 }
 
 function visibleTo(viewer: Viewer): SQL | undefined {
-  return or(eq(userTasks.assignee, viewer.user), isClaimable(viewer));
+  return or(isHeldBy(viewer), isClaimable(viewer));
 }
 
-function isClaimable({ user, groups }: Viewer): SQL | undefined {
-  const candidate = or(
+function isHeldBy({ user, standsFor = [] }: Viewer): SQL | undefined {
+  const { assignee } = userTasks;
+  const ofOthers = standsFor.map((one) => and(eq(assignee, one.user), isWithin(one)));
+  return or(eq(assignee, user), ...ofOthers);
+}
+
+function isClaimable({ standsFor = [], ...viewer }: Viewer): SQL | undefined {
+  const ofOthers = standsFor.map((one) => and(isCandidate(one), isWithin(one)));
+  return and(sql`${userTasks.assignee} is null`, or(isCandidate(viewer), ...ofOthers));
+}
+
+const isCandidate = ({ user, groups }: Pick<Viewer, 'user' | 'groups'>): SQL | undefined =>
+  or(
     sql`${userTasks.candidateUsers} @> array[${user}::text]`,
     groups.length > 0 ? sql`${userTasks.candidateGroups} && ${textArray(groups)}` : undefined,
   );
-  return and(sql`${userTasks.assignee} is null`, candidate);
-}
+
+const isWithin = ({ processIds }: StandIn): SQL | undefined =>
+  processIds === null ? undefined : sql`${userTasks.processId} = any (${textArray(processIds)})`;
 
 function textArray(values: readonly string[]): SQL {
   return sql`array[${sql.join(

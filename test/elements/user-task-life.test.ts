@@ -152,6 +152,38 @@ describe('a user task', () => {
     expect(answer).toMatchObject({ ok: false, code: 'TASK_FOUR_EYES' });
   });
 
+  test('is done by a substitute in both names, taken first or not', async () => {
+    const taken = { ...assign('bob'), actor: 'bob', standsFor: 'ana' } as Act;
+    const { task } = await having([assign('ana'), taken]);
+    expect(task).toMatchObject({ assignee: 'bob', standsFor: 'ana' });
+    const done = { ...complete, actor: 'bob' };
+    for (const acts of [[taken, done], [{ ...done, standsFor: 'ana' } as Act]]) {
+      const { instance } = await having(acts);
+      const told = instance.entries.filter(({ kind }) => kind === 'taskCompleted');
+      expect(told).toMatchObject([{ actor: 'bob', data: { standsFor: 'ana' } }]);
+    }
+  });
+
+  test('is for nobody else once others have it, or whose it is does it', async () => {
+    const taken = { ...assign('bob'), actor: 'bob', standsFor: 'ana' } as Act;
+    expect((await having([taken, assign('cy')])).task).not.toHaveProperty('standsFor');
+    const { instance } = await having([taken, { ...complete, actor: 'ana' }]);
+    const told = instance.entries.filter(({ kind }) => kind === 'taskCompleted');
+    expect(told[0]?.data).not.toHaveProperty('standsFor');
+  });
+
+  test('is barred to a substitute as to whom they stand in for', async () => {
+    for (const act of [
+      { ...complete, actor: 'bob' },
+      { ...assign('bob'), actor: 'bob' },
+    ]) {
+      const { answer } = await having([{ ...act, standsFor: 'eve' } as Act], 'valid-four-eyes', {
+        requestedBy: 'eve',
+      });
+      expect(answer).toMatchObject({ ok: false, code: 'TASK_FOUR_EYES' });
+    }
+  });
+
   test('of an instance that is suspended waits', async () => {
     const instance = await startFixture('elements/user-task/valid-plain');
     const taskId = Object.keys(instance.state.tasks)[0] ?? '';

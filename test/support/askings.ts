@@ -338,6 +338,14 @@ export function askingsIn(world: World): Askings {
     changeInboxView: async () => ({ ...(await noView()), payload: { version: 1 } }),
     removeInboxView: noView,
     colleagues: read,
+    substitutes: read,
+    addSubstitute: async () => {
+      const { loginName } = await world.person(['csm']);
+      const day = inADay().slice(0, 10);
+      const payload = { substitute: loginName, from: day, until: day, tz: 'UTC' };
+      return { payload, status: 201 };
+    },
+    removeSubstitute: async () => ({ params: { substituteId: randomUUID() }, status: 404 }),
     factor: read,
     beginFactor: async () => ({ payload: { password: PASSWORD }, status: 201 }),
     confirmFactor: async () => ({ payload: { code: '000000' }, status: 403 }),

@@ -40,6 +40,10 @@ export function barring({ id, notBy }: UserTask, actor: string | null): Fault | 
   return fault('TASK_FOUR_EYES', facts);
 }
 
+/** Whoever stands in for somebody may do no more than they: whom a task is barred to, it is barred to by a substitute too. */
+export const barringFor = (task: UserTask, standsFor: string | undefined): Fault | null =>
+  standsFor === undefined ? null : barring(task, standsFor);
+
 /** Keeps a changed task. @returns its new version, which the journal tells too */
 export function keepChanged(run: Run, task: UserTask): number {
   const version = (task.version ?? FIRST_VERSION) + 1;

@@ -5,28 +5,35 @@
 import { fault } from '../../errors/index.js';
 import type { UserTask } from '../../model/index.js';
 import type { Handler } from './index.js';
-import { barring, findTask, keepChanged } from './open-task.js';
+import { barring, barringFor, findTask, keepChanged } from './open-task.js';
 
 /** The same task in other hands; an owner who has it again, or whose task nobody has, waits for nothing. */
-const heldBy = ({ owner, ...task }: UserTask, assignee: string | null): UserTask => {
+const heldBy = (
+  { owner, standsFor: _, ...task }: UserTask,
+  assignee: string | null,
+  standsFor?: string,
+): UserTask => {
   const isAway = owner !== undefined && assignee !== null && assignee !== owner;
-  return { ...task, assignee, ...(isAway && { owner }) };
+  const stands = assignee !== null && standsFor !== undefined && standsFor !== assignee;
+  return { ...task, assignee, ...(isAway && { owner }), ...(stands && { standsFor }) };
 };
 
 /** Gives a task to a person, or back to its candidates. To claim is to assign it to oneself if nobody else has it. */
 export const taskAssigned: Handler<'taskAssigned'> = (run, event) => {
-  const { taskId, assignee, mayReassign } = event;
+  const { taskId, assignee, mayReassign, standsFor } = event;
   const task = findTask(run, event);
   if ('code' in task) return task;
   if (!mayReassign && task.assignee !== null && task.assignee !== assignee) {
     return fault('TASK_ASSIGNED', { task: taskId, assignee: task.assignee });
   }
-  const problem = assignee === null ? null : barring(task, assignee);
+  const problem =
+    assignee === null ? null : (barring(task, assignee) ?? barringFor(task, standsFor));
   if (problem !== null) return problem;
-  const changed = heldBy(task, assignee);
+  const changed = heldBy(task, assignee, standsFor);
   const version = keepChanged(run, changed);
   const { owner = null } = changed;
-  run.record('taskAssigned', run.element(taskId), { assignee, owner, version });
+  const stands = changed.standsFor === undefined ? {} : { standsFor: changed.standsFor };
+  run.record('taskAssigned', run.element(taskId), { assignee, owner, version, ...stands });
   return null;
 };
 

@@ -5,7 +5,7 @@ import { deliver } from '../lifecycle.js';
 import { checkSubmission } from '../submission.js';
 import { endTask } from '../tasks.js';
 import type { Handler } from './index.js';
-import { barring, findTask } from './open-task.js';
+import { barring, barringFor, findTask } from './open-task.js';
 
 /** Completes a task: the submitted variables are its result, if they fit its form. */
 export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
@@ -17,13 +17,18 @@ export const taskCompleted: Handler<'taskCompleted'> = (run, event) => {
     return fault('TASK_DELEGATED', { task: taskId, owner, assignee: assignee ?? 'nobody' });
   }
   const instance = run.element(taskId);
+  // Who took it as a substitute still is one when they complete it.
+  const standsFor = event.standsFor ?? (assignee === actor ? task.standsFor : undefined);
   const problem =
     barring(task, actor) ??
+    barringFor(task, standsFor) ??
     checkResult(run, instance, variables) ??
     checkSubmission(run, task, event);
   if (problem !== null) return problem;
   run.cause = instance.since;
-  endTask(run, instance, 'taskCompleted', `was completed by ${actor ?? 'somebody'}`, action);
+  const forWhom = standsFor === undefined ? '' : ` for ${standsFor}`;
+  const fate = `was completed by ${actor ?? 'somebody'}${forWhom}`;
+  endTask(run, instance, 'taskCompleted', fate, { action, ...(standsFor && { standsFor }) });
   const { completedBy } = task;
   const signed = completedBy === undefined ? variables : { ...variables, [completedBy]: actor };
   deliver(run, instance, { kind: 'done', variables: signed });

@@ -21,6 +21,7 @@ import { exactly, Time } from '../../parts/time.js';
 import { WideTable } from '../../parts/wide-table.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { OwnFactor } from './factor.js';
+import { Substitutes } from './substitutes.js';
 import { ACCOUNT_TEXTS } from './texts.js';
 import { Tokens } from './tokens.js';
 
@@ -47,6 +48,7 @@ export function AccountPage(): ReactNode {
           {say('groups')}: {groups.join(', ') || say('none')}
         </Text>
       </Stack>
+      {(roles.includes('csm') || roles.includes('admin')) && <Substitutes />}
       <Sessions />
       <Tokens />
       {isOfProvider ? (

@@ -45,7 +45,13 @@ export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode
 
 function useSentence(): (one: Happening) => string {
   const say = useTexts(TASK_TEXTS) as (key: string, facts?: object) => string;
-  return ({ kind, actor, data }) => {
+  return (one) => {
+    const { standsFor } = one.data;
+    const did = sentence(one);
+    return standsFor ? say('didFor', { did, whom: String(standsFor) }) : did;
+  };
+
+  function sentence({ kind, actor, data }: Happening): string {
     const who = actor ?? say('engine');
     const to = String(data.assignee ?? '');
     if (kind === 'taskAssigned') {
@@ -56,7 +62,7 @@ function useSentence(): (one: Happening) => string {
       return say('didTaskCompletedBy', { who, action: String(data.action) });
     const key = `did${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
     return say(key, { who, to, reason: String(data.reason ?? '') });
-  };
+  }
 }
 
 function Remark({ taskKey }: { readonly taskKey: string }): ReactNode {

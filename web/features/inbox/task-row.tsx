@@ -17,8 +17,11 @@ const URGENT = 70;
 export function useHolder(): (task: TaskItem) => string {
   const say = useTexts(INBOX_TEXTS);
   const { loginName } = usePerson();
-  return ({ assignee, candidateGroups, candidateUsers }) => {
-    if (assignee) return assignee === loginName ? say('you') : say('hasIt', { who: assignee });
+  return ({ assignee, candidateGroups, candidateUsers, standsFor }) => {
+    if (assignee) {
+      const holds = assignee === loginName ? say('you') : say('hasIt', { who: assignee });
+      return standsFor ? `${holds} ${say('forWhom', { who: standsFor })}` : holds;
+    }
     const groups = [...candidateGroups, ...candidateUsers].join(', ');
     return groups === '' ? say('nobody') : `${say('nobody')}, ${say('forGroups', { groups })}`;
   };
@@ -56,8 +59,10 @@ export function TaskRow({
 function Marks({ task }: { readonly task: TaskItem }): ReactNode {
   const say = useTexts(INBOX_TEXTS);
   const { endedAt, completedBy, state, priority } = task;
+  const forWhom = task.asSubstituteFor ?? task.standsFor;
   const words = [
     ...(task.isSuspended ? [say('suspended')] : []),
+    ...(forWhom ? [say('forWhom', { who: forWhom })] : []),
     ...(priority >= URGENT ? [say('urgent', { priority })] : []),
   ];
   return (

@@ -35,6 +35,7 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
   const works = roles.includes('csm') || roles.includes('admin');
   const isOpen = task.state === 'CREATED';
   const isMine = isOpen && task.assignee === loginName;
+  const forWhom = task.asSubstituteFor;
   const give = (assignee: string | null, mayReassign = false): void =>
     act.mutate(
       { path: '/assignment', body: { assignee, mayReassign } },
@@ -49,7 +50,7 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
   useKeys(
     say('title'),
     isOpen && works && !isMine
-      ? [{ keys: 'c', text: say('keyClaim'), act: () => give(loginName) }]
+      ? [{ keys: 'c', text: say('keyClaim'), act: () => give(loginName, forWhom !== null) }]
       : [],
   );
   return (
@@ -58,17 +59,22 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
       {isOpen && works && !isMine && (
         <Group>
           <Text size="sm">
-            {task.assignee ? say('takenBy', { who: task.assignee }) : say('claimAbout')}
+            {forWhom
+              ? say('standsIn', { who: forWhom })
+              : task.assignee
+                ? say('takenBy', { who: task.assignee })
+                : say('claimAbout')}
           </Text>
           <Button
             loading={act.isPending}
-            variant={task.assignee ? 'default' : 'filled'}
+            variant={task.assignee && !forWhom ? 'default' : 'filled'}
             onClick={() => give(loginName, task.assignee !== null)}
           >
-            {say(task.assignee ? 'takeOver' : 'claim')}
+            {forWhom ? say('takeFor', { who: forWhom }) : say(task.assignee ? 'takeOver' : 'claim')}
           </Button>
         </Group>
       )}
+      {isMine && forWhom && <Text size="sm">{say('standsIn', { who: forWhom })}</Text>}
       {form ? (
         <Suspense fallback={<Loader aria-label={say('form')} />}>
           <TaskForm

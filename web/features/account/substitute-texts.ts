@@ -1,0 +1,50 @@
+import { defineTexts } from '../../texts/texts.js';
+
+/** Texts of who stands in for whom. */
+export const SUBSTITUTE_TEXTS = defineTexts(
+  'substitutes',
+  {
+    about:
+      'Whoever stands in sees and does your tasks, and those that you could take. Journal and audit name both of you.',
+    absent: 'Who is away',
+    added: '{{who}} stands in from then on.',
+    allProcesses: 'all processes',
+    cancel: 'Cancel',
+    from: 'First day',
+    name: 'Name a substitute',
+    none: 'Nobody stands in for anybody.',
+    now: 'now',
+    processes: 'Only for these processes',
+    processesAbout: 'None chosen: for all.',
+    remove: 'Remove',
+    removed: '{{who}} stands in no more.',
+    removeOf: 'Remove {{who}}, who stands in for {{whom}}',
+    substitute: 'Who stands in',
+    title: 'While you are away',
+    until: 'Last day',
+    upon: 'For',
+    zone: 'Days of {{zone}}.',
+  },
+  {
+    about:
+      'Quem substitui vê e faz as suas tarefas e as que você poderia assumir. O diário e a auditoria citam os dois.',
+    absent: 'Quem está fora',
+    added: '{{who}} substitui a partir de então.',
+    allProcesses: 'todos os processos',
+    cancel: 'Cancelar',
+    from: 'Primeiro dia',
+    name: 'Indicar substituto',
+    none: 'Ninguém substitui ninguém.',
+    now: 'agora',
+    processes: 'Só para estes processos',
+    processesAbout: 'Nenhum escolhido: para todos.',
+    remove: 'Remover',
+    removed: '{{who}} não substitui mais.',
+    removeOf: 'Remover {{who}}, que substitui {{whom}}',
+    substitute: 'Quem substitui',
+    title: 'Enquanto você está fora',
+    until: 'Último dia',
+    upon: 'Para',
+    zone: 'Dias de {{zone}}.',
+  },
+);
