@@ -13,6 +13,7 @@ export { createAttempts } from './identities/attempts.js';
 export type { IdentityDeps } from './identities/deps.js';
 export type { FactorPolicy } from './identities/factor.js';
 export { createPasswords } from './identities/passwords.js';
+export type { CsmSees } from './identities/portfolio.js';
 export { createProviderClient } from './identities/provider/client.js';
 export type { Provider } from './identities/provider/index.js';
 export { type ProviderSettings, SIGN_IN_FILE } from './identities/provider/settings.js';

@@ -278,6 +278,7 @@ export const PERMISSIONS = {
   deleteEnded: weighty(act(`${RETENTION}/:processId/deletions`, ADMIN)),
   searchCustomers: search(`${API}/customers`, SEES_VALUES),
   getCustomer: read(`${API}/customers/:customerId`, SEES_VALUES),
+  setPortfolio: row('PUT', `${API}/customers/:customerId/portfolio`, ADMIN, 'write', 'any'),
   searchCustomerCases: search(`${API}/customers/:customerId/cases`, SEES_VALUES),
   searchCases: search(`${API}/cases`, SEES_AUDIT),
   getCase: read(`${API}/cases/:caseId`, SEES_AUDIT),

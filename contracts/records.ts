@@ -16,7 +16,12 @@ const debt = z.object({
 });
 
 /** A customer in a list. */
+/** Who looks after a customer. */
+export const lookedAfterBy = z.object({ people: list(z.string()), groups: list(z.string()) });
+
 export const listedCustomer = customerRow.extend({
+  /** Login names of people, and names of groups. */
+  lookedAfterBy,
   /** Number of the certificate of deletion, of one that was erased. */
   certificateNumber: z.number().nullable(),
   /** Plans of active subscriptions. */

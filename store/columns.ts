@@ -2,6 +2,7 @@
  * Column types that read and write the way the rest of Jornada speaks: instants as ISO 8601 UTC, JSON as is.
  * Class: pure.
  */
+import { type SQL, sql } from 'drizzle-orm';
 import { customType } from 'drizzle-orm/pg-core';
 import type { Json } from '../engine/model/index.js';
 
@@ -58,3 +59,10 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 function storableText(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD').replace(LONE_SURROGATE, '\uFFFD');
 }
+
+/** A list of texts, as the database takes it. */
+export const textArray = (values: readonly string[]): SQL =>
+  sql`array[${sql.join(
+    values.map((value) => sql`${value}::text`),
+    sql`, `,
+  )}]::text[]`;

@@ -12,7 +12,6 @@ import {
   createCustomerRecord,
   type Sealer,
 } from './customers/index.js';
-import { type CustomerKeyring, createCustomerKeyring } from './customers/keys.js';
 import { type Database, openDatabase, type Queryable, type StoreConfig } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/index.js';
 import { createDrafts, type Drafts } from './drafts/index.js';
@@ -24,22 +23,18 @@ import { createInbox, type Inbox } from './inbox/index.js';
 import { createCommitter } from './journal/committer.js';
 import { createJournal, type Journal } from './journal/index.js';
 import { migrate, readMigrations } from './migrate.js';
-import { type CalledInstances, createCalledInstances } from './projections/called-instances.js';
-import { createElementInstances, type ElementInstances } from './projections/element-instances.js';
-import { createIncidents, type Incidents } from './projections/incidents.js';
-import { createProcessInstances, type ProcessInstances } from './projections/process-instances.js';
-import { createSubscriptions, type Subscriptions } from './projections/subscriptions.js';
-import { createTimers, type Timers } from './projections/timers.js';
-import { createUserTasks, type UserTasks } from './projections/user-tasks.js';
-import { createVariables, type Variables } from './projections/variables.js';
-import { createPublicKeys, type PublicKeys } from './public-keys.js';
+import {
+  createPortfolios,
+  createReaders,
+  type Portfolios,
+  type Readers,
+  type Viewer,
+} from './portfolio/index.js';
 import { type Resource, resourcePages } from './registry/index.js';
-import { createReports, type Reports } from './reports/index.js';
 import { createRequestKeys, type RequestKeys } from './request-keys.js';
 import { createRetention, type Retention } from './retention/index.js';
 import { createSeals, type Sealing, type Seals } from './sealing/index.js';
 import { createStarts, type Starts } from './starts.js';
-import { createTickets, type Tickets } from './tickets.js';
 import { createHooks, type Hooks } from './webhooks/in.js';
 import { createWebhooks, type Webhooks } from './webhooks/out.js';
 
@@ -77,6 +72,7 @@ export type {
   Parked,
   Rebuilt,
 } from './journal/index.js';
+export type { LookedAfterBy, Portfolios, Readers, StandIn, Viewer } from './portfolio/index.js';
 export type { CalledInstanceRow } from './projections/called-instances.js';
 export type {
   ElementCounts,
@@ -95,11 +91,9 @@ export type { CodeStanding, VersionStanding } from './projections/standing.js';
 export type { SubscriptionRow } from './projections/subscriptions.js';
 export type { TimerRow, TimerState } from './projections/timers.js';
 export type {
-  StandIn,
   UserTaskRow,
   UserTaskSearch,
   UserTaskState,
-  Viewer,
 } from './projections/user-tasks.js';
 export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { KeyedThing, PublicKeys } from './public-keys.js';
@@ -125,22 +119,16 @@ export interface StoreHealth {
 }
 
 /** An open store. */
-export interface Store {
+export interface Store extends Readers {
+  /** The same, where instances and customers are read as this person sees them; null: all of them. */
+  readonly seenBy: (viewer: Viewer | null) => Store;
+  /** Who looks after which customers. */
+  readonly portfolios: Portfolios;
   readonly definitions: Definitions;
   /** What designers work on. */
   readonly drafts: Drafts;
   readonly journal: Journal;
-  readonly processInstances: ProcessInstances;
-  readonly elementInstances: ElementInstances;
-  readonly userTasks: UserTasks;
   readonly inbox: Inbox;
-  readonly incidents: Incidents;
-  readonly variables: Variables;
-  readonly calledInstances: CalledInstances;
-  readonly timers: Timers;
-  readonly subscriptions: Subscriptions;
-  /** What reports count by. */
-  readonly reports: Reports;
   readonly audit: Audit;
   readonly effects: Effects;
   readonly starts: Starts;
@@ -148,9 +136,6 @@ export interface Store {
   readonly batches: Batches;
   /** Which instances that have ended are kept, and their deletion. */
   readonly retention: Retention;
-  readonly tickets: Tickets;
-  /** Under which keys data of customers is. */
-  readonly customerKeys: CustomerKeyring;
   readonly erasure: Erasure;
   /** What happened, in the order of commits. */
   readonly events: Events;
@@ -160,8 +145,6 @@ export interface Store {
   readonly hooks: Hooks;
   /** People who use Jornada. */
   readonly identities: Identities;
-  /** Numbers beside ids, for Camunda's API. */
-  readonly publicKeys: PublicKeys;
   /** By which programs tell repetitions of requests. */
   readonly requestKeys: RequestKeys;
   /** The customer record, with whoever seals what is personal in it and makes the keys. */
@@ -220,31 +203,23 @@ function createStore(database: Database, seals: Seals): Store {
   const hooks = createHooks(db, seals);
   const inbox = createInbox(db, seals);
   let closing: Promise<void> | null = null;
-  return {
+  const store: Store = {
+    ...createReaders(db, seals, null),
+    seenBy: (viewer) =>
+      viewer === null ? store : { ...store, ...createReaders(db, seals, viewer) },
+    portfolios: createPortfolios(db),
     definitions: createDefinitions(db),
     drafts: createDrafts(db),
     journal: createJournal(db, seals, committer),
-    processInstances: createProcessInstances(db, seals),
-    elementInstances: createElementInstances(db, seals),
-    userTasks: createUserTasks(db, seals),
     inbox,
-    incidents: createIncidents(db, seals),
-    variables: createVariables(db, seals),
-    calledInstances: createCalledInstances(db),
-    timers: createTimers(db),
-    subscriptions: createSubscriptions(db, seals),
-    reports: createReports(db),
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
     starts,
     batches: createBatches(db, seals),
     retention: createRetention(db),
-    tickets: createTickets(db),
-    customerKeys: createCustomerKeyring(db),
     erasure: createErasure(db),
     ...{ events, webhooks, hooks },
     identities,
-    publicKeys: createPublicKeys(db),
     requestKeys,
     customerRecord: (sealer, keys) => createCustomerRecord(db, sealer, keys),
     reading: (read) => read(db),
@@ -270,6 +245,7 @@ function createStore(database: Database, seals: Seals): Store {
       return closing;
     },
   };
+  return store;
 }
 
 async function readHealth({ db, engine }: Database): Promise<StoreHealth> {

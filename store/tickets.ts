@@ -11,6 +11,7 @@ import {
   max,
   ne,
   type SQL,
+  sql,
 } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { tableOf } from './customers/columns.js';
@@ -22,6 +23,8 @@ import {
   TICKET_SLA_ROW,
 } from './customers/index.js';
 import type { Queryable } from './database.js';
+import { seesCustomer } from './portfolio/conditions.js';
+import type { Viewer } from './portfolio/viewer.js';
 import { type Page, type Search, search } from './search/index.js';
 
 const TICKETS = tableOf(TICKET);
@@ -61,10 +64,11 @@ const SEARCHABLE = {
   sort: [{ field: 'createdAt', order: 'DESC' }],
 } as const;
 
-/** Makes the group. */
-export function createTickets(db: Queryable): Tickets {
+/** Makes the group. @param seenBy - searches find tickets of customers whom they see; null: all */
+export function createTickets(db: Queryable, seenBy: Viewer | null): Tickets {
+  const isSeen = seenBy === null ? undefined : seesCustomer(sql`${TICKETS.customerId}`, seenBy);
   return {
-    search: (query) => search<TicketRow, string>(db, SEARCHABLE, query),
+    search: (query) => search<TicketRow, string>(db, SEARCHABLE, query, isSeen),
     get: async (ticketId) => {
       const [ticket] = await db.select().from(TICKETS).where(eq(TICKETS.ticketId, ticketId));
       if (!ticket) return null;

@@ -3,15 +3,31 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
+import type { Viewer } from '../../store/index.js';
 import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
+import { seesValuesAs, viewerOf } from '../identities/portfolio.js';
 import { callerOf } from '../identities/principal.js';
 import { SEES_VALUES } from '../permissions.js';
 import { invalid, TENANT } from './fields.js';
 import type { Searcher } from './search.js';
 
-/** What a route leans on for this request. Errors: `HTTP_NOT_READY`. */
-export const camundaOf = (state: AppState, _request: FastifyRequest): CamundaDeps =>
-  depsOf(state).camunda;
+/** What a route leans on for this request: its store shows what the caller sees. Errors: `HTTP_NOT_READY`. */
+export function camundaOf(state: AppState, request: FastifyRequest): AskedDeps {
+  const { camunda, identities } = depsOf(state);
+  const viewer = viewerOf(request, identities.csmSees);
+  const seesValues =
+    request.principal !== null &&
+    seesValuesAs(SEES_VALUES, request.principal, viewer, identities.csmSees);
+  return { ...camunda, store: camunda.store.seenBy(viewer), seesValues, viewer };
+}
+
+/** What a route leans on, narrowed to who asks. */
+export interface AskedDeps extends CamundaDeps {
+  /** As whom the store is read; null: as somebody who sees all. */
+  readonly viewer: Viewer | null;
+  /** Whether values of what the store shows are shown. */
+  readonly seesValues: boolean;
+}
 
 /** Who acts; an `Idempotency-Key` makes a repetition the same request. */
 export function askerOf(request: FastifyRequest) {
@@ -35,11 +51,10 @@ export function versionIn({ headers }: FastifyRequest): { readonly ifVersion?: n
 }
 
 /** Who searches. */
-export const searcherOf = (request: FastifyRequest, { cursorSecret }: CamundaDeps): Searcher => {
-  const { account, reads } = callerOf(request);
-  const seesValues = reads.some((role) => SEES_VALUES.includes(role));
-  return { userId: account.userId, seesValues, secret: cursorSecret };
-};
+export const searcherOf = (
+  request: FastifyRequest,
+  { cursorSecret, seesValues }: Pick<AskedDeps, 'cursorSecret' | 'seesValues'>,
+): Searcher => ({ userId: callerOf(request).account.userId, seesValues, secret: cursorSecret });
 
 /** The key of the address. */
 export const keyIn = ({ params }: FastifyRequest): string =>

@@ -2,7 +2,7 @@
  * One reader of events for all streams of a process, while there is any. It asks the store a few times in a second: what
  * any process has committed is found, in one order, and nothing is asked while nobody listens. Class: side effect.
  */
-import type { EventLog, EventRow, Store } from '../../store/index.js';
+import type { EventLog, EventRow, Store, Viewer } from '../../store/index.js';
 import { Problem } from '../problem.js';
 import { beatText, type EventStream, eventText } from './stream.js';
 import { toldEvents } from './told.js';
@@ -21,6 +21,8 @@ export interface Listening {
   /** Of the session or token by which they came. */
   readonly tokenHash: string;
   readonly wants: (event: EventRow) => boolean;
+  /** As whom they look; null: they see all. */
+  readonly viewer: Viewer | null;
   /** Number of the last event that they have; null: they begin now. */
   readonly after: number | null;
 }
@@ -155,12 +157,33 @@ async function handOn(
   const told = await toldEvents(store, wanted);
   const texts = wanted.map((row, index) => eventText(row.number, told[index] ?? {}));
   const last = rows.at(-1)?.number ?? log.last;
+  const sees = await seenAmong(store, wanted, streams);
   for (const one of streams) {
     if (isGone(one.at, log)) one.stream.send(lostText(last));
-    const its = texts.filter((_text, index) => one.wants(wanted[index] as EventRow));
+    const isTold = (row: EventRow): boolean => one.wants(row) && sees(one, row);
+    const its = texts.filter((_text, index) => isTold(wanted[index] as EventRow));
     if (its.length > 0) one.stream.send(its.join(''));
     one.at = last;
   }
+}
+
+/** Which events are of instances that a listener sees: asked once for all streams of a person. */
+async function seenAmong(
+  store: Store,
+  rows: readonly EventRow[],
+  streams: readonly Open[],
+): Promise<(stream: Open, event: EventRow) => boolean> {
+  const ids = [...new Set(rows.flatMap(({ instanceId }) => instanceId ?? []))];
+  const filter = { instanceId: { $in: ids } };
+  const seen = new Map<string, ReadonlySet<string>>();
+  for (const { userId, viewer } of ids.length === 0 ? [] : streams) {
+    if (viewer === null || seen.has(userId)) continue;
+    const { processInstances } = store.seenBy(viewer);
+    const { items } = await processInstances.search({ filter, limit: ids.length });
+    seen.set(userId, new Set(items.map(({ instanceId }) => instanceId)));
+  }
+  return ({ userId, viewer }, { instanceId }) =>
+    viewer === null || instanceId === null || seen.get(userId)?.has(instanceId) === true;
 }
 
 function beat(streams: ReadonlySet<Open>): void {

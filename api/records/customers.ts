@@ -84,16 +84,18 @@ export async function listed(
   const ids = rows.map(({ customerId }) => customerId);
   if (ids.length === 0) return [];
   const erased = rows.filter(({ isErased }) => isErased).map(({ customerId }) => customerId);
-  const [numbers, subscriptions, invoices] = await Promise.all([
+  const [numbers, members, subscriptions, invoices] = await Promise.all([
     certificateNumbers(store, erased),
+    store.portfolios.of(ids),
     record.table(SUBSCRIPTION).of(ids),
     record.table(INVOICE).of(ids),
   ]);
-  return rows.map((row) => {
+  return rows.map((row, index) => {
     const isOwn = (one: { readonly customerId: string }): boolean =>
       one.customerId === row.customerId;
     return {
       ...{ legalName: null, taxId: null, ...row },
+      lookedAfterBy: members[index] ?? { people: [], groups: [] },
       certificateNumber: numbers.get(row.customerId) ?? null,
       plans: subscriptions.filter((one) => isOwn(one) && one.state === 'active').map(planOf),
       debts: debtsOf(standingOf(invoices.filter(isOwn)), today),

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseDeps } from '../../case-files/index.js';
 import type { CustomerRecord, CustomerRow, Having, Page, Search } from '../../store/index.js';
-import { camundaOf } from '../camunda/asking.js';
+import { type AskedDeps, camundaOf } from '../camunda/asking.js';
 import type { AppState } from '../deps.js';
 import { depsOf } from '../deps.js';
 import { byOf } from '../identities/by.js';
@@ -23,9 +23,19 @@ export interface RecordsDeps extends Pick<CaseDeps, 'registry' | 'seal' | 'verif
   ) => Promise<Page<CustomerRow>>;
 }
 
-/** What there is to lean on, with the store. Errors: `HTTP_NOT_READY`. */
-export function recordsOf(state: AppState, request: FastifyRequest) {
-  return { ...depsOf(state).records, ...camundaOf(state, request) };
+/** What there is to lean on for this request, with the store: it shows what the caller sees. Errors: `HTTP_NOT_READY`. */
+export function recordsOf(state: AppState, request: FastifyRequest): RecordsDeps & AskedDeps {
+  const { records } = depsOf(state);
+  const asked = camundaOf(state, request);
+  const { store, viewer } = asked;
+  if (viewer === null) return { ...records, ...asked };
+  const get: CustomerRecord['get'] = async (customerId) =>
+    (await store.customerKeys.of(customerId)) && records.record.get(customerId);
+  return {
+    ...{ ...records, ...asked, record: { ...records.record, get } },
+    searchCustomers: (query, look, having) =>
+      records.searchCustomers(query, look, { ...having, seenBy: viewer }),
+  };
 }
 
 /** Notes that somebody looked at something, or took it along. Class: side effect. */

@@ -22,6 +22,7 @@ export const A_CUSTOMER: ListedCustomer = {
   ...{ maturity: 40, isStrategic: false, healthScore: 72, since: '2024-02-29', state: 'active' },
   ...{ createdAt: AN_INSTANT, updatedAt: AN_INSTANT, certificateNumber: null, plans: ['team'] },
   debts: [{ currency: 'EUR', balanceMinor: 14_900, overdueMinor: 0 }],
+  lookedAfterBy: { people: ['cory'], groups: ['south'] },
 };
 
 export const A_WHOLE_CUSTOMER: WholeCustomer = {

@@ -2,13 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BatchPlan } from '../../contracts/batches.js';
 import { batchTrial, type SentPlan } from '../../contracts/instances.js';
-import { askerOf, camundaOf, keyIn, searcherOf } from '../camunda/asking.js';
+import { type AskedDeps, askerOf, camundaOf, keyIn, searcherOf } from '../camunda/asking.js';
 import { invalid } from '../camunda/fields.js';
 import { idOfKey, keysFor } from '../camunda/keys.js';
 import { PROCESS_INSTANCES } from '../camunda/process-instances.js';
 import { type Wanted, wantedBy } from '../camunda/search.js';
 import { surroundingsOf } from '../camunda/surroundings.js';
-import type { AppState, CamundaDeps } from '../deps.js';
+import type { AppState } from '../deps.js';
 import { answerOf, inputOf } from '../input.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
@@ -79,7 +79,7 @@ export function addBatchActs(app: FastifyInstance, state: AppState): void {
 
 /** Which instances are meant. Errors: `INPUT_INVALID`; `NOT_FOUND` where a key is nobody's. */
 async function meantBy(
-  deps: CamundaDeps,
+  deps: AskedDeps,
   request: FastifyRequest,
   filter: Readonly<Record<string, unknown>>,
 ): Promise<Wanted> {
@@ -91,7 +91,7 @@ async function meantBy(
   return meant;
 }
 
-async function planOf(deps: CamundaDeps, sent: SentPlan): Promise<BatchPlan> {
+async function planOf(deps: AskedDeps, sent: SentPlan): Promise<BatchPlan> {
   if (sent.type !== 'MIGRATE_PROCESS_INSTANCE') return sent;
   const { targetProcessDefinitionKey, ...plan } = sent;
   return { ...plan, ...(await targetOf(deps, targetProcessDefinitionKey)) };

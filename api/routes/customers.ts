@@ -1,11 +1,12 @@
 /** Customers: searched, and one with all that the record has of it. Whoever looks at one stands in the audit. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { listedCustomer, wholeCustomer } from '../../contracts/records.js';
+import { listedCustomer, lookedAfterBy, wholeCustomer } from '../../contracts/records.js';
 import { searcherOf } from '../camunda/asking.js';
 import { answerSearch } from '../camunda/search.js';
 import { searchAnswer, searchBody } from '../camunda/wire-schemas.js';
 import { type AppState, depsOf } from '../deps.js';
+import { byOf } from '../identities/by.js';
 import { answerOf, idIn, inputOf } from '../input.js';
 import { type About, answers, sent } from '../openapi/about.js';
 import { addRoute } from '../plugins/routes.js';
@@ -26,8 +27,18 @@ const FIND = z
     taxId: text.optional().describe('The whole tax id.'),
     planId: text.optional().describe('They have it now.'),
     debt: z.enum(['open', 'overdue']).optional(),
+    lookedAfterBy: text.optional().describe('The login name of who looks after them.'),
   })
   .default({});
+const MEMBERS = z
+  .array(text)
+  .max(50)
+  .transform((names) => [...new Set(names)]);
+const PORTFOLIO = z.strictObject({
+  people: MEMBERS.describe('Login names.'),
+  groups: MEMBERS,
+  reason: z.string().min(1).max(1000).nullable().default(null),
+});
 const OF_ALL = customersOf({ record: null as never, searchCustomers: null as never }, {}, '');
 const CASES = casesOf({ record: null as never }, null);
 const BODY = searchBody(OF_ALL).unwrap().extend({ find: FIND.optional() }).optional();
@@ -49,6 +60,13 @@ const ABOUT = {
     summary: 'Gets a customer with all that the record has of it',
     says: 'Of an erased one what the law has kept, and the number of its certificate. The audit tells who looked at it.',
     answers: answers(wholeCustomer, A_WHOLE_CUSTOMER),
+  },
+  setPortfolio: {
+    summary: 'Says who looks after a customer',
+    says: 'Nobody else does from then on. A csm sees the customers that they or a group of theirs look after, and those for whom they have something to do.',
+    body: sent(PORTFOLIO, { people: ['cory'], groups: ['south'], reason: null }),
+    answers: answers(lookedAfterBy, { people: ['cory'], groups: ['south'] }),
+    errors: ['NOT_FOUND', 'PORTFOLIO_PERSON_UNKNOWN'],
   },
   searchCustomerCases: {
     summary: 'Searches the processes of a customer, past and present',
@@ -81,6 +99,15 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
     if (!whole) throw new Problem('NOT_FOUND');
     await noteRead(state, request, 'viewCustomer', `customer:${customerId}`);
     return answerOf(wholeCustomer, whole as z.input<typeof wholeCustomer>);
+  });
+  addRoute(app, 'setPortfolio', ABOUT.setPortfolio, async (request) => {
+    const customerId = idIn(request, 'customerId');
+    const { reason, ...members } = inputOf(PORTFOLIO, request.body);
+    const { portfolios } = recordsOf(state, request).store;
+    const by = { ...byOf(request, depsOf(state).identities), reason };
+    if (!(await portfolios.set(customerId, members, by))) throw new Problem('NOT_FOUND');
+    const [now] = await portfolios.of([customerId]);
+    return answerOf(lookedAfterBy, now as z.input<typeof lookedAfterBy>);
   });
   addRoute(
     app,

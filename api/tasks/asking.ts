@@ -15,7 +15,8 @@ export function createShaping(state: AppState): (request: FastifyRequest) => Pro
   let kept: { readonly of: object; readonly packages: Packages } | null = null;
   return async (request) => {
     const deps = camundaOf(state, request);
-    const { store, registry } = deps;
+    // Packages are nobody's: what one caller read of them serves the next.
+    const { store, registry } = depsOf(state).camunda;
     if (kept?.of !== store) kept = { of: store, packages: createPackages(store, registry) };
     const { account } = callerOf(request);
     const { actor, requestId } = askerOf(request);

@@ -15,7 +15,7 @@ const NOBODY: TaskContext = {
 export async function contextOf(shaping: Shaping, row: UserTaskRow): Promise<TaskContext> {
   const { deps, looking } = shaping;
   const customerId = await customerOf(shaping, row);
-  if (customerId === null) return NOBODY;
+  if (customerId === null || !(await deps.store.customerKeys.of(customerId))) return NOBODY;
   const read = await deps.operate('getCustomer', { key: customerId }, looking.asker);
   if (!read.ok) return NOBODY;
   const { customer, contacts, subscriptions, invoices } = read.output;

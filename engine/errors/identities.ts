@@ -62,6 +62,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected the password that is in force, but it is another; try again.',
   },
+  PORTFOLIO_PERSON_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected login names of people who look after a customer, but nobody is called '{person}'; see the list of people.",
+  },
   PROVIDER_NO_ROLE: {
     kind: 'rejection',
     text: 'Expected somebody in a group that has a role here, but the provider of identities names none; ask whoever looks after the groups.',

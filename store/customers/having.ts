@@ -1,5 +1,7 @@
 /** What customers may be looked for by that stands in rows of other tables. Class: pure. */
 import { and, type Column, type SQL, sql } from 'drizzle-orm';
+import { seesCustomer } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 
 /** All that is given has to hold. */
 export interface Having {
@@ -9,6 +11,10 @@ export interface Having {
   readonly debt?: 'open' | 'overdue';
   /** The day of whoever asks, `2026-03-02`. */
   readonly today?: string;
+  /** This person looks after them, by login name. */
+  readonly lookedAfterBy?: string;
+  /** This person sees them. */
+  readonly seenBy?: Viewer;
 }
 
 /** States of invoices of which something is owed. */
@@ -17,9 +23,14 @@ const OWED = sql`('open', 'partly-paid', 'disputed')`;
 /** The condition on the id of a customer; undefined: nothing is asked for. */
 export function havingCondition(
   customerId: Column,
-  { planId, debt, today = '' }: Having,
+  { planId, debt, today = '', lookedAfterBy, seenBy }: Having,
 ): SQL | undefined {
   return and(
+    seenBy && seesCustomer(sql`${customerId}`, seenBy),
+    lookedAfterBy === undefined
+      ? undefined
+      : sql`${customerId} in (select p.customer_id from customer_portfolio p
+          where p.kind = 'person' and p.member = ${lookedAfterBy})`,
     planId === undefined
       ? undefined
       : sql`exists (select 1 from customer_subscriptions s where s.customer_id = ${customerId}

@@ -2,10 +2,12 @@
  * Keys of customers: the one of its row, and those of instances that ran before anybody knew whose they were. All of
  * them die with the customer.
  */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
+import { seesCustomer } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { tableOf } from './columns.js';
 import { CUSTOMER } from './entities/index.js';
 
@@ -33,15 +35,22 @@ export interface CustomerKeyring {
 
 const CUSTOMERS = tableOf(CUSTOMER);
 
-/** Makes the reader. */
-export function createCustomerKeyring(db: Queryable): CustomerKeyring {
+/** Makes the reader. @param seenBy - it knows the customers whom they see; null: all */
+export function createCustomerKeyring(db: Queryable, seenBy: Viewer | null): CustomerKeyring {
+  const isSeen = (customerId: SQL): SQL =>
+    seenBy === null ? sql`true` : seesCustomer(customerId, seenBy);
+  const rowOf = (customerId: string) =>
+    db
+      .select({ keyId: CUSTOMERS.keyId, state: CUSTOMERS.state })
+      .from(CUSTOMERS)
+      .where(and(eq(CUSTOMERS.customerId, customerId), isSeen(sql`${CUSTOMERS.customerId}`)));
   return {
     of: async (customerId) => {
-      const [row] = await rowOf(db, customerId);
+      const [row] = await rowOf(customerId);
       return row ? { keyId: String(row.keyId), isGone: row.state === 'gone' } : null;
     },
     all: async (customerId) => {
-      const [row] = await rowOf(db, customerId);
+      const [row] = await rowOf(customerId);
       if (!row) return [];
       const linked = await db
         .select({ keyId: customerKeys.keyId })
@@ -54,18 +63,14 @@ export function createCustomerKeyring(db: Queryable): CustomerKeyring {
       if (keyIds.length === 0) return new Map();
       const wanted = sql`(select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
       const { rows } = await db.execute<{ key_id: string; customer_id: string }>(sql`
-        select key_id, customer_id from customers where key_id in ${wanted}
-        union all select key_id, customer_id from customer_keys where key_id in ${wanted}`);
+        select key_id, customer_id from customers
+          where key_id in ${wanted} and ${isSeen(sql`customers.customer_id`)}
+        union all select key_id, customer_id from customer_keys
+          where key_id in ${wanted} and ${isSeen(sql`customer_keys.customer_id`)}`);
       return new Map(rows.map((row) => [row.key_id, row.customer_id]));
     },
   };
 }
-
-const rowOf = (db: Queryable, customerId: string) =>
-  db
-    .select({ keyId: CUSTOMERS.keyId, state: CUSTOMERS.state })
-    .from(CUSTOMERS)
-    .where(eq(CUSTOMERS.customerId, customerId));
 
 /**
  * Notes that what is under a key is a customer's, too; one that is its own, the deployment's, or noted already changes

@@ -4,7 +4,7 @@ import { instantFromText, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import { acting, type By } from '../identities/acts.js';
-import type { StandIn } from '../projections/user-tasks.js';
+import type { StandIn } from '../portfolio/viewer.js';
 
 /** One. Instants are ISO 8601 UTC; it holds from `fromAt` until before `untilAt`. */
 export interface Substitute {

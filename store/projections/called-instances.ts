@@ -3,6 +3,8 @@ import { getTableColumns } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { type Page, type Search, search } from '../search/index.js';
 
 export const calledInstances = pgTable('called_instances', {
@@ -34,7 +36,8 @@ export interface CalledInstances {
   readonly search: (query: Search<keyof CalledInstanceRow>) => Promise<Page<CalledInstanceRow>>;
 }
 
-/** Makes the reader. */
-export function createCalledInstances(db: Queryable): CalledInstances {
-  return { search: (query) => search(db, SEARCHABLE, query) };
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createCalledInstances(db: Queryable, seenBy: Viewer | null): CalledInstances {
+  const isSeen = seesInstanceOf(calledInstances.instanceId, seenBy);
+  return { search: (query) => search(db, SEARCHABLE, query, isSeen) };
 }

@@ -1,8 +1,10 @@
 /** Element instances: each activation of a flow node or scope, and how it ended. */
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstance, seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
 import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
@@ -61,11 +63,20 @@ export interface ElementInstances {
   readonly search: (query: Search<Field>) => Promise<Page<ElementInstanceRow>>;
 }
 
-/** Makes the reader. */
-export function createElementInstances(db: Queryable, seals: Seals): ElementInstances {
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createElementInstances(
+  db: Queryable,
+  seals: Seals,
+  seenBy: Viewer | null,
+): ElementInstances {
+  const isSeen = seesInstanceOf(elementInstances.instanceId, seenBy);
   return {
-    counts: async (of) => countElements(db, await instanceCondition(seals, of)),
-    search: (query) => search<ElementInstanceRow, Field, DefinitionVersion>(db, SEARCHABLE, query),
+    counts: async (of) => {
+      const isMeant = await instanceCondition(seals, of);
+      return countElements(db, and(isMeant, seenBy === null ? undefined : seesInstance(seenBy)));
+    },
+    search: (query) =>
+      search<ElementInstanceRow, Field, DefinitionVersion>(db, SEARCHABLE, query, isSeen),
   };
 }
 

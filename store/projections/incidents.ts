@@ -3,6 +3,8 @@ import { getTableColumns } from 'drizzle-orm';
 import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
@@ -61,11 +63,14 @@ export interface Incidents {
   readonly search: (query: Search<IncidentField>) => Promise<Page<IncidentRow>>;
 }
 
-/** Makes the reader. */
-export function createIncidents(db: Queryable, seals: Seals): Incidents {
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createIncidents(db: Queryable, seals: Seals, seenBy: Viewer | null): Incidents {
+  const isSeen = seesInstanceOf(incidents.instanceId, seenBy);
   return {
     search: async (query) => {
-      const page = await search<ReadRow, IncidentField, DefinitionVersion>(db, SEARCHABLE, query);
+      const page = await search<ReadRow, IncidentField, DefinitionVersion>(
+        ...([db, SEARCHABLE, query, isSeen] as const),
+      );
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

@@ -4,6 +4,8 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { count, instant } from '../columns.js';
 import { instancesOfCustomer } from '../customers/instances.js';
 import type { Queryable } from '../database.js';
+import { seesInstance } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { type Keeping, mayBeDeleted } from '../retention/keeping.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
@@ -106,17 +108,23 @@ export interface ProcessInstances {
   readonly stopped: (of: MeantInstances) => Promise<readonly CodeStanding[]>;
 }
 
-/** Makes the reader. */
-export function createProcessInstances(db: Queryable, seals: Seals): ProcessInstances {
+/** Makes the reader. @param seenBy - it shows what they see; null: all */
+export function createProcessInstances(
+  db: Queryable,
+  seals: Seals,
+  seenBy: Viewer | null,
+): ProcessInstances {
+  const isSeen = seenBy === null ? undefined : seesInstance(seenBy);
   return {
     get: async (instanceId) => {
-      const where = eq(processInstances.instanceId, instanceId);
+      const where = and(eq(processInstances.instanceId, instanceId), isSeen);
       const rows = await db.select(fields).from(processInstances).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => search(db, SEARCHABLE_INSTANCES, query, await besides(seals, query)),
-    versions: async (of) => countVersions(db, await instanceCondition(seals, of)),
-    stopped: async (of) => countCodes(db, await instanceCondition(seals, of)),
+    search: async (query) =>
+      search(db, SEARCHABLE_INSTANCES, query, and(isSeen, await besides(seals, query))),
+    versions: async (of) => countVersions(db, and(isSeen, await instanceCondition(seals, of))),
+    stopped: async (of) => countCodes(db, and(isSeen, await instanceCondition(seals, of))),
   };
 }
 

@@ -3,6 +3,8 @@ import { getTableColumns } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
@@ -53,11 +55,16 @@ export interface Subscriptions {
   readonly search: (query: Search<SubscriptionField>) => Promise<Page<SubscriptionRow>>;
 }
 
-/** Makes the reader. */
-export function createSubscriptions(db: Queryable, seals: Seals): Subscriptions {
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createSubscriptions(
+  db: Queryable,
+  seals: Seals,
+  seenBy: Viewer | null,
+): Subscriptions {
+  const isSeen = seesInstanceOf(subscriptions.instanceId, seenBy);
   return {
     search: async (query) => {
-      const page = await search<ReadRow, SubscriptionField>(db, SEARCHABLE, query);
+      const page = await search<ReadRow, SubscriptionField>(db, SEARCHABLE, query, isSeen);
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

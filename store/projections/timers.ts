@@ -3,6 +3,8 @@ import { getTableColumns } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { type Page, type Search, search } from '../search/index.js';
 
 /** What became of a timer. */
@@ -36,7 +38,8 @@ export interface Timers {
   readonly search: (query: Search<keyof TimerRow>) => Promise<Page<TimerRow>>;
 }
 
-/** Makes the reader. */
-export function createTimers(db: Queryable): Timers {
-  return { search: (query) => search(db, SEARCHABLE, query) };
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createTimers(db: Queryable, seenBy: Viewer | null): Timers {
+  const isSeen = seesInstanceOf(timers.instanceId, seenBy);
+  return { search: (query) => search(db, SEARCHABLE, query, isSeen) };
 }

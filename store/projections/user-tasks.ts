@@ -1,8 +1,10 @@
 /** User tasks: what people have to do, and did. */
 import { and, eq, getTableColumns, ilike, or, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { count, instant, jsonText } from '../columns.js';
+import { count, instant, jsonText, textArray } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesTask } from '../portfolio/conditions.js';
+import type { StandIn, Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
 import { type Page, type Search, search } from '../search/index.js';
@@ -58,27 +60,12 @@ const readTasks = pgTable('user_tasks', {
 /** One task. */
 export type UserTaskRow = Readonly<typeof readTasks.$inferSelect>;
 
-/** Somebody who is away, and upon which processes another stands in for them; null: upon all. */
-export interface StandIn {
-  readonly user: string;
-  readonly groups: readonly string[];
-  readonly processIds: readonly string[] | null;
-}
-
-/** Who looks: sees tasks assigned to them, and unassigned ones that they or their groups are candidates of. */
-export interface Viewer {
-  readonly user: string;
-  readonly groups: readonly string[];
-  /** Whose tasks they see as if they were their own. */
-  readonly standsFor?: readonly StandIn[];
-}
-
 /** What they are filtered and sorted by. */
 type Field = keyof UserTaskRow | DefinitionVersion;
 
 /** A search of tasks. */
 export interface UserTaskSearch extends Search<Field> {
-  /** Only what this person may work on. */
+  /** Only what this person may work on: what they have, and what nobody has and they may take. */
   readonly visibleTo?: Viewer;
   /** Only what this person has, or who is away and has them stand in. */
   readonly heldBy?: Viewer;
@@ -114,16 +101,20 @@ export interface UserTasks {
   ) => Promise<readonly UserTaskRow[]>;
 }
 
-/** Makes the reader. */
-export function createUserTasks(db: Queryable, seals: Seals): UserTasks {
+/** Makes the reader. @param seenBy - it shows what they see; null: all */
+export function createUserTasks(db: Queryable, seals: Seals, seenBy: Viewer | null): UserTasks {
+  const isSeen = seenBy === null ? undefined : seesTask(seenBy);
   return {
     get: async (instanceId, taskId) => {
-      const where = and(eq(userTasks.instanceId, instanceId), eq(userTasks.taskId, taskId));
+      const where = and(
+        eq(userTasks.instanceId, instanceId),
+        ...[eq(userTasks.taskId, taskId), isSeen],
+      );
       const rows = await db.select().from(readTasks).where(where);
       return rows[0] ?? null;
     },
     search: async (query) => {
-      const condition = await conditionOf(db, seals, query);
+      const condition = await conditionOf(db, seals, query, isSeen);
       return search<UserTaskRow, Field, DefinitionVersion>(db, SEARCHABLE, query, condition);
     },
     ofDisabled: (limit, after) => {
@@ -154,18 +145,20 @@ async function conditionOf(
   db: Queryable,
   seals: Seals,
   query: UserTaskSearch,
+  isSeen: SQL | undefined,
 ): Promise<SQL | undefined> {
   const holds = await holdsVariables(seals, userTasks.instanceId, query.variables ?? []);
-  const rare = narrowed(query);
+  const rare = narrowed(query, isSeen);
   if (rare.length === 0) return holds;
   const condition = and(...rare, holds);
   return (await whenFew(db, query, condition)) ?? condition;
 }
 
 /** Conditions of which the planner cannot tell how many tasks they leave. */
-function narrowed(search: UserTaskSearch): readonly SQL[] {
+function narrowed(search: UserTaskSearch, isSeen: SQL | undefined): readonly SQL[] {
   const { visibleTo: viewer, claimableBy, heldBy, text: part } = search;
   return [
+    isSeen,
     viewer && visibleTo(viewer),
     heldBy && isHeldBy(heldBy),
     claimableBy && isClaimable(claimableBy),
@@ -226,10 +219,3 @@ const isCandidate = ({ user, groups }: Pick<Viewer, 'user' | 'groups'>): SQL | u
 
 const isWithin = ({ processIds }: StandIn): SQL | undefined =>
   processIds === null ? undefined : sql`${userTasks.processId} = any (${textArray(processIds)})`;
-
-function textArray(values: readonly string[]): SQL {
-  return sql`array[${sql.join(
-    values.map((value) => sql`${value}::text`),
-    sql`, `,
-  )}]`;
-}

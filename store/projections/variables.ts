@@ -4,6 +4,8 @@ import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Json } from '../../engine/model/index.js';
 import { bytes, count, instant, json, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstanceOf } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
@@ -71,11 +73,14 @@ export interface Variables {
   readonly search: (query: Search<VariableField>) => Promise<Page<VariableRow>>;
 }
 
-/** Makes the reader. */
-export function createVariables(db: Queryable, seals: Seals): Variables {
+/** Makes the reader. @param seenBy - it shows what is of instances that they see; null: all */
+export function createVariables(db: Queryable, seals: Seals, seenBy: Viewer | null): Variables {
+  const isSeen = seesInstanceOf(variables.instanceId, seenBy);
   return {
     search: async (query) => {
-      const page = await search<ReadRow, VariableField, DefinitionVersion>(db, SEARCHABLE, query);
+      const page = await search<ReadRow, VariableField, DefinitionVersion>(
+        ...([db, SEARCHABLE, query, isSeen] as const),
+      );
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

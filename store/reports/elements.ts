@@ -1,6 +1,8 @@
 /** Counts what happened at the elements of a process. Class: side effect (reads). */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
+import { narrowedInstances } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { sharesIn, wholeMs } from './instances.js';
 import type { CountedElement, ReportAsk } from './rows.js';
 
@@ -10,9 +12,11 @@ type Row = Readonly<Record<string, unknown>>;
 export async function countElements(
   db: Queryable,
   ask: ReportAsk,
+  seenBy: Viewer | null,
 ): Promise<readonly CountedElement[]> {
+  const among = seenBy === null ? sql`` : sql`${narrowedInstances(seenBy)},`;
   const { rows } = await db.execute<Row>(sql`
-    with entered as (${entered(ask)}), here as (${here(ask)}), stopped as (${stopped(ask)})
+    with ${among} entered as (${entered(ask)}), here as (${here(ask)}), stopped as (${stopped(ask)})
     select coalesce(e.element_id, h.element_id, s.element_id) as element_id,
       coalesce(e.version, h.version, s.version) as version, coalesce(e.name, h.name) as name,
       coalesce(e.kind, h.kind) as kind, e.times, e.instances, e.shares, e.mean, h.count as active,

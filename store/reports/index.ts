@@ -2,6 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { seesInstance } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { countElements } from './elements.js';
 import { countInstances } from './instances.js';
 import type { CountedElement, CountedInstances, LongInstance, ReportAsk } from './rows.js';
@@ -23,18 +25,19 @@ export interface Reports {
   ) => Promise<{ readonly count: number; readonly items: readonly LongInstance[] }>;
 }
 
-/** Makes it. */
-export function createReports(db: Queryable): Reports {
+/** Makes it. @param seenBy - it counts what they see; null: all */
+export function createReports(db: Queryable, seenBy: Viewer | null): Reports {
   return {
-    instances: (ask) => countInstances(db, ask),
-    elements: (ask) => countElements(db, ask),
-    longest: (ask, longerThanMs, limit) => longest(db, ask, longerThanMs, limit),
+    instances: (ask) => countInstances(db, ask, seenBy),
+    elements: (ask) => countElements(db, ask, seenBy),
+    longest: (ask, longerThanMs, limit) => longest(db, ask, seenBy, longerThanMs, limit),
   };
 }
 
 async function longest(
   db: Queryable,
   { processIds, version, bounds }: ReportAsk,
+  seenBy: Viewer | null,
   longerThanMs: number,
   limit: number,
 ) {
@@ -45,7 +48,7 @@ async function longest(
       ${version === null ? sql`` : sql`and definition_version = ${version}`}
       and coalesce(ended_at, 'infinity') >= ${bounds[0]}::timestamptz
       and coalesce(ended_at, 'infinity') < ${bounds.at(-1)}::timestamptz
-      and duration_ms > ${longerThanMs}
+      and duration_ms > ${longerThanMs} and ${seenBy === null ? sql`true` : seesInstance(seenBy)}
     order by duration_ms desc, instance_id limit ${limit}`);
   const items = rows.map((row) => ({
     ...{ instanceId: row.instance_id ?? '', version: Number(row.definition_version) },

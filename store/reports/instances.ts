@@ -4,6 +4,8 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
+import { narrowedInstances } from '../portfolio/conditions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import { IS_LATE, KEPT_A_DATE } from '../projections/instance-facts.js';
 import type { CountedInstances, Durations, ReportAsk } from './rows.js';
 
@@ -15,10 +17,11 @@ type Row = Readonly<Record<string, unknown>>;
 export async function countInstances(
   db: Queryable,
   ask: ReportAsk,
+  seenBy: Viewer | null,
 ): Promise<readonly CountedInstances[]> {
   const counts = new Map<string, CountedInstances>();
   for (const [query, read] of QUERIES) {
-    const { rows } = await db.execute<Row>(query(ask));
+    const { rows } = await db.execute<Row>(sql`${among(seenBy)} ${query(ask)}`);
     for (const row of rows) {
       const place = placeOf(row);
       const key = JSON.stringify(place);
@@ -28,6 +31,10 @@ export async function countInstances(
   }
   return [...counts.values()];
 }
+
+/** Has what follows count among what somebody sees. */
+const among = (seenBy: Viewer | null): SQL =>
+  seenBy === null ? sql`` : sql`with ${narrowedInstances(seenBy)}`;
 
 /** No durations. */
 export const NO_DURATIONS: Durations = {

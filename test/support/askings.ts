@@ -305,6 +305,9 @@ export function askingsIn(world: World): Askings {
 
     searchCustomers: read,
     getCustomer: noCustomer,
+    setPortfolio: async () => ({
+      ...{ params: { customerId: randomUUID() }, payload: { people: [], groups: [] }, status: 404 },
+    }),
     searchCustomerCases: noCustomer,
     searchCases: read,
     getCase: noCase,

@@ -34,6 +34,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
       provider: null,
       scimTokenHash: null,
       factorPolicy: 'none' as const,
+      csmSees: 'all' as const,
       now: Date.now,
     },
   };

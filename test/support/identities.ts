@@ -11,6 +11,7 @@ import { createAttempts } from '../../api/identities/attempts.js';
 import type { IdentityDeps } from '../../api/identities/deps.js';
 import type { FactorPolicy } from '../../api/identities/factor.js';
 import { createPasswords } from '../../api/identities/passwords.js';
+import type { CsmSees } from '../../api/identities/portfolio.js';
 import type { Provider } from '../../api/identities/provider/index.js';
 import { csrfTokenOf, newSecret } from '../../api/identities/secrets.js';
 import { hashOfToken } from '../../api/token.js';
@@ -65,6 +66,7 @@ let names = 0;
 export async function openWorld(
   provider: ((now: () => number) => Provider) | null = null,
   factorPolicy: FactorPolicy = 'none',
+  csmSees: CsmSees = 'all',
 ): Promise<World> {
   const database = await inFolder();
   const keyring = await openTestKeyring();
@@ -79,7 +81,7 @@ export async function openWorld(
   const deps: IdentityDeps = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{ publicUrl: ORIGIN, provider: provider?.(now) ?? null, now },
-    ...{ scimTokenHash: hashOfToken(SCIM_TOKEN), factorPolicy },
+    ...{ scimTokenHash: hashOfToken(SCIM_TOKEN), factorPolicy, csmSees },
   };
   const asNow = async (userId: string): Promise<User> => {
     const user = await store.identities.get(userId);

@@ -4,6 +4,7 @@ import type { System } from '../../activities/systems/declaration.js';
 import {
   type AppConfig,
   appConfigOf,
+  type CsmSees,
   type FactorPolicy,
   hashOfToken,
   isOfThisMachine,
@@ -39,6 +40,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   info('JORNADA_DATA', 'data folder', '.data'),
   info('JORNADA_EXPORTS', 'folder of export packages', 'exports/ of the data folder'),
   info('JORNADA_HOST', 'address that the app listens at', '127.0.0.1'),
+  info('JORNADA_CSM_SEES', 'whose customers and tasks a csm sees: portfolio or all', 'portfolio'),
   info(
     'JORNADA_HTTP_ALLOW',
     'internal hosts of http-request: host or host:port, by commas',
@@ -95,6 +97,7 @@ const SMTP = z
   .regex(/^smtps?:\/\/\S+$/, 'must be a URL smtp://… or smtps://…')
   .optional();
 
+const CSM_SEES = z.enum(['portfolio', 'all'], 'must be portfolio or all').optional();
 const FACTOR = z.enum(['none', 'admins', 'all'], 'must be none, admins or all').optional();
 
 /** As long as nobody guesses. */
@@ -143,6 +146,8 @@ export interface StartConfig extends WorkerConfig {
   readonly systems: readonly System[];
   /** Of whom a second factor is asked, of those who sign in by a password. */
   readonly factorPolicy: FactorPolicy;
+  /** Whose customers and tasks a csm sees. */
+  readonly csmSees: CsmSees;
   /** Hash of the token by which a system provisions people; null: none does. */
   readonly scimTokenHash: string | null;
   /** The provider by which people sign in; null: they do by passwords. */
@@ -183,6 +188,7 @@ export async function readStartConfig(env: Environment): Promise<StartConfig> {
     factorPolicy:
       FACTOR.parse(set(env.JORNADA_SECOND_FACTOR)) ??
       (env.JORNADA_PROFILE === 'production' ? 'all' : 'none'),
+    csmSees: CSM_SEES.parse(set(env.JORNADA_CSM_SEES)) ?? 'portfolio',
     scimTokenHash: env.JORNADA_SCIM_TOKEN ? hashOfToken(env.JORNADA_SCIM_TOKEN) : null,
     signIn: await readSignIn(env.JORNADA_SIGN_IN ?? '', env),
     app: appConfigOf(
@@ -241,6 +247,7 @@ async function otherFaults(env: Environment): Promise<Record<string, string>> {
   const faults: Record<string, string> = {};
   const rules = {
     SMTP_URL: SMTP,
+    JORNADA_CSM_SEES: CSM_SEES,
     JORNADA_HTTP_ALLOW: HOSTS,
     JORNADA_MAIL_FROM: SENDER,
     JORNADA_PUBLISH_BY_TWO: YES_OR_NO,

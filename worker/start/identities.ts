@@ -34,7 +34,8 @@ export function createIdentityDeps(
     provider,
     scimTokenHash,
     factorPolicy,
-  }: Pick<IdentityDeps, 'provider' | 'scimTokenHash' | 'factorPolicy'>,
+    csmSees,
+  }: Pick<IdentityDeps, 'provider' | 'scimTokenHash' | 'factorPolicy' | 'csmSees'>,
   onDisabled: () => void,
 ): IdentityDeps {
   return {
@@ -51,6 +52,7 @@ export function createIdentityDeps(
     provider,
     scimTokenHash,
     factorPolicy,
+    csmSees,
     publicUrl,
     now: Date.now,
   };

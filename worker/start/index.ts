@@ -188,11 +188,8 @@ async function startParts(
     await fingerprint('sign-ins by a provider'),
     (error) => options.report.trouble(error, 'people'),
   );
-  const identities = createIdentityDeps(
-    store,
-    publicUrl,
-    { provider, scimTokenHash: config.scimTokenHash, factorPolicy: config.factorPolicy },
-    () => leavers?.look(),
+  const identities = createIdentityDeps(store, publicUrl, { ...config, provider }, () =>
+    leavers?.look(),
   );
   const failing = createSignal<StartFailure>();
   const running = await stage.run(

@@ -1,7 +1,7 @@
 /** Acts upon all instances that fit a filter, by Camunda's API: each begins a batch, which is looked at and turned here. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BatchPlan } from '../../../contracts/batches.js';
-import { askerOf, camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
+import { type AskedDeps, askerOf, camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
 import { BATCH_ITEMS } from '../../camunda/batches.js';
 import { A_BATCH_ITEM } from '../../camunda/examples.js';
 import { invalid } from '../../camunda/fields.js';
@@ -95,7 +95,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Begins one upon what a filter means. Errors: those of a search; one that nothing can fit is refused. */
 async function beginBatch(
-  deps: CamundaDeps,
+  deps: AskedDeps,
   request: FastifyRequest,
   plan: BatchPlan,
   given: Given,

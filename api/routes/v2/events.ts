@@ -49,7 +49,7 @@ export function addEvents(
   };
   app.addHook('preClose', async () => hub?.close());
   addRoute(app, 'events', ABOUT, async (request, reply) => {
-    const { store } = camundaOf(state, request);
+    const { store, viewer } = camundaOf(state, request);
     const caller = callerOf(request);
     const wants = await wantedBy(store, request);
     void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
@@ -57,7 +57,8 @@ export function addEvents(
     if (request.method === 'HEAD') return reply.send();
     const stream = createStream();
     const { tokenHash, account } = caller;
-    await hubOf(store).open({ userId: account.userId, tokenHash, wants, after }, stream);
+    const listening = { userId: account.userId, tokenHash, wants, viewer, after };
+    await hubOf(depsOf(state).camunda.store).open(listening, stream);
     return reply.send(stream.body);
   });
 }

@@ -1,0 +1,46 @@
+/**
+ * What of instances and customers a caller sees. A csm's role lets them do what a route does within their portfolio; any
+ * other role that the route asks for lets them do it everywhere. Source: docs/identities.md. Class: pure.
+ */
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../contracts/identities.js';
+import type { Viewer } from '../../store/index.js';
+import type { Permission } from '../permissions.js';
+import { permissionOf } from '../plugins/routes.js';
+import type { Principal } from './principal.js';
+
+/** What a csm sees: customers and tasks of theirs, or everybody's. */
+export type CsmSees = 'portfolio' | 'all';
+
+const WITHIN_PORTFOLIO: Role = 'csm';
+
+/** As whom the store is read for a request; null: as somebody who sees all. */
+export function viewerOf(request: FastifyRequest, csmSees: CsmSees): Viewer | null {
+  const { principal } = request;
+  const permission = permissionOf(request);
+  if (csmSees === 'all' || principal === null || permission === null) return null;
+  return seesAll(permission, principal) ? null : viewerIn(principal);
+}
+
+/** Whether values are shown: by this role they are everywhere, or the store is read within the portfolio. */
+export function seesValuesAs(
+  roles: readonly Role[],
+  { reads }: Principal,
+  viewer: Viewer | null,
+  csmSees: CsmSees,
+): boolean {
+  const having = roles.filter((role) => reads.includes(role));
+  const isEverywhere = having.some((role) => role !== WITHIN_PORTFOLIO);
+  return isEverywhere || (having.length > 0 && (viewer !== null || csmSees === 'all'));
+}
+
+function seesAll({ who, kind }: Permission, { reads, writes }: Principal): boolean {
+  if (typeof who === 'string') return true;
+  const roles = kind === 'read' ? reads : writes;
+  return who.some((role) => role !== WITHIN_PORTFOLIO && roles.includes(role));
+}
+
+const viewerIn = ({ account: { loginName, groups } }: Principal): Viewer => ({
+  user: loginName,
+  groups,
+});
