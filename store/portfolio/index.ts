@@ -6,7 +6,7 @@ import { storeFailure } from '../failure.js';
 import { acting, type By } from '../identities/acts.js';
 
 export { createReaders, type Readers } from './readers.js';
-export type { Viewer } from './viewer.js';
+export type { StandIn, Viewer } from './viewer.js';
 
 /** Who looks after a customer, by the names under which tasks know them, each in the order of the alphabet. */
 export interface LookedAfterBy {

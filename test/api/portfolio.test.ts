@@ -151,7 +151,7 @@ describe('what is somebody else’s', () => {
   });
 });
 
-const OF_DEFINITIONS = /^\/(v2\/(process|decision)-definitions|api\/v1\/(packages|reports))/;
+const OF_DEFINITIONS = /^\/(v2\/(process|decision)-(definitions|requirements)|api\/v1\/(packages|reports))/;
 
 /** Without what differs by each request. */
 function bodyOf({ body }: { readonly body: string }): unknown {

@@ -21,8 +21,8 @@ const signIn = (loginName: string) =>
   });
 
 test('they are made once, on this machine, not in production', async () => {
-  expect(await createDemoUsers(world.deps, remote).ensure()).toEqual([]);
-  expect(await createDemoUsers(world.deps, production).ensure()).toEqual([]);
+  expect(await createDemoUsers(world.deps, remote, async () => {}).ensure()).toEqual([]);
+  expect(await createDemoUsers(world.deps, production, async () => {}).ensure()).toEqual([]);
   expect(await world.store.identities.demoNames()).toEqual([]);
   await expect(refuseDemoUsers(world.store, production)).resolves.toBeUndefined();
   const users = createDemoUsers(world.deps, local);
@@ -51,7 +51,7 @@ test('production does not start beside them, until they are disabled', async () 
 });
 
 test('none are made where somebody of their own is, and who was disabled stays so', async () => {
-  expect(await createDemoUsers(world.deps, local).ensure()).toEqual([]);
+  expect(await createDemoUsers(world.deps, local, async () => {}).ensure()).toEqual([]);
   expect((await signIn('ada')).statusCode).toBe(401);
   expect(await world.store.identities.get(randomUUID())).toBeNull();
 });

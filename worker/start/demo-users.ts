@@ -45,8 +45,12 @@ export interface DemoUsers {
 
 type Place = Pick<StartConfig, 'profile' | 'app'>;
 
-/** Makes the group. */
-export function createDemoUsers({ people, passwords }: IdentityDeps, place: Place): DemoUsers {
+/** Makes the group. @param share - has a csm look after customers */
+export function createDemoUsers(
+  { people, passwords }: IdentityDeps,
+  place: Place,
+  share: (csm: string) => Promise<void>,
+): DemoUsers {
   return {
     ensure: async () => {
       if (!isForDemo(place) || (await people.hasOwnUsers())) return [];
@@ -60,6 +64,7 @@ export function createDemoUsers({ people, passwords }: IdentityDeps, place: Plac
           const mail = `${loginName}@demo.example`;
           const added = { ...bare, mail, loginName, displayName, groups, roles: [role] };
           await people.add(added, await passwords.hash(DEMO_PASSWORD), byOfEngine());
+          if (role === 'csm') await share(loginName);
         }
         if (known?.isActive !== false) there.push({ loginName, role });
       }

@@ -32,6 +32,7 @@ import { careForWebhooks, refusalOf } from '../webhooks/index.js';
 import { type DataFolder, placesIn, takeDataFolder } from './data-folder.js';
 import { type Deployed, deployDefinitions } from './definitions.js';
 import { createDemoBooks, type DemoBooks } from './demo-books.js';
+import { shareCustomers } from './demo-portfolio.js';
 import { createDemoUsers, type DemoUsers, refuseDemoUsers } from './demo-users.js';
 import { type Environment, readStartConfig, type StartConfig } from './environment.js';
 import { asStartFailure, StartFailure, startFailure } from './failure.js';
@@ -311,7 +312,7 @@ async function startParts(
     deployed,
     controlPath: control.path,
     demoBooks: createDemoBooks({ store, record }),
-    demoUsers: createDemoUsers(identities, config),
+    demoUsers: createDemoUsers(identities, config, (csm) => shareCustomers({ store, record }, csm)),
     setUpLink: () => makeSetUpLink(identities, byOfEngine()),
     failed: failing.promise,
   };
