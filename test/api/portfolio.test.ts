@@ -151,7 +151,8 @@ describe('what is somebody else’s', () => {
   });
 });
 
-const OF_DEFINITIONS = /^\/(v2\/(process|decision)-(definitions|requirements)|api\/v1\/(packages|reports))/;
+const OF_DEFINITIONS =
+  /^\/(v2\/(process|decision)-(definitions|requirements)|api\/v1\/(packages|reports))/;
 
 /** Without what differs by each request. */
 function bodyOf({ body }: { readonly body: string }): unknown {
@@ -270,6 +271,20 @@ describe('an instance is seen', () => {
       expect([await sees(byKey), await sees(byVariable)]).toEqual([false, false]);
       expect((await world.ask({ url: `/api/v1/customers/${id}`, headers })).statusCode).toBe(404);
     }
+  });
+
+  test('by standing in for whom it would be seen by a task, upon these processes, while they are away', async () => {
+    const away = await world.person(['csm'], { groups: ['west'] });
+    const id = await live({ task: { candidateGroups: ['west'] } });
+    const other = await live({ task: { assignee: away.loginName } }, { processId: 'another' });
+    expect([await sees(id), await sees(other)]).toEqual([false, false]);
+    const ids = { substituteId: randomUUID(), absentId: away.userId, personId: mia.userId };
+    const dates = { fromAt: '2026-01-01T00:00:00.000Z', untilAt: '2999-01-01T00:00:00.000Z' };
+    const one = { ...ids, ...dates, tz: 'UTC', processIds: [PROCESS] };
+    await world.store.inbox.substitutes.add(one, by());
+    expect([await sees(id), await sees(other)]).toEqual([true, false]);
+    await world.store.inbox.substitutes.remove(one.substituteId, null, by());
+    expect(await sees(id)).toBe(false);
   });
 
   test('by having started it, and not by others having', async () => {

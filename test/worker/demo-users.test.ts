@@ -25,7 +25,7 @@ test('they are made once, on this machine, not in production', async () => {
   expect(await createDemoUsers(world.deps, production, async () => {}).ensure()).toEqual([]);
   expect(await world.store.identities.demoNames()).toEqual([]);
   await expect(refuseDemoUsers(world.store, production)).resolves.toBeUndefined();
-  const users = createDemoUsers(world.deps, local);
+  const users = createDemoUsers(world.deps, local, async () => {});
   const made = await users.ensure();
   expect(made.map(({ loginName, role }) => `${loginName} ${role}`)).toEqual([
     ...['dana designer', 'cory csm', 'ada admin', 'rui auditor'],

@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { Debts, StateBadge } from './customers-page.js';
 import { Journey } from './journey.js';
+import { Portfolio } from './portfolio.js';
 import { RecordSections } from './record-sections.js';
 import { CUSTOMER_TEXTS } from './texts.js';
 
@@ -42,6 +43,7 @@ function Whole({ whole }: { readonly whole: WholeCustomer }): ReactNode {
         </Alert>
       )}
       <Facts whole={whole} />
+      <Portfolio customer={customer} />
       <Journey customerId={customer.customerId} stage={customer.stage} />
       <RecordSections whole={whole} />
     </Page>

@@ -34,6 +34,18 @@ export const CUSTOMER_TEXTS = defineTexts(
     erasedTitle: 'Erased',
     erasedAbout:
       'The key of this customer was destroyed. What is shown is what the law has kept, and what tells nothing about a person. It is proven by certificate {{number}}.',
+    lookedAfterBy: 'Looked after by',
+    byNobody: 'nobody: admins and auditors see this customer, and whoever has a task for them',
+    aGroup: 'group {{group}}',
+    changePortfolio: 'Change',
+    portfolioAbout:
+      'They see this customer and all that runs for it from now on; a CSM who is not named sees it while they have a task for it.',
+    portfolioSaved: 'They look after this customer now.',
+    people: 'People',
+    groups: 'Groups',
+    groupsHint: 'Everybody who is in one of them.',
+    save: 'Save',
+    cancel: 'Cancel',
     journey: 'Journey',
     journeyNone: 'No process has run for this customer.',
     stageNow: 'Stage: {{stage}}',
@@ -129,6 +141,19 @@ export const CUSTOMER_TEXTS = defineTexts(
     erasedTitle: 'Apagado',
     erasedAbout:
       'A chave deste cliente foi destruída. O que aparece é o que a lei mandou manter e o que nada diz sobre pessoas. Comprova-o o certificado {{number}}.',
+    lookedAfterBy: 'Sob os cuidados de',
+    byNobody:
+      'ninguém: administradores e auditores veem este cliente, e quem tem uma tarefa para ele',
+    aGroup: 'grupo {{group}}',
+    changePortfolio: 'Alterar',
+    portfolioAbout:
+      'A partir de agora veem este cliente e tudo o que corre para ele; um CSM que não está na lista o vê enquanto tem uma tarefa para ele.',
+    portfolioSaved: 'Agora cuidam deste cliente.',
+    people: 'Pessoas',
+    groups: 'Grupos',
+    groupsHint: 'Todos os que estão em um deles.',
+    save: 'Salvar',
+    cancel: 'Cancelar',
     journey: 'Jornada',
     journeyNone: 'Nenhum processo foi executado para este cliente.',
     stageNow: 'Etapa: {{stage}}',
