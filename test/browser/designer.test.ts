@@ -20,7 +20,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   [app, browser] = await Promise.all([openWholeApp([KEY]), openBrowser()]);
   await app.person('dana', 'designer');
-  await app.person('cora', 'csm');
+  await app.member('cora', ['support-agent'], 'csm');
 });
 afterAll(async () => {
   await Promise.all([app?.close(), browser?.close()]);

@@ -38,7 +38,7 @@ let app: WholeApp;
 let browser: TestBrowser;
 beforeAll(async () => {
   [app, browser] = await Promise.all([openWholeApp(['support-ticket']), openBrowser()]);
-  await app.person('cory', 'csm');
+  await app.member('cory', ['csm', 'support-agent'], 'csm');
   await app.person('bea', 'csm', 'admin');
   for (const n of [1, 2, 3]) await receive(n);
   for (const [name, text] of Object.entries(TIMED)) {

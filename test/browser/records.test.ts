@@ -1,6 +1,7 @@
 /**
  * Customers and the audit in a real browser. An admin finds an offboarding, checks every step's evidence, takes the case
- * file, has it verified, changes it and is told; an auditor reads and changes nothing; a csm sees customers and no cases.
+ * file, has it verified, changes it and is told; an auditor reads and changes nothing; a csm sees customers whom
+ * they look after, and no cases.
  */
 import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -158,12 +159,29 @@ describe('who may what', () => {
     expect((await app.as('rui', 'GET', `/api/v1/cases/${left.caseId}`)).status).toBe(200);
   });
 
-  test('a csm sees customers and their own acts, and no case', async () => {
+  test('a csm sees customers whom an admin gives them, their own acts, and no case', async () => {
+    const path = `/api/v1/customers/${left.customerId}`;
+    expect((await app.as('cora', 'GET', path)).status).toBe(404);
+    const admin = await browser.open(`${app.url}/customers/${left.customerId}`);
+    await signIn(admin.page, 'ada');
+    await admin.page.getByRole('button', { name: 'Change', exact: true }).click();
+    const people = admin.page.getByRole('dialog').getByLabel('People');
+    await people.fill('nobody-here');
+    await people.press('Enter');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByText(/PORTFOLIO_PERSON_UNKNOWN/).waitFor();
+    await people.press('Backspace');
+    await people.fill('cora');
+    await people.press('Enter');
+    await picture(admin.page, 'portfolio-en-light-1280');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByText('They look after this customer now.').waitFor();
+    await expectSound(admin);
     const { page } = await browser.open(`${app.url}/audit`);
     await signIn(page, 'cora');
     await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
     expect(await page.getByRole('tab').count()).toBe(0);
     expect((await app.as('cora', 'GET', `/api/v1/cases/${left.caseId}`)).status).toBe(403);
-    expect((await app.as('cora', 'GET', `/api/v1/customers/${left.customerId}`)).status).toBe(200);
+    expect((await app.as('cora', 'GET', path)).status).toBe(200);
   });
 });

@@ -11,7 +11,7 @@ let browser: TestBrowser;
 const [processId, files] = decidedBy('substituted', 'choice');
 beforeAll(async () => {
   [app, browser] = await Promise.all([openWholeApp(), openBrowser()]);
-  await app.person('cora', 'csm');
+  await app.member('cora', ['refunds'], 'csm');
   await app.person('bea', 'csm');
   for (const [name, text] of Object.entries(files)) {
     const path = join(app.line.root, processId, name);

@@ -17,6 +17,12 @@ export interface WholeApp {
   readonly databaseUrl: string;
   /** Adds somebody, who can sign in afterwards. */
   readonly person: (loginName: string, ...roles: readonly string[]) => Promise<void>;
+  /** Adds somebody who is in groups, and so sees their tasks. */
+  readonly member: (
+    loginName: string,
+    groups: readonly string[],
+    ...roles: readonly string[]
+  ) => Promise<void>;
   /** Asks the API as somebody. @returns status and body */
   readonly as: (
     loginName: string,
@@ -54,15 +60,22 @@ export async function openWholeApp(
   await prepare?.(database.config.databaseUrl ?? '', line.data);
   await line.start();
   const sessions = new Map<string, Promise<Record<string, string>>>();
+  const add = async (
+    name: string,
+    groups: readonly string[],
+    roles: readonly string[],
+  ): Promise<void> => {
+    const given = roles.length === 0 ? [] : ['--role', roles.join(',')];
+    const within = groups.length === 0 ? [] : ['--group', groups.join(',')];
+    const { json } = await line.ask('user', 'add', name, ...given, ...within);
+    const { passwordLink } = json as { readonly passwordLink: { readonly url: string } };
+    const token = passwordLink.url.split('#')[1];
+    await post(url, '/api/v1/password-link', { token, password: PASSWORD });
+  };
   return {
     ...{ url, line, databaseUrl: database.config.databaseUrl ?? '' },
-    person: async (name, ...roles) => {
-      const given = roles.length === 0 ? [] : ['--role', roles.join(',')];
-      const { json } = await line.ask('user', 'add', name, ...given);
-      const { passwordLink } = json as { readonly passwordLink: { readonly url: string } };
-      const token = passwordLink.url.split('#')[1];
-      await post(url, '/api/v1/password-link', { token, password: PASSWORD });
-    },
+    person: (name, ...roles) => add(name, [], roles),
+    member: (name, groups, ...roles) => add(name, groups, roles),
     as: async (name, method, path, body, headers = {}) => {
       const known = sessions.get(name) ?? sessionOf(url, name);
       sessions.set(name, known);
