@@ -9,3 +9,9 @@ create table customer_portfolio (
 );
 
 create index customer_portfolio_member on customer_portfolio (kind, member);
+
+-- What somebody sees is found from them, not by walking all tasks and instances.
+create index user_tasks_ended_by_group on user_tasks using gin (candidate_groups) where state <> 'CREATED';
+create index user_tasks_ended_by_user on user_tasks using gin (candidate_users) where state <> 'CREATED';
+create index user_tasks_completed_by on user_tasks (completed_by) where completed_by is not null;
+create index journal_started_by on journal (actor) where sequence = 1 and actor is not null;

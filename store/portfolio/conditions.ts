@@ -1,73 +1,127 @@
 /**
  * What somebody sees who sees a portfolio and not all: tasks that are or were theirs, or may be; customers whom they or a
  * group of theirs look after, or for whom they have something to do; instances of customers they look after, of tasks of
- * theirs with all that was called along with them, and those that they started. Source: docs/identities.md. Class: pure.
+ * theirs with all that was called along with them, and those that they started. Each is said twice: as a condition on a row,
+ * and in `seen.ts` as the rows themselves. Source: docs/identities.md. Class: pure.
  */
 import { type Column, type SQL, sql } from 'drizzle-orm';
 import { textArray } from '../columns.js';
 import type { Viewer } from './viewer.js';
 
-/** Whether a row of `user_tasks`, under this name, has or had to do with somebody. */
-function isTheirs(task: SQL, { user, groups }: Viewer): SQL {
-  const ofGroup =
-    groups.length === 0 ? sql`` : sql`or ${task}.candidate_groups && ${textArray(groups)}`;
-  return sql`(${task}.assignee = ${user} or ${task}.owner = ${user} or ${task}.completed_by = ${user}
-    or ${task}.candidate_users @> array[${user}::text] ${ofGroup} or ${isOfSomebodyAway(task, user)})`;
+/** How a row of `user_tasks`, under this name, has or had to do with somebody, where no other table says so. */
+export function waysToTasks(task: SQL, { user, groups }: Viewer): readonly SQL[] {
+  return [
+    sql`${task}.assignee = ${user}`,
+    sql`${task}.owner = ${user}`,
+    sql`${task}.completed_by = ${user}`,
+    sql`${task}.candidate_users @> array[${user}::text]`,
+    ...(groups.length === 0 ? [] : [sql`${task}.candidate_groups && ${textArray(groups)}`]),
+  ];
 }
 
-/** Whether a task is of somebody who is away now, for whom they stand in. */
-const isOfSomebodyAway = (task: SQL, user: string): SQL => sql`exists (
-  select 1 from users standing join substitutes on person_id = standing.user_id
+/** Those who are away, for whom somebody stands in: few, which the planner is told. */
+const absent = (user: string): SQL => sql`(select away.login_name, away.groups, process_ids
+  from users standing join substitutes on person_id = standing.user_id
     join users away on away.user_id = absent_id
-  where standing.login_name = ${user} and away.is_active and from_at <= now() and until_at > now()
-    and (process_ids is null or ${task}.process_id = any(process_ids))
-    and (${task}.assignee = away.login_name or ${task}.candidate_groups && away.groups
-      or ${task}.candidate_users @> array[away.login_name]))`;
+  where standing.login_name = ${user} and away.is_active
+    and from_at <= now() and until_at > now() limit 20) away`;
+
+/**
+ * Instances and ids of the open tasks of those who are away, for whom somebody stands in, as queries. Whoever did one has it as
+ * their own. @param fits - on `user_tasks`
+ */
+export function tasksOfAbsent(user: string, fits: SQL): readonly SQL[] {
+  return [
+    sql`user_tasks.assignee = away.login_name`,
+    sql`user_tasks.candidate_users @> array[away.login_name]`,
+    sql`user_tasks.candidate_groups && away.groups`,
+  ].map(
+    (way) => sql`select user_tasks.instance_id, user_tasks.task_id from ${absent(user)}
+      join user_tasks on user_tasks.state = 'CREATED' and ${way}
+      where (process_ids is null or user_tasks.process_id = any(process_ids)) and ${fits}`,
+  );
+}
+
+/** Candidates of open tasks and of those that ended are found by one index each. */
+const BY_STATE: readonly SQL[] = [sql`= 'CREATED'`, sql`<> 'CREATED'`];
+
+/** The key of a task. */
+export const TASK = sql`user_tasks.instance_id, user_tasks.task_id`;
+
+/** Tasks that are somebody's, some of them more than once, as queries. @param fits - on `user_tasks` */
+export const theirTasks = (viewer: Viewer, fits: SQL): readonly SQL[] => [
+  ...BY_STATE.flatMap((state) =>
+    waysToTasks(sql`user_tasks`, viewer).map(
+      (way) => sql`select ${TASK} from user_tasks
+        where user_tasks.state ${state} and ${way} and ${fits}`,
+    ),
+  ),
+  ...tasksOfAbsent(viewer.user, fits),
+];
+
+const isTheirs = (task: SQL, viewer: Viewer): SQL => sql`(${sql.join(
+  [...waysToTasks(task, viewer)],
+  sql` or `,
+)} or (${task}.instance_id, ${task}.task_id) in (
+  ${sql.join([...tasksOfAbsent(viewer.user, sql`true`)], sql` union all `)}))`;
+
+const INSTANCE = sql.raw('process_instances');
 
 /** Ids of the customers whom somebody, or a group of theirs, looks after, as a query. */
-function lookedAfter({ user, groups }: Viewer): SQL {
+export function lookedAfter({ user, groups }: Viewer): SQL {
   const ofGroup =
     groups.length === 0 ? sql`` : sql`or (kind = 'group' and member = any(${textArray(groups)}))`;
   return sql`select customer_id from customer_portfolio
     where (kind = 'person' and member = ${user}) ${ofGroup}`;
 }
 
-/** Whether an instance is of a customer whom somebody looks after; it has these columns. */
-function isOfLookedAfter(instanceId: SQL, customerKeyId: SQL, viewer: Viewer): SQL {
-  return sql`(${customerKeyId} in (
-      select key_id from customers where customer_id in (${lookedAfter(viewer)})
-      union all select key_id from customer_keys where customer_id in (${lookedAfter(viewer)}))
-    or exists (select 1 from variables named where named.instance_id = ${instanceId}
-      and named.name = 'customerId' and named.sealed is null
-      and named.value #>> '{}' in (${lookedAfter(viewer)})))`;
+/** Keys of these customers, as a query. */
+export const keysLookedAfter = (viewer: Viewer): SQL =>
+  sql`select key_id from customers where customer_id in (${lookedAfter(viewer)})
+    union all select key_id from customer_keys where customer_id in (${lookedAfter(viewer)})`;
+
+/** Whether a row of `variables` names one of these customers. */
+export const namesLookedAfter = (variable: SQL, viewer: Viewer): SQL =>
+  sql`${variable}.name = 'customerId' and ${variable}.sealed is null
+    and ${variable}.value #>> '{}' in (${lookedAfter(viewer)})`;
+
+/** Whether a row that has an instance and its key is of a customer whom somebody looks after. */
+const isOfLookedAfter = (row: SQL, viewer: Viewer): SQL =>
+  sql`(${row}.customer_key_id in (${keysLookedAfter(viewer)})
+    or exists (select 1 from variables named where named.instance_id = ${row}.instance_id
+      and ${namesLookedAfter(sql`named`, viewer)}))`;
+
+/** Whether somebody sees a row of `process_instances`, where many rows are asked about: what is theirs is gathered once. */
+export function seesInstance(viewer: Viewer): SQL {
+  const tasks = sql.join([...theirTasks(viewer, sql`true`)], sql` union all `);
+  return sql`(${isOfLookedAfter(INSTANCE, viewer)} or process_instances.root_instance_id in (
+    select own.root_instance_id from (${tasks}) theirs
+      join process_instances own on own.instance_id = theirs.instance_id
+    union all select first.instance_id from journal first
+      where first.sequence = 1 and first.actor = ${viewer.user}))`;
 }
 
-/** Whether somebody sees a row of `process_instances`. */
-export function seesInstance(viewer: Viewer): SQL {
-  const instance = sql.raw('process_instances');
-  return sql`(${isOfLookedAfter(sql`${instance}.instance_id`, sql`${instance}.customer_key_id`, viewer)}
-    or exists (select 1 from process_instances family join user_tasks task using (instance_id)
-      where family.root_instance_id = ${instance}.root_instance_id and ${isTheirs(sql`task`, viewer)})
-    or exists (select 1 from journal first where first.instance_id = ${instance}.root_instance_id
-      and first.sequence = 1 and first.actor = ${viewer.user}))`;
-}
+/** The same where one row is asked about: its family is looked up first, which is small; what is theirs may be much. */
+export const seesThisInstance = (viewer: Viewer): SQL =>
+  sql`(${isOfLookedAfter(INSTANCE, viewer)}
+    or exists (select 1 from (select member.instance_id from process_instances member
+        where member.root_instance_id = process_instances.root_instance_id offset 0) family
+      join user_tasks task using (instance_id) where ${isTheirs(sql`task`, viewer)})
+    or exists (select 1 from journal first
+      where first.instance_id = process_instances.root_instance_id
+        and first.sequence = 1 and first.actor = ${viewer.user}))`;
 
 /** Whether somebody sees the instance of a row of another table; undefined: they see all. @param instanceId - its column */
 export function seesInstanceOf(instanceId: Column, viewer: Viewer | null): SQL | undefined {
   if (viewer === null) return undefined;
   return sql`exists (select 1 from process_instances
-    where process_instances.instance_id = ${instanceId} and ${seesInstance(viewer)})`;
+    where process_instances.instance_id = ${instanceId} and ${seesThisInstance(viewer)})`;
 }
 
 /** Whether somebody sees a row of `user_tasks`. */
 export function seesTask(viewer: Viewer): SQL {
   const task = sql.raw('user_tasks');
-  const ofCustomer = isOfLookedAfter(
-    sql`${task}.instance_id`,
-    sql`${task}.customer_key_id`,
-    viewer,
-  );
-  return sql`(${isTheirs(task, viewer)} or ${ofCustomer})`;
+  return sql`(${isTheirs(task, viewer)} or ${isOfLookedAfter(task, viewer)})`;
 }
 
 /** Whether somebody sees a customer. @param customerId - its column */

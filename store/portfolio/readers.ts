@@ -15,7 +15,7 @@ import { createPublicKeys, type PublicKeys } from '../public-keys.js';
 import { createReports, type Reports } from '../reports/index.js';
 import type { Seals } from '../sealing/index.js';
 import { createTickets, type Tickets } from '../tickets.js';
-import { seesInstance, seesTask } from './conditions.js';
+import { seesTask, seesThisInstance } from './conditions.js';
 import type { Viewer } from './viewer.js';
 
 /** Everything by which instances and customers are read, or counted. */
@@ -81,7 +81,7 @@ type Ids = readonly (string | null)[];
 async function seenInstances(db: Queryable, viewer: Viewer, ids: Ids): Promise<IsSeen> {
   const wanted = ids.filter((id) => id !== null).map(instanceOf);
   const { rows } = await db.execute<{ instance_id: string }>(sql`
-    select instance_id from process_instances where ${seesInstance(viewer)}
+    select instance_id from process_instances where ${seesThisInstance(viewer)}
       and instance_id in (select jsonb_array_elements_text(${jsonText(wanted)}::jsonb))`);
   const seen = new Set(rows.map((row) => row.instance_id));
   return (id) => seen.has(instanceOf(id));

@@ -1,10 +1,11 @@
 /** Process instances: who each is (the journal's part), and where it stands (projected). */
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { count, instant } from '../columns.js';
+import { count, instant, jsonText } from '../columns.js';
 import { instancesOfCustomer } from '../customers/instances.js';
 import type { Queryable } from '../database.js';
-import { seesInstance } from '../portfolio/conditions.js';
+import { seesInstance, seesThisInstance } from '../portfolio/conditions.js';
+import { FEW, seenInstanceIds } from '../portfolio/seen.js';
 import type { Viewer } from '../portfolio/viewer.js';
 import { type Keeping, mayBeDeleted } from '../retention/keeping.js';
 import type { Seals } from '../sealing/index.js';
@@ -117,15 +118,30 @@ export function createProcessInstances(
   const isSeen = seenBy === null ? undefined : seesInstance(seenBy);
   return {
     get: async (instanceId) => {
-      const where = and(eq(processInstances.instanceId, instanceId), isSeen);
+      const isIt = eq(processInstances.instanceId, instanceId);
+      const where = and(isIt, seenBy === null ? undefined : seesThisInstance(seenBy));
       const rows = await db.select(fields).from(processInstances).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) =>
-      search(db, SEARCHABLE_INSTANCES, query, and(isSeen, await besides(seals, query))),
+    search: async (query) => {
+      const asked = await besides(seals, query);
+      const few = seenBy && (await whenFew(db, await instanceCondition(seals, query), seenBy));
+      return search(db, SEARCHABLE_INSTANCES, query, and(few ?? isSeen, asked));
+    },
     versions: async (of) => countVersions(db, and(isSeen, await instanceCondition(seals, of))),
     stopped: async (of) => countCodes(db, and(isSeen, await instanceCondition(seals, of))),
   };
+}
+
+/** The ids of what a person sees and asks for, when they are few: a list walks no table to find them. Null: they are many. */
+async function whenFew(db: Queryable, fits: SQL | undefined, seenBy: Viewer): Promise<SQL | null> {
+  const { rows } = await db.execute<{ instance_id: string }>(
+    seenInstanceIds(seenBy, fits ?? sql`true`),
+  );
+  if (rows.length > FEW) return null;
+  const ids = rows.map((row) => row.instance_id);
+  return sql`${processInstances.instanceId} in (
+    select jsonb_array_elements_text(${jsonText(ids)}::jsonb))`;
 }
 
 /** All that a search asks for, as one condition on the table; undefined: nothing. Errors: those of a filter. */

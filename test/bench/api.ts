@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import type { Role } from '../../contracts/identities.js';
 import { createRegistry } from '../../registry/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { createOperate } from '../../worker/control/operations.js';
@@ -40,12 +41,17 @@ export async function benchApi(): Promise<void> {
     dataFolder: join(tmpdir(), 'jornada-test-bundles'),
   });
   const parts = { engine: running.engine, store, registry: createRegistry(store), folder };
-  const people = await openPeople(store, createOperate(parts as never));
+  const people = await openPeople(store, createOperate(parts as never), 'portfolio');
   try {
     await fill(store);
     console.log(
       `lists of 50 tasks by POST /v2/user-tasks/search, of ${TASKS} in the store, ${LISTS} times each; ms\n${table(
         await lists(people),
+      )}`,
+    );
+    console.log(
+      `pages of 50 tasks by GET /api/v1/tasks, of ${TASKS} in the store, ${LISTS} times each; ms\n${table(
+        await pages(people),
       )}`,
     );
     const parts = [startEvent('start'), userTask('a'), userTask('b'), endEvent('end')];
@@ -110,6 +116,37 @@ async function lists(people: People): Promise<string[][]> {
     for (let turn = 0; turn < LISTS; turn += 1) {
       const began = performance.now();
       await ask('/user-tasks/search', { ...search, page: { limit: 50 } }, 200);
+      times.push(performance.now() - began);
+    }
+    rows.push([name, figure(at(times, 0.5)), figure(at(times, 0.95)), figure(at(times, 1))]);
+  }
+  return rows;
+}
+
+/** Who looks at which view. A csm sees a portfolio: here the tasks of their groups, of which there are 50. */
+const PAGES: Readonly<Record<string, readonly [view: string, roles: Role[], groups: string[]]>> = {
+  'all, an admin': ['all', ['admin'], []],
+  'all, a csm of one group': ['all', ['csm'], ['g7']],
+  'all, a csm of half of the groups': [
+    'all',
+    ['csm'],
+    Array.from({ length: 25 }, (_n, k) => `g${k}`),
+  ],
+  'all, a csm without any': ['all', ['csm'], []],
+  'of groups, a csm of one': ['groups', ['csm'], ['g7']],
+};
+
+async function pages({ address, token }: People): Promise<string[][]> {
+  const rows = [['page', 'p50', 'p95', 'most']];
+  for (const [name, [view, roles, groups]] of Object.entries(PAGES)) {
+    const credentials = Buffer.from(await token(roles, groups)).toString('base64');
+    const headers = { authorization: `Basic ${credentials}` };
+    const times: number[] = [];
+    for (let turn = 0; turn < LISTS; turn += 1) {
+      const began = performance.now();
+      const answer = await fetch(`${address}/api/v1/tasks?view=${view}&limit=50`, { headers });
+      if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
+      await answer.arrayBuffer();
       times.push(performance.now() - began);
     }
     rows.push([name, figure(at(times, 0.5)), figure(at(times, 0.95)), figure(at(times, 1))]);

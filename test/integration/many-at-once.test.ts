@@ -20,7 +20,7 @@ const AT_ONCE = 60;
 let durable: TestEngine;
 
 beforeAll(async () => {
-  durable = await startTestEngine({}, { withinMs: 60_000 });
+  durable = await startTestEngine({}, { withinMs: 240_000 });
   const loop = forEach('items', 'item', 'all', 'item');
   const { roots = [] } = messageCatch('read', 'item.came', 'item');
   const read: Part = {
@@ -47,7 +47,7 @@ const begin = async (processId: string, items: readonly string[]): Promise<strin
 const itemsOf = (round: number) =>
   Array.from({ length: AT_ONCE }, (_, index) => `${round}-${index}`);
 
-test.each([1])('messages at once all arrive (%i)', { timeout: 120_000 }, async (round) => {
+test.each([1])('messages at once all arrive (%i)', { timeout: 400_000 }, async (round) => {
   const items = itemsOf(round);
   const instanceId = await begin('reading', items);
   const waits = { instanceId };
@@ -61,10 +61,10 @@ test.each([1])('messages at once all arrive (%i)', { timeout: 120_000 }, async (
       }),
     ),
   );
-  expect(await durable.ended(instanceId, 60_000)).toBe('COMPLETED');
+  expect(await durable.ended(instanceId, 240_000)).toBe('COMPLETED');
 });
 
-test.each([1])('tasks at once are all completed (%i)', { timeout: 120_000 }, async (round) => {
+test.each([1])('tasks at once are all completed (%i)', { timeout: 400_000 }, async (round) => {
   const instanceId = await begin('working', itemsOf(round));
   const { state } = await durable.engine.view(instanceId);
   const answers = await Promise.all(
@@ -80,5 +80,5 @@ test.each([1])('tasks at once are all completed (%i)', { timeout: 120_000 }, asy
   const codes = answers.map(({ code }) => code).filter((code) => code !== null);
   expect(codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
   expect(codes).toEqual([]);
-  expect(await durable.ended(instanceId, 60_000)).toBe('COMPLETED');
+  expect(await durable.ended(instanceId, 240_000)).toBe('COMPLETED');
 });

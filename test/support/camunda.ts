@@ -6,6 +6,7 @@ import { buildApp } from '../../api/app.js';
 import { createToken } from '../../api/identities/api-tokens.js';
 import { createAttempts } from '../../api/identities/attempts.js';
 import { createPasswords } from '../../api/identities/passwords.js';
+import type { CsmSees } from '../../api/identities/portfolio.js';
 import type { Role } from '../../contracts/identities.js';
 import type { Operate } from '../../contracts/operate.js';
 import { createRegistry } from '../../registry/index.js';
@@ -26,7 +27,11 @@ export interface People {
 }
 
 /** Opens it on a free port. */
-export async function openPeople(store: Store, operate: Operate): Promise<People> {
+export async function openPeople(
+  store: Store,
+  operate: Operate,
+  csmSees: CsmSees = 'all',
+): Promise<People> {
   const identities = {
     ...{ people: store.identities, passwords: createPasswords(), attempts: createAttempts() },
     ...{
@@ -34,7 +39,7 @@ export async function openPeople(store: Store, operate: Operate): Promise<People
       provider: null,
       scimTokenHash: null,
       factorPolicy: 'none' as const,
-      csmSees: 'all' as const,
+      csmSees,
       now: Date.now,
     },
   };

@@ -42,10 +42,12 @@ export function ProblemAlert({
 
 function titleOf(
   problem: ApiProblem | null,
-  say: (key: 'offline' | 'forbidden' | 'missing' | 'failed') => string,
+  say: (key: 'offline' | 'forbidden' | 'missing' | 'refused' | 'failed') => string,
 ): string {
   if (problem?.code === 'OFFLINE') return say('offline');
   if (problem?.status === 403) return say('forbidden');
   if (problem?.status === 404) return say('missing');
-  return say('failed');
+  // What was sent did not fit, or somebody was first: the server is well.
+  const isRefused = problem !== null && problem.status >= 400 && problem.status < 500;
+  return say(isRefused ? 'refused' : 'failed');
 }

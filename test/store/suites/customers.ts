@@ -63,13 +63,14 @@ export function customersSuite(store: () => Store): void {
         `select distinct table_name as name from information_schema.columns
            where column_name = 'customer_id' and table_schema = current_schema()`,
       );
-      // Of these, what stands in them is hashed or names nobody; access links, recordings and resources are of signups,
+      // Of these, what stands in them is hashed or names nobody of theirs; access links, recordings and resources are of signups,
       // links of exports.
       const elsewhere = [
         'access_freezes',
         'access_links',
         'customer_keys',
         'customer_marks',
+        'customer_portfolio',
         'customer_recordings',
         'export_links',
         'leavings',

@@ -63,7 +63,10 @@ export function PortfolioDialog({
             label={say('people')}
             data={(colleagues.data?.items ?? []).map(({ loginName }) => loginName)}
             value={people}
-            onChange={setPeople}
+            onChange={(names) => {
+              save.reset();
+              setPeople(names);
+            }}
             maxTags={50}
             acceptValueOnBlur
             data-autofocus
