@@ -9,8 +9,8 @@ import type { Viewer } from './viewer.js';
 /** Up to so many rows are few. */
 export const FEW = 3_000;
 
-/** Customers whom somebody looks after, each with the instances that name it: from the customers, which are few. */
-const naming = (viewer: Viewer): SQL => sql`(${lookedAfter(viewer)} limit 10000) mine
+/** Customers whom somebody looks after, each with the instances that name it. */
+const naming = (viewer: Viewer): SQL => sql`(${lookedAfter(viewer)}) mine
   join variables named on named.value #>> '{}' = mine.customer_id
     and ${namesLookedAfter(sql`named`, viewer)}`;
 

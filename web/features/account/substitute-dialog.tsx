@@ -3,8 +3,8 @@ import { Button, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } fro
 import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { NewSubstituteOnWire, SubstituteRow } from '../../../contracts/substitutes.js';
-import type { Colleague } from '../../../contracts/tasks.js';
 import { ask } from '../../api/ask.js';
+import { colleagues } from '../../api/colleagues.js';
 import { useDefinitions } from '../../api/definitions.js';
 import { usePerson } from '../../api/session.js';
 import { useNotice } from '../../parts/notices.js';
@@ -28,11 +28,7 @@ export function SubstituteDialog({
   const [substitute, setSubstitute] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const { timeZone: tz } = Intl.DateTimeFormat().resolvedOptions();
-  const people = useQuery({
-    queryKey: ['colleagues'],
-    queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly Colleague[] }>('/api/v1/colleagues', { signal }),
-  });
+  const people = useQuery(colleagues);
   const processes = useDefinitions();
   const processIds = [
     ...new Set((processes.data ?? []).map(({ processDefinitionId }) => processDefinitionId)),

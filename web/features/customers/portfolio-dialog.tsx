@@ -3,14 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ListedCustomer } from '../../../contracts/records.js';
 import { ask } from '../../api/ask.js';
+import { colleagues } from '../../api/colleagues.js';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import { CUSTOMER_TEXTS } from './texts.js';
-
-interface Colleague {
-  readonly loginName: string;
-}
 
 /** Asks who looks after a customer from now on. */
 export function PortfolioDialog({
@@ -27,11 +24,7 @@ export function PortfolioDialog({
   const [people, setPeople] = useState<string[]>([...lookedAfterBy.people]);
   const [groups, setGroups] = useState<string[]>([...lookedAfterBy.groups]);
   const [reason, setReason] = useState('');
-  const colleagues = useQuery({
-    queryKey: ['colleagues'],
-    queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly Colleague[] }>('/api/v1/colleagues', { signal }),
-  });
+  const { data } = useQuery(colleagues);
   const save = useMutation({
     mutationFn: () =>
       ask(`/api/v1/customers/${customerId}/portfolio`, {
@@ -61,7 +54,7 @@ export function PortfolioDialog({
           {save.error && <ProblemAlert error={save.error} />}
           <TagsInput
             label={say('people')}
-            data={(colleagues.data?.items ?? []).map(({ loginName }) => loginName)}
+            data={(data?.items ?? []).map(({ loginName }) => loginName)}
             value={people}
             onChange={(names) => {
               save.reset();

@@ -1,7 +1,6 @@
 /** What the inbox asks of the server, and under which keys it is kept. Class: side effect. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
-  Colleague,
   InboxViewOnWire,
   TaskContext,
   TaskCounts,
@@ -66,14 +65,6 @@ export const contextOf = (taskKey: string) =>
     queryFn: ({ signal }) => ask<TaskContext>(`/api/v1/tasks/${taskKey}/context`, { signal }),
     staleTime: 60_000,
   });
-
-/** Who may be given a task. */
-export const colleagues = queryOptions({
-  queryKey: ['colleagues'],
-  queryFn: ({ signal }) =>
-    ask<{ readonly items: readonly Colleague[] }>('/api/v1/colleagues', { signal }),
-  staleTime: 60_000,
-});
 
 export const VIEWS_KEY = ['inbox-views'] as const;
 

@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { colleagues } from '../../../api/colleagues.js';
 import { usePerson } from '../../../api/session.js';
 import { useTexts } from '../../../texts/texts.js';
-import { colleagues, type ReadTask } from '../asking.js';
+import type { ReadTask } from '../asking.js';
 import { TASK_TEXTS } from '../task-texts.js';
 import { Refused } from './refused.js';
 import { useHandOn } from './use-hand-on.js';
