@@ -171,6 +171,38 @@ test('a job that is cancelled takes no call with it that began before', async ()
   expect(await host.ended(instanceId)).toBe('COMPLETED');
 });
 
+test('whoever completes a task that was opened early waits for its instance, though their request has replaced it', async () => {
+  const parts = [
+    startEvent('start'),
+    serviceTask('one', 'one'),
+    userTask('check'),
+    endEvent('end'),
+  ];
+  await host.deploy('asked', model('asked', parts, 'start > one > check > end'));
+  let answer: ReturnType<TestEngine['engine']['completeTask']> | null = null;
+  const refused: (readonly string[])[] = [];
+  const tasksLeft: number[] = [];
+  whenAppended = async (entries, instanceId) => {
+    if (entries.some(({ kind }) => kind === 'requestRefused')) {
+      refused.push(kinds(entries));
+      const filter = { instanceId };
+      tasksLeft.push((await store.userTasks.search({ filter })).items.length);
+    }
+    const taskId = entries.find(({ kind }) => kind === 'taskOpened')?.elementInstanceId;
+    if (answer !== null || taskId === undefined || taskId === null) return;
+    // The job's worker has written what it decided; Temporal hears of it when this is over.
+    answer = host.engine.completeTask({
+      ...{ instanceId, taskId, actor: 'ada', requestId: 'c', variables: {}, action: null },
+    });
+    await expect.poll(() => refused.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  };
+  const start = { processId: 'asked', requestId: null, actor: null, variables: {} };
+  const { instanceId } = await host.engine.start(start);
+  expect(await host.ended(instanceId)).toBe('COMPLETED');
+  expect(tasksLeft[0]).toBe(0);
+  expect(await answer).toMatchObject({ ok: true });
+});
+
 test('a worker that keeps no state is asked each time, and the journal is the same', async () => {
   await host.close();
   const forgetful = await host.again({ keptStates: 0 });

@@ -8,12 +8,15 @@ type Answer = Awaited<ReturnType<Parameters<typeof untilIncidentKnown>[2]>>;
 /** An instance that learns of its incident after so many requests, beside a store that has it, or not. */
 function instanceThatKnowsAfter(requests: number, isActive = true) {
   const answers = new Map<string, Answer>();
-  const items = isActive ? [{}] : [];
-  const store = { incidents: { search: async () => ({ items }) } };
+  const items = isActive ? [{ state: 'ACTIVE' }] : [];
+  const store = { incidents: { search: async () => ({ items: [...items] }) } };
   let asked = 0;
   return {
     store: store as unknown as Pick<Store, 'incidents'>,
     asked: () => asked,
+    without: () => {
+      items.length = 0;
+    },
     send: async ({ requestId }: { readonly requestId: string | null }): Promise<Answer> => {
       const before = requestId === null ? undefined : answers.get(requestId);
       if (before) return before;
@@ -40,6 +43,18 @@ test('one that is not active any more is refused at once', async () => {
   const answer = await untilIncidentKnown(store, REQUEST, send, noWait);
   expect(answer).toMatchObject({ code: 'INCIDENT_UNKNOWN' });
   expect(asked()).toBe(1);
+});
+
+test('one that the refusal takes from the store is waited for', async () => {
+  const { store, send, without } = instanceThatKnowsAfter(3);
+  const sendAndReplace: typeof send = async (request) => {
+    const answer = await send(request);
+    without();
+    return answer;
+  };
+  expect(await untilIncidentKnown(store, REQUEST, sendAndReplace, noWait)).toMatchObject({
+    ok: true,
+  });
 });
 
 test('is not asked for ever', async () => {

@@ -65,6 +65,18 @@ test('a task that the store does not have is asked about once', async () => {
   expect(asked()).toBe(1);
 });
 
+test('a task that a refusal takes from the store is waited for', async () => {
+  const { store, send, without } = instanceThatKnowsAfter(3);
+  const sendAndReplace: typeof send = async (request) => {
+    const answer = await send(request);
+    if (!answer.ok) without();
+    return answer;
+  };
+  const noWait = async (): Promise<void> => {};
+  const answer = await untilKnown(store, REQUEST, sendAndReplace, noWait);
+  expect(answer).toMatchObject({ code: 'DECISION_PENDING' });
+});
+
 test('gives up on a task that its instance never knows', async () => {
   const { store, send, asked } = instanceThatKnowsAfter(99);
   let waited = 0;
