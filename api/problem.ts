@@ -1,6 +1,8 @@
 /** What goes wrong, as HTTP tells it: a status, a code of the catalogue, no more. Source: RFC 9457. Class: pure. */
 import { z } from 'zod';
+import { happening } from '../contracts/tasks.js';
 import { explain } from '../engine/errors/index.js';
+import type { Json } from '../engine/model/index.js';
 
 /** Codes that people may see on a page, and the status of each. */
 export const PAGE_STATUS = {
@@ -105,6 +107,8 @@ export class Problem extends Error {
     readonly facts: Facts = {},
     /** Seconds until the same again may do. */
     readonly retryAfter: number | null = null,
+    /** What else is told of it, by name. */
+    readonly more: Readonly<Record<string, Json>> = {},
   ) {
     super(code);
   }
@@ -122,6 +126,10 @@ export const PROBLEM = z
       .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
       .optional()
       .describe('What does not fit a form, field by field.'),
+    meanwhile: z
+      .array(happening)
+      .optional()
+      .describe('Who was first with a task: what the caller had not seen, the oldest first.'),
     requestId: z.string().describe('As the log and the audit have it.'),
   })
   .meta({ id: 'Problem' });

@@ -140,7 +140,7 @@ export const taskDraft = z.strictObject({
 });
 
 /** Something that happened to a task. */
-const happening = z.strictObject({
+export const happening = z.strictObject({
   at: instant,
   actor: maybe,
   /** As the journal calls it, or `comment`. */
@@ -336,6 +336,7 @@ export type TicketClock = z.infer<typeof ticketClock>;
 export type TaskList = z.infer<typeof taskList>;
 export type TaskCounts = z.infer<typeof taskCounts>;
 export type TaskDraftOnWire = z.infer<typeof taskDraft>;
+export type Happening = z.infer<typeof happening>;
 export type WholeTask = z.infer<typeof wholeTask>;
 export type TaskOutcome = z.infer<typeof taskOutcome>;
 export type TaskContext = z.infer<typeof taskContext>;

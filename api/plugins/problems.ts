@@ -99,7 +99,7 @@ const WAITS: Readonly<Partial<Record<string, number>>> = { HTTP_NOT_READY: 2 };
 function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { code, facts, retryAfter }: Problem,
+  { code, facts, retryAfter, more }: Problem,
 ): FastifyReply {
   const wait = retryAfter ?? WAITS[code];
   if (wait !== undefined) void reply.header('retry-after', String(wait));
@@ -120,7 +120,7 @@ function answer(
   }
   const body = path.startsWith('/v2/')
     ? camundaProblemBody(code, request.id, path, facts)
-    : problemBody(code, request.id, facts);
+    : { ...problemBody(code, request.id, facts), ...more };
   return reply.code(body.status).type('application/problem+json').send(body);
 }
 

@@ -15,11 +15,13 @@ import { askerOf, versionIn } from '../camunda/asking.js';
 import { partsOf } from '../camunda/keys.js';
 import type { AppState } from '../deps.js';
 import { answerOf, inputOf } from '../input.js';
+import { localeOf } from '../pages/locale.js';
 import { addRoute } from '../plugins/routes.js';
 import { outcomeIn, Refused } from '../refused.js';
 import { createShaping, etagOf, taskIdIn } from '../tasks/asking.js';
 import { formProblems } from '../tasks/form-problems.js';
 import type { Shaping } from '../tasks/items.js';
+import { isCrossed, meanwhileOf, meanwhileTold } from '../tasks/meanwhile.js';
 import { outcomeShown } from '../tasks/outcome.js';
 import { actsFor } from '../tasks/substitutes.js';
 import { ABOUT } from './task-acts.about.js';
@@ -99,7 +101,7 @@ async function act<N extends Act>(
   } as unknown as OperationInput<N>;
   const besides = forWhom === null ? {} : { besides: { for: forWhom } };
   const operated = await deps.operate(name, whole, { ...askerOf(request), reason, ...besides });
-  if (!operated.ok) await refuse(shaping, key, operated, input);
+  if (!operated.ok) await refuse(shaping, request, key, operated, input);
   const done = outcomeIn(operated as Operated<Act>);
   // Killed before this, the draft is of a task that is done, and goes with the next round of upkeep.
   if (name === 'completeTask') await dropDrafts(shaping, key);
@@ -125,13 +127,21 @@ async function dropDrafts({ deps: { store } }: Shaping, id: string): Promise<voi
   await store.inbox.drafts.dropAll({ instanceId, taskId });
 }
 
-/** What does not fit a form is told field by field. */
+/** What does not fit a form is told field by field; who was first is told with what they did, and when. */
 async function refuse(
   shaping: Shaping,
+  request: FastifyRequest,
   id: string,
   { code, message }: Extract<Operated<Act>, { readonly ok: false }>,
   input: object,
 ): Promise<void> {
+  if (isCrossed(code)) {
+    const seen = versionIn(request).ifVersion ?? null;
+    const locale = localeOf(request.headers['accept-language']);
+    const meanwhile = await meanwhileOf(shaping, id, seen, locale);
+    if (meanwhile.length === 0) return;
+    throw new Refused(code, meanwhileTold(message, meanwhile), { meanwhile });
+  }
   if (code !== 'FORM_SUBMISSION' || !('variables' in input)) return;
   const problems = await formProblems(shaping, id, input.variables as never);
   throw new Refused(code, message, { problems });

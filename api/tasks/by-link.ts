@@ -4,7 +4,7 @@
  */
 import type { LinkedTask, LinkOutcome } from '../../contracts/task-links.js';
 import type { WholeTask } from '../../contracts/tasks.js';
-import type { ToldLocale } from '../../history/index.js';
+import { shownInstant, type ToldLocale } from '../../history/index.js';
 import type { By, TaskLink, User, UserTaskRow } from '../../store/index.js';
 import type { CamundaDeps } from '../deps.js';
 import type { IdentityDeps } from '../identities/deps.js';
@@ -16,6 +16,7 @@ import { type Choice, choicesOf, factsOf, questionOf } from './choices.js';
 import { wholeTask } from './detail.js';
 import { formProblems } from './form-problems.js';
 import { type Shaping, taskId } from './items.js';
+import { firstAmong } from './meanwhile.js';
 import { outcomeShown } from './outcome.js';
 
 /** What it leans on. */
@@ -158,34 +159,40 @@ function isFor(row: UserTaskRow, { loginName, groups }: User): boolean {
 
 const OVER = {
   en: {
-    decided: (who: string) => `${who} has decided already.`,
-    ended: (why: string) => `It ended by itself. ${why}`.trim(),
-    taken: (who: string) => `${who} has it by now.`,
+    decided: (who: string, when: string) => `${who} has decided already: ${when}.`,
+    ended: (when: string, why: string) => `It ended by itself: ${when}. ${why}`.trim(),
+    taken: (who: string, when: string) => `${who} has it by now: ${when}.`,
   },
   'pt-BR': {
-    decided: (who: string) => `${who} já decidiu.`,
-    ended: (why: string) => `Terminou por si. ${why}`.trim(),
-    taken: (who: string) => `Agora está com ${who}.`,
+    decided: (who: string, when: string) => `${who} já decidiu: ${when}.`,
+    ended: (when: string, why: string) => `Terminou por si: ${when}. ${why}`.trim(),
+    taken: (who: string, when: string) => `Agora está com ${who}: ${when}.`,
   },
 } as const;
 
 function overOf(
   row: UserTaskRow,
-  { history }: WholeTask,
+  whole: WholeTask,
   { loginName }: User,
   locale: ToldLocale,
 ): string | null {
   const say = OVER[locale];
-  if (row.state === 'COMPLETED') return say.decided(row.completedBy ?? '?');
-  if (row.state === 'CANCELLED') {
-    return say.ended(history.find(({ kind }) => kind === 'taskCancelled')?.text ?? '');
+  const [first] = firstAmong(whole, row);
+  const when = shownInstant(first?.at ?? row.endedAt);
+  if (row.state === 'COMPLETED') {
+    return say.decided(row.completedBy ?? '?', row.action ? `${when} (${row.action})` : when);
   }
-  if (row.assignee !== null && row.assignee !== loginName) return say.taken(row.assignee);
+  if (row.state === 'CANCELLED') return say.ended(when, first?.text ?? '');
+  if (row.assignee !== null && row.assignee !== loginName) return say.taken(row.assignee, when);
   return null;
 }
 
 /** There is nothing to decide, or not by that. Errors: `TASK_UNKNOWN`, `TASK_ASSIGNED`, with what came first; `TASK_LINK_CHOICE`. */
-async function refuseChoice(deps: ByLinkDeps, by: By, { row, over }: Opened): Promise<never> {
+async function refuseChoice(
+  deps: ByLinkDeps,
+  by: By,
+  { row, over, whole }: Opened,
+): Promise<never> {
   if (over === null) return refuse(deps, by, nameOf(row), 'TASK_LINK_CHOICE');
   const code = row.state === 'CREATED' ? 'TASK_ASSIGNED' : 'TASK_UNKNOWN';
   await deps.identities.people.noteRefusal(
@@ -193,7 +200,7 @@ async function refuseChoice(deps: ByLinkDeps, by: By, { row, over }: Opened): Pr
     { action: 'decideByLink', object: nameOf(row) },
     code,
   );
-  throw new Refused(code, over);
+  throw new Refused(code, over, { meanwhile: firstAmong(whole, row) });
 }
 
 /** Nobody is known to have asked: whoever has a link may not be its person. */

@@ -1,12 +1,10 @@
 /** Who did what to a task: of the journal, with what people said of it, which the audit keeps. Class: side effect (store). */
 import type { OperationOutput } from '../../contracts/control.js';
-import type { WholeTask } from '../../contracts/tasks.js';
+import type { Happening } from '../../contracts/tasks.js';
 import type { ExecutableProcess, Json } from '../../engine/model/index.js';
 import { namesOf, type ToldLocale, toldCauses } from '../../history/index.js';
 import type { AuditRow, JournalRow, Store, UserTaskRow } from '../../store/index.js';
 import { type Shaping, taskId } from './items.js';
-
-type Happening = WholeTask['history'][number];
 
 /** What the journal tells of a task, and the act that it comes from. A comment is told with its words. */
 const KINDS: Readonly<Record<string, string | null>> = {
@@ -33,19 +31,39 @@ const TOLD = [
 
 const MOST_ACTS = 1_000;
 
+/** In which words it is told. */
+export interface Telling {
+  readonly plan: ExecutableProcess | null;
+  readonly locale: ToldLocale;
+}
+
 /** All of it, the oldest first. */
 export async function historyOf(
   { deps: { store } }: Shaping,
   row: UserTaskRow,
   entries: readonly JournalRow[],
   comments: OperationOutput<'getTask'>['comments'],
-  { plan, locale }: { readonly plan: ExecutableProcess | null; readonly locale: ToldLocale },
+  telling: Telling,
+): Promise<readonly Happening[]> {
+  const told = await happened(store, row, entries, telling);
+  const said = comments.map(
+    ({ at, actor, text }): Happening => ({ at, actor, text, kind: 'comment', data: {} }),
+  );
+  return [...told, ...said].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** What entries of the journal tell of a task, in their order. */
+export async function happened(
+  store: Store,
+  row: UserTaskRow,
+  entries: readonly JournalRow[],
+  { plan, locale }: Telling,
 ): Promise<readonly Happening[]> {
   const ended = entries.find(({ kind }) => kind === 'taskCancelled');
   const why = ended && plan && (await whyEnded(store, ended, plan, locale));
   const filter = { object: `task:${taskId(row)}`, outcome: 'done' };
   const { items: acts } = await store.audit.query({ filter, limit: MOST_ACTS });
-  const told = entries
+  return entries
     .filter(({ kind }) => Object.hasOwn(KINDS, kind))
     .map(
       (entry): Happening => ({
@@ -54,10 +72,6 @@ export async function historyOf(
         data: toldOf(entry),
       }),
     );
-  const said = comments.map(
-    ({ at, actor, text }): Happening => ({ at, actor, text, kind: 'comment', data: {} }),
-  );
-  return [...told, ...said].toSorted((one, other) => (one.at < other.at ? -1 : 1));
 }
 
 /** Causes that are looked at until one is a reason. */

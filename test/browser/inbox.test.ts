@@ -198,7 +198,44 @@ test('a task is delegated and comes back, by keyboard; whoever is second is told
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.getByText('The task is changed.').waitFor();
   await bea.page.getByRole('button', { name: 'Keep' }).click();
-  await bea.page.getByText('The task changed meanwhile').waitFor();
+  const told = bea.page.getByRole('alert').filter({ hasText: 'The task changed meanwhile' });
+  await told.waitFor();
+  expect(await told.innerText()).toMatch(/cory changed it: Priority 80 at \d+:\d\d:\d\d/);
+});
+
+test('whoever is second with a task is told who was first, when, and with what', async () => {
+  const key = await asked('PT10M');
+  const cory = await browser.open(`${app.url}/tasks/${key}`, { locale: 'pt-BR', width: 400 });
+  const { page } = cory;
+  await signIn(page, 'cory');
+  await page.getByRole('button', { name: 'Assumir' }).click();
+  await page.getByText('A tarefa é sua.').waitFor();
+  const bea = await browser.open(`${app.url}/tasks/${key}`);
+  await signIn(bea.page, 'bea');
+  await bea.page.getByText('cory has this task.').waitFor();
+
+  // Cory hears nothing of what Bea does: she takes the task over, and then has done it.
+  await page.route('**/v2/events*', (route) => route.abort());
+  await page.reload();
+  const said = page.getByLabel('What was said');
+  await said.fill('They want the report');
+  await bea.page.getByRole('button', { name: 'Take over' }).click();
+  await bea.page.getByText('The task is yours.').waitFor();
+  await page.getByRole('button', { name: 'Concluir' }).click();
+  const changed = page.getByRole('alert').filter({ hasText: 'A tarefa mudou nesse meio-tempo' });
+  await changed.waitFor();
+  expect(await changed.innerText()).toMatch(/bea assumiu às \d\d:\d\d:\d\d/);
+  expect(await said.inputValue()).toBe('They want the report');
+  await picture(page, 'task-somebody-was-first');
+  await expectSound(cory, ['color-contrast']);
+
+  await bea.page.getByLabel('Reason').fill('I spoke to them');
+  await bea.page.getByRole('button', { name: 'Complete' }).click();
+  await bea.page.getByText('Completed').first().waitFor();
+  await page.getByRole('button', { name: 'Assumir no lugar' }).click();
+  const over = page.getByRole('alert').filter({ hasText: 'Tarde demais' });
+  await over.waitFor();
+  expect(await over.innerText()).toMatch(/bea concluiu às \d\d:\d\d:\d\d.*I spoke to them/s);
 });
 
 test('a view is saved, shown by its address, and removed', async () => {

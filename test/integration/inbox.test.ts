@@ -162,13 +162,23 @@ describe('a CSM', { timeout: 90_000 }, () => {
     });
     const late = await bea.ask('POST', `${path}/assignment`, { assignee: bea.name });
     expect(late).toMatchObject({ status: 409, body: { code: 'TASK_ASSIGNED' } });
-    expect(late.body.detail).toContain(cory.name);
+    const { meanwhile } = late.body;
+    expect(meanwhile).toMatchObject([
+      { kind: 'taskAssigned', actor: cory.name, data: { assignee: cory.name } },
+    ]);
+    expect(late.body.detail).toContain(`Meanwhile: ${cory.name} claimed it at ${meanwhile[0].at}.`);
 
     const draft = { data: { decision: 'ticket', mergeInto: 7 }, version: 0 };
     const saved = await cory.ask('PUT', `${path}/draft`, draft);
     expect(saved).toMatchObject({ status: 200, body: { version: 1 } });
     const second = await cory.ask('PUT', `${path}/draft`, { data: {}, version: 0 });
     expect(second).toMatchObject({ status: 412, body: { code: 'TASK_DRAFT_CHANGED' } });
+    expect(second.body.meanwhile).toEqual([
+      {
+        ...{ at: saved.body.savedAt, actor: cory.name, kind: 'draftSaved', text: null },
+        data: { version: 1 },
+      },
+    ]);
     const read = await cory.ask('GET', `${path}?locale=pt-BR`);
     expect(read.body).toMatchObject({
       task: { hasDraft: true },
@@ -191,7 +201,10 @@ describe('a CSM', { timeout: 90_000 }, () => {
     const stale = await cory.ask(
       ...(['POST', `${path}/completion`, { variables: TRIAGED }, { 'if-match': '"1"' }] as const),
     );
-    expect(stale).toMatchObject({ status: 412, body: { code: 'TASK_CHANGED' } });
+    expect(stale).toMatchObject({
+      status: 412,
+      body: { code: 'TASK_CHANGED', meanwhile: [{ kind: 'taskAssigned', actor: cory.name }] },
+    });
     const done = await cory.ask('POST', `${path}/completion`, {
       ...{ variables: TRIAGED, reason: 'The export, as before' },
     });
@@ -199,6 +212,9 @@ describe('a CSM', { timeout: 90_000 }, () => {
     const again = await cory.ask('POST', `${path}/completion`, { variables: TRIAGED });
     expect(again).toMatchObject({ status: 409, body: { code: 'TASK_UNKNOWN' } });
     expect(again.body.detail).toContain(cory.name);
+    expect(again.body.meanwhile).toMatchObject([
+      { kind: 'taskCompleted', actor: cory.name, text: 'The export, as before' },
+    ]);
 
     const whole = (await cory.ask('GET', path)).body;
     expect(whole.draft.version).toBe(0);
@@ -251,6 +267,21 @@ describe('a CSM', { timeout: 90_000 }, () => {
     const dueAt = '2030-01-01T00:00:00.000Z';
     const changed = await cory.ask('PATCH', path, { dueAt, priority: 80 });
     expect(changed.body.task).toMatchObject({ dueAt, priority: 80 });
+    const seen = { 'if-match': handed.etag ?? '' };
+    const stale = await bea.ask('POST', `${path}/completion`, {}, seen);
+    expect(stale).toMatchObject({ status: 412, body: { code: 'TASK_CHANGED' } });
+    const { meanwhile } = stale.body;
+    expect(meanwhile).toMatchObject([
+      { kind: 'taskReturned', actor: bea.name, data: { assignee: cory.name } },
+      { kind: 'taskUpdated', actor: cory.name, data: { dueAt, priority: 80 } },
+    ]);
+    expect(stale.body.detail).toContain(
+      `${bea.name} returned it to ${cory.name} at ${meanwhile[0].at}; ${cory.name} changed it at`,
+    );
+    const taken = await bea.ask('POST', `${path}/delegation`, { to: cory.name });
+    expect(taken).toMatchObject({
+      ...{ status: 409, body: { code: 'TASK_ASSIGNED', meanwhile: [{ kind: 'taskReturned' }] } },
+    });
     const freed = await cory.ask('POST', `${path}/assignment`, {
       assignee: null,
       mayReassign: true,
@@ -287,8 +318,10 @@ describe('a CSM', { timeout: 90_000 }, () => {
     const tooLate = await cory.ask('POST', `${path}/completion`, {});
     expect(tooLate.status).toBe(409);
     expect(tooLate.body.detail).toMatch(/late|ended|completed/);
+    expect(tooLate.body.meanwhile).toMatchObject([{ kind: 'taskCancelled', actor: null }]);
     const over = await cory.ask('PUT', `${path}/draft`, { data: { note: 'more' }, version: 1 });
     expect(over).toMatchObject({ status: 409, body: { code: 'TASK_OVER' } });
+    expect(over.body.meanwhile).toEqual(tooLate.body.meanwhile);
     const whole = (await cory.ask('GET', path)).body;
     expect(whole.draft.data).toEqual({ note: 'nearly' });
     expect(whole.history.at(-1)).toMatchObject({ kind: 'taskCancelled' });

@@ -213,7 +213,10 @@ describe('a person', { timeout: 90_000 }, () => {
       ...{ instanceId, taskId: task?.taskId ?? '', requestId: null, actor: 'bea' },
       ...{ assignee: 'bea', mayReassign: false },
     });
-    expect((await look(token)).body).toMatchObject({ choices: [], over: 'bea has it by now.' });
+    expect((await look(token)).body).toMatchObject({
+      choices: [],
+      over: expect.stringMatching(/^bea has it by now: .*Z\.$/),
+    });
     const refused = await decide(token, 'action:approve');
     expect([refused.status, refused.body.code]).toEqual([409, 'TASK_ASSIGNED']);
     expect((await taskOf(instanceId))?.state).toBe('CREATED');

@@ -1,5 +1,7 @@
 /** What the server answers when something is not done. Source: RFC 9457; `api/problem.ts`. */
 
+import type { Happening } from '../../contracts/tasks.js';
+
 /** What is wrong with one value of a form. */
 export interface FieldProblem {
   readonly path: string;
@@ -20,6 +22,8 @@ export class ApiProblem extends Error {
     readonly requestId: string | null,
     /** What does not fit a form, field by field. */
     readonly problems: readonly FieldProblem[] = [],
+    /** Who was first with a task: what was not seen here, the oldest first. */
+    readonly meanwhile: readonly Happening[] = [],
   ) {
     super(`${code}: ${detail}`);
   }
@@ -36,6 +40,9 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
   const text = (name: string): string | null =>
     typeof body[name] === 'string' ? (body[name] as string) : null;
   const code = text('code') ?? text('title') ?? `HTTP_${answer.status}`;
-  const problems = Array.isArray(body.problems) ? (body.problems as readonly FieldProblem[]) : [];
-  return new ApiProblem(answer.status, code, text('detail') ?? code, text('requestId'), problems);
+  const list = <T>(name: string): readonly T[] => (Array.isArray(body[name]) ? body[name] : []);
+  return new ApiProblem(
+    ...([answer.status, code, text('detail') ?? code, text('requestId')] as const),
+    ...([list<FieldProblem>('problems'), list<Happening>('meanwhile')] as const),
+  );
 }

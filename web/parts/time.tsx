@@ -25,6 +25,13 @@ export function exactly(at: string, locale: string): string {
   return format.format(new Date(at));
 }
 
+/** The time of an instant, to the second; of another day than today with its date. Class: side effect (clock). */
+export function timeOf(at: string, locale: string): string {
+  const time = new Date(at);
+  const isToday = time.toDateString() === new Date().toDateString();
+  return isToday ? time.toLocaleTimeString(locale) : exactly(at, locale);
+}
+
 /** Shows an instant. `isExact`: exactly, also without hovering. */
 export function Time({
   at,

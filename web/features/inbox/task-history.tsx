@@ -5,13 +5,12 @@ import { type ReactNode, useState } from 'react';
 import type { WholeTask } from '../../../contracts/tasks.js';
 import { usePerson } from '../../api/session.js';
 import { useNotice } from '../../parts/notices.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { doTo, TASKS } from './asking.js';
+import { Crossed } from './meanwhile.js';
+import { useSentence } from './sentence.js';
 import { TASK_TEXTS } from './task-texts.js';
-
-type Happening = WholeTask['history'][number];
 
 /** The list, and a place to remark. */
 export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode {
@@ -43,28 +42,6 @@ export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode
   );
 }
 
-function useSentence(): (one: Happening) => string {
-  const say = useTexts(TASK_TEXTS) as (key: string, facts?: object) => string;
-  return (one) => {
-    const { standsFor } = one.data;
-    const did = sentence(one);
-    return standsFor ? say('didFor', { did, whom: String(standsFor) }) : did;
-  };
-
-  function sentence({ kind, actor, data }: Happening): string {
-    const who = actor ?? say('engine');
-    const to = String(data.assignee ?? '');
-    if (kind === 'taskAssigned') {
-      if (to === '') return say('didTaskReleased', { who });
-      return say(to === actor ? 'didTaskClaimed' : 'didTaskAssigned', { who, to });
-    }
-    if (kind === 'taskCompleted' && data.action)
-      return say('didTaskCompletedBy', { who, action: String(data.action) });
-    const key = `did${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
-    return say(key, { who, to, reason: String(data.reason ?? '') });
-  }
-}
-
 function Remark({ taskKey }: { readonly taskKey: string }): ReactNode {
   const say = useTexts(TASK_TEXTS);
   const tell = useNotice();
@@ -80,7 +57,7 @@ function Remark({ taskKey }: { readonly taskKey: string }): ReactNode {
   });
   return (
     <Stack gap="xs" align="flex-start">
-      {remark.error && <ProblemAlert error={remark.error} />}
+      {remark.error && <Crossed error={remark.error} />}
       <Textarea
         label={say('comment')}
         description={say('commentAbout')}

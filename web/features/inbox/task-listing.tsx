@@ -9,7 +9,8 @@ import { usePerson } from '../../api/session.js';
 import { useKeys } from '../../app/keys.js';
 import { Empty } from '../../parts/empty.js';
 import { useNotice } from '../../parts/notices.js';
-import { useTexts } from '../../texts/texts.js';
+import { timeOf } from '../../parts/time.js';
+import { useLocale, useTexts } from '../../texts/texts.js';
 import { doTo, TASKS } from './asking.js';
 import { keyOf, type Look, type Looking } from './looking.js';
 import { TaskRow } from './task-row.js';
@@ -91,6 +92,7 @@ function useListKeys(
   list: RefObject<HTMLUListElement | null>,
 ): void {
   const say = useTexts(INBOX_TEXTS);
+  const locale = useLocale();
   const { loginName } = usePerson();
   const navigate = useNavigate();
   const tell = useNotice();
@@ -101,9 +103,19 @@ function useListKeys(
     mutationFn: (task: TaskItem) =>
       doTo(task.taskKey, { path: '/assignment', body: { assignee: loginName } }),
     onSuccess: () => tell('good', say('claimed')),
-    onError: (error) => tell('bad', error instanceof ApiProblem ? error.detail : String(error)),
+    onError: (error) => tell('bad', refused(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
   });
+  /** Who was first and when, or what the server says. */
+  const refused = (error: Error): string => {
+    if (!(error instanceof ApiProblem)) return String(error);
+    const first = error.meanwhile.at(-1);
+    if (!first) return error.detail;
+    const who = String(first.data.assignee ?? first.actor ?? '');
+    const when = timeOf(first.at, locale);
+    if (first.kind === 'taskCancelled' || who === '') return say('endedItself', { when });
+    return say(first.kind === 'taskCompleted' ? 'doneFirst' : 'tookFirst', { who, when });
+  };
   const task = items[selected];
   const open = (): void => {
     if (task) void navigate({ to: '/tasks/$taskKey', params: { taskKey: task.taskKey } });

@@ -9,9 +9,11 @@ import { usePerson } from '../../api/session.js';
 import { useKeys } from '../../app/keys.js';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
-import { farFrom } from '../../parts/time.js';
+import { farFrom, timeOf } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { type Doing, doTo, type ReadTask, TASKS } from './asking.js';
+import { Crossed, Meanwhile } from './meanwhile.js';
+import { useSentence } from './sentence.js';
 import type { FormHandle } from './task-form.js';
 import { TASK_TEXTS } from './task-texts.js';
 import { type DraftState, useDraft } from './use-draft.js';
@@ -45,7 +47,8 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
     const variables = form ? handle.current?.submit() : {};
     if (!variables) return;
     const body = { action, variables, reason: reason.trim() || null };
-    act.mutate({ path: '/completion', body }, { onSuccess: () => draft.stop() });
+    const seen = whole.etag === null ? {} : { ifMatch: whole.etag };
+    act.mutate({ path: '/completion', body, ...seen }, { onSuccess: () => draft.stop() });
   };
   useKeys(
     say('title'),
@@ -91,7 +94,7 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
       )}
       {isMine && (
         <>
-          <DraftLine state={draft.state} keepMine={() => draft.keepMine(whole.draft.version)} />
+          <DraftLine state={draft.state} keepMine={draft.keepMine} />
           <Textarea
             label={say('reason')}
             description={say('reasonAbout')}
@@ -130,6 +133,7 @@ function DraftLine({
   if (state.kind === 'other') {
     return (
       <Alert color="yellow" title={say('draftOther')} role="alert">
+        <Meanwhile happened={state.meanwhile} />
         <Text size="sm">{say('draftOtherAbout')}</Text>
         <Group mt="xs">
           <Button size="xs" onClick={() => window.location.reload()}>
@@ -144,6 +148,9 @@ function DraftLine({
   }
   const at = state.kind === 'saved' ? new Date(state.at) : null;
   const time = at?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) ?? '';
+  if (state.kind === 'over' && state.meanwhile.length > 0) {
+    return <Meanwhile happened={state.meanwhile} />;
+  }
   const text = {
     ...{ none: say('draftNone'), saving: say('draftSaving'), failed: say('draftFailed') },
     ...{ saved: say('draftSaved', { time }), over: say('tooLate') },
@@ -154,6 +161,8 @@ function DraftLine({
     </Text>
   );
 }
+
+const ENDS: readonly string[] = ['taskCompleted', 'taskCancelled'];
 
 /** What an act came to, or what happened instead. */
 function Result({
@@ -167,20 +176,22 @@ function Result({
 }): ReactNode {
   const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
+  const sentence = useSentence();
   const { loginName } = usePerson();
   if (outcome?.task?.state === 'COMPLETED') return <Done outcome={outcome} />;
   const problem = error instanceof ApiProblem ? error : null;
   if (task.state !== 'CREATED' && !(task.completedBy === loginName && !problem)) {
-    const ended = new Date(task.endedAt ?? '');
-    const far = farFrom(ended.getTime(), Date.now(), locale);
-    const when = `${ended.toLocaleTimeString(locale)} (${far})`;
-    const cause = history.find(({ kind }) => kind === 'taskCancelled')?.text ?? '';
+    const ended = task.endedAt ?? '';
+    const far = farFrom(Date.parse(ended), Date.now(), locale);
+    const when = `${timeOf(ended, locale)} (${far})`;
+    const end = history.find(({ kind }) => ENDS.includes(kind));
     const says = task.completedBy
-      ? say('tooLateBy', { who: task.completedBy, when })
-      : say('tooLateItself', { when, reason: cause });
+      ? say('didAt', { did: end ? sentence(end) : task.completedBy, when })
+      : say('tooLateItself', { when, reason: end?.text ?? '' });
     return (
       <Alert color="red" title={say('tooLate')} role="alert">
         <Text size="sm">{says}</Text>
+        {task.completedBy && end?.text && <Text size="sm">{end.text}</Text>}
         {!task.completedBy && <Text size="sm">{say('tooLateKept')}</Text>}
       </Alert>
     );
@@ -198,12 +209,7 @@ function Result({
       </Alert>
     );
   }
-  const first = problem.code === 'TASK_ASSIGNED' && task.assignee;
-  return (
-    <Alert color="red" title={say('failed')} role="alert">
-      <Text size="sm">{first ? say('wasFirst', { who: first }) : problem.detail}</Text>
-    </Alert>
-  );
+  return <Crossed error={problem} />;
 }
 
 function Done({ outcome: { waitsFor, status } }: { readonly outcome: TaskOutcome }): ReactNode {

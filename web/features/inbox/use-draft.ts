@@ -1,14 +1,15 @@
 /** Saves what is typed a moment after, and says when; a second tab is told of the first. Class: side effect. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { WholeTask } from '../../../contracts/tasks.js';
+import type { Happening, WholeTask } from '../../../contracts/tasks.js';
 import { ask } from '../../api/ask.js';
 import { ApiProblem } from '../../api/problem.js';
 
 type Values = WholeTask['variables'];
 
-/** How the draft stands. `other`: another tab has saved since. */
+/** How the draft stands. `other`: another tab has saved since; `over`: the task has ended. */
 export type DraftState =
-  | { readonly kind: 'none' | 'saving' | 'failed' | 'other' | 'over' }
+  | { readonly kind: 'none' | 'saving' | 'failed' }
+  | { readonly kind: 'other' | 'over'; readonly meanwhile: readonly Happening[] }
   | { readonly kind: 'saved'; readonly at: string };
 
 /** Saved a second after the last key, and at once when the page is left. */
@@ -22,6 +23,8 @@ export function useDraft(taskKey: string, first: WholeTask['draft']) {
   );
   const held = useRef({
     ...{ version: first.version, isBusy: false, isStopped: false },
+    /** The version that another tab saved. */
+    saved: first.version,
     waiting: null as Values | null,
     timer: 0,
   });
@@ -43,9 +46,13 @@ export function useDraft(taskKey: string, first: WholeTask['draft']) {
       const code = error instanceof ApiProblem ? error.code : '';
       now.waiting ??= data;
       now.isStopped = code === 'TASK_DRAFT_CHANGED' || code === 'TASK_OVER';
-      setState({
-        kind: code === 'TASK_DRAFT_CHANGED' ? 'other' : code === 'TASK_OVER' ? 'over' : 'failed',
-      });
+      const meanwhile = error instanceof ApiProblem ? error.meanwhile : [];
+      now.saved = Number(meanwhile[0]?.data.version ?? now.saved);
+      setState(
+        now.isStopped
+          ? { kind: code === 'TASK_OVER' ? 'over' : 'other', meanwhile }
+          : { kind: 'failed' },
+      );
     }
     now.isBusy = false;
     if (now.waiting !== null && !now.isStopped)
@@ -61,13 +68,10 @@ export function useDraft(taskKey: string, first: WholeTask['draft']) {
     [save],
   );
   /** Goes on with what is here, over what another tab saved. */
-  const keepMine = useCallback(
-    (version: number) => {
-      Object.assign(held.current, { version, isStopped: false });
-      void save();
-    },
-    [save],
-  );
+  const keepMine = useCallback(() => {
+    Object.assign(held.current, { version: held.current.saved, isStopped: false });
+    void save();
+  }, [save]);
   useEffect(() => {
     const leave = (): void => void save();
     document.addEventListener('visibilitychange', leave);
