@@ -24,7 +24,10 @@ const ABSENT: readonly (readonly [prefix: string, why: string])[] = [
   ['tenants', 'There is one tenant, `<default>`.'],
   ['cluster-variables', 'There are no variables outside of instances.'],
   ['clock', 'The clock is that of the world; a play of a draft has one of its own.'],
-  ['audit-logs', 'The audit is read by `/api/v1/audit`, and that of one task by its own search.'],
+  [
+    'audit-logs',
+    'Acts and refusals are searched by `/api/v1/acts/search`, those of one task by a search of its own too.',
+  ],
   ['global-task-listeners', 'There are no listeners; [webhooks](webhooks.md) tell of tasks.'],
   ['license', 'There is no licence to hold.'],
   ['system', 'Nothing is metered; how the installation does is told by `/health`.'],
