@@ -1,7 +1,7 @@
 /** One task with all that one needs to do it. Class: side effect (store). */
 import type { OperationOutput } from '../../contracts/control.js';
 import type { WholeTask } from '../../contracts/tasks.js';
-import { localizeForm } from '../../engine/forms/index.js';
+import { buttonsOf, localizeForm } from '../../engine/forms/index.js';
 import {
   isContext,
   type Json,
@@ -39,7 +39,7 @@ export async function wholeTask(
     task: items[0] as WholeTask['task'],
     form: form && { ...form, schema: form.schema as Record<string, Json> },
     variables: shownVariables(whole, form?.schema ?? null, answersIn(entries)),
-    actions: actionsOf(form?.schema ?? {}),
+    actions: buttonsOf(form?.schema ?? {}),
     draft: draft ?? { data: {}, version: 0, savedAt: null },
     history: await historyOf(shaping, row, entries, whole.comments, {
       plan: one.running.plan,
@@ -107,17 +107,4 @@ function shownVariables(
   if (schema === null) return values;
   const words = new Set(JSON.stringify(schema).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
   return Object.fromEntries(Object.entries(values).filter(([name]) => words.has(name)));
-}
-
-/** Buttons of the form that complete it, by the custom property that names their action. */
-function actionsOf(schema: RawComponent): WholeTask['actions'] {
-  const { components } = schema;
-  if (!Array.isArray(components)) return [];
-  return components.filter(isContext).flatMap((component) => {
-    if (Array.isArray(component.components)) return actionsOf(component);
-    const { type, properties, label } = component;
-    const action = isContext(properties) ? properties.action : undefined;
-    if (type !== 'button' || typeof action !== 'string' || action === '') return [];
-    return [{ action, label: typeof label === 'string' && label !== '' ? label : action }];
-  });
 }

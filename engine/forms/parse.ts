@@ -11,6 +11,7 @@ import {
   own,
   type RawComponent,
 } from '../model/index.js';
+import { buttonsOf } from './buttons.js';
 import { feelOf, isFieldType, rulesOf, SHOWN_TYPES, textOf } from './form.js';
 
 const MOST_COMPONENTS = 1000;
@@ -53,20 +54,8 @@ export function parseForm(text: string, file: string): ParsedForm {
     return invalid(reading, id, `it has more than ${MOST_COMPONENTS} components`);
   }
   const isSound = reading.findings.every(({ severity }) => severity === 'warning');
-  const actions = actionsIn(list);
+  const actions = buttonsOf(schema).map(({ action }) => action);
   return { id, form: isSound ? { id, components, actions } : null, findings: reading.findings };
-}
-
-/** The custom property `action` of each button, in order. */
-function actionsIn(list: readonly Json[]): readonly string[] {
-  return list.filter(isContext).flatMap((raw) => {
-    const inner = own(raw, 'components');
-    if (Array.isArray(inner)) return actionsIn(inner);
-    const properties = own(raw, 'properties');
-    const isButton = own(raw, 'type') === 'button' && isContext(properties);
-    const action = isButton ? textOf(properties, 'action') : null;
-    return action === null ? [] : [action];
-  });
 }
 
 function schemaIn(text: string): RawComponent | string {

@@ -103,6 +103,7 @@ test('changes the SLA, mends what it breaks, plays it to the broken promise, pub
   await triage.waitFor();
   const answer = { decision: 'ticket', ticketType: 'problem', component: 'product' };
   const judged = { ...answer, impact: 'one user', urgency: 'hampered' };
+  await triage.getByText('JSON', { exact: true }).click();
   await triage.getByRole('textbox').fill(JSON.stringify(judged));
   await triage.getByRole('button', { name: 'Complete' }).click();
   await page.getByRole('article', { name: 'Work the ticket' }).waitFor();

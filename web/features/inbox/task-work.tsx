@@ -7,6 +7,7 @@ import type { TaskOutcome } from '../../../contracts/tasks.js';
 import { ApiProblem } from '../../api/problem.js';
 import { usePerson } from '../../api/session.js';
 import { useKeys } from '../../app/keys.js';
+import type { FormHandle } from '../../parts/form/task-form.js';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { farFrom, timeOf } from '../../parts/time.js';
@@ -14,11 +15,12 @@ import { useLocale, useTexts } from '../../texts/texts.js';
 import { type Doing, doTo, type ReadTask, TASKS } from './asking.js';
 import { Crossed, Meanwhile } from './meanwhile.js';
 import { useSentence } from './sentence.js';
-import type { FormHandle } from './task-form.js';
 import { TASK_TEXTS } from './task-texts.js';
 import { type DraftState, useDraft } from './use-draft.js';
 
-const TaskForm = lazy(async () => ({ default: (await import('./task-form.js')).TaskForm }));
+const TaskForm = lazy(async () => ({
+  default: (await import('../../parts/form/task-form.js')).TaskForm,
+}));
 
 /** All of it. */
 export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {

@@ -53,7 +53,14 @@ export function Clock({
         mx="xs"
       />
       {shown.nextAt && (
-        <Button size="xs" variant="light" onClick={() => until(Date.parse(shown.nextAt ?? ''))}>
+        <Button
+          size="xs"
+          variant="light"
+          h="auto"
+          py={6}
+          styles={{ label: { whiteSpace: 'normal' } }}
+          onClick={() => until(Date.parse(shown.nextAt ?? ''))}
+        >
           {say('goNext')}: {exactly(shown.nextAt, locale)}
         </Button>
       )}

@@ -23,13 +23,11 @@ export function PlayPanel({
     keepIn(draftId, next);
     setScript(next);
   };
-  const act = (one: Readonly<Record<string, unknown>>): void =>
-    set({ ...script, acts: [...script.acts, one] });
   return script.acts.length === 0 ? (
     <Beginning script={script} files={files} begin={set} />
   ) : (
     <Playing
-      {...{ draftId, files, paint, isReadOnly, script, act }}
+      {...{ draftId, files, paint, isReadOnly, script }}
       rewind={(acts) => set({ ...script, acts })}
     />
   );

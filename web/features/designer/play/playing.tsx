@@ -19,7 +19,6 @@ interface PlayingProps {
   readonly paint: (painting: Painting | null) => void;
   readonly isReadOnly: boolean;
   readonly script: Script;
-  readonly act: Act;
   readonly rewind: Rewind;
 }
 
@@ -30,7 +29,6 @@ export function Playing({
   paint,
   isReadOnly,
   script,
-  act,
   rewind,
 }: PlayingProps): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
@@ -40,6 +38,9 @@ export function Playing({
     placeholderData: keepPreviousData,
   });
   const shown = query.data?.play ?? null;
+  // What could not be done is no part of the play any more when something else is done.
+  const taken = (query.isPlaceholderData ? null : shown?.problem?.act) ?? script.acts.length;
+  const act: Act = (one) => rewind([...script.acts.slice(0, taken), one]);
   useEffect(() => {
     paint(shown && paintingOf(shown));
   }, [shown, paint]);
@@ -70,7 +71,7 @@ export function Playing({
               ))}
             </Alert>
           ) : (
-            <Standing shown={played.play} script={script} act={act} rewind={rewind} />
+            <Standing {...{ shown: played.play, texts: files.texts, script, act, rewind }} />
           )
         }
       </Loaded>

@@ -8,16 +8,20 @@ import { DESIGNER_TEXTS } from '../texts.js';
 import { Clock } from './clock.js';
 import { Happened } from './happened.js';
 import type { Act, Rewind } from './script.js';
-import { Waiting } from './waiting.js';
+import { TaskAnswer } from './task-answer.js';
+import { JsonAnswer, Waiting } from './waiting.js';
 
 /** Where a play stands: its clock, what it waits for, what can be done. */
 export function Standing({
   shown,
+  texts,
   script,
   act,
   rewind,
 }: {
   readonly shown: PlayShown;
+  /** Files of the draft. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly script: Script;
   readonly act: Act;
   readonly rewind: Rewind;
@@ -25,10 +29,11 @@ export function Standing({
   const say = useTexts(DESIGNER_TEXTS);
   const locale = useLocale();
   const { problem, tasks, jobs, waits, timers, incidents, timeline } = shown;
+  const refused = refusedTask(shown, script);
   return (
     <Stack gap="sm">
       <Clock {...{ shown, script, rewind }} />
-      {problem && (
+      {problem && refused === null && (
         <Alert color="red" role="alert">
           {say('broken', {
             expected: JSON.stringify(problem.expected),
@@ -51,25 +56,22 @@ export function Standing({
           </Button>
         </Alert>
       ))}
-      {tasks.map(({ taskId, elementId, name, formId, dueAt }) => (
-        <Waiting
-          key={taskId}
-          title={name ?? elementId}
-          about={[formId, dueAt && exactly(dueAt, locale)].filter(Boolean).join(' · ')}
-          label={say('variables')}
-          button={say('complete')}
-          send={(variables) => act({ complete: { task: elementId, variables } })}
+      {tasks.map((task) => (
+        <TaskAnswer
+          key={task.taskId}
+          {...{ task, texts }}
+          refusal={refused === task.elementId ? String(problem?.actual) : null}
+          send={(completion) => act({ complete: { task: task.elementId, ...completion } })}
         />
       ))}
       {jobs.map(({ jobId, elementId, type }) => (
-        <Waiting
-          key={jobId}
-          title={type}
-          about={elementId}
-          label={say('answerJson')}
-          button={say('answer')}
-          send={(complete) => act({ job: { element: elementId, answer: { complete } } })}
-        />
+        <Waiting key={jobId} title={type} about={elementId}>
+          <JsonAnswer
+            label={say('answerJson')}
+            button={say('answer')}
+            send={(complete) => act({ job: { element: elementId, answer: { complete } } })}
+          />
+        </Waiting>
       ))}
       <section aria-labelledby="play-waits">
         <Title order={3} size="h6" id="play-waits">
@@ -90,4 +92,11 @@ export function Standing({
       <Happened timeline={timeline} />
     </Stack>
   );
+}
+
+/** The task that did not take what was sent to it, if it still waits: what was wrong is told where it is mended. Class: pure. */
+function refusedTask({ problem, tasks }: PlayShown, { acts }: Script): string | null {
+  const { complete } = (problem && acts[problem.act]) ?? {};
+  const meant = (complete as { readonly task?: string } | undefined)?.task;
+  return tasks.find(({ elementId }) => elementId === meant)?.elementId ?? null;
 }

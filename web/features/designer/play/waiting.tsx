@@ -4,22 +4,16 @@ import { useTexts } from '../../../texts/texts.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import { isJson } from './script.js';
 
-/** Something that waits for an answer. */
+/** Something that waits for an answer, which is given in it. */
 export function Waiting({
   title,
   about,
-  label,
-  button,
-  send,
+  children,
 }: {
   readonly title: string;
   readonly about: string;
-  readonly label: string;
-  readonly button: string;
-  readonly send: (value: unknown) => void;
+  readonly children: ReactNode;
 }): ReactNode {
-  const say = useTexts(DESIGNER_TEXTS);
-  const [text, setText] = useState('{}');
   return (
     <Paper withBorder p="xs" component="article" aria-label={title}>
       <Text size="sm" fw={600}>
@@ -28,6 +22,25 @@ export function Waiting({
       <Text size="xs" c="dimmed">
         {about}
       </Text>
+      {children}
+    </Paper>
+  );
+}
+
+/** An answer as JSON. */
+export function JsonAnswer({
+  label,
+  button,
+  send,
+}: {
+  readonly label: string;
+  readonly button: string;
+  readonly send: (value: unknown) => void;
+}): ReactNode {
+  const say = useTexts(DESIGNER_TEXTS);
+  const [text, setText] = useState('{}');
+  return (
+    <>
       <JsonInput
         label={label}
         value={text}
@@ -41,6 +54,6 @@ export function Waiting({
       <Button size="xs" mt="xs" disabled={!isJson(text)} onClick={() => send(JSON.parse(text))}>
         {button}
       </Button>
-    </Paper>
+    </>
   );
 }

@@ -1,9 +1,10 @@
 /** The form of a task as form-js draws it: loaded where it is shown, filled once, so that nothing typed is drawn over. */
 import { Form } from '@bpmn-io/form-js';
 import '@bpmn-io/form-js/dist/assets/form-js.css';
+import './task-form.css';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { WholeTask } from '../../../contracts/tasks.js';
-import { plainMarkdown } from '../../parts/form/plain-markdown.js';
+import { plainMarkdown } from './plain-markdown.js';
 
 type Values = WholeTask['variables'];
 type Schema = NonNullable<WholeTask['form']>['schema'];
@@ -79,7 +80,7 @@ export function TaskForm({
   useEffect(() => {
     shown.current?.setProperty('readOnly', isReadOnly);
   }, [isReadOnly]);
-  return <div ref={place} className="inbox-form" />;
+  return <div ref={place} className="task-form" />;
 }
 
 /** A field that is empty and a value that is not there are one: form-js makes the first of the second. */
