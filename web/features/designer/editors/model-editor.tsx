@@ -25,6 +25,8 @@ import { useLocale, useTexts } from '../../../texts/texts.js';
 import { readTemplates } from '../api.js';
 import type { EditorProps, Painting } from '../draft-page.js';
 import { DESIGNER_TEXTS } from '../texts.js';
+import { TimerEditor } from '../timers/timer-editor.js';
+import { createTimerPlaces, type TimerPlaces } from '../timers/timer-place.js';
 import { ModelOutline } from './model-outline.js';
 import { translateModule } from './translate.js';
 
@@ -50,6 +52,7 @@ export function ModelEditor({
   onChange,
   painting,
   focus,
+  files,
   isTechnical,
   showTechnical,
 }: EditorProps): ReactNode {
@@ -58,11 +61,12 @@ export function ModelEditor({
   const [modeler, setModeler] = useState<Modeler | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const locale = useLocale();
+  const [places] = useState(createTimerPlaces);
   const first = useRef({ text, onChange });
   first.current.onChange = onChange;
 
   useEffect(() => {
-    const made = create(canvas.current, panel.current, locale);
+    const made = create({ container: canvas.current, parent: panel.current, locale, places });
     let isOver = false;
     let timer: number | null = null;
     const tell = async (): Promise<void> => {
@@ -98,7 +102,7 @@ export function ModelEditor({
         void tell().finally(() => made.destroy());
       } else made.destroy();
     };
-  }, [locale]);
+  }, [locale, places]);
 
   useEffect(() => (modeler ? paintOn(modeler, painting) : undefined), [modeler, painting]);
   useEffect(() => {
@@ -119,6 +123,7 @@ export function ModelEditor({
       )}
       <div ref={canvas} className="designer-canvas" />
       <div ref={panel} className="designer-panel" inert={isReadOnly} hidden={!isTechnical} />
+      {modeler && <TimerEditor {...{ modeler, places, files }} />}
     </div>
   );
 }
@@ -152,11 +157,17 @@ function focusOnFirst(panel: HTMLElement | null): void {
   first?.focus();
 }
 
-function create(
-  container: HTMLElement | null,
-  parent: HTMLElement | null,
-  locale: string,
-): Modeler {
+function create({
+  container,
+  parent,
+  locale,
+  places,
+}: {
+  readonly container: HTMLElement | null;
+  readonly parent: HTMLElement | null;
+  readonly locale: string;
+  readonly places: TimerPlaces;
+}): Modeler {
   const Made = BpmnModeler as unknown as new (options: object) => Modeler;
   return new Made({
     container: container as HTMLElement,
@@ -165,6 +176,7 @@ function create(
       ...[BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule],
       ...[CloudElementTemplatesPropertiesProviderModule, CreateAppendAnythingModule],
       ...[CreateAppendElementTemplatesModule, behaviors, minimap, translateModule(locale)],
+      places.module,
     ],
     moddleExtensions: { zeebe },
   });
