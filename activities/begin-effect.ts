@@ -12,6 +12,8 @@ import type { EffectOf } from './side-effect.js';
 /** An effect that is about to be. */
 export interface Beginning {
   readonly kind: string;
+  /** The outside system that it goes to (`connectors.ts`). */
+  readonly connector: string;
   /** What makes this effect this effect; another request under the same key is a conflict. */
   readonly request: Json;
   /** Longer than the call takes with all its time-outs. */
@@ -30,17 +32,20 @@ export type Begun =
 /** Begins it. Errors: `unknownOutcome`; `EFFECT_CONFLICT`, `EFFECT_LEASED`, `STORE_UNSEALED`. */
 export async function beginEffect(
   effects: Effects,
-  { effectKey, customerKeyId }: EffectOf,
-  { kind, request, holdMs, isRepeatable, unknownOutcome }: Beginning,
+  { effectKey, customerKeyId, instanceId }: EffectOf,
+  { kind, connector, request, holdMs, isRepeatable, unknownOutcome }: Beginning,
 ): Promise<Begun> {
   const hash = requestHash(request);
-  const row = await effects.plan(effectKey, kind, hash, customerKeyId);
+  const row = await effects.plan(effectKey, kind, hash, customerKeyId, {
+    ...{ connector, instanceId },
+  });
   if (row.state === 'confirmed') return { isDone: true, row };
   if (row.state === 'unknown') throw unknownOutcome();
   const lease = await effects.lease(effectKey, holdMs);
   if (lease.state === 'sent' && !isRepeatable) {
-    await effects.unknown(lease);
-    throw unknownOutcome();
+    const failure = unknownOutcome();
+    await effects.unknown(lease, failure.type ?? undefined);
+    throw failure;
   }
   return { isDone: false, lease };
 }

@@ -7,6 +7,10 @@ export function final<C extends ErrorCode>(code: C, facts: Facts<C>): Applicatio
   return ApplicationFailure.nonRetryable(explain(code, facts), code);
 }
 
+/** The code of a failure; undefined: it is of no catalogue. Class: pure. */
+export const codeOf = (error: unknown): string | undefined =>
+  (error instanceof ApplicationFailure && error.type) || undefined;
+
 /** A failure of a code that is tried again. @param waitMs - not before so long; null: as the job says */
 export function again<C extends ErrorCode>(
   code: C,

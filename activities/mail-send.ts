@@ -65,7 +65,7 @@ export async function sendJobMail(
   const locale = recipient.locale ?? mail.locale;
   return sendOnce(deps, {
     effectKey: job.effectKey,
-    customerKeyId: job.customerKeyId,
+    ...{ customerKeyId: job.customerKeyId, instanceId: job.instanceId },
     kind: 'mail',
     to: recipient.mail,
     request: { template, locale },

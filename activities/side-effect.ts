@@ -121,8 +121,8 @@ export function bpmnError(errorCode: string, message: string): ApplicationFailur
   return ApplicationFailure.nonRetryable(message, BPMN_ERROR, detail);
 }
 
-/** Where in the ledger an effect stands, and the key of the customer under which its answer is sealed. */
-export type EffectOf = Pick<JobInput, 'effectKey' | 'customerKeyId'>;
+/** Where in the ledger an effect stands, the key of the customer under which its answer is sealed, and whose job it is. */
+export type EffectOf = Pick<JobInput, 'effectKey' | 'customerKeyId' | 'instanceId'>;
 
 /** A part of a job that is an effect of its own. Class: pure. */
 export const partOf = <J extends EffectOf>(job: J, part: string): J => ({

@@ -18,6 +18,7 @@ import { addActs } from './routes/acts.js';
 import { addAssets } from './routes/assets.js';
 import { addBatchActs } from './routes/batches.js';
 import { addCalendars } from './routes/calendars.js';
+import { addConnectors } from './routes/connectors.js';
 import { addCases } from './routes/cases.js';
 import { addCustomers } from './routes/customers.js';
 import { addArchives } from './routes/designer/archives.js';
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addPublications(app, state);
   addEvents(app, state, trouble);
   addCalendars(app, state);
+  addConnectors(app, state);
   addRetention(app, state);
   addWebhooks(app, state);
   addWebhookDeliveries(app, state);

@@ -72,6 +72,7 @@ const TASK = `${TASKS}/:key`;
 const RETENTION = '/api/v1/retention';
 const SUBSTITUTES = '/api/v1/substitutes';
 const REPORTS = '/api/v1/reports';
+const CONNECTORS = '/api/v1/connectors';
 const INBOX_VIEWS = '/api/v1/inbox-views';
 
 const PI = '/v2/process-instances';
@@ -273,6 +274,9 @@ export const PERMISSIONS = {
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
   calendars: read(`${API}/calendars`, SEES_DRAFTS),
+  connectors: read(CONNECTORS, SEES_USERS),
+  connector: read(`${CONNECTORS}/:connectorId`, SEES_USERS),
+  testConnector: act(`${CONNECTORS}/:connectorId/tests`, ADMIN),
   retention: read(RETENTION, SEES_USERS),
   tryRetention: read(`${RETENTION}/:processId`, SEES_USERS),
   deleteEnded: weighty(act(`${RETENTION}/:processId/deletions`, ADMIN)),

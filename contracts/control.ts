@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { BATCH_TURNS, batchItemRow, batchPlan, batchRow, batchVerdict } from './batches.js';
 import { certificateRow, wholeCertificate } from './certificates.js';
+import { connectorRow, connectorTest, effectTrouble } from './connectors.js';
 import {
   actRow,
   auditVerdict,
@@ -162,6 +163,20 @@ export const OPERATIONS = {
       openIncidents: z.number(),
     }),
   },
+  /** Outside systems that jobs use. `since`: their effects are counted from then on. */
+  getConnectors: {
+    input: z.object({}),
+    output: z.object({ since: z.string(), connectors: z.array(connectorRow) }),
+  },
+  getConnector: {
+    input: byKey,
+    output: z.object({
+      ...{ since: z.string(), connector: connectorRow },
+      troubles: z.array(effectTrouble),
+    }),
+  },
+  /** Greets it, and changes nothing there. */
+  testConnector: { input: byKey, output: connectorTest },
   searchProcesses: { input: search, output: pageOf(processRow) },
   /** Figures of all processes. */
   getReports: { input: reportQuery.omit({ by: true, version: true }), output: reportList },

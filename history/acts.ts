@@ -26,6 +26,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   broadcast: ['broadcast', 'broadcast'],
   importCustomers: ['imported', 'import'],
   rebuild: ['rebuilt', 'rebuild'],
+  testConnector: ['tested', 'test'],
   setUp: ['became the first admin,', 'become the first admin,'],
   addUser: ['added', 'add'],
   changeUser: ['changed', 'change'],

@@ -39,6 +39,13 @@ const effects = pgTable('effects', {
   plannedAt: instant('planned_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   sealed: bytes('sealed'),
+  /** The outside system that it goes to; null: our own tables, or it was made before that was kept. */
+  connector: text('connector'),
+  /** Whose job makes it. */
+  instanceId: text('instance_id'),
+  /** When the last attempt failed that did, and its code; an effect that was made later keeps them. */
+  failedAt: instant('failed_at'),
+  failedCode: text('failed_code'),
 });
 
 type ReadRow = Readonly<typeof effects.$inferSelect>;
@@ -48,6 +55,12 @@ export type EffectRecord = Omit<ReadRow, 'sealed'> & {
   /** The answer was sealed, and the key was destroyed: `response` is null, and says nothing. */
   readonly isErased: boolean;
 };
+
+/** Where an effect goes, and whose job makes it. */
+export interface EffectPlace {
+  readonly connector: string;
+  readonly instanceId: string;
+}
 
 /** An attempt's hold on an effect. */
 export interface Lease {
@@ -61,6 +74,7 @@ export interface Effects {
    * Writes the plan, or finds what became of it.
    *
    * @param keyId - customer key of the instance that asks: the answer is sealed under it; absent: it is of nobody
+   * @param place - absent: it goes to no outside system
    * Errors: `EFFECT_CONFLICT` on another request; `STORE_UNSEALED` where nobody seals.
    */
   readonly plan: (
@@ -68,6 +82,7 @@ export interface Effects {
     kind: string,
     requestHash: string,
     keyId?: string,
+    place?: EffectPlace,
   ) => Promise<EffectRecord>;
   /** Takes hold for some time. Errors: `EFFECT_LEASED`; `EFFECT_TRANSITION` when it is settled or not planned. */
   readonly lease: (key: string, holdMs: number) => Promise<EffectRecord>;
@@ -77,10 +92,16 @@ export interface Effects {
   readonly sent: (lease: Lease) => Promise<void>;
   /** The call was answered. Errors: `EFFECT_TRANSITION`; those of the sealer. */
   readonly confirm: (lease: Lease, response: Json) => Promise<void>;
-  /** Nobody can tell whether the call happened. Errors: `EFFECT_TRANSITION`. */
-  readonly unknown: (lease: Lease) => Promise<void>;
-  /** It certainly did not happen: the next attempt may send it. Errors: `EFFECT_TRANSITION`. */
-  readonly notSent: (lease: Lease) => Promise<void>;
+  /** Nobody can tell whether the call happened. @param code - why, as it is told. Errors: `EFFECT_TRANSITION`. */
+  readonly unknown: (lease: Lease, code?: string) => Promise<void>;
+  /**
+   * It certainly did not happen: the next attempt may send it.
+   *
+   * @param code - the failure; absent: nobody was asked. Errors: `EFFECT_TRANSITION`
+   */
+  readonly notSent: (lease: Lease, code?: string) => Promise<void>;
+  /** An attempt failed, and what became of the call stays as it was. Errors: those of `renew`. */
+  readonly failed: (lease: Lease, code: string) => Promise<void>;
   /** A person's word on an unknown effect: `retry`, or `done` with this response. Errors: `EFFECT_TRANSITION`. */
   readonly decide: (
     key: string,
@@ -120,8 +141,8 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
     }
   };
   return {
-    plan: (key, kind, requestHash, keyId = SYSTEM_KEY_ID) =>
-      plan(db, seals, { key, kind, requestHash, keyId }),
+    plan: (key, kind, requestHash, keyId = SYSTEM_KEY_ID, place) =>
+      plan(db, seals, { key, kind, requestHash, keyId, ...(place && { place }) }),
     lease: (key, holdMs) => lease(db, seals, key, holdMs),
     renew: (held, holdMs) => move(db, held, null, { leasedUntil: until(holdMs) }),
     sent: (held) => move(db, held, 'sent', {}),
@@ -129,8 +150,9 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
       const answer = await answerOf(db, seals, held.key, response);
       await move(db, held, 'confirmed', { ...answer, leasedUntil: null });
     },
-    unknown: (held) => move(db, held, 'unknown', { leasedUntil: null }),
-    notSent: (held) => move(db, held, 'planned', { leasedUntil: null }),
+    unknown: (held, code) => move(db, held, 'unknown', { leasedUntil: null, ...failureOf(code) }),
+    notSent: (held, code) => move(db, held, 'planned', { leasedUntil: null, ...failureOf(code) }),
+    failed: (held, code) => move(db, held, null, { leasedUntil: null, ...failureOf(code) }),
     decide,
     makeAgain: async (jobKey) => {
       await db
@@ -155,6 +177,9 @@ export function createEffects(db: Queryable, seals: Seals): Effects {
 /** What is unknown of a job: its effects have its key, or begin with it. */
 const isUnknownOf = (jobKey: string): SQL | undefined =>
   and(or(eq(effects.key, jobKey), like(effects.key, `${jobKey}.%`)), eq(effects.state, 'unknown'));
+
+const failureOf = (code: string | undefined) =>
+  code === undefined ? {} : { failedAt: sql`clock_timestamp()`, failedCode: code };
 
 async function read(db: Queryable, key: string): Promise<ReadRow | null> {
   const [row] = await db.select().from(effects).where(eq(effects.key, key));
@@ -181,14 +206,16 @@ interface Planned {
   readonly kind: string;
   readonly requestHash: string;
   readonly keyId: string;
+  readonly place?: EffectPlace;
 }
 
 async function plan(db: Queryable, seals: Seals, planned: Planned): Promise<EffectRecord> {
-  const { key, kind, requestHash, keyId } = planned;
+  const { key, kind, requestHash, keyId, place = null } = planned;
   // What was asked may be personal, and short enough to be tried out.
   const hash = isSealedUnder(keyId) ? await seals.blind(requestHash) : requestHash;
-  await db.execute(sql`insert into effects (key, kind, state, request_hash, key_id)
-    values (${key}, ${kind}, 'planned', ${hash}, ${keyId}) on conflict do nothing`);
+  await db.execute(sql`insert into effects (key, kind, state, request_hash, key_id, connector, instance_id)
+    values (${key}, ${kind}, 'planned', ${hash}, ${keyId}, ${place?.connector ?? null},
+      ${place?.instanceId ?? null}) on conflict do nothing`);
   const [row] = await db.select().from(effects).where(eq(effects.key, key)).for('update');
   // One that was planned before answers were sealed stays as it is.
   const isSame = row?.requestHash === hash || row?.requestHash === requestHash;

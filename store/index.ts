@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { type Audit, adoptFormerActs, createAudit } from './audit/index.js';
 import { type Batches, createBatches } from './batches/index.js';
+import { type ConnectorEffects, createConnectorEffects } from './connectors.js';
 import {
   type CustomerKeys,
   type CustomerRecord,
@@ -40,12 +41,13 @@ import { createWebhooks, type Webhooks } from './webhooks/out.js';
 
 export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
 export type * from './batches/index.js';
+export type { ConnectorEffects, ConnectorTally } from './connectors.js';
 export * from './customers/index.js';
 export type { Queryable, StoreConfig } from './database.js';
 export { withDatabaseLock } from './database-lock.js';
 export type * from './definitions/index.js';
 export type * from './drafts/index.js';
-export type { EffectRecord, EffectState, Effects, Lease } from './effects.js';
+export type { EffectPlace, EffectRecord, EffectState, Effects, Lease } from './effects.js';
 export type { DeletedRows, Erasure } from './erasure.js';
 export type { EventLog, EventRow, Events } from './events/index.js';
 export * from './exports/index.js';
@@ -131,6 +133,8 @@ export interface Store extends Readers {
   readonly inbox: Inbox;
   readonly audit: Audit;
   readonly effects: Effects;
+  /** The same by the systems that they go to. */
+  readonly connectorEffects: ConnectorEffects;
   readonly starts: Starts;
   /** Acts upon many instances at once. */
   readonly batches: Batches;
@@ -214,6 +218,7 @@ function createStore(database: Database, seals: Seals): Store {
     inbox,
     audit: createAudit(db, seals),
     effects: createEffects(db, seals),
+    connectorEffects: createConnectorEffects(db),
     starts,
     batches: createBatches(db, seals),
     retention: createRetention(db),

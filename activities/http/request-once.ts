@@ -4,12 +4,13 @@
  * Class: side effect. Source: docs/design.md D12; RFC 9110 §9.2.2 (idempotent methods).
  */
 import { ApplicationFailure } from '@temporalio/common';
-import type { JobInput } from '../../contracts/job.js';
 import { explain } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
 import { beginEffect } from '../begin-effect.js';
-import { final } from '../failures.js';
+import { httpConnector } from '../connectors.js';
+import { codeOf, final } from '../failures.js';
+import type { EffectOf } from '../side-effect.js';
 import { denied, destinationOf, type Egress } from './egress.js';
 import { type Exchange, type ExchangeLimits, exchange, type HttpRequest } from './exchange.js';
 
@@ -46,22 +47,19 @@ const HOLD_MS = (MOST_REDIRECTS + 1) * LIMITS.withinMs + 20_000;
  */
 export async function requestOnce(
   deps: RequestDeps,
-  { effectKey, customerKeyId }: Pick<JobInput, 'effectKey' | 'customerKeyId'>,
+  effect: EffectOf,
   request: OnceRequest,
 ): Promise<HttpAnswer> {
+  const { effectKey } = effect;
   if (request.method === 'GET' || request.method === 'HEAD') {
     return answerOf(await follow(deps.egress, request), request, effectKey);
   }
   const { effects } = deps;
   const { isRepeatable, method, url, body } = request;
-  const begun = await beginEffect(
-    effects,
-    { effectKey, customerKeyId },
-    {
-      ...{ kind: 'http', request: [method, url, body], holdMs: HOLD_MS, isRepeatable },
-      unknownOutcome: () => unknownOutcome(effectKey),
-    },
-  );
+  const begun = await beginEffect(effects, effect, {
+    ...{ kind: 'http', connector: httpConnector(url), request: [method, url, body] },
+    ...{ holdMs: HOLD_MS, isRepeatable, unknownOutcome: () => unknownOutcome(effectKey) },
+  });
   if (begun.isDone) {
     if (begun.row.isErased) throw final('EFFECT_ERASED', { key: effectKey });
     return (begun.row.response ?? NOTHING) as unknown as HttpAnswer;
@@ -69,19 +67,20 @@ export async function requestOnce(
   const { lease } = begun;
   await effects.sent(lease);
   const outcome = await follow(deps.egress, request).catch(async (error: unknown) => {
-    await effects.notSent(lease);
+    await effects.notSent(lease, codeOf(error));
     throw error;
   });
   if (isUnknown(outcome) && !isRepeatable) {
-    await effects.unknown(lease);
-    throw unknownOutcome(effectKey);
+    const failure = unknownOutcome(effectKey);
+    await effects.unknown(lease, codeOf(failure));
+    throw failure;
   }
   try {
     const answer = answerOf(outcome, request, effectKey);
     await effects.confirm(lease, { ...answer });
     return answer;
   } catch (error) {
-    if (error instanceof ApplicationFailure) await effects.notSent(lease);
+    if (error instanceof ApplicationFailure) await effects.notSent(lease, codeOf(error));
     throw error;
   }
 }

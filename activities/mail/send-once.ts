@@ -8,6 +8,8 @@ import { explain } from '../../engine/errors/index.js';
 import { isContext, type Json } from '../../engine/model/index.js';
 import type { EffectRecord, Effects, Lease } from '../../store/index.js';
 import { beginEffect } from '../begin-effect.js';
+import { MAIL_CONNECTOR } from '../connectors.js';
+import { codeOf } from '../failures.js';
 import { mailAddress } from './fields.js';
 import { type Envelope, type Handover, handOver, type SmtpTarget } from './smtp.js';
 
@@ -17,6 +19,7 @@ export interface Sending {
   readonly effectKey: string;
   /** Customer key of the instance that sends it. */
   readonly customerKeyId: string;
+  readonly instanceId: string;
   readonly kind: string;
   /** Address of the recipient: another recipient is another effect. */
   readonly to: string;
@@ -53,14 +56,20 @@ const HOLD_MS = 120_000;
 export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> {
   const to = mailAddress('recipient', sending.to);
   const { effects } = deps;
-  const { effectKey, customerKeyId, kind, request } = sending;
+  const { effectKey, customerKeyId, instanceId, kind, request } = sending;
   // The key is kept for good, and an address is soon guessed from its mere hash.
   const key = `${effectKey}.${(await deps.fingerprint(`mail\n${to}`)).slice(0, 16)}`;
   const begun = await beginEffect(
     effects,
-    { effectKey: key, customerKeyId },
+    { effectKey: key, customerKeyId, instanceId },
     {
-      ...{ kind, request, holdMs: HOLD_MS, isRepeatable: sending.whenUnknown === 'resend' },
+      ...{
+        kind,
+        connector: MAIL_CONNECTOR,
+        request,
+        holdMs: HOLD_MS,
+        isRepeatable: sending.whenUnknown === 'resend',
+      },
       unknownOutcome: () => unknownOutcome(key),
     },
   );
@@ -75,8 +84,9 @@ export async function sendOnce(deps: SendDeps, sending: Sending): Promise<Sent> 
     return sent;
   }
   const isAsked = handover.kind === 'unknown' && sending.whenUnknown === 'ask';
-  await settle(effects, lease, handover, isAsked);
-  throw failureOf(key, handover, isAsked);
+  const failure = failureOf(key, handover, isAsked);
+  await settle(effects, lease, handover, isAsked, codeOf(failure));
+  throw failure;
 }
 
 /** A mail that a person counted as sent has no answer of a server. */
@@ -92,10 +102,11 @@ async function settle(
   lease: Lease,
   { kind }: Handover,
   isAsked: boolean,
+  code = '',
 ): Promise<void> {
-  if (isAsked) return effects.unknown(lease);
-  await effects.renew(lease, 0);
-  if (kind !== 'unknown') await effects.notSent(lease);
+  if (isAsked) return effects.unknown(lease, code);
+  if (kind === 'unknown') return effects.failed(lease, code);
+  await effects.notSent(lease, code);
 }
 
 function failureOf(

@@ -58,6 +58,26 @@ export async function handOver(target: SmtpTarget, mail: Envelope): Promise<Hand
   }
 }
 
+/** How a server greets whoever sends nothing. */
+export type Greeting =
+  | { readonly kind: 'greeted'; readonly isSignedIn: boolean }
+  | Exclude<Handover, { readonly kind: 'accepted' | 'unknown' }>;
+
+/** Greets a server (EHLO), signs in where the target says by whom, and takes leave: no mail is begun. Never rejects. */
+export async function greet(target: SmtpTarget): Promise<Greeting> {
+  const { connection, user, password } = open(target);
+  try {
+    await connected(connection);
+    if (user !== '') await loggedIn(connection, user, password);
+    return { kind: 'greeted', isSignedIn: user !== '' };
+  } catch (error) {
+    return judge(error as SmtpError, false) as Greeting;
+  } finally {
+    connection.on('error', () => {});
+    connection.quit();
+  }
+}
+
 function judge({ responseCode, code, message }: SmtpError, isSent: boolean): Handover {
   if (responseCode !== undefined && responseCode >= 400) {
     const isFinal = responseCode >= 500 && code !== 'EAUTH';

@@ -34,6 +34,18 @@ export async function configOf(server: ScimServer): Promise<ScimConfig | null> {
   return read?.success ? read.data : null;
 }
 
+/**
+ * Asks whether the server is there and takes our credential, and changes nothing. What it says of itself is asked first; where
+ * it says nothing, for a list of no accounts. Errors: those of `ask`; `SCIM_ANSWER_INVALID` when it speaks no SCIM.
+ */
+export async function greetScim(server: ScimServer): Promise<void> {
+  const accepts = [404, 405, 501];
+  const answer = await ask(server, { method: 'GET', path: '/ServiceProviderConfig', accepts });
+  if (answer.status < 300 && SCIM_CONFIG.safeParse(answer.body).success) return;
+  const { body } = await ask(server, { method: 'GET', path: '/Users', query: { count: '0' } });
+  if (!SCIM_LIST.safeParse(body).success) throw invalidAnswer(server, 'it speaks no SCIM');
+}
+
 /** A server is made for each job, and is asked once in it. */
 const heard = new WeakMap<ScimServer, Promise<boolean>>();
 

@@ -4,6 +4,7 @@
  */
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
+import { scimConnector } from '../connectors.js';
 import { final } from '../failures.js';
 import type { Egress } from '../http/egress.js';
 import type { ScimServer } from '../scim/ask.js';
@@ -30,6 +31,7 @@ export interface ScimDeps {
 
 /** Makes the connector of one server. */
 export function createScim(system: ScimSystem, { effects, egress, now }: ScimDeps): Connector {
+  const connector = scimConnector(system.id);
   const place = { systemId: system.id, baseUrl: system.baseUrl, egress, now };
   const withinMs = system.withinSeconds * 1000;
   const side = (token: string, use: string): Side => {
@@ -53,7 +55,7 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
     check: ({ externalId, contactId }) => check(reader, externalId, contactId),
     set: async (access, open, effect) => {
       const request = { externalId: access.externalId, open };
-      const outcome = await settle(effects, effect, 'scim', request, () =>
+      const outcome = await settle(effects, effect, connector, request, () =>
         set(writer, access, open),
       );
       const state = outcome === 'gone' ? 'gone' : open ? 'open' : 'closed';
@@ -62,7 +64,7 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
     remove: async (access, effect) => {
       if (!system.mayDelete) throw final('SCIM_DELETE_REFUSED', { system: system.id });
       const { externalId } = access;
-      await settle(effects, effect, 'scim', { externalId, remove: true }, async () => {
+      await settle(effects, effect, connector, { externalId, remove: true }, async () => {
         const id = await idOf(writer, access);
         if (id !== null) await deleteUser(writer.server, id);
         return 'gone';
@@ -70,7 +72,9 @@ export function createScim(system: ScimSystem, { effects, egress, now }: ScimDep
       return { state: 'gone', content: { externalId, outcome: 'deleted' } };
     },
     grant: (holder, effect) =>
-      settle(effects, effect, 'scim', { contactId: holder.contactId }, () => grant(writer, holder)),
+      settle(effects, effect, connector, { contactId: holder.contactId }, () =>
+        grant(writer, holder),
+      ),
   };
 }
 

@@ -6,7 +6,8 @@ import { InvariantError } from '../../engine/errors/index.js';
 import type { Json } from '../../engine/model/index.js';
 import type { Effects } from '../../store/index.js';
 import { beginEffect } from '../begin-effect.js';
-import { final } from '../failures.js';
+import { kindOfConnector } from '../connectors.js';
+import { codeOf, final } from '../failures.js';
 import type { EffectOf } from '../side-effect.js';
 
 /** Longer than all requests of one change take with their time-outs. */
@@ -19,12 +20,13 @@ const HOLD_MS = 120_000;
 export async function settle<T extends Json>(
   effects: Effects,
   effect: EffectOf,
-  kind: string,
+  connector: string,
   request: Json,
   change: () => Promise<T>,
 ): Promise<T> {
   const begun = await beginEffect(effects, effect, {
-    ...{ kind, request, holdMs: HOLD_MS, isRepeatable: true },
+    ...{ kind: kindOfConnector(connector), connector, request },
+    ...{ holdMs: HOLD_MS, isRepeatable: true },
     unknownOutcome: () => {
       throw new InvariantError('a change that may be repeated is never of unknown outcome');
     },
@@ -39,7 +41,7 @@ export async function settle<T extends Json>(
   try {
     result = await change();
   } catch (error) {
-    await effects.notSent(lease);
+    await effects.notSent(lease, codeOf(error));
     throw error;
   }
   await effects.confirm(lease, result);

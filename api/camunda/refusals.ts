@@ -19,6 +19,7 @@ export class Refusal extends Error {
 const NOT_FOUND = [404, 'NOT_FOUND'] as const;
 const INVALID = [400, 'INVALID_ARGUMENT'] as const;
 const BUSY = [503, 'RESOURCE_EXHAUSTED'] as const;
+const OFTEN = [429, 'RESOURCE_EXHAUSTED'] as const;
 const LATE = [504, 'DEADLINE_EXCEEDED'] as const;
 const THERE = [409, 'ALREADY_EXISTS'] as const;
 
@@ -32,6 +33,7 @@ const STATUSES: Readonly<Record<string, readonly [status: number, title: string]
   ...{ TASK_ACTION_UNKNOWN: INVALID, TASK_CHANGE_INVALID: INVALID },
   ...{ INSTANCE_BUSY: BUSY, CORRELATOR_FULL: BUSY, WORKER_UNAVAILABLE: LATE },
   BUSINESS_KEY_USED: THERE,
+  ...{ CONNECTOR_UNKNOWN: NOT_FOUND, CONNECTOR_TESTED: OFTEN },
   TASK_CHANGED: [412, 'PRECONDITION_FAILED'],
 };
 

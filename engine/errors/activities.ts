@@ -2,6 +2,14 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of the side effects: requests, mail, orders, provisioning. Their texts never hold what a person is called. */
 export const ACTIVITY_ERRORS = {
+  CONNECTOR_TESTED: {
+    kind: 'rejection',
+    text: "Expected a while between two tests of '{connector}', but one is under way or was just made; look at what that one came to, or test again in some seconds.",
+  },
+  CONNECTOR_UNKNOWN: {
+    kind: 'rejection',
+    text: "Expected an outside system that can be tested, but there is no '{connector}'; look them up.",
+  },
   EGRESS_DENIED: {
     kind: 'incident',
     incidentClass: 'JOB_NO_RETRIES',

@@ -124,6 +124,8 @@ async function deleteEffects(
       select value as job from jsonb_array_elements_text(${jsonText(keys)}::jsonb)) jobs
     where effects.key >= jobs.job and effects.key <= jobs.job || ${BEHIND}
       and (effects.key = jobs.job or starts_with(effects.key, jobs.job || '.'))`);
+  // Mails of tasks are of no job.
+  await tx.execute(sql`delete from effects where ${isOfTree}`);
 }
 
 /** The log tells that the journal is gone: without that, the check would find it missing. */

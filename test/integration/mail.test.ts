@@ -82,7 +82,7 @@ const send = (url: string, change: Partial<Sending> = {}) => {
   keys += 1;
   const sending: Sending = {
     effectKey: `effect${keys}`,
-    customerKeyId: 'system',
+    ...{ customerKeyId: 'system', instanceId: 'mails' },
     kind: 'mail.send',
     to: 'ana@aurora.example',
     request: { template: 'hello' },

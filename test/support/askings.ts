@@ -187,6 +187,9 @@ export function askingsIn(world: World): Askings {
     cancelProcessInstance: nowhere,
     deleteProcessInstance: nowhere,
     calendars: read,
+    connectors: read,
+    connector: async () => ({ params: { connectorId: 'none' }, status: 404 }),
+    testConnector: async () => ({ params: { connectorId: 'none' }, payload: {}, status: 404 }),
     retention: read,
     tryRetention: noProcess,
     deleteEnded: async () => ({

@@ -19,10 +19,12 @@ import type { Role, Scope } from '../../contracts/identities.js';
 import { createRegistry } from '../../registry/index.js';
 import { type By, openStore, type Store, type User } from '../../store/index.js';
 import { bundleVerifier, careForAudit } from '../../worker/audit/index.js';
+import { createConnectors } from '../../worker/connectors/index.js';
 import { createOperate } from '../../worker/control/operations.js';
 import { createCustomers } from '../../worker/customers/index.js';
 import { createEngine } from '../../worker/engine.js';
 import { designerDeps } from './designer.js';
+import { NO_EGRESS } from './egress.js';
 import type { OffboardedIn } from './offboarded.js';
 import { holdToTold } from './openapi.js';
 import { inFolder, openTestKeyring } from './store.js';
@@ -100,6 +102,10 @@ export async function openWorld(
   const parts = {
     ...{ customers, store, registry, engine, version: '0.0.0', folder: '/', startedAt: at() },
     keyProvider,
+    connectors: createConnectors({
+      ...{ store, systems: [], egress: NO_EGRESS, now: Date.now },
+      ...{ smtp: { url: 'smtp://127.0.0.1:1' }, isMailCaught: false },
+    }),
     temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
   };
   const operate = createOperate(parts as never);

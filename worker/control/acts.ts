@@ -249,6 +249,18 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
       run: () => audit.export(folder),
     }),
   },
+  testConnector: {
+    prepare: async ({ connectors }, { key }) => ({
+      object: `connector:${key}`,
+      run: async () => {
+        const verdict = await connectors.test(key);
+        if (verdict === null) throw refusal('CONNECTOR_UNKNOWN', { connector: key });
+        if (verdict === 'soon') throw refusal('CONNECTOR_TESTED', { connector: key });
+        return verdict;
+      },
+      told: ({ isWell, code: found, tookMs }) => ({ data: { isWell, found, tookMs } }),
+    }),
+  },
   rebuild: {
     prepare: async ({ store }) => ({
       object: 'projections',

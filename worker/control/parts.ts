@@ -6,6 +6,7 @@ import type { Registry } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 import type { AuditCare } from '../audit/index.js';
 import type { BatchRuns } from '../batches/index.js';
+import type { Connectors } from '../connectors/index.js';
 import type { Customers } from '../customers/index.js';
 import type { KeyProvider } from '../encryption/index.js';
 import type { Engine } from '../index.js';
@@ -17,6 +18,8 @@ export interface ControlParts {
   /** Begins the work on batches. */
   readonly batches: BatchRuns;
   readonly deletion: InstanceDeletion;
+  /** Outside systems, as the jobs of this process use them. */
+  readonly connectors: Connectors;
   readonly store: Store;
   readonly registry: Registry;
   readonly keyProvider: KeyProvider;

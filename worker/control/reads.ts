@@ -4,6 +4,7 @@ import { outcomesOf } from '../../history/index.js';
 import type { ProcessInstance, Store } from '../../store/index.js';
 import { BATCH_READS } from './batches.js';
 import { CERTIFICATE_READS } from './certificates.js';
+import { CONNECTOR_READS } from './connectors.js';
 import { CUSTOMER_READS } from './customers.js';
 import { EXPORT_READS } from './exports.js';
 import { refusal } from './failure.js';
@@ -35,6 +36,7 @@ export const READS: Operations<Read> = {
   ...REPORT_READS,
   ...IDENTITY_READS,
   ...BATCH_READS,
+  ...CONNECTOR_READS,
   searchProcesses: ({ store }, input) => readPage(store.definitions.processes.search, input),
   searchInstances: async ({ store }, input) =>
     withOutcomes(store, await readPage(store.processInstances.search, await named(store, input))),

@@ -17,6 +17,7 @@ import { explain } from '../../engine/errors/index.js';
 import { createRegistry } from '../../registry/index.js';
 import { createExportFiles, openStore, type Sealing, type Store } from '../../store/index.js';
 import { bundleVerifier, careForAudit } from '../audit/index.js';
+import { createConnectors } from '../connectors/index.js';
 import { createOperate } from '../control/operations.js';
 import type { ControlParts } from '../control/parts.js';
 import { serveControl } from '../control/server.js';
@@ -224,10 +225,15 @@ async function startParts(
     ...{ store, engine: running.engine, now: Date.now },
     trouble: (error) => options.report.trouble(error, 'people'),
   });
+  const egress = egressOf(config.httpAllow);
   const parts: ControlParts = {
     engine: running.engine,
     batches: running.batches,
     deletion: running.deletion,
+    connectors: createConnectors({
+      ...{ store, egress, systems: config.systems, smtp: { url: mail.url }, now: Date.now },
+      isMailCaught: config.smtpUrl === null,
+    }),
     store,
     registry: createRegistry(store),
     keyProvider,
@@ -241,7 +247,6 @@ async function startParts(
   };
   const designer = createDesigner();
   closers.push(designer.close);
-  const egress = egressOf(config.httpAllow);
   const webhooks = careForWebhooks({
     ...{ store, egress, now: Date.now },
     trouble: (error) => options.report.trouble(error, 'webhooks'),

@@ -35,6 +35,7 @@ export async function sendTaskMail(parts: SendParts, held: HeldTaskMail): Promis
   if (lists.length > 0) return;
   await sendOnce(parts, {
     effectKey: `task-mail.${held.instanceId}/${held.taskId}.${held.userId}`,
+    instanceId: held.instanceId,
     // It says nothing of a customer.
     customerKeyId: SYSTEM_KEY_ID,
     kind: 'mail',

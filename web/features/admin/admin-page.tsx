@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { CALENDAR_TEXTS } from './calendar-texts.js';
+import { CONNECTORS_TEXTS } from './connectors-texts.js';
 import { Health } from './health.js';
 import { People } from './people.js';
 import { RETENTION_TEXTS } from './retention-texts.js';
@@ -11,6 +12,7 @@ import { WEBHOOK_TEXTS } from './webhook-texts.js';
 import { Webhooks } from './webhooks.js';
 
 const Calendars = lazy(async () => ({ default: (await import('./calendars.js')).Calendars }));
+const Connectors = lazy(async () => ({ default: (await import('./connectors.js')).Connectors }));
 const Retention = lazy(async () => ({ default: (await import('./retention.js')).Retention }));
 
 /** People, systems, what is kept, and the engine. */
@@ -18,10 +20,12 @@ export function AdminPage(): ReactNode {
   const say = useTexts(ADMIN_TEXTS);
   const sayWebhooks = useTexts(WEBHOOK_TEXTS);
   const sayCalendars = useTexts(CALENDAR_TEXTS);
+  const sayConnectors = useTexts(CONNECTORS_TEXTS);
   const sayRetention = useTexts(RETENTION_TEXTS);
   const tabs: readonly (readonly [value: string, title: string, Panel: ComponentType])[] = [
     ['people', say('people'), People],
     ['webhooks', sayWebhooks('title'), Webhooks],
+    ['connectors', sayConnectors('title'), Connectors],
     ['calendars', sayCalendars('title'), Calendars],
     ['retention', sayRetention('title'), Retention],
     ['health', say('health'), Health],
