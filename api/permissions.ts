@@ -234,6 +234,7 @@ export const PERMISSIONS = {
   packages: read(PKG, SEES),
   package: read(`${PKG}/:packageKey`, SEES),
   packageSources: read(`${PKG}/:packageKey/versions/:hash`, SEES),
+  packageArchive: read(`${PKG}/:packageKey/versions/:hash/archive`, SEES),
   packageDiff: read(`${PKG}/:packageKey/diff`, SEES),
   migrateToNewest: act(`${PKG}/:packageKey/migrations`, DEPLOYS),
   drafts: read('/api/v1/drafts', SEES_DRAFTS),

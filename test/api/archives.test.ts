@@ -41,6 +41,26 @@ const upload = async (entries: readonly OddEntry[], query = ''): Promise<Uploade
   return answer.json();
 };
 
+test('a published version goes out as a folder, from which a draft begins as it was', async () => {
+  const { draft, files } = await begin();
+  const packages = `/api/v1/packages/${KEY}/versions`;
+  const read = (url: string) => world.ask({ method: 'GET', url, headers: dana });
+  const out = await read(`${packages}/${draft.basedOn}/archive`);
+  expect(out.headers).toMatchObject({
+    ...{ 'content-type': 'application/zip' },
+    'content-disposition': `attachment; filename="${KEY}-${draft.basedOn?.slice(0, 8)}.zip"`,
+  });
+  const back = await ask('POST', '/archive', out.rawPayload, ZIP);
+  expect(textsOf(back.json().files)).toEqual(textsOf(files));
+  expect(back.json().draft).toMatchObject({ packageKey: KEY, basedOn: draft.basedOn });
+  // The same version is the same bytes.
+  const again = await read(`${packages}/${draft.basedOn}/archive`);
+  expect(again.rawPayload.equals(out.rawPayload)).toBe(true);
+  expect((await read(`${packages}/${'f'.repeat(64)}/archive`)).statusCode).toBe(404);
+  const other = await read(`/api/v1/packages/other/versions/${draft.basedOn}/archive`);
+  expect(other.statusCode).toBe(404);
+});
+
 test('a draft goes out as a folder, and comes in again as it was, over what was changed', async () => {
   const { draft, files } = await begin();
   const out = await ask('GET', `/${draft.draftId}/archive`);

@@ -138,3 +138,23 @@ test('in the other language, in the dark, where it is narrow', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'priority.dmn', exact: true }).waitFor();
 });
+
+test('a published version is downloaded from the page of its package, also where it is narrow', async () => {
+  const looks = { locale: 'pt-BR', scheme: 'dark', width: 400, height: 800 } as const;
+  const watched = await browser.open(`${app.url}/designer/${KEY}`, looks);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  const link = page.getByRole('link', { name: /^Baixar como ZIP: quick-wins/ }).first();
+  await link.waitFor();
+  await picture(page, 'designer-package-pt-BR-dark-400');
+  await expectSound(watched);
+  await link.focus();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.keyboard.press('Enter'),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^quick-wins-[0-9a-f]{8}\.zip$/);
+  const bytes = await readFile(await download.path());
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  expect(bytes.toString('latin1')).toContain('quick-wins/process.bpmn');
+});

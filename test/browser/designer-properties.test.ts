@@ -1,4 +1,4 @@
-/** What stands in the properties panel besides what the modeler has: timers in words. */
+/** What stands in the properties panel besides what the modeler has: timers in words, and help with expressions. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
@@ -71,7 +71,7 @@ test('a timer is set in words, tells when it would be due, and is taken back as 
 
   await when.selectOption('every');
   await timer.getByLabel('How often').fill('3');
-  await timer.getByText('Every 1 day, 3 times').waitFor();
+  await timer.getByText('Every day, 3 times').waitFor();
   expect(await timer.locator('time').count()).toBe(3);
   await picture(page, 'designer-timer');
   await expectSound(watched, KNOWN_OF_MODELER);
@@ -84,7 +84,60 @@ test('a timer is set in words, tells when it would be due, and is taken back as 
   await expect.poll(() => timerOf(draftId)).toBe(written);
 });
 
-test('a timer in the other language, dark, where it is narrow', async () => {
+test('an expression is completed, explained, and tried with data while it is written', async () => {
+  const draftId = await begun();
+  const address = `${app.url}/designer/${KEY}?draft=${draftId}&mode=implement`;
+  const watched = await browser.open(address);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  await openGroup(page, 'remind-first', 'timer', 'Steps of the model');
+  const field = page.locator('.designer-panel .cm-content');
+  const write = async (text: string): Promise<void> => {
+    await field.click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(text);
+  };
+  await field.click();
+  const help = page.getByRole('region', { name: 'Try the expression' });
+  await help.getByText('FEEL_UNKNOWN_VARIABLE').waitFor();
+  await help.getByLabel('Data, in JSON').fill('{ "settings": { "nameFirstReminder": "P3D" } }');
+  await help.getByText('= "P3D"', { exact: true }).waitFor();
+
+  // What is known there, with where it is written; what our engine has; what it refuses.
+  await write('sett');
+  const completion = page.locator('.cm-tooltip-autocomplete');
+  await completion.getByText('settings').first().waitFor();
+  await page.getByText('Written in Load settings').waitFor();
+  await page.keyboard.press('Escape');
+  await write('business d');
+  await completion.getByText('business days after(from, days, calendar)').waitFor();
+  await page.keyboard.press('Escape');
+  await write('no such thing(1)');
+  await help.getByText('FEEL_UNKNOWN_FUNCTION').waitFor();
+
+  await write('business days after(now(), 3, "office")');
+  await help
+    .getByText(/^= "\d{4}-\d\d-\d\dT/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('ControlOrMeta+Home');
+  const about = help.getByRole('article', { name: 'Function business days after' });
+  await about.getByText('business days after(from, days, calendar)').waitFor();
+  await picture(page, 'designer-feel');
+  await expectSound(watched, KNOWN_OF_MODELER);
+  await page.keyboard.press('F1');
+  await page.waitForFunction(() => document.activeElement?.matches('.designer-feel') ?? false);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.matches('.cm-content') ?? false);
+
+  await help.getByLabel('With the data of').selectOption({ index: 1 });
+  await expect
+    .poll(() => help.getByLabel('Data, in JSON').inputValue())
+    .toContain('"customerId": "C-1"');
+  expect(watched.troubles).toEqual([]);
+});
+
+test('both in the other language, dark, where it is narrow', async () => {
   const draftId = await begun();
   const address = `${app.url}/designer/${KEY}?draft=${draftId}&mode=implement`;
   const looks = { locale: 'pt-BR', scheme: 'dark', width: 400, height: 800 } as const;
@@ -92,9 +145,16 @@ test('a timer in the other language, dark, where it is narrow', async () => {
   const { page } = watched;
   await signIn(page, 'dana');
   await openGroup(page, 'remind-first', 'timer', 'Etapas do modelo');
+  await page.locator('.designer-panel .cm-content').click();
+  const help = page.getByRole('region', { name: 'Experimentar a expressão' });
+  await help.getByText('FEEL_UNKNOWN_VARIABLE').waitFor();
+  await help.scrollIntoViewIfNeeded();
+  await picture(page, 'designer-feel-pt-BR-dark-400');
+  await help.getByRole('button', { name: 'Fechar' }).click();
+  expect(await help.count()).toBe(0);
   const timer = page.locator('.designer-timer');
   await timer.getByLabel('Quando vence').selectOption('every');
-  await timer.getByText('A cada 1 dia, sem fim').waitFor();
+  await timer.getByText('A cada dia, sem fim').waitFor();
   await timer.scrollIntoViewIfNeeded();
   await picture(page, 'designer-timer-pt-BR-dark-400');
   await expectSound(watched, KNOWN_OF_MODELER);

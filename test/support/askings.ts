@@ -268,6 +268,7 @@ export function askingsIn(world: World): Askings {
     packages: read,
     package: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     packageSources: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
+    packageArchive: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
     packageDiff: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     migrateToNewest: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     drafts: read,

@@ -20,7 +20,7 @@ import {
   wholeDraft,
   wholePackage,
 } from '../../../contracts/designer.js';
-import { type About, answers, NOTHING_TOLD, sent } from '../../openapi/about.js';
+import { type About, answers, file, NOTHING_TOLD, sent } from '../../openapi/about.js';
 import { AN_INSTANT } from '../../openapi/examples.js';
 import {
   A_CHANGE,
@@ -68,6 +68,11 @@ export const ABOUT = {
       ...{ key: 'support-ticket', hash: A_HASH, files: { 'process.yaml': 'key: support-ticket' } },
       companions: { 'README.md': '# Support ticket' },
     }),
+  },
+  packageArchive: {
+    ...{ summary: 'Gets a version of a package as a ZIP', params: ONE },
+    says: 'A plain folder with its tests and pages, which Camunda Modeler opens, and a draft takes (`PUT …/archive`).',
+    answers: file('application/zip', 'The files'),
   },
   packageDiff: {
     ...{ summary: 'Says what differs between two versions of a package', params: ONE, query: DIFF },

@@ -1,4 +1,5 @@
 /** Packages as folders: what is deployed of each, its files, and what differs between two of its versions. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import {
   migrated,
@@ -10,6 +11,7 @@ import {
 } from '../../../contracts/designer.js';
 import { DESCRIPTION_FILE, readDescription } from '../../../registry/index.js';
 import type { AppState } from '../../deps.js';
+import { pack } from '../../designer/archive.js';
 import { designerOf, inThread, publisherOf, wordIn } from '../../designer/asking.js';
 import { judgeAll, runningOf } from '../../designer/instances.js';
 import { sourcesOf } from '../../designer/workspace.js';
@@ -54,6 +56,22 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
     const found = await sourcesOf(designerOf(state).store, key, hash);
     if (!found) throw new Problem('NOT_FOUND');
     return answerOf(packageSources, { key, hash, ...found });
+  });
+  addRoute(app, 'packageArchive', ABOUT.packageArchive, async (request, reply) => {
+    const { store } = designerOf(state);
+    const [key, hash] = [wordIn(request, 'packageKey'), wordIn(request, 'hash')];
+    const [found, versions] = await Promise.all([
+      sourcesOf(store, key, hash),
+      store.definitions.versions(key, VERSIONS),
+    ]);
+    // One that is older than all that are looked at is as old as the oldest of them.
+    const version = versions.find((one) => one.hash === hash) ?? versions.at(-1);
+    if (!found || !version) throw new Problem('NOT_FOUND');
+    const packed = pack(key, { ...found.files, ...found.companions }, version.deployedAt);
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${key}-${hash.slice(0, 8)}.zip"`)
+      .send(Readable.from(packed, { objectMode: false }));
   });
   addRoute(app, 'packageDiff', ABOUT.packageDiff, async (request) => {
     const deps = designerOf(state);

@@ -70,6 +70,9 @@ export const changeFiles = (
   ask(`${DRAFTS}/${id}/files`, { method: 'POST', body: { changes } });
 /** Where the files of a draft are fetched as a ZIP. */
 export const archiveOf = (id: string): string => `${DRAFTS}/${id}/archive`;
+/** Where a published version is fetched as a ZIP. */
+export const archiveOfVersion = (key: string, hash: string): string =>
+  `${PACKAGES}/${key}/versions/${hash}/archive`;
 export const uploadInto = (
   id: string,
   zip: Blob,

@@ -9,7 +9,7 @@ import { Page } from '../../parts/page.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
-import { beginDraft, KEYS, readPackage } from './api.js';
+import { archiveOfVersion, beginDraft, KEYS, readPackage } from './api.js';
 import { DraftPage } from './draft-page.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
@@ -157,22 +157,44 @@ function Versions({
                   </Text>
                 ))}
               </Table.Td>
-              <Table.Td>{index === 0 && <Badge variant="light">{say('newest')}</Badge>}</Table.Td>
+              <Table.Td>
+                {index === 0 && (
+                  <Badge variant="light" miw="max-content">
+                    {say('newest')}
+                  </Badge>
+                )}
+              </Table.Td>
               <Table.Td>
                 <Time at={deployedAt} />
               </Table.Td>
               <Table.Td>
-                {versions[index + 1] && (
+                <Group gap="sm">
                   <Anchor
-                    component={Link}
                     size="sm"
-                    to={
-                      `/designer/${packageKey}/compare?from=${versions[index + 1]?.hash}&to=${hash}` as never
-                    }
+                    href={archiveOfVersion(packageKey, hash)}
+                    download
+                    aria-label={say('downloadVersion', {
+                      name: processes
+                        .map(
+                          ({ processId, version }) => `${processId} ${say('version', { version })}`,
+                        )
+                        .join(', '),
+                    })}
                   >
-                    {say('compareWithBefore')}
+                    {say('downloadZip')}
                   </Anchor>
-                )}
+                  {versions[index + 1] && (
+                    <Anchor
+                      component={Link}
+                      size="sm"
+                      to={
+                        `/designer/${packageKey}/compare?from=${versions[index + 1]?.hash}&to=${hash}` as never
+                      }
+                    >
+                      {say('compareWithBefore')}
+                    </Anchor>
+                  )}
+                </Group>
               </Table.Td>
             </Table.Tr>
           ))}

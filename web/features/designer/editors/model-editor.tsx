@@ -24,8 +24,13 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
 import { useLocale, useTexts } from '../../../texts/texts.js';
 import { readTemplates } from '../api.js';
 import type { EditorProps, Painting } from '../draft-page.js';
+import { type FeelWords, feelWords } from '../feel/completions.js';
+import { feelModule } from '../feel/feel-module.js';
+import { FEEL_TEXTS } from '../feel/feel-texts.js';
+import { TryOut } from '../feel/try-out.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import { TimerEditor } from '../timers/timer-editor.js';
+import { type Moddle, zoneOf } from '../timers/timer-model.js';
 import { createTimerPlaces, type TimerPlaces } from '../timers/timer-place.js';
 import { ModelOutline } from './model-outline.js';
 import { translateModule } from './translate.js';
@@ -62,11 +67,23 @@ export function ModelEditor({
   const [fault, setFault] = useState<string | null>(null);
   const locale = useLocale();
   const [places] = useState(createTimerPlaces);
-  const first = useRef({ text, onChange });
-  first.current.onChange = onChange;
+  const sayOfFeel = useTexts(FEEL_TEXTS);
+  const first = useRef({ text, onChange, files, say: sayOfFeel });
+  first.current = { ...first.current, onChange, files, say: sayOfFeel };
 
   useEffect(() => {
-    const made = create({ container: canvas.current, parent: panel.current, locale, places });
+    const words = feelWords(() => first.current.files, {
+      locale,
+      writtenIn: (where) => first.current.say('writtenIn', { places: where }),
+      declared: first.current.say('declared'),
+    });
+    const made = create({
+      container: canvas.current,
+      parent: panel.current,
+      locale,
+      places,
+      words,
+    });
     let isOver = false;
     let timer: number | null = null;
     const tell = async (): Promise<void> => {
@@ -122,10 +139,21 @@ export function ModelEditor({
         <Beside modeler={modeler} isReadOnly={isReadOnly} openProperties={openProperties} />
       )}
       <div ref={canvas} className="designer-canvas" />
-      <div ref={panel} className="designer-panel" inert={isReadOnly} hidden={!isTechnical} />
+      <div className="designer-side" hidden={!isTechnical}>
+        <div ref={panel} className="designer-panel" inert={isReadOnly} />
+        {modeler && <TryOut panel={panel.current} files={files} zone={() => zoneIn(modeler)} />}
+      </div>
       {modeler && <TimerEditor {...{ modeler, places, files }} />}
     </div>
   );
+}
+
+/** The zone of the process of what is selected; of a collaboration nobody can say. */
+function zoneIn(modeler: Modeler): string {
+  const [first] = (modeler.get('selection').get?.() ?? []) as readonly {
+    readonly businessObject?: Moddle;
+  }[];
+  return first?.businessObject ? zoneOf(first.businessObject) : 'UTC';
 }
 
 /** The steps of the model, which are opened and closed. */
@@ -162,11 +190,13 @@ function create({
   parent,
   locale,
   places,
+  words,
 }: {
   readonly container: HTMLElement | null;
   readonly parent: HTMLElement | null;
   readonly locale: string;
   readonly places: TimerPlaces;
+  readonly words: FeelWords;
 }): Modeler {
   const Made = BpmnModeler as unknown as new (options: object) => Modeler;
   return new Made({
@@ -176,7 +206,7 @@ function create({
       ...[BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule],
       ...[CloudElementTemplatesPropertiesProviderModule, CreateAppendAnythingModule],
       ...[CreateAppendElementTemplatesModule, behaviors, minimap, translateModule(locale)],
-      places.module,
+      ...[places.module, feelModule(words)],
     ],
     moddleExtensions: { zeebe },
   });

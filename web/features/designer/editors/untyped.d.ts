@@ -6,3 +6,4 @@ declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 declare module 'diagram-js-minimap';
 declare module 'dmn-js/lib/Modeler';
 declare module '@bpmn-io/form-js';
+declare module '@bpmn-io/properties-panel';

@@ -72,8 +72,9 @@ function formatIn(timeZone: string, locale: string): (at: string) => string {
 function useWords(): (form: TimerForm) => string | null {
   const say = useTexts(TIMER_TEXTS);
   const locale = useLocale();
-  const length = (count: number, unit: PlainUnit): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  const format = (unit: PlainUnit): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  const length = (count: number, unit: PlainUnit): string => format(unit).format(count);
   return (form) => {
     switch (form.kind) {
       case 'date':
@@ -86,7 +87,10 @@ function useWords(): (form: TimerForm) => string | null {
           ...{ count: form.count, calendar: form.calendar },
         });
       case 'every': {
-        const every = say('wordsEvery', { length: length(form.count, form.unit) });
+        const { count, unit } = form;
+        // Every day, not every one day.
+        const each = count === 1 ? format(unit).formatToParts(1).at(-1)?.value : null;
+        const every = say('wordsEvery', { length: each ?? length(count, unit) });
         const { times } = form;
         return `${every}, ${times === null ? say('wordsEndless') : say('wordsTimes', { count: times })}`;
       }

@@ -3,9 +3,10 @@ import type { Modelling } from '../editors/modelling.js';
 import type { WrittenTimer } from './timer-form.js';
 
 /** An object of the model. */
-interface Moddle {
+export interface Moddle {
   readonly $type: string;
   readonly $parent?: Moddle;
+  readonly id?: string;
   readonly get: (name: string) => unknown;
   readonly $instanceOf: (type: string) => boolean;
 }
@@ -56,8 +57,8 @@ function definitionOf(event: Moddle): Moddle | undefined {
   return all.find((one) => one.$instanceOf('bpmn:TimerEventDefinition'));
 }
 
-/** As the compiler reads it: property `jornada:zone` of the process. */
-function zoneOf(event: Moddle): string {
+/** IANA zone of the process that an element is of, as the compiler reads it: property `jornada:zone`. */
+export function zoneOf(event: Moddle): string {
   let one: Moddle | undefined = event;
   while (one && !one.$instanceOf('bpmn:Process')) one = one.$parent;
   const extensions = one?.get('extensionElements') as Moddle | undefined;
