@@ -2,11 +2,12 @@
  * Keys of customers: the one of its row, and those of instances that ran before anybody knew whose they were. All of
  * them die with the customer.
  */
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
-import { seesCustomer } from '../portfolio/conditions.js';
+import { seesThisCustomer } from '../portfolio/conditions.js';
+import { reaching } from '../portfolio/reach.js';
 import type { Viewer } from '../portfolio/viewer.js';
 import { tableOf } from './columns.js';
 import { CUSTOMER } from './entities/index.js';
@@ -37,20 +38,28 @@ const CUSTOMERS = tableOf(CUSTOMER);
 
 /** Makes the reader. @param seenBy - it knows the customers whom they see; null: all */
 export function createCustomerKeyring(db: Queryable, seenBy: Viewer | null): CustomerKeyring {
-  const isSeen = (customerId: SQL): SQL =>
-    seenBy === null ? sql`true` : seesCustomer(customerId, seenBy);
-  const rowOf = (customerId: string) =>
-    db
-      .select({ keyId: CUSTOMERS.keyId, state: CUSTOMERS.state })
-      .from(CUSTOMERS)
-      .where(and(eq(CUSTOMERS.customerId, customerId), isSeen(sql`${CUSTOMERS.customerId}`)));
+  /** Those of these customers whom the person sees. */
+  const seenOf = async (customerIds: readonly string[]): Promise<ReadonlySet<string>> => {
+    if (seenBy === null || customerIds.length === 0) return new Set(customerIds);
+    const isSeen = seesThisCustomer(sql`customers.customer_id`, await reaching(db, seenBy));
+    const { rows } = await db.execute<{ customer_id: string }>(sql`
+      select customer_id from customers where ${isSeen} and customer_id in (
+        select jsonb_array_elements_text(${JSON.stringify(customerIds)}::jsonb))`);
+    return new Set(rows.map((row) => row.customer_id));
+  };
+  const rowOf = async (customerId: string) => {
+    const { keyId, state } = CUSTOMERS;
+    const isIt = eq(CUSTOMERS.customerId, customerId);
+    const [row] = await db.select({ keyId, state }).from(CUSTOMERS).where(isIt);
+    return row && (await seenOf([customerId])).has(customerId) ? row : undefined;
+  };
   return {
     of: async (customerId) => {
-      const [row] = await rowOf(customerId);
+      const row = await rowOf(customerId);
       return row ? { keyId: String(row.keyId), isGone: row.state === 'gone' } : null;
     },
     all: async (customerId) => {
-      const [row] = await rowOf(customerId);
+      const row = await rowOf(customerId);
       if (!row) return [];
       const linked = await db
         .select({ keyId: customerKeys.keyId })
@@ -63,11 +72,11 @@ export function createCustomerKeyring(db: Queryable, seenBy: Viewer | null): Cus
       if (keyIds.length === 0) return new Map();
       const wanted = sql`(select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
       const { rows } = await db.execute<{ key_id: string; customer_id: string }>(sql`
-        select key_id, customer_id from customers
-          where key_id in ${wanted} and ${isSeen(sql`customers.customer_id`)}
-        union all select key_id, customer_id from customer_keys
-          where key_id in ${wanted} and ${isSeen(sql`customer_keys.customer_id`)}`);
-      return new Map(rows.map((row) => [row.key_id, row.customer_id]));
+        select key_id, customer_id from customers where key_id in ${wanted}
+        union all select key_id, customer_id from customer_keys where key_id in ${wanted}`);
+      const seen = await seenOf([...new Set(rows.map((row) => row.customer_id))]);
+      const owned = rows.filter((row) => seen.has(row.customer_id));
+      return new Map(owned.map((row) => [row.key_id, row.customer_id]));
     },
   };
 }

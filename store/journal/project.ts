@@ -166,6 +166,7 @@ function openTask(entry: JournalEntry, instance: JournalInstance): readonly RowC
   const data = entry.data ?? {};
   return put('user_tasks', {
     instance_id: instance.instanceId,
+    root_instance_id: instance.rootInstanceId,
     task_id: entry.elementInstanceId,
     element_id: entry.elementId,
     process_id: instance.processId,

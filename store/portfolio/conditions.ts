@@ -20,50 +20,63 @@ export function waysToTasks(task: SQL, { user, groups }: Viewer): readonly SQL[]
 }
 
 /** Those who are away, for whom somebody stands in. */
-const absent = (user: string): SQL => sql`(select away.login_name, away.groups, process_ids
+export const absent = (user: string): SQL => sql`(select away.login_name, away.groups, process_ids
   from users standing join substitutes on person_id = standing.user_id
     join users away on away.user_id = absent_id
   where standing.login_name = ${user} and away.is_active
     and from_at <= now() and until_at > now()) away`;
 
 /**
- * Instances and ids of the open tasks of those who are away, for whom somebody stands in, as queries. Whoever did one has it as
- * their own. @param fits - on `user_tasks`
+ * The open tasks of those who are away, for whom somebody stands in, as queries. Whoever did one has it as their own.
+ * @param what - is selected of them @param fits - on `user_tasks`
  */
-export function tasksOfAbsent(user: string, fits: SQL): readonly SQL[] {
+function tasksOfAbsent({ user, has }: Viewer, what: SQL, fits: SQL): readonly SQL[] {
+  if (has?.absent === false) return [];
   return [
     sql`user_tasks.assignee = away.login_name`,
     sql`user_tasks.candidate_users @> array[away.login_name]`,
     sql`user_tasks.candidate_groups && away.groups`,
   ].map(
-    (way) => sql`select user_tasks.instance_id, user_tasks.task_id from ${absent(user)}
+    (way) => sql`select distinct ${what} from ${absent(user)}
       join user_tasks on user_tasks.state = 'CREATED' and ${way}
       where (process_ids is null or user_tasks.process_id = any(process_ids)) and ${fits}`,
   );
 }
 
 /** Candidates of open tasks and of those that ended are found by one index each. */
-const BY_STATE: readonly SQL[] = [sql`= 'CREATED'`, sql`<> 'CREATED'`];
+const OPEN = sql`= 'CREATED'`;
+const ENDED = sql`<> 'CREATED'`;
 
-/** The key of a task. */
-export const TASK = sql`user_tasks.instance_id, user_tasks.task_id`;
-
-/** Tasks that are somebody's, some of them more than once, as queries. @param fits - on `user_tasks` */
-export const theirTasks = (viewer: Viewer, fits: SQL): readonly SQL[] => [
-  ...BY_STATE.flatMap((state) =>
+/**
+ * Tasks that are somebody's, each once at most in each of these queries.
+ * @param what - is selected of them @param fits - on `user_tasks` @param areOpen - all that fit are
+ */
+export const theirTasks = (
+  viewer: Viewer,
+  what: SQL,
+  fits: SQL,
+  areOpen = false,
+): readonly SQL[] => [
+  ...(areOpen ? [OPEN] : [OPEN, ENDED]).flatMap((state) =>
     waysToTasks(sql`user_tasks`, viewer).map(
-      (way) => sql`select ${TASK} from user_tasks
+      (way) => sql`select ${what} from user_tasks
         where user_tasks.state ${state} and ${way} and ${fits}`,
     ),
   ),
-  ...tasksOfAbsent(viewer.user, fits),
+  ...tasksOfAbsent(viewer, what, fits),
 ];
 
-const isTheirs = (task: SQL, viewer: Viewer): SQL => sql`(${sql.join(
-  [...waysToTasks(task, viewer)],
-  sql` or `,
-)} or (${task}.instance_id, ${task}.task_id) in (
-  ${sql.join([...tasksOfAbsent(viewer.user, sql`true`)], sql` union all `)}))`;
+function isTheirs(task: SQL, viewer: Viewer): SQL {
+  const key = sql`user_tasks.instance_id, user_tasks.task_id`;
+  const ofAbsent = tasksOfAbsent(viewer, key, sql`true`);
+  const isOfAbsent = sql`(${task}.instance_id, ${task}.task_id) in (
+    ${sql.join([...ofAbsent], sql` union all `)})`;
+  const ways = [...waysToTasks(task, viewer), ...(ofAbsent.length > 0 ? [isOfAbsent] : [])];
+  return sql`(${sql.join(ways, sql` or `)})`;
+}
+
+/** By what the family of a task is known: the instance that nobody called. */
+export const FAMILY = sql`user_tasks.root_instance_id`;
 
 const INSTANCE = sql.raw('process_instances');
 
@@ -87,26 +100,29 @@ export const namesLookedAfter = (variable: SQL, viewer: Viewer): SQL =>
 
 /** Whether a row that has an instance and its key is of a customer whom somebody looks after. */
 const isOfLookedAfter = (row: SQL, viewer: Viewer): SQL =>
-  sql`(${row}.customer_key_id in (${keysLookedAfter(viewer)})
+  viewer.has?.customers === false
+    ? sql`false`
+    : sql`(${row}.customer_key_id in (${keysLookedAfter(viewer)})
     or exists (select 1 from variables named where named.instance_id = ${row}.instance_id
       and ${namesLookedAfter(sql`named`, viewer)}))`;
 
 /** Whether somebody sees a row of `process_instances`, where many rows are asked about: what is theirs is gathered once. */
 export function seesInstance(viewer: Viewer): SQL {
-  const tasks = sql.join([...theirTasks(viewer, sql`true`)], sql` union all `);
+  const families = sql.join([...theirTasks(viewer, FAMILY, sql`true`)], sql` union all `);
   return sql`(${isOfLookedAfter(INSTANCE, viewer)} or process_instances.root_instance_id in (
-    select own.root_instance_id from (${tasks}) theirs
-      join process_instances own on own.instance_id = theirs.instance_id
-    union all select first.instance_id from journal first
+    ${families} union all select first.instance_id from journal first
       where first.sequence = 1 and first.actor = ${viewer.user}))`;
 }
 
-/** The same where one row is asked about: its family is looked up first, which is small; what is theirs may be much. */
+/**
+ * The same where one row is asked about: tasks of its family are looked up, which are few; what is theirs may be much, and is not
+ * gathered: the offset keeps the planner from it.
+ */
 export const seesThisInstance = (viewer: Viewer): SQL =>
   sql`(${isOfLookedAfter(INSTANCE, viewer)}
-    or exists (select 1 from (select member.instance_id from process_instances member
-        where member.root_instance_id = process_instances.root_instance_id offset 0) family
-      join user_tasks task using (instance_id) where ${isTheirs(sql`task`, viewer)})
+    or exists (select 1 from user_tasks task
+      where task.root_instance_id = process_instances.root_instance_id
+        and ${isTheirs(sql`task`, viewer)} offset 0)
     or exists (select 1 from journal first
       where first.instance_id = process_instances.root_instance_id
         and first.sequence = 1 and first.actor = ${viewer.user}))`;
@@ -124,7 +140,7 @@ export function seesTask(viewer: Viewer): SQL {
   return sql`(${isTheirs(task, viewer)} or ${isOfLookedAfter(task, viewer)})`;
 }
 
-/** Whether somebody sees a customer. @param customerId - its column */
+/** Whether somebody sees a customer, where many are asked about: what is theirs is gathered once. @param customerId - its column */
 export function seesCustomer(customerId: SQL, viewer: Viewer): SQL {
   const open = sql`task.state = 'CREATED' and ${isTheirs(sql`task`, viewer)}`;
   return sql`${customerId} in (
@@ -136,6 +152,18 @@ export function seesCustomer(customerId: SQL, viewer: Viewer): SQL {
     union all select named.value #>> '{}' from user_tasks task join variables named
       on named.instance_id = task.instance_id and named.name = 'customerId' and named.sealed is null
       where ${open})`;
+}
+
+/** The same where few are asked about: their tasks are looked up, and not all that are somebody's. */
+export function seesThisCustomer(customerId: SQL, viewer: Viewer): SQL {
+  const open = sql`task.state = 'CREATED' and ${isTheirs(sql`task`, viewer)}`;
+  return sql`(${customerId} in (${lookedAfter(viewer)})
+    or exists (select 1 from user_tasks task where ${open} and task.customer_key_id = any(array(
+      select key_id from customers one where one.customer_id = ${customerId}
+      union all select key_id from customer_keys one where one.customer_id = ${customerId})))
+    or exists (select 1 from variables named join user_tasks task using (instance_id)
+      where named.name = 'customerId' and named.sealed is null
+        and named.value #>> '{}' = ${customerId} and ${open}))`;
 }
 
 /** Rows of `process_instances` that somebody sees, under that name: what counts them counts no other. */

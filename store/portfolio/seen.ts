@@ -1,46 +1,83 @@
 /**
  * The same as in `conditions.ts`, as rows instead of a condition on each: every way to them is a query of its own that an index
- * answers. Where they are few a list sorts them, and does not walk a whole table to find them. Class: pure.
+ * answers. Class: pure, but for one question.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import { keysLookedAfter, lookedAfter, namesLookedAfter, TASK, theirTasks } from './conditions.js';
+import type { Queryable } from '../database.js';
+import {
+  FAMILY,
+  keysLookedAfter,
+  lookedAfter,
+  namesLookedAfter,
+  theirTasks,
+} from './conditions.js';
 import type { Viewer } from './viewer.js';
 
-/** Up to so many rows are few. */
-export const FEW = 3_000;
+/** Instances that name customers whom somebody looks after. */
+const naming = (viewer: Viewer): SQL => sql`(select distinct named.instance_id
+  from (${lookedAfter(viewer)}) mine join variables named
+    on named.value #>> '{}' = mine.customer_id and ${namesLookedAfter(sql`named`, viewer)}) named`;
 
-/** Customers whom somebody looks after, each with the instances that name it. */
-const naming = (viewer: Viewer): SQL => sql`(${lookedAfter(viewer)}) mine
-  join variables named on named.value #>> '{}' = mine.customer_id
-    and ${namesLookedAfter(sql`named`, viewer)}`;
+const hasCustomers = ({ has }: Viewer): boolean => has?.customers !== false;
 
-const oneMoreThanFew = (queries: readonly SQL[]): SQL =>
-  sql`${sql.join([...queries], sql` union all `)} limit ${FEW + 1}`;
+/**
+ * Places in the table of the tasks that somebody sees and that fit, each once at most in each of these queries.
+ * @param fits - on `user_tasks` @param areOpen - all that fit are
+ */
+export function seenTasks(viewer: Viewer, fits: SQL, areOpen: boolean): readonly SQL[] {
+  const place = sql`user_tasks.ctid as place`;
+  const ofCustomers = [
+    sql`select ${place} from user_tasks
+      where user_tasks.customer_key_id = any(array(${keysLookedAfter(viewer)})) and ${fits}`,
+    sql`select ${place} from ${naming(viewer)} join user_tasks using (instance_id) where ${fits}`,
+  ];
+  return [
+    ...theirTasks(viewer, place, fits, areOpen),
+    ...(hasCustomers(viewer) ? ofCustomers : []),
+  ];
+}
 
-/** Keys of the tasks that somebody sees and that fit, one row more than are few at most. @param fits - on `user_tasks` */
-export const seenTaskKeys = (viewer: Viewer, fits: SQL): SQL =>
-  oneMoreThanFew([
-    ...theirTasks(viewer, fits),
-    sql`select ${TASK} from user_tasks
-      where user_tasks.customer_key_id in (${keysLookedAfter(viewer)}) and ${fits}`,
-    sql`select ${TASK} from ${naming(viewer)} join user_tasks using (instance_id) where ${fits}`,
-  ]);
+/** How many tasks of somebody are looked at to find whether they see many instances. */
+const SOME_TASKS = 3_000;
 
-/** Ids of the instances that somebody sees and that fit, as above. @param fits - on `process_instances` */
-export function seenInstanceIds(viewer: Viewer, fits: SQL): SQL {
-  const id = sql`select process_instances.instance_id`;
-  const theirs = oneMoreThanFew(theirTasks(viewer, sql`true`));
-  return sql`with theirs as materialized (${theirs}) ${oneMoreThanFew([
-    // More tasks than are few, of which some were left out here: then the answer is that they are many.
-    sql`select instance_id from theirs where (select count(*) from theirs) > ${FEW}`,
-    sql`${id} from theirs join process_instances own on own.instance_id = theirs.instance_id
-      join process_instances on process_instances.root_instance_id = own.root_instance_id
-      where ${fits}`,
-    sql`${id} from process_instances
-      where process_instances.customer_key_id in (${keysLookedAfter(viewer)}) and ${fits}`,
-    sql`${id} from ${naming(viewer)} join process_instances using (instance_id) where ${fits}`,
-    sql`${id} from journal first join process_instances
+/** Families of the tasks that are somebody's. @param most - of each way to them; null: all */
+const familiesOf = (viewer: Viewer, most: number | null): SQL => {
+  const ways = theirTasks(viewer, FAMILY, sql`true`);
+  const limit = most === null ? sql`` : sql`limit ${most}`;
+  return sql.join(
+    ways.map((way) => sql`(${way} ${limit})`),
+    sql` union all `,
+  );
+};
+
+/** Whether so many tasks are somebody's that it takes long to go through all of them. */
+export async function hasManyTasks(db: Queryable, viewer: Viewer): Promise<boolean> {
+  const most = SOME_TASKS + 1;
+  const { rows } = await db.execute<{ is_so: boolean }>(sql`select count(*) > ${SOME_TASKS} as is_so
+    from (select from (${familiesOf(viewer, most)}) every limit ${most}) theirs`);
+  return rows[0]?.is_so === true;
+}
+
+/**
+ * Places of the instances that somebody sees and that fit, as above.
+ * @param fits - on `process_instances` @param ofSome - of tasks of theirs only some are looked at
+ */
+export function seenInstances(viewer: Viewer, fits: SQL, ofSome = false): readonly SQL[] {
+  const place = sql`process_instances.ctid as place`;
+  const families = familiesOf(viewer, ofSome ? SOME_TASKS : null);
+  const ofCustomers = [
+    sql`select ${place} from process_instances
+      where process_instances.customer_key_id = any(array(${keysLookedAfter(viewer)})) and ${fits}`,
+    sql`select ${place} from ${naming(viewer)} join process_instances using (instance_id) where ${fits}`,
+  ];
+  return [
+    // Each family is looked up: the planner takes them for many, and would read all instances.
+    sql`select place from (select distinct root_instance_id from (${families}) theirs) family,
+      lateral (select ${place} from process_instances
+        where process_instances.root_instance_id = family.root_instance_id and ${fits} offset 0) member`,
+    sql`select ${place} from journal first join process_instances
       on process_instances.root_instance_id = first.instance_id
       where first.sequence = 1 and first.actor = ${viewer.user} and ${fits}`,
-  ])}`;
+    ...(hasCustomers(viewer) ? ofCustomers : []),
+  ];
 }

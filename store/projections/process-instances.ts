@@ -1,16 +1,18 @@
 /** Process instances: who each is (the journal's part), and where it stands (projected). */
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { count, instant, jsonText } from '../columns.js';
+import { count, instant } from '../columns.js';
 import { instancesOfCustomer } from '../customers/instances.js';
 import type { Queryable } from '../database.js';
 import { seesInstance, seesThisInstance } from '../portfolio/conditions.js';
-import { FEW, seenInstanceIds } from '../portfolio/seen.js';
+import { reaching } from '../portfolio/reach.js';
+import { FEW, searchSeen } from '../portfolio/search.js';
+import { hasManyTasks, seenInstances } from '../portfolio/seen.js';
 import type { Viewer } from '../portfolio/viewer.js';
 import { type Keeping, mayBeDeleted } from '../retention/keeping.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
-import { type Page, type Search, search } from '../search/index.js';
+import { type Filter, type Page, type Search, search } from '../search/index.js';
 import { holdsFacts, type InstanceFacts } from './instance-facts.js';
 import { type CodeStanding, countCodes, countVersions, type VersionStanding } from './standing.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
@@ -123,26 +125,39 @@ export function createProcessInstances(
       const rows = await db.select(fields).from(processInstances).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => {
-      const asked = await besides(seals, query);
-      const few = seenBy && (await whenFew(db, await instanceCondition(seals, query), seenBy));
-      return search(db, SEARCHABLE_INSTANCES, query, and(few ?? isSeen, asked));
-    },
+    search: async (query) =>
+      seenBy === null
+        ? search(db, SEARCHABLE_INSTANCES, query, await besides(seals, query))
+        : searchSeenInstances(db, seals, query, seenBy),
     versions: async (of) => countVersions(db, and(isSeen, await instanceCondition(seals, of))),
     stopped: async (of) => countCodes(db, and(isSeen, await instanceCondition(seals, of))),
   };
 }
 
-/** The ids of what a person sees and asks for, when they are few: a list walks no table to find them. Null: they are many. */
-async function whenFew(db: Queryable, fits: SQL | undefined, seenBy: Viewer): Promise<SQL | null> {
-  const { rows } = await db.execute<{ instance_id: string }>(
-    seenInstanceIds(seenBy, fits ?? sql`true`),
-  );
-  if (rows.length > FEW) return null;
-  const ids = rows.map((row) => row.instance_id);
-  return sql`${processInstances.instanceId} in (
-    select jsonb_array_elements_text(${jsonText(ids)}::jsonb))`;
+/** One page of what a person sees. */
+async function searchSeenInstances(
+  db: Queryable,
+  seals: Seals,
+  query: ProcessInstanceSearch,
+  seenBy: Viewer,
+): Promise<Page<ProcessInstance>> {
+  const viewer = await reaching(db, seenBy);
+  const isSeen = seesThisInstance(viewer);
+  const asked = await besides(seals, query);
+  // A page of others asks for their instances: those few are looked at, and not all that the person sees.
+  if (namesFew(query.filter?.instanceId)) {
+    return search(db, SEARCHABLE_INSTANCES, query, and(isSeen, asked));
+  }
+  const fits = and(compileFilter(fields, query.filter ?? {}), asked);
+  const places = (ofSome: boolean) => seenInstances(viewer, fits ?? sql`true`, ofSome);
+  const some = (await hasManyTasks(db, viewer)) ? places(true) : null;
+  return searchSeen(db, SEARCHABLE_INSTANCES, query, { ways: places(false), some, isSeen, asked });
 }
+
+const namesFew = (asked: Filter[string] | undefined): boolean => {
+  if (typeof asked !== 'object' || asked === null) return typeof asked === 'string';
+  return typeof asked.$eq === 'string' || (asked.$in !== undefined && asked.$in.length <= FEW);
+};
 
 /** All that a search asks for, as one condition on the table; undefined: nothing. Errors: those of a filter. */
 export async function instanceCondition(

@@ -1,14 +1,16 @@
 /** User tasks: what people have to do, and did. */
 import { and, eq, getTableColumns, ilike, or, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { count, instant, jsonText, textArray } from '../columns.js';
+import { count, instant, textArray } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { seesTask } from '../portfolio/conditions.js';
-import { FEW, seenTaskKeys } from '../portfolio/seen.js';
+import { reaching } from '../portfolio/reach.js';
+import { searchSeen } from '../portfolio/search.js';
+import { seenTasks } from '../portfolio/seen.js';
 import type { StandIn, Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { compileFilter } from '../search/filter.js';
-import { type Page, type Search, search } from '../search/index.js';
+import { type Filter, type Page, type Search, search } from '../search/index.js';
 import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 import { holdsVariables, type VariableMatch } from './variables.js';
 
@@ -49,8 +51,11 @@ const columns = () => ({
   revision: count('revision').notNull(),
 });
 
-/** As it is written. */
-export const userTasks = pgTable('user_tasks', columns());
+/** As it is written: with the instance that nobody called, by which it is found who sees those that were called. */
+export const userTasks = pgTable('user_tasks', {
+  ...columns(),
+  rootInstanceId: text('root_instance_id').notNull(),
+});
 
 /** As it is read: the database adds the earlier of what is due and what was promised. */
 const readTasks = pgTable('user_tasks', {
@@ -114,10 +119,7 @@ export function createUserTasks(db: Queryable, seals: Seals, seenBy: Viewer | nu
       const rows = await db.select().from(readTasks).where(where);
       return rows[0] ?? null;
     },
-    search: async (query) => {
-      const condition = await conditionOf(db, seals, query, seenBy);
-      return search<UserTaskRow, Field, DefinitionVersion>(db, SEARCHABLE, query, condition);
-    },
+    search: (query) => searchTasks(db, seals, query, seenBy),
     ofDisabled: (limit, after) => {
       const { instanceId, taskId, state } = userTasks;
       // From the few people to their tasks: not from all tasks to people.
@@ -142,23 +144,34 @@ export function createUserTasks(db: Queryable, seals: Seals, seenBy: Viewer | nu
   };
 }
 
-async function conditionOf(
+/** One page of what a person sees, or of what is asked for where the planner cannot tell how much that is. */
+async function searchTasks(
   db: Queryable,
   seals: Seals,
   query: UserTaskSearch,
   seenBy: Viewer | null,
-): Promise<SQL | undefined> {
+): Promise<Page<UserTaskRow>> {
   const holds = await holdsVariables(seals, userTasks.instanceId, query.variables ?? []);
   const rare = narrowed(query);
-  if (rare.length === 0 && seenBy === null) return holds;
-  const condition = and(...rare, holds);
-  const fits = and(
-    compileFilter({ ...SEARCHABLE.fields, ...SEARCHABLE.asked }, query.filter ?? {}),
-    condition,
-  );
-  const few = await whenFew(db, fits, seenBy);
-  return few ?? and(condition, seenBy === null ? undefined : seesTask(seenBy));
+  const asked = and(...rare, holds);
+  if (rare.length === 0 && seenBy === null) return search(db, SEARCHABLE, query, asked);
+  const { filter = {} } = query;
+  const fits = and(compileFilter({ ...SEARCHABLE.fields, ...SEARCHABLE.asked }, filter), asked);
+  const viewer = seenBy && (await reaching(db, seenBy));
+  const areOpen = isOpen(filter.state);
+  const sight = {
+    ways: viewer === null ? [placesOf(fits)] : seenTasks(viewer, fits ?? sql`true`, areOpen),
+    isSeen: viewer === null ? sql`true` : seesTask(viewer),
+    asked,
+  };
+  return searchSeen(db, SEARCHABLE, query, sight);
 }
+
+const isOpen = (asked: Filter[string] | undefined): boolean =>
+  asked === 'CREATED' || (typeof asked === 'object' && asked?.$eq === 'CREATED');
+
+const placesOf = (fits: SQL | undefined): SQL =>
+  sql`select ctid as place from user_tasks where ${fits ?? sql`true`}`;
 
 /** Conditions of which the planner cannot tell how many tasks they leave. */
 function narrowed(search: UserTaskSearch): readonly SQL[] {
@@ -174,29 +187,6 @@ function narrowed(search: UserTaskSearch): readonly SQL[] {
 function holdsText(part: string): SQL | undefined {
   const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
   return or(ilike(userTasks.name, pattern), ilike(userTasks.businessKey, pattern));
-}
-
-/**
- * The keys of what a person sees and asks for, when they are few: then they are sorted after they were found. Undefined when
- * they are many: then they are found in the order that is asked for.
- *
- * The planner cannot tell how many tasks a person sees, takes them for many, and walks the whole table in order to
- * find a few: measured with 100,000 tasks on PGlite, a person who sees none waited 84 ms, and so 5 ms.
- */
-async function whenFew(
-  db: Queryable,
-  fits: SQL | undefined,
-  seenBy: Viewer | null,
-): Promise<SQL | undefined> {
-  const { instanceId, taskId } = userTasks;
-  const keys =
-    seenBy === null
-      ? sql`select instance_id, task_id from user_tasks where ${fits ?? sql`true`} limit ${FEW + 1}`
-      : seenTaskKeys(seenBy, fits ?? sql`true`);
-  const { rows } = await db.execute<{ instance_id: string; task_id: string }>(keys);
-  if (rows.length > FEW) return undefined;
-  return sql`(${instanceId}, ${taskId}) in (select instance_id, task_id
-    from jsonb_to_recordset(${jsonText(rows)}::jsonb) few (instance_id text, task_id text))`;
 }
 
 function visibleTo(viewer: Viewer): SQL | undefined {

@@ -7,6 +7,7 @@ import type { Computed, Selection } from './field.js';
 import { compileFilter } from './filter.js';
 import { afterCursor, cursorOf, levelsOf, orderBy, reversed, signature } from './order.js';
 import type { Order, Page, Search } from './types.js';
+import { isMet, type Walk } from './walk.js';
 
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './types.js';
 
@@ -25,9 +26,18 @@ export interface Searchable<F extends string, A extends F = never> {
   readonly sort: readonly Order<F>[];
 }
 
-const DEFAULT_LIMIT = 100;
+/** Rows of a page when nobody says how many. */
+export const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 10_000;
 const COUNT_UP_TO = 10_000;
+
+/** What else is known of a search. */
+export interface Known {
+  /** How many rows it has, where that was found before: they are not counted again. */
+  readonly total?: Exclude<Page<unknown>['total'], null>;
+  /** Only rows that are met so. */
+  readonly walk?: Walk;
+}
 
 /**
  * Reads one page.
@@ -41,6 +51,7 @@ export async function search<Row, F extends string, A extends F = never>(
   { table, fields, besides = {}, asked, key, sort }: Searchable<F, A>,
   query: Search<F>,
   where?: SQL,
+  { total, walk }: Known = {},
 ): Promise<Page<Row>> {
   const limit = limitOf(query);
   const condition = and(where, compileFilter({ ...fields, ...asked }, query.filter ?? {}));
@@ -49,20 +60,23 @@ export async function search<Row, F extends string, A extends F = never>(
   const towards = isBackward ? reversed(levels) : levels;
   const cursor = query.before ?? query.after ?? null;
   const begin = cursor === null ? undefined : afterCursor(towards, cursor, signature(levels));
+  const { from = 0 } = query;
+  const fits = and(condition, begin);
+  const isOfPage = walk ? isMet(table, fits, towards, { ...walk, most: from + limit }) : fits;
   const rows = await db
     .select({ ...fields, ...besides })
     .from(table)
-    .where(and(condition, begin))
+    .where(isOfPage)
     .orderBy(...orderBy(towards))
     .limit(limit)
-    .offset(query.from ?? 0);
+    .offset(from);
   const items = (isBackward ? rows.reverse() : rows) as Record<string, unknown>[];
   const [first, last] = [items.at(0), items.at(-1)];
   return {
     items: items as Row[],
     startCursor: first ? cursorOf(levels, first) : null,
     endCursor: last ? cursorOf(levels, last) : null,
-    total: query.withTotal ? await countRows(db, table, condition) : null,
+    total: query.withTotal ? (total ?? (await countRows(db, table, condition))) : null,
   };
 }
 

@@ -35,10 +35,10 @@ async function put(
       started_at, basis_after, basis_fence, parked_fence)
       values (${instanceId}, ${processId}, 1, 'none', ${instanceId}, 'system', 1,
         'ACTIVE', now(), 0, 0, 0)`);
-    await db.execute(sql`insert into user_tasks (instance_id, task_id, element_id, process_id,
-      customer_key_id, name, assignee, candidate_groups, candidate_users,
+    await db.execute(sql`insert into user_tasks (instance_id, root_instance_id, task_id, element_id,
+      process_id, customer_key_id, name, assignee, candidate_groups, candidate_users,
       priority, state, opened_at, version, revision)
-      values (${instanceId}, 't:1', ${element}, ${processId}, 'system', ${element}, ${assignee},
+      values (${instanceId}, ${instanceId}, 't:1', ${element}, ${processId}, 'system', ${element}, ${assignee},
         (select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(groups)}::jsonb)),
         '{}', 50, 'CREATED', now(), 1, 1)`);
   });

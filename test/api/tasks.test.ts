@@ -34,10 +34,10 @@ async function put(one: Put): Promise<void> {
       started_at, basis_after, basis_fence, parked_fence)
       values (${instanceId}, 'case', 1, 'none', ${instanceId}, 'system', ${`K-${element}`}, 1,
         'ACTIVE', now(), 0, 0, 0)`);
-    await db.execute(sql`insert into user_tasks (instance_id, task_id, element_id, process_id,
-      customer_key_id, business_key, name, assignee, candidate_groups, candidate_users, due_at,
+    await db.execute(sql`insert into user_tasks (instance_id, root_instance_id, task_id, element_id,
+      process_id, customer_key_id, business_key, name, assignee, candidate_groups, candidate_users, due_at,
       sla_due_at, priority, state, opened_at, ended_at, completed_by, version, revision)
-      values (${instanceId}, 't:1', ${element}, 'case', 'system', ${`K-${element}`},
+      values (${instanceId}, ${instanceId}, 't:1', ${element}, 'case', 'system', ${`K-${element}`},
         ${`Do ${element} 100%`}, ${assignee},
         (select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(groups)}::jsonb)),
         '{}', ${inHours(one.dueInHours)}::timestamptz, ${inHours(one.promisedInHours)}::timestamptz,

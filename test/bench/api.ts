@@ -85,10 +85,10 @@ async function fill(store: Store): Promise<void> {
       select ${id}, 'filling', 1, 'none', ${id}, 'system', 'k' || n, 1, 'ACTIVE',
         timestamptz '2026-01-01' + n * interval '1 minute', 0, 0, 0
       from generate_series(1, ${TASKS}::int) n`);
-    await tx.execute(sql`insert into user_tasks (instance_id, task_id, element_id, process_id,
-        customer_key_id, business_key, name, assignee, candidate_groups, candidate_users, due_at, priority,
+    await tx.execute(sql`insert into user_tasks (instance_id, root_instance_id, task_id, element_id,
+        process_id, customer_key_id, business_key, name, assignee, candidate_groups, candidate_users, due_at, priority,
         state, opened_at, version, revision)
-      select ${id}, 'work:3', 'work', 'filling', 'system', 'k' || n, 'Work',
+      select ${id}, ${id}, 'work:3', 'work', 'filling', 'system', 'k' || n, 'Work',
         case when n % 5 = 0 then 'p' || (n % 200) end, array['g' || (n % 50)], array[]::text[],
         timestamptz '2026-06-01' + n * interval '1 minute', n % 101, 'CREATED',
         timestamptz '2026-01-01' + n * interval '1 minute', 1, 1

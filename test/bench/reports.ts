@@ -78,10 +78,10 @@ async function fill(store: Store, mark: string, processId: string, begin: string
         ${start} + step * interval '1 second',
         case when n % 10 = 0 and step = ${STEPS}::int then null else ${start} + step * interval '10 seconds' end, step
       ${all}, generate_series(1, ${STEPS}::int) step`);
-    await tx.execute(sql`insert into user_tasks (instance_id, task_id, element_id, process_id,
-        customer_key_id, name, candidate_groups, candidate_users, due_at, priority, state, opened_at,
+    await tx.execute(sql`insert into user_tasks (instance_id, root_instance_id, task_id, element_id,
+        process_id, customer_key_id, name, candidate_groups, candidate_users, due_at, priority, state, opened_at,
         ended_at, version, revision)
-      select ${id}, 'work:3', 'step-1', ${processId}, 'system', 'Work', array[]::text[], array[]::text[],
+      select ${id}, ${id}, 'work:3', 'step-1', ${processId}, 'system', 'Work', array[]::text[], array[]::text[],
         ${start} + interval '12 hours', 50, case when n % 10 = 0 then 'CREATED' else 'COMPLETED' end,
         ${start}, ${end}, 1, 1 ${all} where n % 2 = 0`);
     await tx.execute(sql`insert into incidents (instance_id, incident_id, process_id, element_id, code,

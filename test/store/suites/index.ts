@@ -8,6 +8,7 @@ import { erasureSuite } from './erasure/index.js';
 import { eventsSuite } from './events.js';
 import { identitiesSuite } from './identities.js';
 import { journalSuite } from './journal.js';
+import { portfolioSuite } from './portfolio.js';
 import { reportsSuite } from './reports.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
@@ -25,4 +26,6 @@ export const SUITES = [
   eventsSuite,
   sealingSuite,
   identitiesSuite,
+  // Last: it has many rows.
+  portfolioSuite,
 ];
