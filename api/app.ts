@@ -69,6 +69,7 @@ import { addUserTasks } from './routes/v2/user-tasks.js';
 import { addWeb } from './routes/web.js';
 import { addWebhookDeliveries } from './routes/webhook-deliveries.js';
 import { addWebhooks } from './routes/webhooks.js';
+import { addValueRules } from './values/index.js';
 
 /** How to build it. */
 export interface AppOptions {
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addSecurity(app, isHttps);
   addPrincipals(app, state, isHttps);
   addRequestKeys(app, state);
+  addValueRules(app, state);
   addAssets(app);
   addHealth(app, state);
   await addDocs(app, state);

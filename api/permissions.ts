@@ -4,6 +4,12 @@
  */
 import { ROLES, type Role } from '../contracts/identities.js';
 
+/**
+ * How a route carries values of instances. `part`: beside what anybody it lets in may see, so that values alone are masked;
+ * `whole`: it is asked for values, so that an auditor has to say why first.
+ */
+export type ValueRule = 'part' | 'whole';
+
 /** One row. */
 export interface Permission {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,6 +22,8 @@ export interface Permission {
   readonly by: 'session' | 'any';
   /** It weighs so much that a second factor is asked for anew. */
   readonly stepUp?: true;
+  /** Left out: it carries none. Who sees them is decided in `values/sight.ts`. */
+  readonly values?: ValueRule;
   /** Whoever has to have a second factor and has none yet may call it. */
   readonly beforeFactor?: true;
 }
@@ -40,6 +48,11 @@ const scim = (method: Permission['method'], path: string): Permission =>
 
 const API = '/api/v1';
 const weighty = (permission: Permission): Permission => ({ ...permission, stepUp: true });
+/** Carries values. */
+const valued = (values: ValueRule, permission: Permission): Permission => ({
+  ...permission,
+  values,
+});
 const beforeFactor = (permission: Permission): Permission => ({
   ...permission,
   beforeFactor: true,
@@ -56,7 +69,7 @@ const ADMIN = ['admin'] as const;
 const SEES = ['designer', 'csm', 'admin', 'auditor'] as const;
 /** Who sees what others did to many at once. */
 const SEES_BATCHES = ['admin', 'auditor'] as const;
-/** Who sees what is in them as well. */
+/** Who works on what is in them, or looks at it: values alone are shown to designers too, masked. */
 export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
 /** Who sees the audit as a whole, and cases. */
@@ -154,7 +167,7 @@ export const PERMISSIONS = {
     ...(['POST', `${PD}/statistics/process-instances-by-version`, SEES, 'read', 'any'] as const),
   ),
   definitionStatistics: row('POST', `${PD}/:key/statistics/element-instances`, SEES, 'read', 'any'),
-  createProcessInstance: act(PI, WORKS),
+  createProcessInstance: valued('part', act(PI, WORKS)),
   searchProcessInstances: search(PI, SEES),
   processInstancesCsv: csv(PI, SEES),
   getProcessInstance: read(`${PI}/:key`, SEES),
@@ -181,31 +194,34 @@ export const PERMISSIONS = {
   cancelBatchOperation: act(`${BATCH}/:key/cancellation`, ADMIN),
   suspendBatchOperation: act(`${BATCH}/:key/suspension`, ADMIN),
   resumeBatchOperation: act(`${BATCH}/:key/resumption`, ADMIN),
-  searchBatchOperationItems: search('/v2/batch-operation-items', SEES_BATCHES),
-  batchOperationItemsCsv: csv('/v2/batch-operation-items', SEES_BATCHES),
+  searchBatchOperationItems: valued('part', search('/v2/batch-operation-items', SEES_BATCHES)),
+  batchOperationItemsCsv: valued('part', csv('/v2/batch-operation-items', SEES_BATCHES)),
   searchElementInstances: search(EI, SEES),
   elementInstancesCsv: csv(EI, SEES),
   getElementInstance: read(`${EI}/:key`, SEES),
   setVariables: row('PUT', `${EI}/:key/variables`, ADMIN, 'write', 'any'),
-  searchVariables: search(VAR, SEES_VALUES),
-  variablesCsv: csv(VAR, SEES_VALUES),
-  getVariable: read(`${VAR}/:key`, SEES_VALUES),
+  searchVariables: valued('whole', search(VAR, SEES)),
+  variablesCsv: valued('whole', csv(VAR, SEES)),
+  getVariable: valued('whole', read(`${VAR}/:key`, SEES)),
   searchUserTasks: search(UT, SEES_VALUES),
   userTasksCsv: csv(UT, SEES_VALUES),
   getUserTask: read(`${UT}/:key`, SEES_VALUES),
   getUserTaskForm: read(`${UT}/:key/form`, SEES_VALUES),
-  searchUserTaskVariables: search(`${UT}/:key/variables`, SEES_VALUES),
-  searchUserTaskEffectiveVariables: search(`${UT}/:key/effective-variables`, SEES_VALUES),
+  searchUserTaskVariables: valued('whole', search(`${UT}/:key/variables`, SEES_VALUES)),
+  searchUserTaskEffectiveVariables: valued(
+    'whole',
+    search(`${UT}/:key/effective-variables`, SEES_VALUES),
+  ),
   searchUserTaskAuditLogs: search(`${UT}/:key/audit-logs`, SEES_AUDIT),
   updateUserTask: row('PATCH', `${UT}/:key`, WORKS, 'write', 'any'),
   assignUserTask: act(`${UT}/:key/assignment`, WORKS),
   unassignUserTask: row('DELETE', `${UT}/:key/assignee`, WORKS, 'write', 'any'),
   completeUserTask: act(`${UT}/:key/completion`, WORKS),
-  searchIncidents: search(INC, SEES_VALUES),
-  incidentsCsv: csv(INC, SEES_VALUES),
-  getIncident: read(`${INC}/:key`, SEES_VALUES),
-  searchProcessInstanceIncidents: search(`${PI}/:key/incidents`, SEES_VALUES),
-  searchElementInstanceIncidents: search(`${EI}/:key/incidents`, SEES_VALUES),
+  searchIncidents: valued('part', search(INC, SEES)),
+  incidentsCsv: valued('part', csv(INC, SEES)),
+  getIncident: valued('part', read(`${INC}/:key`, SEES)),
+  searchProcessInstanceIncidents: valued('part', search(`${PI}/:key/incidents`, SEES)),
+  searchElementInstanceIncidents: valued('part', search(`${EI}/:key/incidents`, SEES)),
   instancesByError: row(
     'POST',
     `${INC}/statistics/process-instances-by-error`,
@@ -259,10 +275,10 @@ export const PERMISSIONS = {
   runScenarios: row('POST', `${DRAFT}/scenario-runs`, SEES_DRAFTS, 'read', 'any'),
   play: row('POST', '/api/v1/plays', SEES_DRAFTS, 'read', 'any'),
   elementTemplates: read('/api/v1/element-templates', SEES_DRAFTS),
-  instance: read('/api/v1/instances/:key', SEES),
-  instanceTimeline: read('/api/v1/instances/:key/timeline', SEES_VALUES),
-  instanceElement: read('/api/v1/instances/:key/elements/:elementId', SEES_VALUES),
-  actOnInstance: act('/api/v1/instances/:key/acts', ADMIN),
+  instance: valued('part', read('/api/v1/instances/:key', SEES)),
+  instanceTimeline: valued('part', read('/api/v1/instances/:key/timeline', SEES)),
+  instanceElement: valued('part', read('/api/v1/instances/:key/elements/:elementId', SEES)),
+  actOnInstance: valued('part', act('/api/v1/instances/:key/acts', ADMIN)),
   reports: read(REPORTS, SEES),
   reportsCsv: read(`${REPORTS}.csv`, SEES),
   report: read(`${REPORTS}/:processId`, SEES),
@@ -271,7 +287,7 @@ export const PERMISSIONS = {
   reportElementsCsv: read(`${REPORTS}/:processId/elements.csv`, SEES),
   reportChart: read(`${REPORTS}/:processId/charts/:chart`, SEES),
   // It changes nothing, but asks each instance what it holds.
-  tryBatch: act('/api/v1/batch-operations/trial', ADMIN),
+  tryBatch: valued('part', act('/api/v1/batch-operations/trial', ADMIN)),
   beginBatch: act('/api/v1/batch-operations', ADMIN),
   batch: read('/api/v1/batch-operations/:key', SEES_BATCHES),
   calendars: read(`${API}/calendars`, SEES_DRAFTS),
@@ -295,7 +311,7 @@ export const PERMISSIONS = {
   searchErasures: search(`${API}/erasures`, SEES_AUDIT),
   tasks: read(TASKS, SEES_VALUES),
   taskCounts: read(`${TASKS}/counts`, SEES_VALUES),
-  task: read(TASK, SEES_VALUES),
+  task: valued('part', read(TASK, SEES_VALUES)),
   taskContext: read(`${TASK}/context`, SEES_VALUES),
   completeTask: act(`${TASK}/completion`, WORKS),
   assignTask: act(`${TASK}/assignment`, WORKS),

@@ -1,5 +1,6 @@
 /** Acts upon many instances at once: what may be done, how far it is, and what became of each. Shapes alone. */
 import { z } from 'zod';
+import { valueText } from './values.js';
 
 const id = z.string().min(1).max(500);
 const mapping = z.strictObject({ sourceElementId: id, targetElementId: id });
@@ -94,7 +95,7 @@ export const batchVerdict = z.object({
   instanceId: z.string(),
   outcome: z.enum(['would', 'already', 'refused']),
   code: z.string().nullable(),
-  message: z.string().nullable(),
+  message: valueText().nullable(),
 });
 
 /** What somebody may turn a batch to. */

@@ -4,6 +4,7 @@ import { batchVerdict } from './batches.js';
 import { mark, variables } from './control-rows.js';
 import { migrationPreview } from './migration.js';
 import { modificationPreview } from './modification.js';
+import { toldText, valueText } from './values.js';
 
 const key = z.string().regex(/^-?\d{1,25}$/);
 const id = z.string().min(1).max(500);
@@ -26,7 +27,7 @@ const relative = z.strictObject({
   state: z.string(),
 });
 
-/** An instance and where it stands. What is in it is null for who sees no values. */
+/** An instance and where it stands. Who works on no tasks sees none. */
 export const wholeInstance = z.strictObject({
   processInstanceKey: key,
   processDefinitionKey: key,
@@ -43,8 +44,8 @@ export const wholeInstance = z.strictObject({
   businessId: maybe,
   startedAt: maybe,
   endedAt: maybe,
-  /** How it ended; null: it did not complete. */
-  outcome: maybe,
+  /** How it ended, by its variable `outcome` or by its ends; null: it did not complete. */
+  outcome: valueText().nullable(),
   /** Elements in flow order, each below what it is in, and where each stands. */
   outline: z.array(
     z.strictObject({
@@ -74,7 +75,7 @@ export const wholeInstance = z.strictObject({
       incidentKey: key,
       elementId: maybe,
       code: z.string(),
-      message: maybe,
+      message: valueText().nullable(),
       openedAt: z.string(),
     }),
   ),
@@ -100,9 +101,9 @@ export const toldLine = z.strictObject({
   at: z.string(),
   /** Null: the engine. */
   actor: maybe,
-  what: z.string(),
+  what: toldText(),
   /** The reason that was given, or what led to it. */
-  why: maybe,
+  why: toldText().nullable(),
   kind: z.string(),
   elementId: maybe,
   /** Number of the entry of the journal; null: it is an act of the audit. */
@@ -136,7 +137,7 @@ export const elementStory = z.strictObject({
       dueAt: z.string(),
       armedAt: z.string(),
       /** The date, duration or rhythm of the model, as it was computed; null: it was erased. */
-      rhythm: maybe,
+      rhythm: valueText().nullable(),
       state: z.string(),
     }),
   ),

@@ -1,6 +1,7 @@
 /** What the control socket takes and says of a modification of an instance, as zod schemas. */
 import { z } from 'zod';
 import { list, variables } from './control-rows.js';
+import { valueText } from './values.js';
 
 /** Of elements, flows and their instances. */
 const id = z.string().min(1).max(500);
@@ -40,7 +41,9 @@ export const modificationPreview = z.object({
   incidentsClosed: list(element),
   placed: list(z.string()),
   entered: list(element),
-  incidentsOpened: list(z.object({ elementId: z.string(), code: z.string(), message: z.string() })),
+  incidentsOpened: list(
+    z.object({ elementId: z.string(), code: z.string(), message: valueText() }),
+  ),
   waitingAt: list(z.string()),
   status: z.string(),
 });

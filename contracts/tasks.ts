@@ -1,6 +1,7 @@
 /** Tasks as the inbox shows them, and what is sent to work on them. Instants are ISO 8601 UTC; times are milliseconds. */
 import { z } from 'zod';
 import { json, list, variables } from './control-rows.js';
+import { valueMap, valueText } from './values.js';
 
 const instant = z.string();
 const maybe = z.string().nullable();
@@ -146,7 +147,7 @@ export const happening = z.strictObject({
   /** As the journal calls it, or `comment`. */
   kind: z.string(),
   /** What a comment says; null: nothing, or it was erased. */
-  text: maybe,
+  text: valueText().nullable(),
   data: z.record(z.string(), json),
 });
 
@@ -158,7 +159,7 @@ export const wholeTask = z.strictObject({
     .strictObject({ formId: z.string(), version: z.number(), schema: z.record(z.string(), json) })
     .nullable(),
   /** What the form shows: values by name, the nearest of each. */
-  variables,
+  variables: valueMap(z.record(z.string(), json)),
   /** What it may be completed by, in the order of the form; empty: by one button without a name. */
   actions: list(z.strictObject({ action: z.string(), label: z.string() })),
   draft: taskDraft,

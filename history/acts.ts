@@ -43,6 +43,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   revokeToken: ['revoked an API token of', 'revoke an API token of'],
   request: ['called', 'call'],
   exportAudit: ['exported', 'export'],
+  readValues: ['read values of', 'read values of'],
   viewCase: ['looked at the case of', 'look at the case of'],
   exportCase: ['took the case file of', 'take the case file of'],
   viewCustomer: ['looked at', 'look at'],

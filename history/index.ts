@@ -2,6 +2,7 @@
 export { actSentence, modificationText, renamedText } from './acts.js';
 export { ERASED } from './erased.js';
 export { type ToldLine, toldCauses, toldHistory } from './lines.js';
+export { withoutValues } from './masked.js';
 export { outcomesOf } from './outcomes.js';
 export { namesOf, readHistoryOf } from './read.js';
 export { remediedOnce } from './remedies.js';

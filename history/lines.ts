@@ -34,6 +34,9 @@ const INNER: readonly Kind[] = [
   'eventNotAwaited',
 ];
 
+/** Acts that nothing of an instance changed by: the log anchors it, somebody read it. */
+const OF_THE_LOG: readonly string[] = ['journal.anchored', 'readValues'];
+
 /** Acts that the journal tells of in a kind of its own. */
 const TOLD: Readonly<Record<string, Kind>> = {
   run: 'instanceStarted',
@@ -65,7 +68,7 @@ export function toldHistory(
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   const reasons = new Map<number, string | null>();
   const wanted = acts.filter(
-    ({ action, data }) => hasAll || (action !== 'journal.anchored' && data?.isDryRun !== true),
+    ({ action, data }) => hasAll || (!OF_THE_LOG.includes(action) && data?.isDryRun !== true),
   );
   const untold = wanted.filter((act) => {
     const told = entries.filter((entry) => !reasons.has(entry.sequence) && isToldBy(act, entry));

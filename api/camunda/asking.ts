@@ -5,9 +5,10 @@ import { z } from 'zod';
 import type { Json } from '../../engine/model/index.js';
 import type { Viewer } from '../../store/index.js';
 import { type AppState, type CamundaDeps, depsOf } from '../deps.js';
-import { seesValuesAs, viewerOf } from '../identities/portfolio.js';
+import { viewerOf } from '../identities/portfolio.js';
 import { callerOf } from '../identities/principal.js';
-import { SEES_VALUES } from '../permissions.js';
+import { Problem } from '../problem.js';
+import { keepReading, sightOf } from '../values/index.js';
 import { invalid, TENANT } from './fields.js';
 import type { Searcher } from './search.js';
 
@@ -15,18 +16,21 @@ import type { Searcher } from './search.js';
 export function camundaOf(state: AppState, request: FastifyRequest): AskedDeps {
   const { camunda, identities } = depsOf(state);
   const viewer = viewerOf(request, identities.csmSees);
-  const seesValues =
-    request.principal !== null &&
-    seesValuesAs(SEES_VALUES, request.principal, viewer, identities.csmSees);
-  return { ...camunda, store: camunda.store.seenBy(viewer), seesValues, viewer };
+  const byValues = async (names: readonly string[]): Promise<void> => {
+    const sight = sightOf(request, identities.csmSees);
+    if (sight.shows !== 'all') throw new Problem(sight.lack);
+    const reading = { instanceKeys: [], values: 0, byVariables: names };
+    if (sight.isKept) await keepReading(state, request, sight, reading);
+  };
+  return { ...camunda, store: camunda.store.seenBy(viewer), byValues, viewer };
 }
 
 /** What a route leans on, narrowed to who asks. */
 export interface AskedDeps extends CamundaDeps {
   /** As whom the store is read; null: as somebody who sees all. */
   readonly viewer: Viewer | null;
-  /** Whether values of what the store shows are shown. */
-  readonly seesValues: boolean;
+  /** Called before anything is looked for by values, which shows them as well. Errors: `FORBIDDEN`, `REASON_REQUIRED`. */
+  readonly byValues: Searcher['byValues'];
 }
 
 /** Who acts; an `Idempotency-Key` makes a repetition the same request. */
@@ -53,8 +57,8 @@ export function versionIn({ headers }: FastifyRequest): { readonly ifVersion?: n
 /** Who searches. */
 export const searcherOf = (
   request: FastifyRequest,
-  { cursorSecret, seesValues }: Pick<AskedDeps, 'cursorSecret' | 'seesValues'>,
-): Searcher => ({ userId: callerOf(request).account.userId, seesValues, secret: cursorSecret });
+  { cursorSecret, byValues }: Pick<AskedDeps, 'cursorSecret' | 'byValues'>,
+): Searcher => ({ userId: callerOf(request).account.userId, byValues, secret: cursorSecret });
 
 /** The key of the address. */
 export const keyIn = ({ params }: FastifyRequest): string =>

@@ -6,6 +6,7 @@ import {
   BATCH_TYPES,
   type BatchType,
 } from '../../contracts/batches.js';
+import { codedText } from '../../contracts/values.js';
 import type { BatchItemRow, BatchRow } from '../../store/index.js';
 import type { WireFields } from './fields.js';
 import { keysFor } from './keys.js';
@@ -77,7 +78,7 @@ const ITEM = z
     ...{ operationType: z.enum(BATCH_TYPES), batchOperationKey: wireKey, itemKey: wireKey },
     ...{ processInstanceKey: wireKey, rootProcessInstanceKey: wireKey },
     ...{ state: z.enum(BATCH_ITEM_STATES), processedDate: wireInstant.nullable() },
-    errorMessage: z.string().nullable(),
+    errorMessage: codedText().nullable(),
   })
   .meta({ id: 'CamundaBatchOperationItem' });
 

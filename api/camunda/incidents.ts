@@ -1,5 +1,6 @@
 /** Incidents as Camunda's API has them. */
 import { z } from 'zod';
+import { codedText } from '../../contracts/values.js';
 import type { IncidentRow } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
@@ -15,7 +16,7 @@ const STATES = {
 
 const ROW = z
   .strictObject({
-    ...{ processDefinitionId: z.string(), errorType: z.string(), errorMessage: z.string() },
+    ...{ processDefinitionId: z.string(), errorType: z.string(), errorMessage: codedText() },
     ...{ elementId: z.string(), creationTime: wireInstant },
     state: z.enum(['ACTIVE', 'RESOLVED']),
     ...{ tenantId: wireTenant, incidentKey: wireKey, processDefinitionKey: wireKey },

@@ -11,7 +11,6 @@ import type {
   VariableMatch,
 } from '../../store/index.js';
 import { inputOf } from '../input.js';
-import { Problem } from '../problem.js';
 import { filterOf, invalid, sortFieldOf, type WireFields } from './fields.js';
 import { factsIn } from './instance-facts.js';
 
@@ -76,8 +75,11 @@ export type SearchOfVariables = Search &
 
 /** Who asks, and what cursors are signed with. */
 export interface Searcher {
-  /** Whether values are shown: who does not see them may not look for them either. */
-  readonly seesValues: boolean;
+  /**
+   * Called before variables of these names are looked for by their values: who does not see values may not do so either.
+   * Errors: `FORBIDDEN`, `REASON_REQUIRED`.
+   */
+  readonly byValues: (names: readonly string[]) => Promise<void>;
   readonly userId: string;
   readonly secret: Buffer;
 }
@@ -129,7 +131,7 @@ export type Wanted = Pick<SearchOfVariables, 'variables' | keyof InstanceFacts> 
   readonly filter: Filter;
 };
 
-/** Reads a filter; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */
+/** Reads a filter; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`, `REASON_REQUIRED`. */
 export async function wantedBy(
   store: Store,
   {
@@ -141,13 +143,14 @@ export async function wantedBy(
   given: Readonly<Record<string, unknown>>,
 ): Promise<Wanted | null> {
   const { [byVariables]: held, ...rest } = given;
-  const variables = held === undefined ? [] : variablesIn(held, searcher);
+  const variables = held === undefined ? [] : variablesIn(held);
+  if (variables.length > 0) await searcher.byValues(variables.map(({ name }) => name));
   const { facts, rest: filter } = hasFacts ? factsIn(rest) : { facts: {}, rest };
   const wanted = await filterOf(store, fields, filter);
   return wanted && { filter: wanted, ...(variables.length > 0 && { variables }), ...facts };
 }
 
-/** A search as the store takes it; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`. */
+/** A search as the store takes it; null: nothing fits. Errors: `INPUT_INVALID`, `FORBIDDEN`, `REASON_REQUIRED`. */
 export async function wantedOf<Row>(
   store: Store,
   searched: Searched<Row>,
@@ -171,8 +174,7 @@ const VARIABLES = z
   )
   .max(20);
 
-function variablesIn(held: unknown, { seesValues }: Searcher): readonly VariableMatch[] {
-  if (!seesValues) throw new Problem('FORBIDDEN');
+function variablesIn(held: unknown): readonly VariableMatch[] {
   return inputOf(VARIABLES, held).map(({ name, value }) => {
     const text = typeof value === 'string' ? value : value.$eq;
     try {

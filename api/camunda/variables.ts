@@ -1,5 +1,6 @@
 /** Variables as Camunda's API has them: values are texts of JSON. */
 import { z } from 'zod';
+import { valueJson } from '../../contracts/values.js';
 import type { VariableRow } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
@@ -15,7 +16,7 @@ export const VARIABLE = z
   .strictObject({
     ...{ name: z.string(), tenantId: wireTenant, variableKey: wireKey, scopeKey: wireKey },
     ...{ processInstanceKey: wireKey, rootProcessInstanceKey: wireKey },
-    value: z.string().describe('A text of JSON.'),
+    value: valueJson(),
   })
   .meta({ id: 'CamundaVariable' });
 const LISTED_VARIABLE = VARIABLE.extend({ isTruncated: z.boolean() }).meta({

@@ -10,6 +10,7 @@ import { inputOf } from '../input.js';
 import { type About, sent } from '../openapi/about.js';
 import type { RouteName } from '../permissions.js';
 import { addRoute } from '../plugins/routes.js';
+import { maskedRows } from '../values/index.js';
 import type { CsvList } from './document.js';
 import { CSV_ANSWER, sendCsv } from './send.js';
 
@@ -43,19 +44,21 @@ export function addSearchCsv<Row>(
         ...{ filter, sort },
       });
       const asked = { filter, sort } as unknown as Variables;
-      return sendCsv(state, request, reply, listOf(deps.store, searched, wanted), asked);
+      const shown = maskedRows<object>(state, request, searched.row);
+      return sendCsv(state, request, reply, listOf(deps.store, searched, wanted, shown), asked);
     },
-    { bodyLimit: MOST_BODY },
+    { bodyLimit: MOST_BODY, carries: searched.row },
   );
 }
 
 const NOTHING = { rows: [], endCursor: null };
 
-/** Rows as the search shows them. @param wanted - null: nothing fits */
+/** Rows as the search shows them. @param wanted - null: nothing fits; `shown`: rows as the caller may see them */
 function listOf<Row>(
   store: Store,
   searched: Searched<Row>,
   wanted: SearchOfVariables | null,
+  shown: (rows: readonly object[]) => Promise<readonly object[]>,
 ): CsvList {
   return {
     name: searched.name,
@@ -63,7 +66,7 @@ function listOf<Row>(
     page: async (after, limit) => {
       if (wanted === null) return NOTHING;
       const { items, endCursor } = await searched.search(store, { ...wanted, after, limit });
-      return { rows: await searched.shape(store, items), endCursor };
+      return { rows: await shown(await searched.shape(store, items)), endCursor };
     },
     hasMoreThan: async (rows) => {
       if (wanted === null) return false;

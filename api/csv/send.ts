@@ -7,6 +7,7 @@ import { callerOf } from '../identities/principal.js';
 import { createLimit } from '../limits.js';
 import { file } from '../openapi/about.js';
 import { Problem } from '../problem.js';
+import { reasonIn } from '../values/sight.js';
 import { type CsvList, csvParts, MOST_ROWS } from './document.js';
 
 /** Files of a person in an hour, of all lists together. */
@@ -39,7 +40,8 @@ export async function sendCsv(
   const at = new Date(identities.now()).toISOString();
   await camunda.store.audit.append({
     ...{ at, actor: userId, action: 'exportList', object: `list:${list.name}`, data: asked },
-    ...{ outcome: 'done', code: null, requestId: request.id, reason: null },
+    ...{ outcome: 'done', code: null, requestId: request.id },
+    reason: reasonIn(request),
   });
   const name = `${list.name}-${at.slice(0, 16).replace(/[-:]/g, '')}.csv`;
   return reply

@@ -19,19 +19,7 @@ export function viewerOf(request: FastifyRequest, csmSees: CsmSees): Viewer | nu
   const { principal } = request;
   const permission = permissionOf(request);
   if (csmSees === 'all' || principal === null || permission === null) return null;
-  return seesAll(permission, principal) ? null : viewerIn(principal);
-}
-
-/** Whether values are shown: by this role they are everywhere, or the store is read within the portfolio. */
-export function seesValuesAs(
-  roles: readonly Role[],
-  { reads }: Principal,
-  viewer: Viewer | null,
-  csmSees: CsmSees,
-): boolean {
-  const having = roles.filter((role) => reads.includes(role));
-  const isEverywhere = having.some((role) => role !== WITHIN_PORTFOLIO);
-  return isEverywhere || (having.length > 0 && (viewer !== null || csmSees === 'all'));
+  return seesAll(permission, principal) ? null : portfolioOf(principal);
 }
 
 function seesAll({ who, kind }: Permission, { reads, writes }: Principal): boolean {
@@ -40,7 +28,8 @@ function seesAll({ who, kind }: Permission, { reads, writes }: Principal): boole
   return who.some((role) => role !== WITHIN_PORTFOLIO && roles.includes(role));
 }
 
-const viewerIn = ({ account: { loginName, groups } }: Principal): Viewer => ({
+/** As whom the store is read within somebody's portfolio. */
+export const portfolioOf = ({ account: { loginName, groups } }: Principal): Viewer => ({
   user: loginName,
   groups,
 });

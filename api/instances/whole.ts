@@ -11,15 +11,15 @@ type Detail = OperationOutput<'getInstance'>;
 /** Calls of one within another. */
 const DEEPEST = 100;
 
-/** Shapes it. @param seesValues - whether what people wrote is shown, too */
+/** Shapes it. @param seesTasks - whether tasks in it are shown */
 export async function wholeOf(
   store: Store,
   detail: Detail,
-  seesValues: boolean,
+  seesTasks: boolean,
 ): Promise<WholeInstance> {
   const { instance, outline, incidents, timers, subscriptions, children } = detail;
   const { instanceId, processId, definitionVersion: version } = instance;
-  const tasks = seesValues ? detail.tasks : [];
+  const tasks = seesTasks ? detail.tasks : [];
   const callers = await callersOf(store, instance.callerInstanceId);
   const { definition } = await definitionsOf(store, callers);
   const latest = await store.definitions.processes.latest(processId);
@@ -47,7 +47,7 @@ export async function wholeOf(
     waits: subscriptions.map(({ elementId, of, name }) => ({ elementId, of, name })),
     incidents: incidents.map(({ incidentId, elementId, code, message, openedAt }) => ({
       incidentKey: keyOf('incident', `${instanceId}/${incidentId}`),
-      ...{ elementId, code, openedAt, message: seesValues ? message : null },
+      ...{ elementId, code, openedAt, message },
     })),
     callers: callers.map((row) => ({
       processInstanceKey: keyOf('processInstance', row.instanceId),

@@ -100,10 +100,18 @@ function operationOf({ name, permission, about }: Told, schemas: Schemas): objec
     parameters: [
       ...inAddress(path, about.params ?? {}),
       ...(query ? inQuery(schemas.of(query, 'input')) : []),
+      ...(permission.values === undefined ? [] : [REASON]),
     ],
     ...(body && { requestBody: sentAs(body, schemas) }),
   };
 }
+
+/** Why values are read. */
+const REASON = {
+  ...{ name: 'Jornada-Reason', in: 'header', required: false, schema: { type: 'string' } },
+  description:
+    'Why an auditor reads values, percent-encoded in UTF-8; without it they are masked, or it is refused. The audit keeps it.',
+};
 
 const inAddress = (path: string, says: Readonly<Record<string, string>>): readonly object[] =>
   Array.from(path.matchAll(/:(\w+)|\*/g), ([, name = 'path']) => ({

@@ -33,6 +33,7 @@ function byTable({
   path,
   stepUp,
   beforeFactor,
+  values,
 }: Permission): readonly ProblemCode[] {
   const isSafe = method === 'GET';
   if (who === 'anonymous') {
@@ -50,14 +51,18 @@ function byTable({
     ...common,
     ...(beforeFactor ? [] : (['FACTOR_MISSING'] as const)),
     ...(stepUp ? (['STEP_UP_REQUIRED'] as const) : []),
+    ...(values === 'whole' ? (['REASON_REQUIRED'] as const) : []),
     ...(isSafe ? [] : (['CSRF'] as const)),
     ...(who === 'signed-in' && by === 'any' ? [] : (['FORBIDDEN'] as const)),
     ...(kind === 'write' ? (['READ_ONLY'] as const) : []),
   ];
 }
 
-function bySchema({ method, path, kind }: Permission, about: About): readonly ProblemCode[] {
-  const isRead = about.query !== undefined || about.body !== undefined;
+function bySchema(
+  { method, path, kind, values }: Permission,
+  about: About,
+): readonly ProblemCode[] {
+  const isRead = about.query !== undefined || about.body !== undefined || values !== undefined;
   return [
     ...(isRead || method !== 'GET' ? (['INPUT_INVALID', 'UNKNOWN_PROPERTY'] as const) : []),
     ...(method === 'GET' ? [] : (['HTTP_BODY_TOO_LARGE'] as const)),

@@ -3,6 +3,7 @@
  * no GET, and a row that no route was made of is a row too many. Class: side effect (on the app).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { z } from 'zod';
 import { InvariantError } from '../../engine/errors/index.js';
 import type { About } from '../openapi/about.js';
 import type { Told } from '../openapi/document.js';
@@ -18,6 +19,8 @@ declare module 'fastify' {
     permission?: RouteName;
     /** What is told of it. */
     about?: About;
+    /** What a file is made of, row by row: what is told of files names no schema. */
+    carries?: z.ZodType;
   }
 }
 
@@ -73,6 +76,8 @@ export interface RouteMore {
   readonly bodyLimit?: number;
   /** Requests of an address in a minute, where they are fewer than usual. */
   readonly most?: number;
+  /** What a file is made of, row by row. */
+  readonly carries?: z.ZodType;
 }
 
 /** Adds the route of a row. @param about - what is told of it at `/docs` and `/openapi.json` */
@@ -81,12 +86,17 @@ export function addRoute(
   permission: RouteName,
   about: About,
   handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
-  { bodyLimit, most }: RouteMore = {},
+  { bodyLimit, most, carries }: RouteMore = {},
 ): void {
   const { method, path } = PERMISSIONS[permission];
   const rateLimit = most === undefined ? {} : { rateLimit: { max: most, timeWindow: 60_000 } };
   app.route({
-    ...{ method, url: path, handler, config: { permission, about, ...rateLimit } },
+    ...{
+      method,
+      url: path,
+      handler,
+      config: { permission, about, ...(carries && { carries }), ...rateLimit },
+    },
     ...(bodyLimit !== undefined && { bodyLimit }),
   });
 }

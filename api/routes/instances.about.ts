@@ -56,7 +56,7 @@ const OF_TICKETS = { processDefinitionId: 'support-ticket', state: 'ACTIVE' };
 export const ABOUT = {
   instance: {
     summary: 'Gets an instance and where it stands',
-    says: 'Its elements in flow order with where each stands, what is open in it, who called it and whom it called. Who sees no values sees no tasks and no messages of incidents.',
+    says: 'Its elements in flow order with where each stands, what is open in it, who called it and whom it called. Designers see no tasks.',
     answers: answers(wholeInstance, {
       ...{ processInstanceKey: AN_INSTANCE_KEY, processDefinitionKey: A_DEFINITION_KEY },
       ...{ processDefinitionId: 'support-ticket', name: 'Support ticket', version: 3 },

@@ -6,16 +6,20 @@ import {
   timelinePage,
   wholeInstance,
 } from '../../contracts/instances.js';
-import { toldHistory } from '../../history/index.js';
-import { askerOf, camundaOf, keyIn, searcherOf } from '../camunda/asking.js';
+import { MASKED } from '../../contracts/masked.js';
+import { toldHistory, withoutValues } from '../../history/index.js';
+import { askerOf, camundaOf, keyIn } from '../camunda/asking.js';
 import { idOfKey } from '../camunda/keys.js';
 import type { AppState } from '../deps.js';
+import { callerOf } from '../identities/principal.js';
 import { answerOf, inputOf } from '../input.js';
 import { actUpon } from '../instances/acts.js';
 import { storyOf } from '../instances/story.js';
 import { wholeOf } from '../instances/whole.js';
+import { SEES_AUDIT } from '../permissions.js';
 import { addRoute } from '../plugins/routes.js';
 import { outcomeIn } from '../refused.js';
+import { seesValuesOf } from '../values/index.js';
 import { ABOUT, ACT, STORY_QUERY, TIMELINE_QUERY } from './instances.about.js';
 
 const LARGE = { bodyLimit: 300_000 };
@@ -28,16 +32,27 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
     const key = await instanceIn(request);
     return outcomeIn(await camundaOf(state, request).operate('history', { key }, askerOf(request)));
   };
+  const shownHistoryIn = async (request: FastifyRequest) => {
+    const history = await historyIn(request);
+    return (await seesValuesOf(state, request, keyIn(request)))
+      ? history
+      : withoutValues(history, MASKED);
+  };
+  /** Tasks are nothing for designers: of an instance whose values they see for another role they do see them. */
+  const seesTasks = async (request: FastifyRequest): Promise<boolean> => {
+    const isEverybodys = callerOf(request).reads.some((role) => SEES_AUDIT.includes(role));
+    return (await seesValuesOf(state, request, keyIn(request))) || isEverybodys;
+  };
   addRoute(app, 'instance', ABOUT.instance, async (request) => {
     const deps = camundaOf(state, request);
     const key = await instanceIn(request);
     const detail = outcomeIn(await deps.operate('getInstance', { key }, askerOf(request)));
-    const { seesValues } = searcherOf(request, deps);
-    return answerOf(wholeInstance, await wholeOf(deps.store, detail, seesValues));
+    return answerOf(wholeInstance, await wholeOf(deps.store, detail, await seesTasks(request)));
   });
   addRoute(app, 'instanceTimeline', ABOUT.instanceTimeline, async (request) => {
     const { locale, all, from, limit } = inputOf(TIMELINE_QUERY, request.query);
-    const lines = toldHistory(await historyIn(request), all, locale).toReversed();
+    const history = await shownHistoryIn(request);
+    const lines = toldHistory(history, all, locale).toReversed();
     const items = lines.slice(from, from + limit).map((line) => ({ ...line }));
     const next = from + limit < lines.length ? from + limit : null;
     return answerOf(timelinePage, { items, total: lines.length, next });
@@ -46,10 +61,8 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
     const { locale } = inputOf(STORY_QUERY, request.query);
     const { elementId = '' } = request.params as { readonly elementId?: string };
     const { store } = camundaOf(state, request);
-    return answerOf(
-      elementStory,
-      await storyOf(store, await historyIn(request), elementId, locale),
-    );
+    const history = await shownHistoryIn(request);
+    return answerOf(elementStory, await storyOf(store, history, elementId, locale));
   });
   addRoute(
     app,
@@ -57,6 +70,7 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
     ABOUT.actOnInstance,
     async (request) => {
       const key = await instanceIn(request);
+      request.valuesOf = keyIn(request);
       const { act, reason } = inputOf(ACT, request.body);
       const asking = { ...askerOf(request), reason };
       return answerOf(actOutcome, await actUpon(camundaOf(state, request), key, act, asking));

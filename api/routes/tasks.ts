@@ -10,7 +10,8 @@ import {
   VIEWS,
   wholeTask as wholeTaskShape,
 } from '../../contracts/tasks.js';
-import type { UserTaskSearch } from '../../store/index.js';
+import type { UserTaskRow, UserTaskSearch } from '../../store/index.js';
+import { keysFor } from '../camunda/keys.js';
 import { opened, sealed, signerOf } from '../camunda/search.js';
 import { type AppState, depsOf } from '../deps.js';
 import { answerOf, inputOf } from '../input.js';
@@ -44,6 +45,7 @@ export function addTasks(app: FastifyInstance, state: AppState): void {
     const shaping = await shapingOf(request);
     const row = await taskIn(shaping, request);
     void reply.header('etag', etagOf(row));
+    request.valuesOf = await instanceKeyOf(shaping, row);
     return answerOf(wholeTaskShape, await wholeTask(shaping, row, locale));
   });
   addRoute(app, 'taskContext', ABOUT.taskContext, async (request) => {
@@ -58,6 +60,12 @@ export function addTasks(app: FastifyInstance, state: AppState): void {
     const items = found.items.map(({ loginName, displayName }) => ({ loginName, displayName }));
     return answerOf(PEOPLE, { items });
   });
+}
+
+/** Of the instance that a task is in. */
+async function instanceKeyOf({ deps }: Shaping, { instanceId }: UserTaskRow): Promise<string> {
+  const keyOf = await keysFor(deps.store, [['processInstance', instanceId]]);
+  return keyOf('processInstance', instanceId);
 }
 
 async function page(

@@ -86,6 +86,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected a request that only reads, but this one changes something and auditors change nothing; ask an admin.',
   },
+  REASON_REQUIRED: {
+    kind: 'rejection',
+    text: 'Expected an auditor who reads values to say why, but there is no reason; send it in the header Jornada-Reason.',
+  },
   RESOURCE_EXHAUSTED: {
     kind: 'rejection',
     text: 'Expected fewer requests of one caller, but there were too many; try again after the seconds that Retry-After tells.',

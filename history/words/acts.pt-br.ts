@@ -24,6 +24,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   publish: ['publicou', 'publicar'],
   correlate: ['correlacionou', 'correlacionar'],
   broadcast: ['emitiu', 'emitir'],
+  readValues: ['leu valores de', 'ler valores de'],
   'audit.erased': ['apagou a parte pessoal de', 'apagar a parte pessoal de'],
   'journal.anchored': ['ancorou o diário de', 'ancorar o diário de'],
   'journal.replaced': ['substituiu o fim do diário de', 'substituir o fim do diário de'],

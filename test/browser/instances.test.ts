@@ -36,6 +36,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([openWholeApp(), openBrowser()]);
   await app.person('ada', 'admin', 'csm', 'designer');
   await app.person('rui', 'auditor');
+  await app.person('dina', 'designer');
   // The sixth session of a person ends the first: what is asked without a page is asked by somebody else.
   await app.person('otto', 'admin', 'csm', 'designer');
   await deploy('visit', VISIT);
@@ -65,6 +66,8 @@ async function deploy(name: string, xml: string): Promise<void> {
   });
   if (!answer.ok) throw new Error(await answer.text());
 }
+
+const SECRET = { variables: { plan: 'canary' } };
 
 async function start(processDefinitionId: string, more: object = {}): Promise<string> {
   const { body } = await app.as('otto', 'POST', '/v2/process-instances', {
@@ -192,6 +195,35 @@ test('all that fit are cancelled: tried out, begun with a reason, followed to th
   await page.getByText('3 of 3').first().waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
   await picture(page, 'batches');
+  await expectSound(watched);
+});
+
+test('a designer sees variables by their names, and why not what is in them', async () => {
+  const watched = await open(`/instances/${await start('visit', SECRET)}`, {}, 'dina');
+  const { page } = watched;
+  await page.getByText('Values are masked: as a designer').waitFor();
+  await page.getByRole('tab', { name: 'Variables' }).click();
+  await page.getByText('⟨masked⟩').waitFor();
+  expect(await page.getByText('canary').count()).toBe(0);
+  await picture(page, 'instance-masked');
+  await expectSound(watched);
+});
+
+test('an auditor says once on the page why they look, and sees values from then on', async () => {
+  const looks = { width: 400, scheme: 'dark' } as const;
+  const watched = await open(`/instances/${await start('visit', SECRET)}`, looks, 'rui');
+  const { page } = watched;
+  await page.getByRole('tab', { name: 'Variables' }).click();
+  await page.getByText('They are shown once you say why you look.').waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await picture(page, 'instance-reason');
+  await page.getByRole('textbox', { name: 'Why you look' }).fill('review 17');
+  await page.keyboard.press('Enter');
+  await page.getByText('canary').waitFor();
+  await page.getByText('Values are shown for: review 17.').waitFor();
+  await page.getByRole('button', { name: 'Mask again' }).click();
+  await page.getByRole('textbox', { name: 'Why you look' }).waitFor();
+  expect(await page.getByText('canary').count()).toBe(0);
   await expectSound(watched);
 });
 

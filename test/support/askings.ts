@@ -100,6 +100,11 @@ export function askingsIn(world: World): Askings {
   });
   /** A view that is nobody's: it was looked up, so the caller got in. */
   const noView = async (): Promise<Asking> => ({ params: { viewId: randomUUID() }, status: 404 });
+  /** An auditor who comes for values says why. */
+  const withReason = (asking: () => Promise<Asking>) => async (): Promise<Asking> => ({
+    ...(await asking()),
+    headers: { 'jornada-reason': 'matrix' },
+  });
   /** What is sent does not fit, and the caller is told so. */
   const misfit = async (): Promise<Asking> => ({ payload: { nothing: true }, status: 400 });
 
@@ -233,15 +238,15 @@ export function askingsIn(world: World): Askings {
     elementInstancesCsv: read,
     getElementInstance: nowhere,
     setVariables: nowhere,
-    searchVariables: read,
-    variablesCsv: read,
-    getVariable: nowhere,
+    searchVariables: withReason(read),
+    variablesCsv: withReason(read),
+    getVariable: withReason(nowhere),
     searchUserTasks: read,
     userTasksCsv: read,
     getUserTask: nowhere,
     getUserTaskForm: nowhere,
-    searchUserTaskVariables: nowhere,
-    searchUserTaskEffectiveVariables: nowhere,
+    searchUserTaskVariables: withReason(nowhere),
+    searchUserTaskEffectiveVariables: withReason(nowhere),
     searchUserTaskAuditLogs: nowhere,
     updateUserTask: nowhere,
     assignUserTask: nowhere,

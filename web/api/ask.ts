@@ -16,6 +16,8 @@ export interface Asking {
   readonly ifMatch?: string;
   /** Of what must not be there yet: else the request is refused with 412. */
   readonly isNew?: boolean;
+  /** Why values are read. */
+  readonly reason?: string | null;
   /** A repetition under the same key is done once. */
   readonly idempotencyKey?: string;
   /** It is sent to the end also when the page is left meanwhile, if it is small: browsers allow 64 KiB. */
@@ -78,7 +80,7 @@ export async function askWhole<T>(path: string, asking: Asking = {}): Promise<An
 }
 
 async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
-  const { method = 'GET', body, zip, signal, ifMatch, isNew, idempotencyKey } = asking;
+  const { method = 'GET', body, zip, signal, ifMatch, isNew, idempotencyKey, reason } = asking;
   const headers = {
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -86,6 +88,7 @@ async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>>
     ...(method !== 'GET' && { 'x-csrf-token': session.token }),
     ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     ...(isNew && { 'if-none-match': '*' }),
+    ...(reason && { 'jornada-reason': encodeURIComponent(reason) }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };
   const text = body === undefined ? undefined : JSON.stringify(body);

@@ -1,6 +1,7 @@
 /** What is sent to and told of process instances by Camunda's API. Class: data. */
 import { z } from 'zod';
 import { KEPT_REASONS } from '../../../contracts/instance-retention.js';
+import { valueMap } from '../../../contracts/values.js';
 import { operationReference, tenantId, variables } from '../../camunda/asking.js';
 import { A_DEFINITION_KEY, AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { MODIFICATION } from '../../camunda/modification.js';
@@ -44,7 +45,7 @@ export const SET = z.strictObject({
 const STARTED = z.strictObject({
   ...{ processDefinitionId: z.string(), processDefinitionVersion: z.int() },
   ...{ processDefinitionKey: wireKey, processInstanceKey: wireKey, tenantId: wireTenant },
-  ...{ variables: z.record(z.string(), z.unknown()), tags: z.array(z.string()) },
+  ...{ variables: valueMap(z.record(z.string(), z.unknown())), tags: z.array(z.string()) },
   businessId: z.string().nullable(),
 });
 

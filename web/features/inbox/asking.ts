@@ -48,12 +48,12 @@ export interface ReadTask extends WholeTask {
 }
 
 /** One task with its form in a language. */
-export const taskOf = (taskKey: string, locale: string) =>
+export const taskOf = (taskKey: string, locale: string, reason: string | null) =>
   queryOptions({
-    queryKey: [...TASKS, 'one', taskKey, locale],
+    queryKey: [...TASKS, 'one', taskKey, locale, reason],
     queryFn: async ({ signal }): Promise<ReadTask> => {
       const path = `/api/v1/tasks/${taskKey}?locale=${locale}`;
-      const { body, etag } = await askWhole<WholeTask>(path, { signal });
+      const { body, etag } = await askWhole<WholeTask>(path, { signal, reason });
       return { ...body, etag };
     },
   });

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useLive } from '../../api/live.js';
+import { useReasonFor } from '../../api/reasons.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
+import { ValuesNote } from '../../parts/values/values-note.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { EVENTS, type ReadTask, TASKS, taskOf } from './asking.js';
 import { TaskClockMark, TicketClockMark } from './clock.js';
@@ -21,7 +23,7 @@ import { TaskWork } from './task-work.js';
 /** The page. */
 export function TaskPage(): ReactNode {
   const { taskKey = '' }: { taskKey?: string } = useParams({ strict: false });
-  const query = useQuery(taskOf(taskKey, useLocale()));
+  const query = useQuery(taskOf(taskKey, useLocale(), useReasonFor(taskKey)));
   useLive(EVENTS, [TASKS], ({ data }) => data.userTaskKey === taskKey);
   return <Loaded query={query}>{(task) => <Task key={taskKey} whole={task} />}</Loaded>;
 }
@@ -31,6 +33,7 @@ function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
   const locale = useLocale();
   const holder = useHolder();
   const { task } = whole;
+  const reason = useReasonFor(task.taskKey);
   return (
     <Page
       title={task.title[locale]}
@@ -50,7 +53,11 @@ function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
       </Anchor>
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <TaskWork whole={whole} />
+          <Stack>
+            <ValuesNote of={task.taskKey} />
+            {/* A form takes its values once: others make another form. */}
+            <TaskWork key={reason} whole={whole} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="xl">

@@ -7,6 +7,7 @@ import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { Time } from '../../parts/time.js';
+import { ValuesNote } from '../../parts/values/values-note.js';
 import { useTexts } from '../../texts/texts.js';
 import { Acts } from './acts.js';
 import { ElementStoryPanel } from './element-story.js';
@@ -32,8 +33,6 @@ const MOVES = [
   'incident.created',
   'incident.resolved',
 ] as const;
-
-const SEES_VALUES = ['csm', 'admin', 'auditor'];
 
 /** One instance: on its diagram, as a list, in time; and what may be done to it. */
 export function InstancePage(): ReactNode {
@@ -127,12 +126,10 @@ function standingOf({ outline, tasks, incidents }: WholeInstance): ReadonlyMap<s
 
 function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
-  const { roles } = usePerson();
   const [selected, select] = useState<string | null>(null);
   const xml = useXml(instance.processDefinitionKey);
   const standing = useMemo(() => standingOf(instance), [instance]);
   const { processInstanceKey: key, incidents, name, processDefinitionId } = instance;
-  const seesValues = roles.some((role) => SEES_VALUES.includes(role));
   return (
     <Stack gap="lg">
       {instance.isParked && <Alert color="yellow">{say('parked')}</Alert>}
@@ -156,39 +153,34 @@ function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
         </Grid.Col>
       </Grid>
       <Waiting instance={instance} />
-      {seesValues && (
-        <Box component="section" aria-live="polite">
-          {selected === null ? (
-            <Text size="sm" c="dimmed">
-              {say('chooseElement')}
-            </Text>
-          ) : (
-            <ElementStoryPanel instanceKey={key} elementId={selected} />
-          )}
-        </Box>
-      )}
-      {seesValues ? (
-        <Tabs defaultValue={incidents.length > 0 ? 'incidents' : 'happened'} keepMounted={false}>
-          <Tabs.List>
-            <Tabs.Tab value="happened">{say('happened')}</Tabs.Tab>
-            <Tabs.Tab value="variables">{say('variables')}</Tabs.Tab>
-            <Tabs.Tab value="incidents">
-              {`${say('incidents')}${incidents.length > 0 ? ` (${incidents.length})` : ''}`}
-            </Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="happened" pt="md">
-            <Timeline instanceKey={key} onSelect={select} />
-          </Tabs.Panel>
-          <Tabs.Panel value="variables" pt="md">
-            <Variables instanceKey={key} />
-          </Tabs.Panel>
-          <Tabs.Panel value="incidents" pt="md">
-            <Incidents instance={instance} onSelect={select} />
-          </Tabs.Panel>
-        </Tabs>
-      ) : (
-        <Text c="dimmed">{say('variablesHidden')}</Text>
-      )}
+      <Box component="section" aria-live="polite">
+        {selected === null ? (
+          <Text size="sm" c="dimmed">
+            {say('chooseElement')}
+          </Text>
+        ) : (
+          <ElementStoryPanel instanceKey={key} elementId={selected} />
+        )}
+      </Box>
+      <ValuesNote of={key} />
+      <Tabs defaultValue={incidents.length > 0 ? 'incidents' : 'happened'} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="happened">{say('happened')}</Tabs.Tab>
+          <Tabs.Tab value="variables">{say('variables')}</Tabs.Tab>
+          <Tabs.Tab value="incidents">
+            {`${say('incidents')}${incidents.length > 0 ? ` (${incidents.length})` : ''}`}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="happened" pt="md">
+          <Timeline instanceKey={key} onSelect={select} />
+        </Tabs.Panel>
+        <Tabs.Panel value="variables" pt="md">
+          <Variables instanceKey={key} />
+        </Tabs.Panel>
+        <Tabs.Panel value="incidents" pt="md">
+          <Incidents instance={instance} onSelect={select} />
+        </Tabs.Panel>
+      </Tabs>
     </Stack>
   );
 }

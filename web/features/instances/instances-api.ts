@@ -15,6 +15,7 @@ import type {
   WholeInstance,
 } from '../../../contracts/instances.js';
 import { ask } from '../../api/ask.js';
+import { useReasonFor } from '../../api/reasons.js';
 import type { Locale } from '../../texts/texts.js';
 import { filterOf, type Narrowing } from './narrowing.js';
 
@@ -83,8 +84,12 @@ interface Found<Row> {
 
 const PAGE = 25;
 
-const search = <Row>(path: string, body: object, signal: AbortSignal): Promise<Found<Row>> =>
-  ask(`/v2/${path}/search`, { method: 'POST', body, signal });
+const search = <Row>(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+  reason: string | null = null,
+): Promise<Found<Row>> => ask(`/v2/${path}/search`, { method: 'POST', body, signal, reason });
 
 /** Keys of what is kept. */
 export const KEYS = {
@@ -136,9 +141,11 @@ export function useCounts(
 
 /** One instance. */
 export function useInstance(key: string): UseQueryResult<WholeInstance> {
+  const reason = useReasonFor(key);
   return useQuery({
-    queryKey: [...KEYS.one(key), 'whole'],
-    queryFn: ({ signal }) => ask<WholeInstance>(`/api/v1/instances/${key}`, { signal }),
+    queryKey: [...KEYS.one(key), 'whole', reason],
+    queryFn: ({ signal }) => ask<WholeInstance>(`/api/v1/instances/${key}`, { signal, reason }),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -148,13 +155,14 @@ export function useTimeline(
   locale: Locale,
   hasAll: boolean,
 ): UseInfiniteQueryResult<{ readonly pages: readonly TimelinePage[] }> {
+  const reason = useReasonFor(key);
   return useInfiniteQuery({
-    queryKey: [...KEYS.one(key), 'timeline', locale, hasAll],
+    queryKey: [...KEYS.one(key), 'timeline', locale, hasAll, reason],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
       ask<TimelinePage>(
         `/api/v1/instances/${key}/timeline?locale=${locale}&all=${hasAll}&from=${pageParam}&limit=50`,
-        { signal },
+        { signal, reason },
       ),
     getNextPageParam: ({ next }) => next,
   });
@@ -166,27 +174,30 @@ export function useStory(
   elementId: string,
   locale: Locale,
 ): UseQueryResult<ElementStory> {
+  const reason = useReasonFor(key);
   return useQuery({
-    queryKey: [...KEYS.one(key), 'story', elementId, locale],
+    queryKey: [...KEYS.one(key), 'story', elementId, locale, reason],
     queryFn: ({ signal }) =>
       ask<ElementStory>(
         `/api/v1/instances/${key}/elements/${encodeURIComponent(elementId)}?locale=${locale}`,
-        { signal },
+        { signal, reason },
       ),
   });
 }
 
-/** Variables of the process and of scopes in it. */
-export function useVariables(key: string): UseQueryResult<readonly Variable[]> {
+/** Variables of the process and of scopes in it. @param isAsked - false: nobody said yet why they look */
+export function useVariables(key: string, isAsked: boolean): UseQueryResult<readonly Variable[]> {
+  const reason = useReasonFor(key);
   return useQuery({
-    queryKey: [...KEYS.one(key), 'variables'],
+    queryKey: [...KEYS.one(key), 'variables', reason],
+    enabled: isAsked,
     queryFn: async ({ signal }) => {
       const body = {
         filter: { processInstanceKey: key },
         sort: [{ field: 'name', order: 'ASC' }],
         page: { limit: 500 },
       };
-      return (await search<Variable>('variables', body, signal)).items;
+      return (await search<Variable>('variables', body, signal, reason)).items;
     },
   });
 }
