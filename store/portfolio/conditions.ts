@@ -1,7 +1,8 @@
 /**
  * What somebody sees who sees a portfolio and not all: tasks that are or were theirs, or may be; customers whom they or a
  * group of theirs look after, or for whom they have something to do; instances of customers they look after, of tasks of
- * theirs with all that was called along with them, and those that they started. Each is said twice: as a condition on a row,
+ * theirs with all that was called along with them, and those that they started, as
+ * long as these are of nobody else's customer. Each is said twice: as a condition on a row,
  * and in `seen.ts` as the rows themselves. Source: docs/identities.md. Class: pure.
  */
 import { type Column, type SQL, sql } from 'drizzle-orm';
@@ -106,12 +107,28 @@ const isOfLookedAfter = (row: SQL, viewer: Viewer): SQL =>
     or exists (select 1 from variables named where named.instance_id = ${row}.instance_id
       and ${namesLookedAfter(sql`named`, viewer)}))`;
 
+/**
+ * Whether a row of `journal`, under the name `first`, is the start of something by somebody that is theirs to see: nothing in
+ * its family is of a customer whom they do not look after. Whose an instance is may become known long after its start.
+ */
+export const isTheirStart = (viewer: Viewer): SQL =>
+  sql`first.sequence = 1 and first.actor = ${viewer.user} and not exists (
+    select 1 from process_instances member, lateral (
+      select customer_id from customers where key_id = member.customer_key_id
+      union all select customer_id from customer_keys where key_id = member.customer_key_id
+      union all select one.customer_id from variables named
+        join customers one on one.customer_id = named.value #>> '{}'
+        where named.instance_id = member.instance_id
+          and named.name = 'customerId' and named.sealed is null) whose
+    where member.root_instance_id = first.instance_id
+      and whose.customer_id not in (${lookedAfter(viewer)}))`;
+
 /** Whether somebody sees a row of `process_instances`, where many rows are asked about: what is theirs is gathered once. */
 export function seesInstance(viewer: Viewer): SQL {
   const families = sql.join([...theirTasks(viewer, FAMILY, sql`true`)], sql` union all `);
   return sql`(${isOfLookedAfter(INSTANCE, viewer)} or process_instances.root_instance_id in (
     ${families} union all select first.instance_id from journal first
-      where first.sequence = 1 and first.actor = ${viewer.user}))`;
+      where ${isTheirStart(viewer)}))`;
 }
 
 /**
@@ -125,7 +142,7 @@ export const seesThisInstance = (viewer: Viewer): SQL =>
         and ${isTheirs(sql`task`, viewer)} offset 0)
     or exists (select 1 from journal first
       where first.instance_id = process_instances.root_instance_id
-        and first.sequence = 1 and first.actor = ${viewer.user}))`;
+        and ${isTheirStart(viewer)}))`;
 
 /** Whether somebody sees the instance of a row of another table; undefined: they see all. @param instanceId - its column */
 export function seesInstanceOf(instanceId: Column, viewer: Viewer | null): SQL | undefined {

@@ -6,6 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
 import {
   FAMILY,
+  isTheirStart,
   keysLookedAfter,
   lookedAfter,
   namesLookedAfter,
@@ -77,7 +78,7 @@ export function seenInstances(viewer: Viewer, fits: SQL, ofSome = false): readon
         where process_instances.root_instance_id = family.root_instance_id and ${fits} offset 0) member`,
     sql`select ${place} from journal first join process_instances
       on process_instances.root_instance_id = first.instance_id
-      where first.sequence = 1 and first.actor = ${viewer.user} and ${fits}`,
+      where ${isTheirStart(viewer)} and ${fits}`,
     ...(hasCustomers(viewer) ? ofCustomers : []),
   ];
 }

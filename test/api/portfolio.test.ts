@@ -292,6 +292,34 @@ describe('an instance is seen', () => {
     expect(await sees(await live({ startedBy: 'somebody' }))).toBe(false);
   });
 
+  test('by having started it no more once it, or what it called, is of a customer outside', async () => {
+    const startedBy = mia.loginName;
+    const [outside, own] = [await customer(), await lookedAfter({ people: [mia.loginName] })];
+    const { keyId } = (await world.store.customerKeys.of(outside)) ?? { keyId: '' };
+    const ofKey = await live({ startedBy }, { customerKeyId: keyId });
+    const ofVariable = await live({
+      ...{ startedBy, variables: { customerId: outside, plan: 'gold' } },
+    });
+    const nobodys = await live({ startedBy, variables: { customerId: '', plan: 'gold' } });
+    const theirs = await live({ startedBy, variables: { customerId: own } });
+    const root = await live({ startedBy });
+    expect(await sees(root)).toBe(true);
+    const of = { callerInstanceId: root, rootInstanceId: root };
+    const called = await live({ variables: { customerId: outside } }, of);
+    const seen = [ofKey, ofVariable, nobodys, theirs, root, called];
+    expect(await Promise.all(seen.map(sees))).toEqual([false, false, true, true, false, false]);
+    // Where many are asked about, and where they are counted, as where one is.
+    for (const [path, filterBy] of SEARCHES.filter(([at]) => !at.includes('user-tasks'))) {
+      const filters = await Promise.all(
+        [ofVariable, nobodys].map(async (id) => filterBy(await keyOf('processInstance', id), id)),
+      );
+      const counts = await Promise.all(filters.map((filter) => found(path, { filter })));
+      expect(counts.map(({ csm }) => csm)).toEqual([0, 1]);
+    }
+    await world.store.portfolios.set(outside, { people: [mia.loginName], groups: [] }, by());
+    expect(await Promise.all(seen.map(sees))).toEqual(seen.map(() => true));
+  });
+
   test('by another role that sees all, and values of the portfolio alone', async () => {
     const id = await live({ task: { candidateGroups: ['north'] } });
     const both = await world.session(await world.person(['csm', 'designer']));
