@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERMISSIONS, type Permission, type RouteName } from '../../api/permissions.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import type { JournalInstance, User } from '../../store/index.js';
+import { mailMarks } from '../../worker/customers/new-customer.js';
 import { aCustomer, anImport } from '../support/customer-record.js';
 import { listen } from '../support/event-stream.js';
 import { openWorld, type World } from '../support/identities.js';
@@ -227,6 +228,22 @@ describe('a search', () => {
     expect(keys).not.toContain(await keyOf('userTask', `${other}/Call:2`));
     const counts = await world.ask({ url: '/api/v1/tasks/counts', headers });
     expect(counts.json().all.count).toBe(keys.length);
+  });
+
+  test('of the inbox tells by no text whether a customer whom they do not see has it', async () => {
+    const [mail, nobodys] = [`${randomUUID()}@ria.example`, `${randomUUID()}@ria.example`];
+    const outside = aCustomer();
+    const marks = [...outside.marks, ...(await mailMarks(mail, world.fingerprint))];
+    await world.records.record.take([{ ...outside, marks }], anImport(), 0);
+    for (const businessKey of [mail, nobodys]) {
+      await live({ task: { candidateGroups: ['south'] } }, { businessKey });
+    }
+    const among = async (text: string, as = headers): Promise<number> => {
+      const answer = await world.ask({ url: `/api/v1/tasks?view=all&text=${text}`, headers: as });
+      return answer.json().items.length;
+    };
+    expect([await among(mail, admin), await among(nobodys, admin)]).toEqual([0, 1]);
+    expect([await among(mail), await among(nobodys)]).toEqual([1, 1]);
   });
 });
 

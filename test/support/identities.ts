@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Fingerprint } from '../../activities/order/marks.js';
 import { buildApp } from '../../api/app.js';
 import { createToken } from '../../api/identities/api-tokens.js';
 import { createAttempts } from '../../api/identities/attempts.js';
@@ -57,6 +58,8 @@ export interface World {
   readonly ask: (asked: InjectOptions) => Promise<LightMyRequestResponse>;
   /** Entries of the audit about a person. */
   readonly told: (userId: string) => Promise<readonly { action: string; outcome: string }[]>;
+  /** By it a customer is known again by what is personal. */
+  readonly fingerprint: Fingerprint;
   /** What customers who left are made in. */
   readonly records: OffboardedIn;
   readonly close: () => Promise<void>;
@@ -141,7 +144,7 @@ export async function openWorld(
     );
   const app = await appAt(ORIGIN);
   return {
-    ...{ store, app, appAt, deps, troubles, at },
+    ...{ store, app, appAt, deps, troubles, at, fingerprint: sealing.fingerprint },
     records: { store, record, keyProvider, auditKeys: join(auditKeys, 'keys') },
     move: (ms) => {
       moved += ms;
