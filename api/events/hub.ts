@@ -2,12 +2,14 @@
  * One reader of events for all streams of a process, while there is any. It asks the store a few times in a second: what
  * any process has committed is found, in one order, and nothing is asked while nobody listens. Class: side effect.
  */
+import type { EventType, ToldEvent } from '../../contracts/events.js';
 import type { EventLog, EventRow, Store, Viewer } from '../../store/index.js';
 import { Problem } from '../problem.js';
+import { createSight } from './sight.js';
 import { beatText, type EventStream, eventText } from './stream.js';
 import { toldEvents } from './told.js';
 
-/** Between two looks. A stream of somebody who is out ends with the next. */
+/** Between two looks. A stream of somebody who is out, or of other groups, ends with the next. */
 const LOOK_MS = 250;
 const BEAT_MS = 15_000;
 /** Events that are handed on at a time. */
@@ -21,8 +23,10 @@ export interface Listening {
   /** Of the session or token by which they came. */
   readonly tokenHash: string;
   readonly wants: (event: EventRow) => boolean;
-  /** As whom they look; null: they see all. */
-  readonly viewer: Viewer | null;
+  /** Groups of the person as they were when it opened: by them it is judged what they see. */
+  readonly groups: readonly string[];
+  /** As whom they look at what events of a type are about; null: they see all of it. */
+  readonly viewerOf: (type: EventType) => Viewer | null;
   /** Number of the last event that they have; null: they begin now. */
   readonly after: number | null;
 }
@@ -74,7 +78,10 @@ export function createHub({ store, now, trouble }: HubDeps): Hub {
     const asked = [...streams];
     const hashes = [...new Set(asked.map(({ tokenHash }) => tokenHash))];
     const live = await store.identities.liveAmong(hashes, new Date(now()).toISOString());
-    for (const { tokenHash, stream } of asked) if (!live.has(tokenHash)) stream.end();
+    for (const { tokenHash, groups, stream } of asked) {
+      // Of other groups they see other things: they come again, and are judged by what they are now.
+      if (!areSame(live.get(tokenHash), groups)) stream.end();
+    }
   };
 
   /** @returns whether there is more to hand on */
@@ -157,34 +164,20 @@ async function handOn(
   const told = await toldEvents(store, wanted);
   const texts = wanted.map((row, index) => eventText(row.number, told[index] ?? {}));
   const last = rows.at(-1)?.number ?? log.last;
-  const sees = await seenAmong(store, wanted, streams);
+  const sees = await createSight(store, told, streams);
   for (const one of streams) {
     if (isGone(one.at, log)) one.stream.send(lostText(last));
-    const isTold = (row: EventRow): boolean => one.wants(row) && sees(one, row);
-    const its = texts.filter((_text, index) => isTold(wanted[index] as EventRow));
+    const isTold = (row: EventRow, index: number): boolean =>
+      one.wants(row) && sees(one, told[index] as ToldEvent);
+    const which = wanted.map(isTold);
+    const its = texts.filter((_text, index) => which[index]);
     if (its.length > 0) one.stream.send(its.join(''));
     one.at = last;
   }
 }
 
-/** Which events are of instances that a listener sees: asked once for all streams of a person. */
-async function seenAmong(
-  store: Store,
-  rows: readonly EventRow[],
-  streams: readonly Open[],
-): Promise<(stream: Open, event: EventRow) => boolean> {
-  const ids = [...new Set(rows.flatMap(({ instanceId }) => instanceId ?? []))];
-  const filter = { instanceId: { $in: ids } };
-  const seen = new Map<string, ReadonlySet<string>>();
-  for (const { userId, viewer } of ids.length === 0 ? [] : streams) {
-    if (viewer === null || seen.has(userId)) continue;
-    const { processInstances } = store.seenBy(viewer);
-    const { items } = await processInstances.search({ filter, limit: ids.length });
-    seen.set(userId, new Set(items.map(({ instanceId }) => instanceId)));
-  }
-  return ({ userId, viewer }, { instanceId }) =>
-    viewer === null || instanceId === null || seen.get(userId)?.has(instanceId) === true;
-}
+const areSame = (now: readonly string[] | undefined, then: readonly string[]): boolean =>
+  now !== undefined && now.toSorted().join('\n') === then.toSorted().join('\n');
 
 function beat(streams: ReadonlySet<Open>): void {
   const at = performance.now();

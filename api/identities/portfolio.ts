@@ -18,11 +18,24 @@ const WITHIN_PORTFOLIO: Role = 'csm';
 export function viewerOf(request: FastifyRequest, csmSees: CsmSees): Viewer | null {
   const { principal } = request;
   const permission = permissionOf(request);
-  if (csmSees === 'all' || principal === null || permission === null) return null;
-  return seesAll(permission, principal) ? null : portfolioOf(principal);
+  return principal === null || permission === null
+    ? null
+    : viewerBy(permission, principal, csmSees);
 }
 
-function seesAll({ who, kind }: Permission, { reads, writes }: Principal): boolean {
+/** As whom the store is read by a row of the table of routes; null: as somebody who sees all. */
+export function viewerBy(
+  permission: Pick<Permission, 'who' | 'kind'>,
+  principal: Principal,
+  csmSees: CsmSees,
+): Viewer | null {
+  return csmSees === 'all' || seesAll(permission, principal) ? null : portfolioOf(principal);
+}
+
+function seesAll(
+  { who, kind }: Pick<Permission, 'who' | 'kind'>,
+  { reads, writes }: Principal,
+): boolean {
   if (typeof who === 'string') return true;
   const roles = kind === 'read' ? reads : writes;
   return who.some((role) => role !== WITHIN_PORTFOLIO && roles.includes(role));

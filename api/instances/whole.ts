@@ -11,15 +11,14 @@ type Detail = OperationOutput<'getInstance'>;
 /** Calls of one within another. */
 const DEEPEST = 100;
 
-/** Shapes it. @param seesTasks - whether tasks in it are shown */
+/** Shapes it. @param tasks - those in it that are shown */
 export async function wholeOf(
   store: Store,
   detail: Detail,
-  seesTasks: boolean,
+  tasks: Detail['tasks'],
 ): Promise<WholeInstance> {
   const { instance, outline, incidents, timers, subscriptions, children } = detail;
   const { instanceId, processId, definitionVersion: version } = instance;
-  const tasks = seesTasks ? detail.tasks : [];
   const callers = await callersOf(store, instance.callerInstanceId);
   const { definition } = await definitionsOf(store, callers);
   const latest = await store.definitions.processes.latest(processId);
@@ -85,4 +84,16 @@ async function callersOf(
     id = found.callerInstanceId;
   }
   return line;
+}
+
+/** The tasks of an instance that whoever reads this store would be shown one by one. Class: side effect (store). */
+export async function seenTasksOf(
+  { userTasks }: Pick<Store, 'userTasks'>,
+  { instance: { instanceId }, tasks }: Detail,
+): Promise<Detail['tasks']> {
+  if (tasks.length === 0) return tasks;
+  const filter = { instanceId, taskId: { $in: tasks.map(({ taskId }) => taskId) } };
+  const { items } = await userTasks.search({ filter, limit: tasks.length });
+  const seen = new Set(items.map(({ taskId }) => taskId));
+  return tasks.filter(({ taskId }) => seen.has(taskId));
 }

@@ -8,15 +8,17 @@ import {
 } from '../../contracts/instances.js';
 import { MASKED } from '../../contracts/masked.js';
 import { toldHistory, withoutValues } from '../../history/index.js';
+import type { Store } from '../../store/index.js';
 import { askerOf, camundaOf, keyIn } from '../camunda/asking.js';
 import { idOfKey } from '../camunda/keys.js';
-import type { AppState } from '../deps.js';
+import { type AppState, depsOf } from '../deps.js';
+import { viewerBy } from '../identities/portfolio.js';
 import { callerOf } from '../identities/principal.js';
 import { answerOf, inputOf } from '../input.js';
 import { actUpon } from '../instances/acts.js';
 import { storyOf } from '../instances/story.js';
-import { wholeOf } from '../instances/whole.js';
-import { SEES_AUDIT } from '../permissions.js';
+import { seenTasksOf, wholeOf } from '../instances/whole.js';
+import { PERMISSIONS, SEES_AUDIT } from '../permissions.js';
 import { addRoute } from '../plugins/routes.js';
 import { outcomeIn } from '../refused.js';
 import { seesValuesOf } from '../values/index.js';
@@ -43,11 +45,18 @@ export function addInstances(app: FastifyInstance, state: AppState): void {
     const isEverybodys = callerOf(request).reads.some((role) => SEES_AUDIT.includes(role));
     return (await seesValuesOf(state, request, keyIn(request))) || isEverybodys;
   };
+  /** The store as the route of a task reads it: an instance may be seen by whoever does not see each task in it. */
+  const asOfTasks = (request: FastifyRequest): Store => {
+    const { camunda, identities } = depsOf(state);
+    const viewer = viewerBy(PERMISSIONS.getUserTask, callerOf(request), identities.csmSees);
+    return camunda.store.seenBy(viewer);
+  };
   addRoute(app, 'instance', ABOUT.instance, async (request) => {
     const deps = camundaOf(state, request);
     const key = await instanceIn(request);
     const detail = outcomeIn(await deps.operate('getInstance', { key }, askerOf(request)));
-    return answerOf(wholeInstance, await wholeOf(deps.store, detail, await seesTasks(request)));
+    const tasks = (await seesTasks(request)) ? await seenTasksOf(asOfTasks(request), detail) : [];
+    return answerOf(wholeInstance, await wholeOf(deps.store, detail, tasks));
   });
   addRoute(app, 'instanceTimeline', ABOUT.instanceTimeline, async (request) => {
     const { locale, all, from, limit } = inputOf(TIMELINE_QUERY, request.query);

@@ -187,8 +187,11 @@ export interface Identities extends FactorActs {
   /** The token of a secret, while it counts. Asked at each request. */
   readonly token: (tokenHash: string, at: string) => Promise<Opened<ApiToken> | null>;
   readonly tokens: (userId: string, at: string) => Promise<readonly ApiToken[]>;
-  /** Which of these secrets of sessions and tokens count; it is not noted that they were used. */
-  readonly liveAmong: (tokenHashes: readonly string[], at: string) => Promise<ReadonlySet<string>>;
+  /** Which of these secrets of sessions and tokens count, with the groups of whose each is; it is not noted that they were used. */
+  readonly liveAmong: (
+    tokenHashes: readonly string[],
+    at: string,
+  ) => Promise<ReadonlyMap<string, readonly string[]>>;
   /** Whose a token is that is not revoked; null: there is none. */
   readonly ownerOfToken: (tokenId: string) => Promise<string | null>;
   /** @returns false: it was not there, or revoked before */

@@ -4,19 +4,23 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERMISSIONS, type Permission, type RouteName } from '../../api/permissions.js';
 import type { JournalEntry } from '../../engine/model/index.js';
+import { createRegistry } from '../../registry/index.js';
 import type { JournalInstance, User } from '../../store/index.js';
 import { mailMarks } from '../../worker/customers/new-customer.js';
+import { readPackageFolder } from '../../worker/start/package-files.js';
 import { aCustomer, anImport } from '../support/customer-record.js';
 import { listen } from '../support/event-stream.js';
 import { openWorld, type World } from '../support/identities.js';
 import { anInstance, aTask, numbered } from '../support/store.js';
 
 let world: World;
+let address = '';
 let mia: User;
 let headers: Record<string, string>;
 let admin: Record<string, string>;
 beforeAll(async () => {
   world = await openWorld(null, 'none', 'portfolio');
+  address = await world.app.listen({ host: '127.0.0.1', port: 0 });
   mia = await world.person(['csm'], { groups: ['south'] });
   headers = await world.session(mia);
   admin = await world.session(await world.person(['admin']));
@@ -414,7 +418,6 @@ test('reports count what is seen, for each', async () => {
 });
 
 test('events tell of what is seen, for each', async () => {
-  const address = await world.app.listen({ host: '127.0.0.1', port: 0 });
   const [csm, all] = [
     await listen(address, '/v2/events', headers),
     await listen(address, '/v2/events', admin),
@@ -429,6 +432,67 @@ test('events tell of what is seen, for each', async () => {
   expect(all.heard.some(of(foreign))).toBe(true);
   csm.close();
   all.close();
+});
+
+const ofKey =
+  (key: string, type?: string) =>
+  (event: { readonly type: string; readonly data: object }): boolean =>
+    (event.data as { processInstanceKey?: string }).processInstanceKey === key &&
+    (type === undefined || event.type === type);
+
+const ofTasks = ({ type }: { readonly type: string }) => type.startsWith('user_task.');
+const ofIncidents = ({ type }: { readonly type: string }) => type.startsWith('incident.');
+
+test('events of tasks and incidents are told to whoever is shown these, by whichever role they see instances', async () => {
+  const both = await world.person(['csm', 'designer'], { groups: ['south'] });
+  const [session, byToken] = [await world.session(both), await world.token(both, ['csm'])];
+  const [designs, works] = [
+    await listen(address, '/v2/events', session),
+    await listen(address, '/v2/events', byToken),
+  ];
+  const foreign = await keyOf('processInstance', await live({ task: {} }));
+  const own = await keyOf('processInstance', await live({ task: { candidateGroups: ['south'] } }));
+  for (const listener of [designs, works]) {
+    await listener.until(() => listener.heard.some(ofKey(own, 'process_instance.changed')));
+    expect(listener.heard.filter(ofKey(own)).some(ofTasks)).toBe(true);
+    expect(listener.heard.filter(ofKey(own)).some(ofIncidents)).toBe(true);
+  }
+  const heard = designs.heard.filter(ofKey(foreign));
+  expect(heard.some(({ type }) => type === 'process_instance.started')).toBe(true);
+  // Designers are shown incidents, and no tasks.
+  expect([heard.some(ofTasks), heard.some(ofIncidents)]).toEqual([false, true]);
+  expect(works.heard.filter(ofKey(foreign))).toEqual([]);
+  designs.close();
+  works.close();
+});
+
+test('tasks of what somebody started are neither heard of nor on its page, unless they are theirs', async () => {
+  const csm = await listen(address, '/v2/events', headers);
+  const [report] = await createRegistry(world.store).deploy({
+    packages: [await readPackageFolder('definitions/support-ticket')],
+    ...{ deployedAt: world.at(), mode: 'compat', alongside: ['support-ticket'] },
+  });
+  const definition = { version: 1, hash: report?.hash ?? '' };
+  const ofIt = { processId: 'support-ticket', definition };
+  const startedBy = mia.loginName;
+  const foreign = await live({ startedBy, task: { candidateGroups: ['north'] } }, ofIt);
+  const own = await live({ startedBy, task: { candidateGroups: ['south'] } }, ofIt);
+  const [foreignKey, ownKey] = [
+    await keyOf('processInstance', foreign),
+    await keyOf('processInstance', own),
+  ];
+  await csm.until(() => csm.heard.some(ofKey(ownKey, 'process_instance.changed')));
+  expect(csm.heard.filter(ofKey(ownKey)).some(ofTasks)).toBe(true);
+  expect(csm.heard.filter(ofKey(foreignKey)).some(ofTasks)).toBe(false);
+  expect(csm.heard.filter(ofKey(foreignKey)).some(ofIncidents)).toBe(true);
+  csm.close();
+  const tasksOf = async (key: string, as = headers): Promise<number> => {
+    const answer = await world.ask({ url: `/api/v1/instances/${key}`, headers: as });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json().tasks.length;
+  };
+  expect([await tasksOf(foreignKey), await tasksOf(ownKey)]).toEqual([0, 1]);
+  expect(await tasksOf(foreignKey, admin)).toBe(1);
 });
 
 test('where a deployment says so, a csm sees all', async () => {
