@@ -7,6 +7,7 @@ import { bytes, instant, json } from '../columns.js';
 import type { Queryable } from '../database.js';
 import type { Seals } from '../sealing/index.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { endWhenStalled } from '../stalls.js';
 import { openPart } from './sealed-parts.js';
 
 /** A view: the entries, each with its personal part while that is there. */
@@ -87,13 +88,10 @@ export async function readHead(
   return { origin: row.origin, size: Number(row.size) };
 }
 
-/**
- * Holds the log: nobody else writes an entry before the transaction ends. PostgreSQL ends it for a process that stalls
- * in the middle, so that others wait no longer than that. Class: side effect.
- */
+/** Holds the log: nobody else writes an entry before the transaction ends, or stalls. Class: side effect. */
 export async function holdLog(
   tx: Queryable,
 ): Promise<{ readonly origin: string; readonly size: number }> {
-  await tx.execute(sql`set local idle_in_transaction_session_timeout = '10s'`);
+  await endWhenStalled(tx);
   return readHead(tx, sql`for update`);
 }

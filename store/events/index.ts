@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import type { EventType } from '../../contracts/events.js';
 import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
+import { endWhenStalled } from '../stalls.js';
 import type { EventLog, EventRow } from './types.js';
 
 export type { EventLog, EventRow, NewEvent } from './types.js';
@@ -58,8 +59,7 @@ async function standing(db: Queryable): Promise<EventLog & { readonly waits: boo
 /** One at a time: the second looks for what has no number when the first has committed. */
 function giveNumbers(db: Queryable): Promise<void> {
   return db.transaction(async (tx) => {
-    // PostgreSQL ends it for a process that stalls in the middle: others wait no longer than that.
-    await tx.execute(sql`set local idle_in_transaction_session_timeout = '10s'`);
+    await endWhenStalled(tx);
     await tx.execute(sql`select last from event_log for update`);
     await tx.execute(sql`
       with fresh as (

@@ -2,6 +2,7 @@
 import { inject } from 'vitest';
 import { auditLogSuite } from '../store/suites/audit-log.js';
 import { SUITES } from '../store/suites/index.js';
+import { stallsSuite } from '../store/suites/stalls.js';
 import { describeStore, inFolder, onPostgres } from '../support/store.js';
 
 describeStore('PGlite in a folder', inFolder, SUITES);
@@ -9,3 +10,4 @@ describeStore('PostgreSQL', () => onPostgres(inject('databaseUrl')), SUITES);
 describeStore('the audit log on PostgreSQL', () => onPostgres(inject('databaseUrl')), [
   auditLogSuite,
 ]);
+stallsSuite(() => onPostgres(inject('databaseUrl')), true);
