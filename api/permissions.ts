@@ -94,6 +94,7 @@ const EI = '/v2/element-instances';
 const UT = '/v2/user-tasks';
 const INC = '/v2/incidents';
 const VAR = '/v2/variables';
+const SUBSCRIPTION = '/v2/message-subscriptions';
 const DD = '/v2/decision-definitions';
 const DR = '/v2/decision-requirements';
 const BATCH = '/v2/batch-operations';
@@ -239,6 +240,8 @@ export const PERMISSIONS = {
     ] as const),
   ),
   resolveIncident: act(`${INC}/:key/resolution`, ADMIN),
+  searchMessageSubscriptions: search(SUBSCRIPTION, SEES_VALUES),
+  messageSubscriptionsCsv: csv(SUBSCRIPTION, SEES_VALUES),
   publishMessage: act('/v2/messages/publication', WORKS),
   correlateMessage: act('/v2/messages/correlation', WORKS),
   broadcastSignal: act('/v2/signals/broadcast', WORKS),

@@ -90,7 +90,7 @@ export type {
   ProcessInstanceState,
 } from './projections/process-instances.js';
 export type { CodeStanding, VersionStanding } from './projections/standing.js';
-export type { SubscriptionRow } from './projections/subscriptions.js';
+export { type SubscriptionRow, subscriptionState } from './projections/subscriptions.js';
 export type { TimerRow, TimerState } from './projections/timers.js';
 export type {
   UserTaskRow,

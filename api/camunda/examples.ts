@@ -47,6 +47,13 @@ export const AN_INCIDENT = {
   elementInstanceKey: '2251799813685273',
 } as const;
 
+export const A_MESSAGE_SUBSCRIPTION = {
+  ...{ ...PROCESS, ...INSTANCE, elementId: 'Event_Answered', lastUpdatedDate: AT },
+  ...{ messageSubscriptionKey: '2251799813685285', messageSubscriptionState: 'CREATED' },
+  ...{ messageName: 'ticket.answered', correlationKey: 'T-1042', tenantId: TENANT },
+  elementInstanceKey: '2251799813685273',
+} as const;
+
 export const A_VARIABLE = {
   ...{ ...INSTANCE, name: 'subject', value: '"The door does not open"', tenantId: TENANT },
   ...{ variableKey: '2251799813685290', scopeKey: INSTANCE.processInstanceKey },

@@ -12,6 +12,7 @@ export type KeyKind =
   /** `<instance id>/<task id>` */
   | 'userTask'
   | 'incident'
+  | 'messageSubscription'
   /** `<instance id>/<scope id>/<name>` */
   | 'variable'
   /** `<package hash>/<id>` */

@@ -49,8 +49,8 @@ const PROJECTIONS: Readonly<Partial<Record<JournalKind, Projection>>> = {
   timerFired: (entry, instance) => endTimer(entry, instance, 'FIRED'),
   timerCancelled: (entry, instance) => endTimer(entry, instance, 'CANCELLED'),
   subscriptionOpened: openSubscription,
-  messageReceived: (entry, instance) => patchSubscription(entry, instance, { taken_at: entry.at }),
-  signalReceived: (entry, instance) => patchSubscription(entry, instance, { taken_at: entry.at }),
+  messageReceived: takeBySubscription,
+  signalReceived: takeBySubscription,
   subscriptionClosed: (entry, instance) =>
     patchSubscription(entry, instance, { closed_at: entry.at }),
 };
@@ -342,6 +342,12 @@ function openSubscription(entry: JournalEntry, instance: JournalInstance): reado
     taken_at: null,
     closed_at: null,
   });
+}
+
+/** What took its last is closed by that. */
+function takeBySubscription(entry: JournalEntry, instance: JournalInstance): readonly RowChange[] {
+  const closing = entry.data?.isLast === true ? { closed_at: entry.at } : {};
+  return patchSubscription(entry, instance, { taken_at: entry.at, ...closing });
 }
 
 function patchSubscription(

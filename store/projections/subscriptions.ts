@@ -1,5 +1,5 @@
 /** Messages and signals that instances wait for. */
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../columns.js';
 import type { Queryable } from '../database.js';
@@ -8,7 +8,9 @@ import type { Viewer } from '../portfolio/viewer.js';
 import type { Seals } from '../sealing/index.js';
 import { type Opened, openRows } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
+import type { Computed } from '../search/field.js';
 import { type Page, type Search, search } from '../search/index.js';
+import { type DefinitionVersion, definitionVersionOf } from './definition-version.js';
 
 export const subscriptions = pgTable('subscriptions', {
   instanceId: text('instance_id').notNull(),
@@ -21,7 +23,7 @@ export const subscriptions = pgTable('subscriptions', {
   /** Correlation key; empty when the name alone matches; null: it is sealed. */
   key: text('key'),
   openedAt: instant('opened_at').notNull(),
-  /** When it took the last one. Only a non-interrupting event goes on waiting for the next. */
+  /** When it took the last one. Only a non-interrupting event goes on waiting for the next; any other is closed then. */
   takenAt: instant('taken_at'),
   closedAt: instant('closed_at'),
   /** The key of an instance that belongs to a customer. */
@@ -36,16 +38,38 @@ export type SubscriptionRow = Readonly<Omit<typeof subscriptions.$inferSelect, '
 
 const { sealed, ...fields } = getTableColumns(subscriptions);
 
+/** Where a subscription stands: it waits, it took what it waited for, or it was closed without. */
+export type SubscriptionState = 'OPEN' | 'TAKEN' | 'CLOSED';
+
+/** Where one stands. One that has taken something and goes on waiting is open. Class: pure. */
+export const subscriptionState = (
+  row: Pick<SubscriptionRow, 'closedAt' | 'takenAt'>,
+): SubscriptionState => {
+  if (row.closedAt === null) return 'OPEN';
+  return row.takenAt === null ? 'CLOSED' : 'TAKEN';
+};
+
+/** The same, as the database tells it. */
+const STATE: Computed = {
+  type: 'text',
+  expression: sql`case when ${subscriptions.closedAt} is null then 'OPEN'
+    when ${subscriptions.takenAt} is null then 'CLOSED' else 'TAKEN' end`,
+};
+
 const SEARCHABLE = {
   table: subscriptions,
   fields,
+  asked: { ...definitionVersionOf(subscriptions.instanceId), state: STATE },
   besides: { sealed },
   key: ['instanceId', 'subscriptionId'],
   sort: [{ field: 'openedAt', order: 'ASC' }],
 } as const;
 
 /** What subscriptions are filtered and sorted by; a key that is sealed is not found by what it is. */
-export type SubscriptionField = Exclude<keyof SubscriptionRow, 'isErased'>;
+export type SubscriptionField =
+  | Exclude<keyof SubscriptionRow, 'isErased'>
+  | DefinitionVersion
+  | 'state';
 
 type ReadRow = Omit<SubscriptionRow, 'isErased'> & { readonly sealed: Buffer | null };
 
@@ -64,7 +88,12 @@ export function createSubscriptions(
   const isSeen = seesInstanceOf(subscriptions.instanceId, seenBy);
   return {
     search: async (query) => {
-      const page = await search<ReadRow, SubscriptionField>(db, SEARCHABLE, query, isSeen);
+      const page = await search<ReadRow, SubscriptionField, DefinitionVersion | 'state'>(
+        db,
+        SEARCHABLE,
+        query,
+        isSeen,
+      );
       return { ...page, items: await openRows(db, seals, page.items, placeOf, asOpened) };
     },
   };

@@ -9,7 +9,14 @@ import { createOperate } from '../../worker/control/operations.js';
 import type { ControlParts } from '../../worker/control/parts.js';
 import { openPeople, type People } from '../support/camunda.js';
 import { startTestEngine, type TestEngine } from '../support/durable.js';
-import { endEvent, model, scriptTask, startEvent, userTask } from '../support/durable-model.js';
+import {
+  endEvent,
+  messageCatch,
+  model,
+  scriptTask,
+  startEvent,
+  userTask,
+} from '../support/durable-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jornada-camunda-reads-'));
 let host: TestEngine;
@@ -328,4 +335,52 @@ describe('what a task sees, and what stops instances', () => {
       ),
     ).rejects.toMatchObject({ status: 400 });
   });
+});
+
+test('messages that an instance waits for: by name, state and instance, and what came of them', async () => {
+  const parts = [
+    startEvent('start'),
+    messageCatch('paid', 'reads.paid', '= order'),
+    messageCatch('sent', 'reads.sent', '= order'),
+    endEvent('end'),
+  ];
+  await deploy('waits.bpmn', model('reads-waits', parts, 'start > paid > sent > end'));
+  const [waiting, cancelled] = await Promise.all(
+    ['reads-o-1', 'reads-o-2'].map((order) =>
+      admin.createProcessInstance({
+        ...{ processDefinitionId: 'reads-waits' as never, variables: { order } },
+      }),
+    ),
+  );
+  const { processInstanceKey, processDefinitionKey } = waiting as NonNullable<typeof waiting>;
+  const found = async (filter: object) => {
+    const asked = { filter: { processDefinitionId: 'reads-waits', ...filter } } as never;
+    return (await admin.searchMessageSubscriptions(asked, NOW)).items;
+  };
+  await expect.poll(() => found({ messageSubscriptionState: 'CREATED' })).toHaveLength(2);
+  const own = { processInstanceKey };
+  const [paid] = await found(own);
+  expect(paid).toMatchObject({
+    ...{ processInstanceKey, rootProcessInstanceKey: processInstanceKey, processDefinitionKey },
+    ...{ elementId: 'paid', messageName: 'reads.paid', correlationKey: 'reads-o-1' },
+    messageSubscriptionState: 'CREATED',
+  });
+  const { messageSubscriptionKey, elementInstanceKey } = paid as NonNullable<typeof paid>;
+  expect(await found({ messageSubscriptionKey })).toEqual([paid]);
+  expect(await found({ elementInstanceKey })).toEqual([paid]);
+  await admin.correlateMessage({ name: 'reads.paid', correlationKey: 'reads-o-1', variables: {} });
+  await admin.cancelProcessInstance({
+    processInstanceKey: (cancelled as NonNullable<typeof cancelled>).processInstanceKey,
+  });
+  await expect.poll(() => found({ ...own, messageName: 'reads.sent' })).toHaveLength(1);
+  expect(await found({ messageSubscriptionState: 'CORRELATED' })).toMatchObject([
+    { messageSubscriptionKey, messageSubscriptionState: 'CORRELATED' },
+  ]);
+  await expect.poll(() => found({ messageSubscriptionState: 'DELETED' })).toHaveLength(1);
+  expect(await found({ messageSubscriptionState: 'MIGRATED' })).toEqual([]);
+  const odd = { filter: { correlationKey: 'reads-o-1' } } as never;
+  await expect(admin.searchMessageSubscriptions(odd, NOW)).rejects.toMatchObject({ status: 400 });
+  const csv = await ask('POST', '/message-subscriptions/search.csv');
+  expect(csv.status).toBe(200);
+  expect(await csv.text()).toContain('"reads.paid"');
 });

@@ -236,6 +236,8 @@ export function askingsIn(world: World): Askings {
     batchOperationItemsCsv: read,
     searchElementInstances: read,
     elementInstancesCsv: read,
+    searchMessageSubscriptions: read,
+    messageSubscriptionsCsv: read,
     getElementInstance: nowhere,
     setVariables: nowhere,
     searchVariables: withReason(read),

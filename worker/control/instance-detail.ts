@@ -51,7 +51,7 @@ export const readInstance: Operation<'getInstance'> = async (parts, { key }) => 
   };
 };
 
-/** What took a message waits no more, but an event that does not interrupt. */
+/** What took a message waits no more, but an event that does not interrupt: earlier journals do not say that it was closed (`isLast`). */
 function isOpen({ nodes }: ExecutableProcess, { elementId, takenAt }: SubscriptionRow): boolean {
   if (takenAt === null) return true;
   const { isInterrupting = true } = (nodes[elementId ?? ''] ?? {}) as Partial<EventNode>;

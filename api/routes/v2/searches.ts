@@ -9,6 +9,7 @@ import {
   A_BATCH,
   A_DECISION_DEFINITION,
   A_DEFINITION,
+  A_MESSAGE_SUBSCRIPTION,
   A_USER_TASK,
   A_VARIABLE,
   AN_ELEMENT_INSTANCE,
@@ -18,6 +19,7 @@ import {
 } from '../../camunda/examples.js';
 import { INCIDENTS } from '../../camunda/incidents.js';
 import { idOfKey, type KeyKind, partsOf } from '../../camunda/keys.js';
+import { MESSAGE_SUBSCRIPTIONS } from '../../camunda/message-subscriptions.js';
 import { PROCESS_DEFINITIONS } from '../../camunda/process-definitions.js';
 import { PROCESS_INSTANCES } from '../../camunda/process-instances.js';
 import { answerSearch, type Searched } from '../../camunda/search.js';
@@ -145,20 +147,7 @@ const aboutGet = (row: z.ZodObject, one: string, example: object): About => ({
 /** Adds them. */
 export function addSearches(app: FastifyInstance, state: AppState): void {
   for (const { search, csv, get, searched, kind, fields, noun, example } of READS) {
-    addRoute(
-      app,
-      search,
-      aboutSearch(searched, noun[1], example),
-      async (request, reply) => {
-        const deps = camundaOf(state, request);
-        const searcher = searcherOf(request, deps);
-        return reply
-          .code(200)
-          .send(await answerSearch(deps.store, searched, searcher, request.body));
-      },
-      { bodyLimit: MOST_BODY },
-    );
-    addSearchCsv(app, state, csv, searched, noun[1]);
+    addSearch(app, state, { search, csv, searched, many: noun[1], example });
     addRoute(app, get, aboutGet(searched.row, noun[0], example), async (request, reply) => {
       const { store } = camundaOf(state, request);
       const id = await idOfKey(store, kind, keyIn(request));
@@ -170,6 +159,38 @@ export function addSearches(app: FastifyInstance, state: AppState): void {
     });
   }
   addVariables(app, state);
+  const waiting = { search: 'searchMessageSubscriptions', csv: 'messageSubscriptionsCsv' } as const;
+  // One of them has no address of its own in that API.
+  addSearch(app, state, {
+    ...{ ...waiting, searched: MESSAGE_SUBSCRIPTIONS as never, example: A_MESSAGE_SUBSCRIPTION },
+    many: 'messages that instances wait for',
+  });
+}
+
+/** Adds a search, and the same as a file. */
+function addSearch(
+  app: FastifyInstance,
+  state: AppState,
+  {
+    search,
+    csv,
+    searched,
+    many,
+    example,
+  }: Pick<Read, 'search' | 'csv' | 'searched' | 'example'> & { readonly many: string },
+): void {
+  addRoute(
+    app,
+    search,
+    aboutSearch(searched, many, example),
+    async (request, reply) => {
+      const deps = camundaOf(state, request);
+      const searcher = searcherOf(request, deps);
+      return reply.code(200).send(await answerSearch(deps.store, searched, searcher, request.body));
+    },
+    { bodyLimit: MOST_BODY },
+  );
+  addSearchCsv(app, state, csv, searched, many);
 }
 
 const oneOf = ([one]: readonly object[]): object => {

@@ -72,6 +72,21 @@ export const timerFired: Handler<'timerFired'> = (run, { timerId, at }) => {
   return null;
 };
 
+/** Tells of something that was received; the last that its subscription takes is marked. */
+function noteReceived(
+  run: Run,
+  kind: 'messageReceived' | 'signalReceived',
+  row: Subscription,
+  facts: { readonly messageId?: string },
+): void {
+  const owner = run.element(row.ownerId);
+  const isLast = !isRepeating(run, row.elementId);
+  run.cause = owner.since;
+  const data = { subscriptionId: row.id, ...facts, name: row.name, ...(isLast && { isLast }) };
+  run.cause = run.recordAt(kind, row.elementId, owner.id, owner.parentId, data);
+  if (isLast) dropSubscription(run, owner, row);
+}
+
 const dropSubscription = (run: Run, owner: ElementInstance, { id }: Subscription): void => {
   run.drop('subscriptions', id);
   owner.subscriptions = owner.subscriptions.filter((other) => other !== id);
@@ -86,13 +101,9 @@ export const messageReceived: Handler<'messageReceived'> = (run, event) => {
     notAwaited(run, subscriptionId, 'message subscription');
     return null;
   }
-  const owner = run.element(row.ownerId);
-  run.cause = owner.since;
-  const data = { subscriptionId, messageId, name: row.name };
-  run.cause = run.recordAt('messageReceived', row.elementId, owner.id, owner.parentId, data);
+  noteReceived(run, 'messageReceived', row, { messageId });
   run.reason = `was ended by message '${row.name}', which arrived`;
-  if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
-  trigger(run, owner, row.elementId, variables);
+  trigger(run, run.element(row.ownerId), row.elementId, variables);
   return null;
 };
 
@@ -119,11 +130,7 @@ export function goOnSignalling(run: Run, move: Extract<Move, { readonly kind: 's
   if (others.length > 0) handOn(run, others, move.variables);
   const row = own(run.state.subscriptions, id);
   if (row === undefined) return;
-  const owner = run.element(row.ownerId);
-  run.cause = owner.since;
-  const data = { subscriptionId: row.id, name: row.name };
-  run.cause = run.recordAt('signalReceived', row.elementId, owner.id, owner.parentId, data);
+  noteReceived(run, 'signalReceived', row, {});
   run.reason = `was ended by signal '${row.name}', which was broadcast`;
-  if (!isRepeating(run, row.elementId)) dropSubscription(run, owner, row);
-  trigger(run, owner, row.elementId, move.variables);
+  trigger(run, run.element(row.ownerId), row.elementId, move.variables);
 }
