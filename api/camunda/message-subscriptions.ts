@@ -1,5 +1,6 @@
 /** Messages that instances wait for, as Camunda's API has them. */
 import { z } from 'zod';
+import { valueText } from '../../contracts/values.js';
 import { type SubscriptionRow, subscriptionState } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
 import { keysFor, rootOf } from './keys.js';
@@ -23,10 +24,8 @@ const ROW = z
     ...{ rootProcessInstanceKey: wireKey, elementId: z.string(), elementInstanceKey: wireKey },
     messageSubscriptionState: z.enum(['CREATED', 'CORRELATED', 'DELETED']),
     ...{ lastUpdatedDate: wireInstant, messageName: z.string() },
-    correlationKey: z
-      .string()
-      .nullable()
-      .describe('Null where the name alone matches, and where the customer was erased.'),
+    // Null where the name alone matches, and where the customer was erased.
+    correlationKey: valueText().nullable(),
     tenantId: wireTenant,
   })
   .meta({ id: 'CamundaMessageSubscription' });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** It is in a variable, a message of an incident, what a job said, and a comment. */
+/** It is in a variable, a message of an incident, what a message is found by, what a job said, and a comment. */
 const CANARY = 'canary-7f3a';
 const PROCESS = 'legal-hold';
 const ROOT = { elementId: PROCESS, elementInstanceId: `${PROCESS}:1` };
@@ -44,6 +44,10 @@ async function live(group: string): Promise<string> {
     {
       ...{ kind: 'timerArmed', ...TASK },
       data: { timerId: 'timer:3', dueAt: '2026-03-09T12:00:00.000Z', text: CANARY },
+    },
+    {
+      ...{ kind: 'subscriptionOpened', ...TASK },
+      data: { subscriptionId: 'sub:5', of: 'message', name: 'answered', key: CANARY },
     },
     { kind: 'jobFailed', ...JOB, data: { type: 'tell', message: CANARY } },
     {
@@ -78,6 +82,8 @@ const READS: Partial<Record<RouteName, Ask>> = {
   searchIncidents: within,
   incidentsCsv: within,
   getIncident: of('incident', '/incident:4'),
+  searchMessageSubscriptions: within,
+  messageSubscriptionsCsv: within,
   searchProcessInstanceIncidents: of('processInstance', '', {}),
   searchElementInstanceIncidents: of('elementInstance', '/Call:2', {}),
   searchUserTaskVariables: of('userTask', '/Call:2', {}),
