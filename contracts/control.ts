@@ -361,7 +361,11 @@ export const OPERATIONS = {
     input: z.object({ key, index: z.number().int().min(0), kind: z.string() }),
     output: answer,
   },
-  setVariables: { input: z.object({ key, variables }), output: answer },
+  /** `seen`: what they held when somebody looked; another value refuses. */
+  setVariables: {
+    input: z.object({ key, variables, seen: z.record(z.string(), json).exactOptional() }),
+    output: answer,
+  },
   publish: {
     input: message.extend({
       messageId: line.min(1).max(500).nullable(),

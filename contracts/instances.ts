@@ -182,7 +182,14 @@ export const instanceAct = z.discriminatedUnion('kind', [
     how: z.enum(['retry', 'complete']).default('retry'),
     variables: variables.default({}),
   }),
-  z.strictObject({ kind: z.literal('setVariables'), variables }),
+  z.strictObject({
+    kind: z.literal('setVariables'),
+    variables,
+    /** Element instance in whose scope; null: the process. */
+    scopeKey: key.nullable().default(null),
+    /** What they held when somebody looked; another value now is refused (`VARIABLE_CHANGED`). */
+    seen: variables.optional(),
+  }),
 ]);
 
 /** One of them. */

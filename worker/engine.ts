@@ -93,7 +93,12 @@ export interface Engine {
     command: Command & { readonly timers: 'keep' | 'shift' },
   ) => Promise<EngineAnswer>;
   readonly setVariables: (
-    command: Command & { readonly scopeId: string | null; readonly variables: Variables },
+    command: Command & {
+      readonly scopeId: string | null;
+      readonly variables: Variables;
+      /** What they held when somebody looked; another value refuses. */
+      readonly seen?: Variables;
+    },
   ) => Promise<EngineAnswer>;
   /** Cancels, activates and moves tokens: all of it or, refused with a code, nothing. */
   readonly modify: (command: Command & Modification) => Promise<EngineAnswer>;

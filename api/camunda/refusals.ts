@@ -20,6 +20,7 @@ const NOT_FOUND = [404, 'NOT_FOUND'] as const;
 const INVALID = [400, 'INVALID_ARGUMENT'] as const;
 const BUSY = [503, 'RESOURCE_EXHAUSTED'] as const;
 const OFTEN = [429, 'RESOURCE_EXHAUSTED'] as const;
+const CHANGED = [412, 'PRECONDITION_FAILED'] as const;
 const LATE = [504, 'DEADLINE_EXCEEDED'] as const;
 const THERE = [409, 'ALREADY_EXISTS'] as const;
 
@@ -34,7 +35,7 @@ const STATUSES: Readonly<Record<string, readonly [status: number, title: string]
   ...{ INSTANCE_BUSY: BUSY, CORRELATOR_FULL: BUSY, WORKER_UNAVAILABLE: LATE },
   BUSINESS_KEY_USED: THERE,
   ...{ CONNECTOR_UNKNOWN: NOT_FOUND, CONNECTOR_TESTED: OFTEN },
-  TASK_CHANGED: [412, 'PRECONDITION_FAILED'],
+  ...{ TASK_CHANGED: CHANGED, VARIABLE_CHANGED: CHANGED },
 };
 
 /** Codes with which the engine may refuse any act. */

@@ -41,7 +41,9 @@ export async function actUpon(
         return plain(outcomeIn(await operate('resumeInstance', input, asking)));
       }
       case 'setVariables': {
-        const input = { key, variables: act.variables };
+        const { variables, scopeKey, seen } = act;
+        const scope = scopeKey === null ? key : await scopeOf(store, key, scopeKey);
+        const input = { key: scope, variables, ...(seen !== undefined && { seen }) };
         return plain(outcomeIn(await operate('setVariables', input, asking)));
       }
       case 'resolveIncident': {
@@ -65,6 +67,13 @@ export async function actUpon(
 }
 
 const plain = <R extends object>(reply: R) => ({ ...reply, modification: null, migration: null });
+
+/** A scope of this instance alone. */
+async function scopeOf(store: Store, instanceId: string, key: string): Promise<string> {
+  const [id = null] = await idsOf(store, 'elementInstance', [key]);
+  if (id === null || partsOf(id).instanceId !== instanceId) throw new Problem('NOT_FOUND');
+  return id;
+}
 
 /** An incident of this instance alone. */
 async function incidentOf(store: Store, instanceId: string, key: string): Promise<string> {

@@ -248,6 +248,10 @@ export const RUNTIME_ERRORS = {
     kind: 'rejection',
     text: 'Expected the variables of a process to have at most {limit} bytes in all, but they would have {size}; store large ones elsewhere and pass references, or make others smaller first.',
   },
+  VARIABLE_CHANGED: {
+    kind: 'rejection',
+    text: "Expected variable '{name}' as it was seen, but it was changed meanwhile; look at what it holds now, then set it again.",
+  },
   VARIABLE_MISSING: {
     kind: 'rejection',
     text: "Expected variable '{name}' ({type}) at the start, but it is missing; pass it.",

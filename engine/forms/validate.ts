@@ -10,10 +10,11 @@ import {
   type Form,
   isContext,
   type Json,
+  sameJson,
   type Variables,
 } from '../model/index.js';
 import { feelOf, rulesOf } from './form.js';
-import { isEmpty, judgeValue, sameJson } from './values.js';
+import { isEmpty, judgeValue } from './values.js';
 import { at, type FormContext, View } from './view.js';
 
 /** What is wrong with one value. `path` is dotted, with places in lists from 0: `users.0.mail`. */

@@ -1,7 +1,7 @@
 /** What a value of each type of field has to be. Class: pure. */
 import { type Fault, fault } from '../errors/index.js';
 import { evaluate } from '../expressions/index.js';
-import { type Field, type FieldType, type Json, own } from '../model/index.js';
+import { type Field, type FieldType, type Json, own, sameJson } from '../model/index.js';
 import { feelOf, rulesOf, textOf } from './form.js';
 import { optionsOf } from './options.js';
 import type { View } from './view.js';
@@ -138,18 +138,6 @@ const areOptions: Judge = (value, field, path, view) => {
     ? null
     : fault('FORM_VALUE_TYPE', { path, expected: 'a list without repetitions' });
 };
-
-/** Whether two values are the same JSON, whatever the order of entries. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return (
-    left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && sameJson(value as Json, right.get(key) as Json))
-  );
-}
 
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?';
 const ZONES: Readonly<Record<string, string>> = {

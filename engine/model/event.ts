@@ -149,6 +149,8 @@ export type OperatorEvent =
         /** Element instance id of the scope; null: the process. */
         readonly scopeId: string | null;
         readonly variables: Variables;
+        /** What the scope held of these names when whoever asks looked; absent: whatever it holds is overwritten. */
+        readonly seen?: Variables;
       })
   | (Base &
       Request & {

@@ -20,6 +20,18 @@ export function isContext(value: Json | undefined): value is { readonly [key: st
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether two values are the same JSON, whatever the order of entries. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameJson(value as Json, right.get(key) as Json))
+  );
+}
+
 /** The variables of these names; of no names, all. */
 export function only(variables: Variables, names: readonly string[] | undefined): Variables {
   if (names === undefined) return variables;

@@ -100,6 +100,41 @@ test('a process that declares nothing takes any name', async () => {
   expect(answer).toMatchObject({ ok: true });
 });
 
+test('a variable is set only where it is as somebody saw it, if they say so', async () => {
+  const { processes } = await compilePackage({ 'process.bpmn': xml });
+  const [process] = processes as [ExecutableProcess];
+  const { state } = begin(process, { plan: { name: 'team', seats: 3 }, none: null });
+  // The same id again would answer the same.
+  let requests = 0;
+  const requestOf = (): string => {
+    requests += 1;
+    return `set-${requests}`;
+  };
+  const set = (variables: Variables, seen?: Variables) =>
+    step(process, state, {
+      ...{
+        kind: 'setVariables',
+        at,
+        actor: null,
+        requestId: requestOf(),
+        scopeId: null,
+        variables,
+      },
+      ...(seen && { seen }),
+    }).answer;
+  const changed = { ok: false, code: 'VARIABLE_CHANGED' };
+  const next = { plan: { name: 'solo', seats: 1 } };
+  expect(set(next, { plan: { name: 'team', seats: 4 } })).toMatchObject(changed);
+  expect(set(next, {})).toMatchObject(changed);
+  // The order of entries is no change.
+  expect(set(next, { plan: { seats: 3, name: 'team' } })).toMatchObject({ ok: true });
+  expect(set({ fresh: 1 }, { fresh: null })).toMatchObject(changed);
+  expect(set({ fresh: 1 }, {})).toMatchObject({ ok: true });
+  expect(set({ none: 1 }, {})).toMatchObject(changed);
+  expect(set({ none: 1 }, { none: null })).toMatchObject({ ok: true });
+  expect(set({ none: 2 })).toMatchObject({ ok: true });
+});
+
 test('what a form asks for needs no declaration; an action has to be one of its buttons, where they have any', async () => {
   const form = JSON.parse(readFileSync('test/fixtures/forms/verdict.form', 'utf8'));
   const button = (action: string) => ({ type: 'button', label: action, properties: { action } });

@@ -182,9 +182,9 @@ export const ACTS: { readonly [N in ActName]: Act<N> } = {
     data: ({ index, kind }) => ({ index, kind }),
   },
   setVariables: {
-    prepare: async ({ engine, store }, { key, variables }) => {
+    prepare: async ({ engine, store }, { key, ...values }) => {
       const { instanceId, rest: scopeId } = await split(store, key);
-      const command = { instanceId, scopeId, variables };
+      const command = { instanceId, scopeId, ...values };
       return {
         object: `instance:${instanceId}${scopeId === null ? '' : `/${scopeId}`}`,
         run: async (asker) => replyOf(await engine.setVariables({ ...command, ...who(asker) })),

@@ -1,6 +1,12 @@
 /** What operators do: cancel, suspend and resume, set variables, resolve incidents. */
 import { fault } from '../../errors/index.js';
-import { type ElementInstance, type EventNode, type Move, own } from '../../model/index.js';
+import {
+  type ElementInstance,
+  type EventNode,
+  type Move,
+  own,
+  sameJson,
+} from '../../model/index.js';
 import { elapsedMs, shiftTimer } from '../../triggers/timer/index.js';
 import { arm } from '../arming.js';
 import { definitionOf } from '../chart.js';
@@ -94,11 +100,16 @@ export const resume: Handler<'resume'> = (run, { timers }) => {
   return null;
 };
 
-/** Sets variables of the process or of a live scope. */
-export const setVariables: Handler<'setVariables'> = (run, { scopeId, variables }) => {
+/** Sets variables of the process or of a live scope; where somebody looked before, only if they are as they were then. */
+export const setVariables: Handler<'setVariables'> = (run, { scopeId, variables, seen }) => {
   const id = scopeId ?? run.state.rootId;
   const scope = id === null ? undefined : own(run.state.elements, id);
   if (scope === undefined) return fault('SCOPE_UNKNOWN', { scope: id ?? 'the process' });
+  const table = run.state.variables[scope.id] ?? {};
+  const changed = Object.keys(variables).find(
+    (name) => seen !== undefined && !sameJson(own(table, name), own(seen, name)),
+  );
+  if (changed !== undefined) return fault('VARIABLE_CHANGED', { name: changed });
   const problem =
     scope.parentId === null
       ? checkWritten(run, scope, variables)

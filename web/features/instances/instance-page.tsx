@@ -14,6 +14,7 @@ import { ElementStoryPanel } from './element-story.js';
 import { Incidents } from './incidents.js';
 import { KEYS, useInstance, useXml, type WholeInstance } from './instances-api.js';
 import { Outline } from './outline.js';
+import { SetVariable } from './set-variable/index.js';
 import { StateBadge } from './state-badge.js';
 import { INSTANCES_TEXTS } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -175,6 +176,7 @@ function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
           <Timeline instanceKey={key} onSelect={select} />
         </Tabs.Panel>
         <Tabs.Panel value="variables" pt="md">
+          <SetVariable instance={instance} />
           <Variables instanceKey={key} />
         </Tabs.Panel>
         <Tabs.Panel value="incidents" pt="md">
