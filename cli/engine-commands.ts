@@ -11,6 +11,7 @@ import {
   LIST,
   VARIABLES,
 } from './declaration.js';
+import { BATCHES } from './families/batches.js';
 import { CUSTOMERS } from './families/customers.js';
 import { EXPORTS } from './families/exports.js';
 import { IDENTITIES } from './families/identities.js';
@@ -27,6 +28,7 @@ export function addEngineCommands(program: Command, lent: Lent): void {
     ...TASKS,
     ...MESSAGES,
     ...INSTANCES,
+    ...BATCHES,
     ...CUSTOMERS,
     ...EXPORTS,
     ...IDENTITIES,

@@ -134,7 +134,8 @@ export function given(value: string | boolean | undefined, field: string) {
   return { [field]: /[*?]/.test(value) ? { $like: value } : value };
 }
 
-function states(
+/** States as they are asked for, in any case, several by comma. Class: pure. */
+export function states(
   wanted: string | boolean | undefined,
   known: readonly string[],
   otherwise: string | null,

@@ -1,5 +1,6 @@
 /** What is done to instances, their variables and incidents. */
 import { ACT, CONSENT, type Flags, VARIABLES, type Verb } from '../declaration.js';
+import { TURN_BATCH } from './batches.js';
 
 const instances = () => import('../commands/instances.js');
 const modifying = () => import('../commands/modify.js');
@@ -27,6 +28,7 @@ export const INSTANCES: readonly Verb[] = [
         flags: [...ACT, ...CONSENT],
         load: async () => (await instances()).cancel,
       },
+      TURN_BATCH.cancel,
     ],
   ],
   [
@@ -42,6 +44,7 @@ export const INSTANCES: readonly Verb[] = [
         flags: ACT,
         load: async () => (await instances()).suspend,
       },
+      TURN_BATCH.suspend,
     ],
   ],
   [
@@ -57,6 +60,7 @@ export const INSTANCES: readonly Verb[] = [
         flags: [...ACT, ['--shift-timers', 'move due times by the time suspended']],
         load: async () => (await instances()).resume,
       },
+      TURN_BATCH.resume,
     ],
   ],
   [

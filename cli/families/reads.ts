@@ -8,6 +8,7 @@ import {
   LIST,
   type Verb,
 } from '../declaration.js';
+import { GET_BATCH, SEARCH_BATCHES } from './batches.js';
 import { GET_CERTIFICATE, SEARCH_CERTIFICATES } from './certificates.js';
 import { GET_CUSTOMER, SEARCH_CUSTOMERS } from './customers.js';
 import { GET_EXPORT, SEARCH_EXPORTS } from './exports.js';
@@ -95,6 +96,7 @@ export const READS: readonly Verb[] = [
       SEARCH_EXPORTS,
       SEARCH_CERTIFICATES,
       SEARCH_TICKETS,
+      SEARCH_BATCHES,
     ],
   ],
   [
@@ -146,6 +148,7 @@ export const READS: readonly Verb[] = [
       GET_EXPORT,
       GET_CERTIFICATE,
       GET_TICKET,
+      GET_BATCH,
     ],
   ],
 ];

@@ -7,6 +7,7 @@ import { isSoAlready, migrationOf, modificationOf } from '../batches/index.js';
 import { ControlFailure, refusal } from './failure.js';
 import type { Asker, ControlParts, Operation, Operations } from './parts.js';
 import { readPage } from './read-page.js';
+import { findBatch } from './references.js';
 
 /** Names of those that change something, or try it out. */
 export type BatchAct = 'beginBatch' | 'turnBatch' | 'previewBatch';
@@ -20,11 +21,11 @@ export const BATCH_READS: Operations<'searchBatches' | 'searchBatchItems' | 'get
   searchBatches: ({ store }, input) => readPage(store.batches.search, input),
   searchBatchItems: ({ store }, input) => readPage(store.batches.searchItems, input),
   getBatch: async ({ store }, { key }) => {
-    const batch = await store.batches.get(key);
-    if (!batch) throw refusal('BATCH_UNKNOWN', { batch: key });
-    const begun = { object: `batch:${key}`, action: 'beginBatch' };
+    const batch = await findBatch(store, key);
+    const { batchId } = batch;
+    const begun = { object: `batch:${batchId}`, action: 'beginBatch' };
     const acts = await store.audit.query({ filter: begun, limit: 1 });
-    const filter = { batchId: key, state: 'FAILED' };
+    const filter = { batchId, state: 'FAILED' };
     const { items: failed } = await store.batches.searchItems({ filter, limit: FIRST_FAILED });
     return { batch, reason: acts.items[0]?.reason ?? null, failed };
   },

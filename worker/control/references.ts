@@ -8,6 +8,7 @@
 
 import { type Certificate, searchCertificates } from '../../store/erasure/index.js';
 import type {
+  BatchRow,
   EXPORT,
   IncidentRow,
   ListedProcess,
@@ -38,6 +39,7 @@ const CUSTOMER: Kind = { what: 'customer', resource: 'customers' };
 const CERTIFICATE: Kind = { what: 'certificate', resource: 'certificates' };
 const EXPORT_KIND: Kind = { what: 'export', resource: 'exports' };
 const TICKET: Kind = { what: 'ticket', resource: 'tickets' };
+const BATCH: Kind = { what: 'batch', resource: 'batches' };
 const INCIDENT: Kind = { what: 'incident', resource: 'inc' };
 
 /** The one that fits. */
@@ -104,6 +106,16 @@ export async function findCertificate(store: Store, key: string): Promise<Certif
     return (await store.reading((db) => searchCertificates(db, query))).items;
   });
   return one(items, key, CERTIFICATE, (row) => row.certificateId);
+}
+
+/** The batch that a text names: its id, or a beginning or an end of it. */
+export function findBatch({ batches }: Store, key: string): Promise<BatchRow> {
+  return whole(key, BATCH, {
+    get: batches.get,
+    search: async (like) =>
+      (await batches.search({ filter: { batchId: { $like: like } }, limit: SHOWN + 1 })).items,
+    idOf: (row) => row.batchId,
+  });
 }
 
 /** The ticket that a text names: its id, a beginning or an end of it, or its number as mails show it. */
