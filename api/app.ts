@@ -46,6 +46,7 @@ import { addSignIn } from './routes/sign-in.js';
 import { addStatus } from './routes/status.js';
 import { addSubstitutes } from './routes/substitutes.js';
 import { addTaskActs } from './routes/task-acts.js';
+import { addTaskAttachments } from './routes/task-attachments.js';
 import { addTaskDrafts } from './routes/task-drafts.js';
 import { addTaskLinks } from './routes/task-links.js';
 import { addTasks } from './routes/tasks.js';
@@ -133,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addHolds(app, state);
   addTasks(app, state);
   addTaskActs(app, state);
+  await addTaskAttachments(app, state);
   addTaskDrafts(app, state);
   addTaskLinks(app, state);
   addInboxViews(app, state);

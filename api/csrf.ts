@@ -36,7 +36,7 @@ export function isOfAnotherPage({ method, site, origin, ...sent }: Sender, own: 
   return (origin !== undefined && origin !== own) || !isNoForm(sent);
 }
 
-/** Forms of other sites send no JSON without asking first, nor archives. */
+/** Forms of other sites send no JSON without asking first, nor archives, nor bytes as they are. */
 function isNoForm({ contentType, hasBody }: Pick<Sender, 'contentType' | 'hasBody'>): boolean {
-  return !hasBody || /^application\/(json|zip)\s*(;|$)/i.test(contentType ?? '');
+  return !hasBody || /^application\/(json|octet-stream|zip)\s*(;|$)/i.test(contentType ?? '');
 }

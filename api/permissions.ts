@@ -322,6 +322,11 @@ export const PERMISSIONS = {
   returnTask: act(`${TASK}/return`, WORKS),
   changeTask: row('PATCH', TASK, WORKS, 'write', 'any'),
   commentTask: act(`${TASK}/comments`, WORKS),
+  // What is in files cannot be masked: whoever works on the task has them.
+  taskAttachments: read(`${TASK}/attachments`, WORKS),
+  attachToTask: act(`${TASK}/attachments`, WORKS),
+  taskAttachment: read(`${TASK}/attachments/:attachmentId`, WORKS),
+  removeTaskAttachment: act(`${TASK}/attachments/:attachmentId/removal`, WORKS),
   saveTaskDraft: row('PUT', `${TASK}/draft`, WORKS, 'write', 'any'),
   dropTaskDraft: row('DELETE', `${TASK}/draft`, WORKS, 'write', 'any'),
   inboxViews: read(INBOX_VIEWS, SEES_VALUES),

@@ -232,6 +232,28 @@ export const draftSaving = z.strictObject({
   version: z.number().int().min(0),
 });
 
+/** A file of a task. */
+export const attachment = z.strictObject({
+  attachmentId: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.number(),
+  /** Login name. */
+  attachedBy: z.string(),
+  attachedAt: instant,
+});
+
+/** Those of a task, and how many more it takes. */
+export const attachmentList = z.strictObject({
+  items: list(attachment),
+  /** Files of a task at most, and bytes of one. */
+  most: z.number(),
+  mostBytes: z.number(),
+});
+
+/** Takes a file away. An admin who did not attach it says why. */
+export const attachmentRemoval = z.strictObject({ reason }).default({ reason: null });
+
 /** What is known of the customer whose task it is. */
 export const taskContext = z.strictObject({
   /** Null: the process names none that is known. */
@@ -338,6 +360,8 @@ export type TaskList = z.infer<typeof taskList>;
 export type TaskCounts = z.infer<typeof taskCounts>;
 export type TaskDraftOnWire = z.infer<typeof taskDraft>;
 export type Happening = z.infer<typeof happening>;
+export type AttachmentOnWire = z.infer<typeof attachment>;
+export type AttachmentList = z.infer<typeof attachmentList>;
 export type WholeTask = z.infer<typeof wholeTask>;
 export type TaskOutcome = z.infer<typeof taskOutcome>;
 export type TaskContext = z.infer<typeof taskContext>;

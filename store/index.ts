@@ -65,6 +65,7 @@ export type {
   User,
   WhichProvisioned,
 } from './identities/index.js';
+export { MOST_ATTACHMENT_BYTES, MOST_ATTACHMENTS } from './inbox/attachments.js';
 export type * from './inbox/index.js';
 export type {
   Basis,
@@ -194,7 +195,8 @@ export async function openStore(
 }
 
 /** Drafts of tasks that something else ended are readable for so long, and mails of tasks are known. */
-const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const MONTH_MS = 30 * 24 * HOUR_MS;
 
 function createStore(database: Database, seals: Seals): Store {
   const { db, engine } = database;
@@ -240,6 +242,7 @@ function createStore(database: Database, seals: Seals): Store {
       await webhooks.prune(at);
       await hooks.prune(at);
       const aMonthAgo = new Date(Date.now() - MONTH_MS).toISOString();
+      await inbox.attachments.prune(new Date(Date.now() - HOUR_MS).toISOString());
       await inbox.drafts.prune(aMonthAgo);
       await inbox.mails.prune(aMonthAgo);
       await inbox.substitutes.prune(aMonthAgo);

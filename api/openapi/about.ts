@@ -43,7 +43,9 @@ export interface About {
 export const FORM = 'application/x-www-form-urlencoded';
 
 /** Bodies of files, which are no values that a schema reads. */
-export const FILES: readonly string[] = ['multipart/form-data', 'application/zip'];
+export const FILES: readonly string[] = [
+  ...['multipart/form-data', 'application/zip', 'application/octet-stream'],
+];
 
 /** A body of JSON. */
 export const sent = <T extends z.ZodType>(schema: T, example: z.input<T>): Sent => ({

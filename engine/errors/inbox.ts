@@ -2,6 +2,26 @@ import type { ErrorRow } from './kinds.js';
 
 /** Codes of what people keep beside their tasks. */
 export const INBOX_ERRORS = {
+  ATTACHMENTS_TOO_MANY: {
+    kind: 'rejection',
+    text: 'Expected fewer than {most} files of a task, but there are as many, or others are on their way; remove one first.',
+  },
+  ATTACHMENT_NAME: {
+    kind: 'rejection',
+    text: 'Expected the name of a file in Content-Disposition, but {detail}; send filename, or filename* as RFC 8187 encodes it.',
+  },
+  ATTACHMENT_NOT_YOURS: {
+    kind: 'rejection',
+    text: 'Expected whoever attached the file to remove it while its task is open, or an admin, but it was neither; ask one of them.',
+  },
+  ATTACHMENT_TOO_LARGE: {
+    kind: 'rejection',
+    text: 'Expected a file of {most} bytes at most, but it is larger; attach a smaller one.',
+  },
+  ATTACHMENT_TYPE: {
+    kind: 'rejection',
+    text: 'Expected one of {types}, with what such a file holds, but {detail}; attach another kind of file.',
+  },
   SUBSTITUTE_INVALID: {
     kind: 'rejection',
     text: 'Expected somebody who may stand in, for days that are still to come, but {detail}; name another person or other days.',

@@ -51,7 +51,7 @@ export async function eraseRegistry(tx: Queryable, customerId: string): Promise<
 
 /** Projections hold copies of what instances hold; the journal itself is sealed and goes with the key. */
 const PROJECTED = [
-  ...(['variables', 'incidents', 'user_tasks', 'task_drafts'] as const),
+  ...(['variables', 'incidents', 'user_tasks', 'task_drafts', 'task_attachments'] as const),
   ...(['timers', 'subscriptions'] as const),
 ];
 

@@ -23,7 +23,8 @@ export type EffectKeyOf = (instanceId: string, elementInstanceId: string) => str
 
 /** What holds rows of an instance, by its id. Batches keep what they say of it: an id, and what became of it. */
 const TABLES = [
-  ...(['task_drafts', 'task_mails', 'user_tasks', 'variables', 'incidents', 'timers'] as const),
+  ...(['task_attachments', 'task_drafts', 'task_mails', 'user_tasks', 'variables'] as const),
+  ...(['incidents', 'timers'] as const),
   ...(['subscriptions', 'called_instances', 'element_instances', 'starts'] as const),
   ...(['journal', 'journal_moved', 'journal_anchors', 'process_instances'] as const),
 ];

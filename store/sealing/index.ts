@@ -20,7 +20,7 @@ export interface Sealing {
 /** Where a sealed value belongs: table, key of its row, column. Elsewhere it does not open. */
 export type Place = readonly (string | number)[];
 
-/** Seals and opens JSON values. Class: side effect. */
+/** Seals and opens JSON values, and bytes. Class: side effect. */
 export interface Seals {
   /** Errors: `STORE_UNSEALED` without a sealer, those of `Sealer.seal`. */
   readonly seal: (keyId: string, value: unknown, place: Place) => Promise<Buffer>;
@@ -30,6 +30,10 @@ export interface Seals {
     sealed: Uint8Array,
     place: Place,
   ) => Promise<{ readonly value: Json } | null>;
+  /** The same of bytes as they are. Errors: as `seal`. */
+  readonly sealBytes: (keyId: string, plain: Uint8Array, place: Place) => Promise<Buffer>;
+  /** Null: its key was destroyed. Errors: as `open`. */
+  readonly openBytes: (keyId: string, sealed: Uint8Array, place: Place) => Promise<Buffer | null>;
   /** What a sealed variable is found by; null without a sealer, and for a value that is nested too deep to be compared. */
   readonly markOf: (name: string, value: Json) => Promise<string | null>;
   /** A hash of what may be personal, so that nobody can try out what it was made of. Errors: `STORE_UNSEALED`. */
@@ -51,15 +55,19 @@ export function createSeals(sealing: Sealing | null): Seals {
     if (sealing) return sealing;
     throw storeFailure('STORE_UNSEALED', { key: keyId });
   };
+  const sealBytes: Seals['sealBytes'] = async (keyId, plain, place) => {
+    const { sealer } = given(keyId);
+    return gate(() => sealer.seal(keyId, plain, JSON.stringify(place)));
+  };
+  const openBytes: Seals['openBytes'] = async (keyId, sealed, place) => {
+    const { sealer } = given(keyId);
+    return gate(() => sealer.open(keyId, sealed, JSON.stringify(place)));
+  };
   return {
-    seal: async (keyId, value, place) => {
-      const { sealer } = given(keyId);
-      const plain = Buffer.from(jsonText(value), 'utf8');
-      return gate(() => sealer.seal(keyId, plain, JSON.stringify(place)));
-    },
+    ...{ sealBytes, openBytes },
+    seal: (keyId, value, place) => sealBytes(keyId, Buffer.from(jsonText(value), 'utf8'), place),
     open: async (keyId, sealed, place) => {
-      const { sealer } = given(keyId);
-      const plain = await gate(() => sealer.open(keyId, sealed, JSON.stringify(place)));
+      const plain = await openBytes(keyId, sealed, place);
       return plain && { value: JSON.parse(plain.toString('utf8')) as Json };
     },
     markOf: async (name, value) => {

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Row } from '../../activities/export/source.js';
+import { createSources } from '../../activities/export/sources/index.js';
 import { buildApp } from '../../api/app.js';
 import { createOpenExport, createUseAccess } from '../../api/index.js';
 import { verifyPackage } from '../../cli/export-file/verify.js';
@@ -17,6 +19,7 @@ import {
   makePackage,
   openExportWorld,
 } from '../support/export.js';
+import { anInstance, numbered } from '../support/store.js';
 
 const SETTINGS = { linkLifetime: 'P7D', mostDownloads: 2 };
 
@@ -48,6 +51,56 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
       throw error;
     },
   });
+
+/** A task of the customer with a file of two pieces. @returns the file */
+async function attachTo({ store, customerId }: ExportWorld, content: Buffer) {
+  const { keyId = '' } = (await store.customerKeys.of(customerId)) ?? {};
+  const instance = anInstance({ customerKeyId: keyId });
+  const task = { elementId: 'ask', elementInstanceId: 'ask:2' };
+  await store.journal.append(
+    instance,
+    numbered([
+      { kind: 'instanceStarted' },
+      { kind: 'elementEntered', ...task, data: { kind: 'userTask', name: 'Ask' } },
+      { kind: 'taskOpened', ...task, data: { name: 'Ask', candidateGroups: [], priority: 50 } },
+    ]),
+  );
+  const one = { attachmentId: randomUUID(), name: 'letter.txt', mediaType: 'text/plain' };
+  const of = { instanceId: instance.instanceId, taskId: task.elementInstanceId };
+  const at = '2026-03-02T12:00:00.000Z';
+  return store.inbox.attachments.add(
+    { ...one, ...of },
+    (async function* () {
+      yield content;
+    })(),
+    { actor: 'cora', requestId: 'r', reason: null, at },
+  );
+}
+
+test('files of tasks are among the history, piece by piece, without names of our people', async () => {
+  const content = Buffer.from('What they wrote to us. '.repeat(10_000));
+  const { attachmentId, instanceId } = await attachTo(world, content);
+  const { store, record, customerId } = world;
+  const { keyId = '' } = (await store.customerKeys.of(customerId)) ?? {};
+  const history = createSources(store, record).find(({ id }) => id === 'history');
+  const rowsOf = async (name: string) => {
+    const set = history?.datasets.find((one) => one.name === name);
+    const of = { customerId, keyId, cutOff: new Date().toISOString(), hidesStaff: true };
+    const rows: Row[] = [];
+    for await (const page of set?.pages(of) ?? []) rows.push(...page);
+    return rows;
+  };
+  expect(await rowsOf('attachments')).toMatchObject([
+    {
+      ...{ attachmentId, instanceId, name: 'letter.txt', bytes: content.length },
+      attachedBy: 'staff-1',
+    },
+  ]);
+  const pieces = await rowsOf('attachment-contents');
+  expect(pieces.map(({ number }) => number)).toEqual([0, 1]);
+  const whole = pieces.map((piece) => piece.content).join('');
+  expect(Buffer.from(whole, 'base64').equals(content)).toBe(true);
+});
 
 describe('an export', () => {
   test('is packaged, mailed, and fetched as often as its link allows', async () => {

@@ -11,6 +11,7 @@ const isToken = (token: string): boolean => token === 'right';
 const withCookie: readonly [string, Partial<Sender>, boolean][] = [
   ['our page', {}, true],
   ['our page, with a charset', { contentType: 'application/json; charset=utf-8' }, true],
+  ['our page, with a file', { contentType: 'application/octet-stream' }, true],
   ['our page, without a body', { hasBody: false, contentType: undefined }, true],
   [
     'a read from anywhere',

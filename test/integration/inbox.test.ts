@@ -47,6 +47,7 @@ type Ask = (
 interface Person {
   readonly name: string;
   readonly ask: Ask;
+  readonly authorization: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +71,7 @@ async function aCsm(groups: readonly string[]): Promise<Person> {
       body: text === '' ? null : JSON.parse(text),
     };
   };
-  return { name: credentials.split(':')[0] ?? '', ask };
+  return { name: credentials.split(':')[0] ?? '', ask, authorization };
 }
 
 beforeAll(async () => {
@@ -132,6 +133,66 @@ const TRIAGED = {
 
 const withoutDates = (history: readonly Body[]) =>
   history.map(({ kind, actor, text }) => ({ kind, actor, text }));
+
+/** A file as programs send it. */
+async function attach(person: Person, path: string, name: string, bytes: Buffer | string) {
+  const answer = await fetch(`${people.address}/api/v1${path}/attachments`, {
+    method: 'POST',
+    headers: {
+      ...{ authorization: person.authorization, 'content-type': 'application/octet-stream' },
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+    body: bytes,
+  });
+  return { status: answer.status, body: (await answer.json()) as Body };
+}
+
+describe('a file of a task', { timeout: 90_000 }, () => {
+  test('is attached, listed, fetched to be saved, and removed; who may not is told so', async () => {
+    await receive('inbox-file');
+    const open = () => cory.ask('GET', '/tasks?view=groups&elementId=triage');
+    const { items } = await until(open, (body) => body.items.length > 0);
+    const path = `/tasks/${items[0].taskKey}`;
+    const content = `%PDF-1.7 ${'x'.repeat(400_000)}`;
+    const kept = await attach(cory, path, '../Relatório "1".pdf', content);
+    expect(kept).toMatchObject({
+      ...{ status: 201 },
+      body: { name: 'Relatório _1_.pdf', bytes: content.length, attachedBy: cory.name },
+    });
+    const listed = await bea.ask('GET', `${path}/attachments`);
+    expect(listed.body).toMatchObject({ items: [kept.body], most: 20 });
+    const file = `${path}/attachments/${kept.body.attachmentId}`;
+    const got = await fetch(`${people.address}/api/v1${file}`, {
+      headers: { authorization: bea.authorization },
+    });
+    expect(Object.fromEntries(got.headers)).toMatchObject({
+      ...{ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' },
+      'content-disposition': expect.stringMatching(/^attachment; filename="Relat_rio _1_\.pdf"/),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+    });
+    expect(await got.text()).toBe(content);
+
+    for (const [name, bytes, status, code] of [
+      ['page.html', '<script>', 415, 'ATTACHMENT_TYPE'],
+      ['page.pdf', '<script>', 415, 'ATTACHMENT_TYPE'],
+      ['..', 'x', 400, 'ATTACHMENT_NAME'],
+      ['large.txt', Buffer.alloc(11_000_000, 'x'), 413, 'ATTACHMENT_TOO_LARGE'],
+    ] as const) {
+      expect(await attach(cory, path, name, bytes)).toMatchObject({ status, body: { code } });
+    }
+    expect((await cory.ask('GET', `${path}/attachments`)).body.items).toHaveLength(1);
+    const removal = `${file}/removal`;
+    const notHers = await bea.ask('POST', removal, { reason: 'No' });
+    expect(notHers).toMatchObject({ status: 403, body: { code: 'ATTACHMENT_NOT_YOURS' } });
+    expect((await cory.ask('POST', removal, {})).status).toBe(204);
+    expect((await cory.ask('GET', file)).status).toBe(404);
+    const { items: acts } = await engine.store.audit.query({
+      filter: { object: { $like: 'task:*' }, action: { $like: '*Attach*' } },
+    });
+    expect(acts.map(({ action }) => action)).toContain('removeTaskAttachment');
+  });
+});
 
 describe('a CSM', { timeout: 90_000 }, () => {
   test('finds a task, claims it, drafts, is told what does not fit, and what is waited for then', async () => {

@@ -341,6 +341,18 @@ export function askingsIn(world: World): Askings {
     returnTask: nowhere,
     changeTask: nowhere,
     commentTask: nowhere,
+    taskAttachments: nowhere,
+    attachToTask: async () => ({
+      ...{ params: { key: '1' }, payload: Buffer.from('text'), status: 404 },
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-disposition': 'attachment; filename="a.txt"',
+      },
+    }),
+    taskAttachment: async () => ({ params: { key: '1', attachmentId: randomUUID() }, status: 404 }),
+    removeTaskAttachment: async () => ({
+      ...{ params: { key: '1', attachmentId: randomUUID() }, payload: {}, status: 404 },
+    }),
     saveTaskDraft: nowhere,
     dropTaskDraft: nowhere,
     inboxViews: read,

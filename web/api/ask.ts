@@ -40,6 +40,9 @@ export function rememberToken(token: string): void {
   session.token = token;
 }
 
+/** The word of the session, for what is not sent by `ask`. */
+export const sessionToken = (): string => session.token;
+
 /** Has whoever works here show their second factor again. @returns whether they did */
 type StepUp = () => Promise<boolean>;
 

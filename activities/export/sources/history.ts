@@ -1,16 +1,19 @@
 /**
- * What processes did for the customer: its instances, and each step of them. Variables of class S (secrets) are left
+ * What processes did for the customer: its instances, each step of them, and files of their tasks. Variables of class S (secrets) are left
  * out; so are, on demand, the names of our own people, which become `staff-1`, `staff-2` in the order they come.
  */
 import type { Json } from '../../../engine/model/index.js';
 import { isContext } from '../../../engine/model/index.js';
 import { readDescription } from '../../../registry/index.js';
-import type { JournalRow, ProcessInstance, Store } from '../../../store/index.js';
+import type { Attachment, JournalRow, ProcessInstance, Store } from '../../../store/index.js';
 import type { Column, Row, Source, Subject } from '../source.js';
 
 const PAGE = 200;
 
-type History = Pick<Store, 'processInstances' | 'journal' | 'definitions' | 'customerKeys'>;
+type History = Pick<
+  Store,
+  'processInstances' | 'journal' | 'definitions' | 'customerKeys' | 'inbox'
+>;
 
 const id = (name: string, says: string, isOptional = false): Column => ({
   ...{ name, type: 'text', says, isOptional, class: 'I' },
@@ -49,6 +52,26 @@ const STEPS: readonly Column[] = [
   },
 ];
 
+const ATTACHMENTS: readonly Column[] = [
+  id('attachmentId', 'UUID'),
+  id('instanceId', 'the instance'),
+  id('taskId', 'the stay at the task, as `elementInstanceId` of its steps'),
+  { name: 'name', type: 'text', says: 'name of the file', isOptional: false, class: 'C' },
+  id('mediaType', 'its media type'),
+  count('bytes', 'how long it is'),
+  id('attachedBy', 'who attached it', true),
+  instant('attachedAt', 'when it was attached'),
+];
+
+const CONTENTS: readonly Column[] = [
+  id('attachmentId', 'the file'),
+  count('number', 'place of the piece in it, from 0'),
+  {
+    ...{ name: 'content', type: 'text', isOptional: false, class: 'C' },
+    says: 'the piece in Base64; one behind the other they are Base64 of the file',
+  },
+];
+
 /** Makes the source. */
 export function historySource(store: History): Source {
   return {
@@ -69,6 +92,25 @@ export function historySource(store: History): Source {
         says: 'each step of these processes, in order',
         columns: STEPS,
         pages: (of) => stepPages(store, of),
+      },
+      {
+        name: 'attachments',
+        says: 'files that were attached to tasks',
+        columns: ATTACHMENTS,
+        pages: async function* (of) {
+          const hide = createHiding(of.hidesStaff);
+          for await (const page of attachmentPages(store, of)) {
+            yield page.map((one) =>
+              only(ATTACHMENTS, { ...one, attachedBy: hide(one.attachedBy) }),
+            );
+          }
+        },
+      },
+      {
+        name: 'attachment-contents',
+        says: 'what is in these files, piece by piece',
+        columns: CONTENTS,
+        pages: (of) => contentPages(store, of),
       },
     ],
   };
@@ -107,6 +149,33 @@ async function* stepPages(store: History, of: Subject): AsyncGenerator<readonly 
             data: withoutStaff(withoutSecrets(entry.data, secrets), hide),
           }),
         );
+      }
+    }
+  }
+}
+
+async function* attachmentPages(
+  store: History,
+  of: Subject,
+): AsyncGenerator<readonly Attachment[]> {
+  const { attachments } = store.inbox;
+  for await (const instances of instancePages(store, of)) {
+    for (const { instanceId } of instances) {
+      let page = await attachments.ofInstance(instanceId, of.cutOff, '');
+      while (page.length > 0) {
+        yield page;
+        page = await attachments.ofInstance(instanceId, of.cutOff, page.at(-1)?.attachmentId ?? '');
+      }
+    }
+  }
+}
+
+/** One piece at a time is held. */
+async function* contentPages(store: History, of: Subject): AsyncGenerator<readonly Row[]> {
+  for await (const page of attachmentPages(store, of)) {
+    for (const one of page) {
+      for await (const { attachmentId, number, content } of store.inbox.attachments.pieces(one)) {
+        yield [{ attachmentId, number, content: content.toString('base64') }];
       }
     }
   }

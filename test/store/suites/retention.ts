@@ -156,6 +156,17 @@ export function retentionSuite(store: () => Store): void {
           one.instanceId,
         );
       }
+      for (const { instanceId } of [instance, other]) {
+        await store().transaction((tx) =>
+          tx.execute(sql`
+            with file as (insert into task_attachments (attachment_id, instance_id, task_id,
+                media_type, attached_by, begun_at, attached_at)
+              values (${instanceId}, ${instanceId}, 't', 'text/plain', 'cora', ${at}, ${at})
+              returning attachment_id)
+            insert into task_attachment_pieces (attachment_id, number, content)
+            select attachment_id, 0, ''::bytea from file`),
+        );
+      }
       const { instanceId } = instance;
       const last = (await store().processInstances.get(instanceId))?.endedAt;
       if (!last) {
@@ -164,7 +175,9 @@ export function retentionSuite(store: () => Store): void {
         await store().journal.append(other, end);
       }
       const before = await tablesWith(store(), other.instanceId);
-      expect(before).toEqual(expect.arrayContaining(['journal', 'variables', 'user_tasks']));
+      expect(before).toEqual(
+        expect.arrayContaining(['journal', 'task_attachments', 'user_tasks', 'variables']),
+      );
       expect(await remove(instanceId)).toBe(1);
       expect(await tablesWith(store(), instanceId)).toEqual(['events']);
       expect(await tablesWith(store(), other.instanceId)).toEqual(before);

@@ -122,6 +122,104 @@ export function sealingSuite(store: () => Store, keys: () => KeyProvider): void 
     });
   });
 
+  describe('a file of a customer’s task', () => {
+    const BY = {
+      ...{ actor: 'cora', requestId: 'r', reason: null, at: '2026-03-02T12:00:00.000Z' },
+    };
+    const withTask = async () => {
+      const instance = anInstance({ customerKeyId: await keys().create(randomUUID()) });
+      const opened = numbered([
+        { kind: 'taskOpened', ...job, data: { name: 'Ask', candidateGroups: [], priority: 50 } },
+      ]).map((entry) => ({ ...entry, sequence: 6 }));
+      await store().journal.append(instance, [...aPersonalLife(), ...opened], {
+        ...{ after: 0, fence: 1 },
+      });
+      return { instance, of: { instanceId: instance.instanceId, taskId: job.elementInstanceId } };
+    };
+    const aFile = (of: { readonly instanceId: string; readonly taskId: string }) => ({
+      ...{ ...of, attachmentId: randomUUID(), name: `${NAME}.txt`, mediaType: 'text/plain' },
+    });
+    async function* bytes(text: string, times = 1) {
+      for (let n = 0; n < times; n += 1) yield Buffer.from(text);
+    }
+    const contentOf = async (one: Parameters<Store['inbox']['attachments']['pieces']>[0]) => {
+      const parts: Buffer[] = [];
+      for await (const { content } of store().inbox.attachments.pieces(one)) parts.push(content);
+      return Buffer.concat(parts).toString();
+    };
+
+    test('is sealed with its name, comes back as it was, and dies with the key', async () => {
+      const { instance, of } = await withTask();
+      const { attachments } = store().inbox;
+      const line = `${NAME} was here. `.padEnd(1000, '.');
+      const one = await attachments.add(aFile(of), bytes(line, 500), BY);
+      expect(one).toMatchObject({ name: `${NAME}.txt`, bytes: 500_000, attachedBy: 'cora' });
+      expect(await attachments.list(of)).toEqual([one]);
+      expect(await contentOf(one)).toBe(line.repeat(500));
+      const rows = await raw(`select row_to_json(t)::text as text from task_attachments t
+        where attachment_id = '${one.attachmentId}' union all
+        select convert_from(coalesce(content, ''::bytea), 'UTF8') || encode(sealed, 'escape')
+        from task_attachment_pieces where attachment_id = '${one.attachmentId}'`);
+      expect(rows).toHaveLength(4);
+      expect(rows.join()).not.toMatch(/zephyrine/i);
+      expect(await attachments.get({ ...of, taskId: 'another' }, one.attachmentId)).toBeNull();
+      const { items } = await store().audit.query({ filter: { action: 'attachToTask' } });
+      expect(items[0]).toMatchObject({ actor: 'cora', data: { name: `${NAME}.txt` } });
+      await keys().destroy(instance.customerKeyId);
+      expect(await attachments.list(of)).toEqual([]);
+      await expect(contentOf(one)).rejects.toThrow('is gone');
+    });
+
+    test('that is too large, one too many, or breaks off leaves nothing', async () => {
+      const { of } = await withTask();
+      const { attachments } = store().inbox;
+      const piece = 'x'.repeat(1024 * 1024);
+      await attachments.add(aFile(of), bytes(piece, 9), BY);
+      await expect(attachments.add(aFile(of), bytes(piece, 10), BY)).rejects.toMatchObject({
+        code: 'ATTACHMENT_TOO_LARGE',
+      });
+      async function* broken() {
+        yield Buffer.from(piece);
+        throw new Error('the line broke');
+      }
+      await expect(attachments.add(aFile(of), broken(), BY)).rejects.toThrow('the line broke');
+      expect(await attachments.list(of)).toHaveLength(1);
+      for (let n = 1; n < 20; n += 1) await attachments.add(aFile(of), bytes('x'), BY);
+      await expect(attachments.add(aFile(of), bytes('x'), BY)).rejects.toMatchObject({
+        code: 'ATTACHMENTS_TOO_MANY',
+      });
+      const held = await raw(`select attachment_id as text from task_attachments
+        where instance_id = '${of.instanceId}'`);
+      expect(held).toHaveLength(20);
+      const [first] = await attachments.list(of);
+      if (!first) throw new Error('there is one');
+      expect(await attachments.remove(first, { ...BY, reason: 'Wrong one' })).toBe(true);
+      expect(await attachments.remove(first, BY)).toBe(false);
+      expect(
+        await raw(`select 'x' as text from task_attachment_pieces
+        where attachment_id = '${first.attachmentId}'`),
+      ).toEqual([]);
+    });
+
+    test('is not taken once its task is over, and not seen before it is whole', async () => {
+      const { instance, of } = await withTask();
+      const { attachments } = store().inbox;
+      async function* ending() {
+        yield Buffer.from('x');
+        expect(await attachments.list(of)).toEqual([]);
+        const end = numbered([{ kind: 'taskCancelled', ...job, data: { reason: 'late' } }]);
+        const ended = end.map((entry) => ({ ...entry, sequence: 7 }));
+        await store().journal.append(instance, ended, { after: 6, fence: 1 });
+      }
+      const late = attachments.add(aFile(of), ending(), BY);
+      await expect(late).rejects.toMatchObject({ code: 'TASK_OVER' });
+      await expect(attachments.add(aFile(of), bytes('x'), BY)).rejects.toMatchObject({
+        code: 'TASK_OVER',
+      });
+      expect(await attachments.list(of)).toEqual([]);
+    });
+  });
+
   describe('what is of a customer', () => {
     test('stands nowhere in the open, and is read as it was written', async () => {
       const instance = await aCustomersInstance();

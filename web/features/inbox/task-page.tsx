@@ -12,6 +12,7 @@ import { useLocale, useTexts } from '../../texts/texts.js';
 import { EVENTS, type ReadTask, TASKS, taskOf } from './asking.js';
 import { TaskClockMark, TicketClockMark } from './clock.js';
 import { DueWhy } from './due-why.js';
+import { TaskFiles } from './files/task-files.js';
 import { HandOn } from './hand-on/hand-on.js';
 import './inbox.css';
 import { TaskContextPanel } from './task-context.js';
@@ -57,6 +58,7 @@ function Task({ whole }: { readonly whole: ReadTask }): ReactNode {
             <ValuesNote of={task.taskKey} />
             {/* A form takes its values once: others make another form. */}
             <TaskWork key={reason} whole={whole} />
+            <TaskFiles whole={whole} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
