@@ -159,6 +159,22 @@ describe('who may what', () => {
     expect((await app.as('rui', 'GET', `/api/v1/cases/${left.caseId}`)).status).toBe(200);
   });
 
+  test('an admin has a process place a legal hold, once there is one', async () => {
+    const watched = await browser.open(`${app.url}/customers/${left.customerId}`);
+    const { page } = watched;
+    await signIn(page, 'ada');
+    await page.getByRole('button', { name: 'Place a hold' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Ground').selectOption('tax-audit');
+    await dialog.getByLabel('Id of the matter').fill('M-17');
+    await picture(page, 'hold-en-light-1280');
+    await dialog.getByRole('button', { name: 'Place a hold' }).click();
+    await page.getByText(/HOLD_PROCESS_MISSING/).waitFor();
+    expect((await app.line.ask('deploy', resolve('definitions/legal-hold'))).code).toBe(0);
+    await dialog.getByRole('button', { name: 'Place a hold' }).click();
+    await page.getByText('The process has begun').waitFor();
+  });
+
   test('a csm sees customers whom an admin gives them, their own acts, and no case', async () => {
     const path = `/api/v1/customers/${left.customerId}`;
     expect((await app.as('cora', 'GET', path)).status).toBe(404);

@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { Debts, StateBadge } from './customers-page.js';
+import { Holds } from './holds.js';
 import { Journey } from './journey.js';
 import { Portfolio } from './portfolio.js';
 import { RecordSections } from './record-sections.js';
@@ -44,6 +45,7 @@ function Whole({ whole }: { readonly whole: WholeCustomer }): ReactNode {
       )}
       <Facts whole={whole} />
       <Portfolio customer={customer} />
+      <Holds whole={whole} />
       <Journey customerId={customer.customerId} stage={customer.stage} />
       <RecordSections whole={whole} />
     </Page>
