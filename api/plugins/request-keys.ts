@@ -11,7 +11,7 @@ import { permissionOf } from './routes.js';
 /** Characters that may be seen, so that a key reads the same in every log. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-/** Adds it to whatever changes something under `/v2`, once its body was read. */
+/** Adds it to whatever changes something under `/v2` and `/api/v1`, once its body was read. */
 export function addRequestKeys(app: FastifyInstance, state: AppState): void {
   app.addHook('preHandler', async (request) => {
     const key = request.headers['idempotency-key'];
@@ -31,7 +31,7 @@ export function addRequestKeys(app: FastifyInstance, state: AppState): void {
 }
 
 const isAct = (request: FastifyRequest): boolean =>
-  request.url.startsWith('/v2/') && permissionOf(request)?.kind === 'write';
+  /^\/(v2|api\/v1)\//.test(request.url) && permissionOf(request)?.kind === 'write';
 
 /** A keyed hash: what is asked may be personal, and is soon guessed from a plain one. Files of deployments are not in it. */
 const digestOf = ({ method, url, body }: FastifyRequest, secret: Buffer): string =>

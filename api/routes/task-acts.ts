@@ -23,7 +23,7 @@ import { formProblems } from '../tasks/form-problems.js';
 import type { Shaping } from '../tasks/items.js';
 import { isCrossed, meanwhileOf, meanwhileTold } from '../tasks/meanwhile.js';
 import { outcomeShown } from '../tasks/outcome.js';
-import { actsFor } from '../tasks/substitutes.js';
+import { actsForIn } from '../tasks/substitutes.js';
 import { ABOUT } from './task-acts.about.js';
 
 /** Variables are of up to 256 KiB. */
@@ -94,7 +94,7 @@ async function act<N extends Act>(
   const { deps } = shaping;
   const key = await taskIdIn(shaping, request);
   const { name, input, reason } = read(request.body);
-  const forWhom = await substitutedIn(shaping, key);
+  const forWhom = await actsForIn(deps.store, shaping.looking, key);
   const whole = {
     ...{ ...input, key, ...versionIn(request) },
     ...(forWhom !== null && actsAs(shaping, name, input) && { standsFor: forWhom }),
@@ -108,13 +108,6 @@ async function act<N extends Act>(
   const shown = await outcomeShown(shaping, key, done as never);
   if (shown.task) void reply.header('etag', etagOf(shown.task));
   return answerOf(taskOutcome, shown);
-}
-
-/** For whom the caller acts, who is away; null: for themselves. */
-async function substitutedIn({ deps: { store }, looking }: Shaping, id: string) {
-  const { instanceId, rest: taskId } = partsOf(id);
-  const row = await store.userTasks.get(instanceId, taskId);
-  return row?.state === 'CREATED' ? actsFor(looking, row) : null;
 }
 
 /** Whether an act makes the caller have the task, or end it, in the name of who is away: the journal tells of both. */

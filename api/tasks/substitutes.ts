@@ -1,5 +1,7 @@
 /** For whom somebody acts upon a task, as their substitute. Class: pure, but for reading who is away. */
+import { isSamePerson } from '../../engine/model/index.js';
 import type { Account, StandIn, Store, UserTaskRow, Viewer } from '../../store/index.js';
+import { partsOf } from '../camunda/keys.js';
 
 /** Somebody as tasks know them, with those whom they stand in for now. */
 export async function viewerOf(
@@ -16,17 +18,44 @@ type Held = Pick<
 >;
 
 /** The login name of who is away, for whom somebody acts; null: for themselves. Class: pure. */
-export function actsFor({ user, groups, standsFor = [] }: Viewer, task: Held): string | null {
-  const { assignee, processId } = task;
+export function actsFor(viewer: Viewer, task: Held): string | null {
+  const { user, groups } = viewer;
+  const { assignee } = task;
   // Whoever took it as a substitute has it as one, also when the days are over.
   if (assignee === user) return task.standsFor;
-  const covering = standsFor.filter(
-    ({ processIds }) => processIds === null || processIds.includes(processId),
-  );
+  const covering = coveredBy(viewer, task);
   if (assignee !== null) return covering.find((one) => one.user === assignee)?.user ?? null;
   if (isCandidate({ user, groups }, task)) return null;
   return covering.find((one) => isCandidate(one, task))?.user ?? null;
 }
+
+/**
+ * The same of a task by its id, for whoever is about to act upon it; null too where it is open no more. Whoever stands in for a
+ * person to whom the task is barred acts for that person, however they got it: the engine then bars it to them as well.
+ */
+export async function actsForIn(
+  { userTasks, journal }: Pick<Store, 'userTasks' | 'journal'>,
+  viewer: Viewer,
+  id: string,
+): Promise<string | null> {
+  const { instanceId, rest: taskId } = partsOf(id);
+  const row = await userTasks.get(instanceId, taskId);
+  if (row?.state !== 'CREATED') return null;
+  const forWhom = actsFor(viewer, row);
+  const covering = coveredBy(viewer, row);
+  if (forWhom !== null || covering.length === 0) return forWhom;
+  const filter = { instanceId, elementInstanceId: taskId, kind: 'taskOpened' };
+  const { items } = await journal.search({ filter, limit: 1 });
+  const barred = (items[0]?.data?.notBy ?? []) as readonly string[];
+  return covering.find(({ user }) => barred.some((one) => isSamePerson(one, user)))?.user ?? null;
+}
+
+/** Whom somebody stands in for upon a process. */
+const coveredBy = (
+  { standsFor = [] }: Viewer,
+  { processId }: Pick<Held, 'processId'>,
+): readonly StandIn[] =>
+  standsFor.filter(({ processIds }) => processIds === null || processIds.includes(processId));
 
 function isCandidate(
   { user, groups }: Pick<StandIn, 'user' | 'groups'>,

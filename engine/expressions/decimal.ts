@@ -210,12 +210,13 @@ function decimalOf(value: number): Decimal {
 
 /** Whether a numeral stands for the number that a double makes of it, to the last digit. */
 export function isHeld(numeral: string): boolean {
-  const [mantissa = '0', exponent = '0'] = numeral.toLowerCase().split('e');
+  const size = numeral.toLowerCase().replace(/^-/, '');
+  const [mantissa = '0', exponent = '0'] = size.split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const places = fraction.length - Number(exponent);
   const [written, held] = aligned(
     { digits: BigInt(`0${whole}${fraction}`), places },
-    decimalOf(Number(numeral)),
+    decimalOf(Number(size)),
   );
   return written.digits === held.digits;
 }

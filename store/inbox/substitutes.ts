@@ -83,7 +83,7 @@ export function createSubstitutes(db: Queryable): Substitutes {
       }>(sql`select login_name, groups, process_ids
         from substitutes join users on user_id = absent_id
         where person_id = ${userId} and from_at <= ${at}::timestamptz
-          and until_at > ${at}::timestamptz and is_active
+          and until_at > ${at}::timestamptz and is_active and roles && array['csm', 'admin']
         order by login_name, substitute_id`);
       return rows.map(({ login_name: user, groups, process_ids: processIds }) => ({
         ...{ user, groups, processIds },

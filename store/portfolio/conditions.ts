@@ -20,12 +20,12 @@ export function waysToTasks(task: SQL, { user, groups }: Viewer): readonly SQL[]
   ];
 }
 
-/** Those who are away, for whom somebody stands in. */
+/** Those who are away, for whom somebody stands in: as long as they work on tasks themselves. */
 export const absent = (user: string): SQL => sql`(select away.login_name, away.groups, process_ids
   from users standing join substitutes on person_id = standing.user_id
     join users away on away.user_id = absent_id
   where standing.login_name = ${user} and away.is_active
-    and from_at <= now() and until_at > now()) away`;
+    and away.roles && array['csm', 'admin'] and from_at <= now() and until_at > now()) away`;
 
 /**
  * The open tasks of those who are away, for whom somebody stands in, as queries. Whoever did one has it as their own.

@@ -120,6 +120,19 @@ describe('whoever stands in', () => {
     expect(await seen(asBea, 'mine')).toEqual([]);
   });
 
+  test('stands in for nobody who works on no tasks any more', async () => {
+    const [cora, bea] = [await world.person(['csm']), await world.person(['csm'])];
+    await put('former', { assignee: cora.loginName });
+    const days = { from: day(0), until: day(1), tz: 'UTC' };
+    const named = { substitute: bea.loginName, ...days };
+    expect((await (await as(cora))('POST', '/substitutes', named)).status).toBe(201);
+    expect(await seen(await as(bea), 'mine')).toEqual([`former for ${cora.loginName}`]);
+    await world.store.reading(async (db) => {
+      await db.execute(sql`update users set roles = '{designer}' where user_id = ${cora.userId}`);
+    });
+    expect(await seen(await as(bea), 'mine')).toEqual([]);
+  });
+
   test('is not who is disabled, reads only, is oneself or nobody, nor for days that are over', async () => {
     const [cora, rui, bea] = [
       await world.person(['csm']),

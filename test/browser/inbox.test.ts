@@ -247,11 +247,7 @@ test('files are attached by choosing and by dropping, fetched and removed', asyn
   await signIn(page, 'cory');
   const files = page.getByRole('region', { name: 'Arquivos' });
   const choose = files.getByRole('button', { name: 'Anexar arquivos …' });
-  await choose.focus();
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.keyboard.press('Enter'),
-  ]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose.press('Enter')]);
   const content = Buffer.from(`%PDF-1.7 ${'x'.repeat(300_000)}`);
   await chooser.setFiles([
     { name: 'Relatório de março.pdf', mimeType: 'application/pdf', buffer: content },

@@ -247,6 +247,8 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
     ['product(1.1, 1.1)', 1.21],
     ['for x in 0.1..2 return x', [0.1, 1.1]],
     ['9007199254740993 + 1', 'FEEL_NUMBER_INEXACT'],
+    ['-9007199254740993', 'FEEL_NUMBER_INEXACT'],
+    ['-9007199254740991', -9007199254740991],
     ['big + 1', 9007199254740992],
     ['big + 2', 'FEEL_NUMBER_DIGITS'],
     ['modulo(0.3, 0.1)', 0],

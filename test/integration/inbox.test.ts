@@ -147,53 +147,6 @@ async function attach(person: Person, path: string, name: string, bytes: Buffer 
   return { status: answer.status, body: (await answer.json()) as Body };
 }
 
-describe('a file of a task', { timeout: 90_000 }, () => {
-  test('is attached, listed, fetched to be saved, and removed; who may not is told so', async () => {
-    await receive('inbox-file');
-    const open = () => cory.ask('GET', '/tasks?view=groups&elementId=triage');
-    const { items } = await until(open, (body) => body.items.length > 0);
-    const path = `/tasks/${items[0].taskKey}`;
-    const content = `%PDF-1.7 ${'x'.repeat(400_000)}`;
-    const kept = await attach(cory, path, '../Relatório "1".pdf', content);
-    expect(kept).toMatchObject({
-      ...{ status: 201 },
-      body: { name: 'Relatório _1_.pdf', bytes: content.length, attachedBy: cory.name },
-    });
-    const listed = await bea.ask('GET', `${path}/attachments`);
-    expect(listed.body).toMatchObject({ items: [kept.body], most: 20 });
-    const file = `${path}/attachments/${kept.body.attachmentId}`;
-    const got = await fetch(`${people.address}/api/v1${file}`, {
-      headers: { authorization: bea.authorization },
-    });
-    expect(Object.fromEntries(got.headers)).toMatchObject({
-      ...{ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' },
-      'content-disposition': expect.stringMatching(/^attachment; filename="Relat_rio _1_\.pdf"/),
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cache-control': 'no-store',
-    });
-    expect(await got.text()).toBe(content);
-
-    for (const [name, bytes, status, code] of [
-      ['page.html', '<script>', 415, 'ATTACHMENT_TYPE'],
-      ['page.pdf', '<script>', 415, 'ATTACHMENT_TYPE'],
-      ['..', 'x', 400, 'ATTACHMENT_NAME'],
-      ['large.txt', Buffer.alloc(11_000_000, 'x'), 413, 'ATTACHMENT_TOO_LARGE'],
-    ] as const) {
-      expect(await attach(cory, path, name, bytes)).toMatchObject({ status, body: { code } });
-    }
-    expect((await cory.ask('GET', `${path}/attachments`)).body.items).toHaveLength(1);
-    const removal = `${file}/removal`;
-    const notHers = await bea.ask('POST', removal, { reason: 'No' });
-    expect(notHers).toMatchObject({ status: 403, body: { code: 'ATTACHMENT_NOT_YOURS' } });
-    expect((await cory.ask('POST', removal, {})).status).toBe(204);
-    expect((await cory.ask('GET', file)).status).toBe(404);
-    const { items: acts } = await engine.store.audit.query({
-      filter: { object: { $like: 'task:*' }, action: { $like: '*Attach*' } },
-    });
-    expect(acts.map(({ action }) => action)).toContain('removeTaskAttachment');
-  });
-});
-
 describe('a CSM', { timeout: 90_000 }, () => {
   test('finds a task, claims it, drafts, is told what does not fit, and what is waited for then', async () => {
     await receive('inbox-1');
@@ -386,5 +339,131 @@ describe('a CSM', { timeout: 90_000 }, () => {
     const whole = (await cory.ask('GET', path)).body;
     expect(whole.draft.data).toEqual({ note: 'nearly' });
     expect(whole.history.at(-1)).toMatchObject({ kind: 'taskCancelled' });
+  });
+});
+
+describe('whoever stands in for somebody to whom a task is barred', () => {
+  const BARRED = `<zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="support-agent" />
+    <zeebe:properties><zeebe:property name="jornada:notBy" value="=who" /></zeebe:properties>`;
+  const begun = new Set<string>();
+  let absent: Person;
+  let standIn: Person;
+  beforeAll(async () => {
+    const check = { ...userTask('check'), extensions: BARRED };
+    const parts = [startEvent('start'), check, endEvent('end')];
+    await engine.durable.deploy('barred', model('barred', parts, 'start > check > end'));
+    absent = await aCsm(['support-agent']);
+    standIn = await aCsm([]);
+    const days = { from: dayFrom(0), until: dayFrom(1), tz: 'UTC' };
+    const named = await absent.ask('POST', '/substitutes', { substitute: standIn.name, ...days });
+    expect(named.status).toBe(201);
+  });
+  const dayFrom = (days: number): string =>
+    new Date(Date.now() + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+  const begin = async (who: string): Promise<string> => {
+    await engine.durable.engine.start({
+      ...{ processId: 'barred', requestId: null, actor: null, variables: { who } },
+    });
+    const isFresh = ({ processId, taskKey }: Body): boolean =>
+      processId === 'barred' && !begun.has(taskKey);
+    const { items } = await until(
+      () => standIn.ask('GET', '/tasks?view=groups&limit=200'),
+      (body) => body.items.some(isFresh),
+    );
+    const { taskKey } = items.find(isFresh);
+    begun.add(taskKey);
+    return taskKey;
+  };
+  const byCamunda = async (key: string, path: string, method: string, body: object) => {
+    const answer = await fetch(`${people.address}/v2/user-tasks/${key}${path}`, {
+      method,
+      headers: { authorization: standIn.authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, detail: answer.status === 204 ? '' : await answer.text() };
+  };
+
+  test('may not do it by Camunda’s API, nor once they made themselves one who may', async () => {
+    const key = await begin(absent.name);
+    const refused = await byCamunda(key, '/completion', 'POST', {});
+    expect([refused.status, refused.detail]).toEqual([
+      409,
+      expect.stringContaining('TASK_FOUR_EYES'),
+    ]);
+    const taken = await byCamunda(key, '/assignment', 'POST', { assignee: standIn.name });
+    expect(taken.detail).toContain('TASK_FOUR_EYES');
+    const changeset = { candidateUsers: [standIn.name] };
+    expect((await byCamunda(key, '', 'PATCH', { changeset })).status).toBe(204);
+    const own = await standIn.ask('POST', `/tasks/${key}/completion`, {});
+    expect([own.status, own.body.code]).toEqual([409, 'TASK_FOUR_EYES']);
+    expect((await byCamunda(key, '/completion', 'POST', {})).detail).toContain('TASK_FOUR_EYES');
+  });
+
+  test('does another in two names, also by Camunda’s API', async () => {
+    const key = await begin('somebody-else');
+    expect((await byCamunda(key, '/completion', 'POST', {})).status).toBe(204);
+    const { body } = await absent.ask('GET', `/tasks/${key}`);
+    expect(body.history.at(-1)).toMatchObject({
+      ...{ kind: 'taskCompleted', actor: standIn.name, data: { standsFor: absent.name } },
+    });
+  });
+
+  test('a key of a request is of one request, on our own routes too', async () => {
+    const key = await begin('somebody-else');
+    const headers = { 'idempotency-key': 'inbox-key-1' };
+    const path = `/tasks/${key}/assignment`;
+    expect((await absent.ask('POST', path, { assignee: absent.name }, headers)).status).toBe(200);
+    expect((await absent.ask('POST', path, { assignee: absent.name }, headers)).status).toBe(200);
+    const other = await absent.ask('POST', path, { assignee: null }, headers);
+    expect([other.status, other.body.code]).toEqual([409, 'IDEMPOTENCY_KEY_USED']);
+    const completion = await absent.ask('POST', `/tasks/${key}/completion`, {}, headers);
+    expect(completion.status).toBe(409);
+  });
+});
+
+describe('a file of a task', { timeout: 90_000 }, () => {
+  test('is attached, listed, fetched to be saved, and removed; who may not is told so', async () => {
+    await receive('inbox-file');
+    const open = () => cory.ask('GET', '/tasks?view=groups&elementId=triage');
+    const { items } = await until(open, (body) => body.items.length > 0);
+    const path = `/tasks/${items[0].taskKey}`;
+    const content = `%PDF-1.7 ${'x'.repeat(400_000)}`;
+    const kept = await attach(cory, path, '../Relatório "1".pdf', content);
+    expect(kept).toMatchObject({
+      ...{ status: 201 },
+      body: { name: 'Relatório _1_.pdf', bytes: content.length, attachedBy: cory.name },
+    });
+    const listed = await bea.ask('GET', `${path}/attachments`);
+    expect(listed.body).toMatchObject({ items: [kept.body], most: 20 });
+    const file = `${path}/attachments/${kept.body.attachmentId}`;
+    const got = await fetch(`${people.address}/api/v1${file}`, {
+      headers: { authorization: bea.authorization },
+    });
+    expect(Object.fromEntries(got.headers)).toMatchObject({
+      ...{ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' },
+      'content-disposition': expect.stringMatching(/^attachment; filename="Relat_rio _1_\.pdf"/),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+    });
+    expect(await got.text()).toBe(content);
+
+    for (const [name, bytes, status, code] of [
+      ['page.html', '<script>', 415, 'ATTACHMENT_TYPE'],
+      ['page.pdf', '<script>', 415, 'ATTACHMENT_TYPE'],
+      ['..', 'x', 400, 'ATTACHMENT_NAME'],
+      ['large.txt', Buffer.alloc(11_000_000, 'x'), 413, 'ATTACHMENT_TOO_LARGE'],
+    ] as const) {
+      expect(await attach(cory, path, name, bytes)).toMatchObject({ status, body: { code } });
+    }
+    expect((await cory.ask('GET', `${path}/attachments`)).body.items).toHaveLength(1);
+    const removal = `${file}/removal`;
+    const notHers = await bea.ask('POST', removal, { reason: 'No' });
+    expect(notHers).toMatchObject({ status: 403, body: { code: 'ATTACHMENT_NOT_YOURS' } });
+    expect((await cory.ask('POST', removal, {})).status).toBe(204);
+    expect((await cory.ask('GET', file)).status).toBe(404);
+    const { items: acts } = await engine.store.audit.query({
+      filter: { object: { $like: 'task:*' }, action: { $like: '*Attach*' } },
+    });
+    expect(acts.map(({ action }) => action)).toContain('removeTaskAttachment');
   });
 });

@@ -32,6 +32,10 @@ export const theme = createTheme({
 /** What the kit sets too pale to be read by everybody. */
 export const variables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-error': colors.red[9] },
+  light: {
+    ...{ '--mantine-color-dimmed': colors.gray[7], '--mantine-color-error': colors.red[9] },
+    // The darkest yellow of the kit is not dark enough on the palest.
+    '--mantine-color-yellow-light-color': '#754a00',
+  },
   dark: { '--mantine-color-dimmed': colors.gray[5], '--mantine-color-error': colors.red[4] },
 });

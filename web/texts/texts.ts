@@ -61,11 +61,13 @@ export function useLocale(): Locale {
   return i18n.language === 'pt-BR' ? 'pt-BR' : 'en';
 }
 
-/** Chosen on this machine; else what the page was sent in. */
+/** Chosen on this machine; else what the page was sent in. The page says which, for whoever has it read aloud. */
 function chosen(): Locale {
   const kept = localStorage.getItem(KEPT_AS);
   const wish = kept ?? document.documentElement.lang;
-  return wish === 'pt-BR' ? 'pt-BR' : 'en';
+  const locale = wish === 'pt-BR' ? 'pt-BR' : 'en';
+  document.documentElement.lang = locale;
+  return locale;
 }
 
 /** Speaks another language from now on, on this machine. */

@@ -6,10 +6,12 @@ import { askerOf, camundaOf, keyIn, versionIn } from '../../camunda/asking.js';
 import { formIn } from '../../camunda/forms.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
-import type { AppState } from '../../deps.js';
+import { type AppState, depsOf } from '../../deps.js';
+import { callerOf } from '../../identities/principal.js';
 import { inputOf } from '../../input.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
+import { actsForIn, viewerOf } from '../../tasks/substitutes.js';
 import { ABOUT, ASSIGN, COMPLETE, UPDATE } from './user-tasks.about.js';
 
 /** Variables are of up to 256 KiB. */
@@ -21,6 +23,19 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
   /** The task of the address, as an operation names it. */
   const taskIn = (request: FastifyRequest): Promise<string> =>
     idOfKey(camundaOf(state, request).store, 'userTask', keyIn(request));
+  /** Who acts, and for whom: whoever stands in for somebody acts in two names, as on our own pages. */
+  const standingIn = async (request: FastifyRequest, key: string) => {
+    const { store } = camundaOf(state, request);
+    const at = new Date(depsOf(state).identities.now()).toISOString();
+    const viewer = await viewerOf(store, callerOf(request).account, at);
+    const forWhom = await actsForIn(store, viewer, key);
+    const besides = forWhom === null ? {} : { besides: { for: forWhom } };
+    return {
+      asker: { ...askerOf(request), ...besides },
+      standing: forWhom === null ? {} : { standsFor: forWhom },
+      user: viewer.user,
+    };
+  };
   addRoute(
     app,
     'completeUserTask',
@@ -33,7 +48,8 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
         ...{ key, ...versionIn(request), action: buttonOf(given.action) },
         variables: given.variables ?? {},
       };
-      outcomeOf(await operate('completeTask', input, askerOf(request)));
+      const { asker, standing } = await standingIn(request, key);
+      outcomeOf(await operate('completeTask', { ...input, ...standing }, asker));
       return reply.code(204).send();
     },
     { bodyLimit: MOST_BODY },
@@ -43,14 +59,17 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const key = await taskIn(request);
     const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
     const input = { key, ...versionIn(request), assignee, mayReassign: allowOverride ?? true };
-    outcomeOf(await operate('assignTask', input, askerOf(request)));
+    const { asker, standing, user } = await standingIn(request, key);
+    const taking = assignee === user ? standing : {};
+    outcomeOf(await operate('assignTask', { ...input, ...taking }, asker));
     return reply.code(204).send();
   });
   addRoute(app, 'unassignUserTask', ABOUT.unassignUserTask, async (request, reply) => {
     const { operate } = camundaOf(state, request);
     const key = await taskIn(request);
     const input = { key, ...versionIn(request), assignee: null, mayReassign: true };
-    outcomeOf(await operate('assignTask', input, askerOf(request)));
+    const { asker } = await standingIn(request, key);
+    outcomeOf(await operate('assignTask', input, asker));
     return reply.code(204).send();
   });
   addRoute(app, 'updateUserTask', ABOUT.updateUserTask, async (request, reply) => {
@@ -59,9 +78,8 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const { changeset } = inputOf(UPDATE, request.body);
     const changes = changesOf(changeset ?? {});
     if (Object.keys(changes).length > 0) {
-      outcomeOf(
-        await operate('updateTask', { key, ...versionIn(request), changes }, askerOf(request)),
-      );
+      const { asker } = await standingIn(request, key);
+      outcomeOf(await operate('updateTask', { key, ...versionIn(request), changes }, asker));
     }
     return reply.code(204).send();
   });
