@@ -67,10 +67,20 @@ const runBoth = async (
   };
 };
 
-/** How often each kind of entry stands in the journal, by process and element. */
-const countsOf = ({ journal }: ScenarioResult): Readonly<Record<string, number>> => {
+/**
+ * One message that an instance and those that it called wait for: on a server it reaches them in either order, and who is called is
+ * stopped by it or with its caller. Of these scenarios the journal of the called is not compared.
+ */
+const IN_EITHER_ORDER: readonly string[] = ['offboarding begins elsewhere; everything stops'];
+
+/** How often each kind of entry stands in the journal, by process and element. @param of - one process; null: all */
+const countsOf = (
+  { journal }: ScenarioResult,
+  of: string | null,
+): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const { processId, entry } of journal) {
+    if (of !== null && processId !== of) continue;
     const what = `${processId} ${entry.elementId} ${entry.kind}`;
     counts[what] = (counts[what] ?? 0) + 1;
   }
@@ -84,7 +94,9 @@ describe.concurrent('the same on both hosts', () => {
   test.each(all)('$file: $name', async ({ scenario, file }) => {
     const { play, temporal } = await runBoth(scenario, file);
     expect(verdictOf(temporal)).toEqual(verdictOf(play));
-    expect(countsOf(temporal)).toEqual(countsOf(play));
+    const of = IN_EITHER_ORDER.includes(scenario.name) ? scenario.process : null;
+    expect(countsOf(play, of)).not.toEqual({});
+    expect(countsOf(temporal, of)).toEqual(countsOf(play, of));
   });
 });
 
