@@ -42,10 +42,6 @@ const ABSENT: readonly (readonly [prefix: string, why: string])[] = [
     'Not there yet. How a decision was evaluated stands in the timeline of its instance.',
   ],
   ['correlated-message-subscriptions', 'Not there yet.'],
-  [
-    'message-subscriptions',
-    'Not there yet. `GET /api/v1/instances/:key` tells what one waits for.',
-  ],
   ['process-definitions/statistics/message-subscriptions', 'Not there yet.'],
   ['conditionals', 'Not there yet. Conditions are looked at when data of an instance changes.'],
   [
