@@ -23,7 +23,7 @@ import { formProblems } from '../tasks/form-problems.js';
 import type { Shaping } from '../tasks/items.js';
 import { isCrossed, meanwhileOf, meanwhileTold } from '../tasks/meanwhile.js';
 import { outcomeShown } from '../tasks/outcome.js';
-import { actsForIn } from '../tasks/substitutes.js';
+import { actsForIn, inTwoNames } from '../tasks/substitutes.js';
 import { ABOUT } from './task-acts.about.js';
 
 /** Variables are of up to 256 KiB. */
@@ -95,11 +95,10 @@ async function act<N extends Act>(
   const key = await taskIdIn(shaping, request);
   const { name, input, reason } = read(request.body);
   const forWhom = await actsForIn(deps.store, shaping.looking, key);
+  const { standing, ...besides } = inTwoNames(forWhom, shaping.looking, name, input);
   const whole = {
-    ...{ ...input, key, ...versionIn(request) },
-    ...(forWhom !== null && actsAs(shaping, name, input) && { standsFor: forWhom }),
+    ...{ ...input, key, ...versionIn(request), ...standing },
   } as unknown as OperationInput<N>;
-  const besides = forWhom === null ? {} : { besides: { for: forWhom } };
   const operated = await deps.operate(name, whole, { ...askerOf(request), reason, ...besides });
   if (!operated.ok) await refuse(shaping, request, key, operated, input);
   const done = outcomeIn(operated as Operated<Act>);
@@ -109,11 +108,6 @@ async function act<N extends Act>(
   if (shown.task) void reply.header('etag', etagOf(shown.task));
   return answerOf(taskOutcome, shown);
 }
-
-/** Whether an act makes the caller have the task, or end it, in the name of who is away: the journal tells of both. */
-const actsAs = ({ looking }: Shaping, name: Act, input: object): boolean =>
-  name === 'completeTask' ||
-  (name === 'assignTask' && 'assignee' in input && input.assignee === looking.user);
 
 async function dropDrafts({ deps: { store } }: Shaping, id: string): Promise<void> {
   const { instanceId, rest: taskId } = partsOf(id);

@@ -50,6 +50,20 @@ export async function actsForIn(
   return covering.find(({ user }) => barred.some((one) => isSamePerson(one, user)))?.user ?? null;
 }
 
+/** What an act carries that is done for somebody who is away: the audit tells of both, and the journal where it makes the caller have the task, or end it. Class: pure. */
+export function inTwoNames(
+  forWhom: string | null,
+  { user }: Pick<Viewer, 'user'>,
+  name: string,
+  input: object,
+): { readonly besides?: { readonly for: string }; readonly standing: { standsFor?: string } } {
+  if (forWhom === null) return { standing: {} };
+  const isTheirs =
+    name === 'completeTask' ||
+    (name === 'assignTask' && 'assignee' in input && input.assignee === user);
+  return { besides: { for: forWhom }, standing: isTheirs ? { standsFor: forWhom } : {} };
+}
+
 /** Whom somebody stands in for upon a process. */
 const coveredBy = (
   { standsFor = [] }: Viewer,

@@ -11,7 +11,7 @@ import { callerOf } from '../../identities/principal.js';
 import { inputOf } from '../../input.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
-import { actsForIn, viewerOf } from '../../tasks/substitutes.js';
+import { actsForIn, inTwoNames, viewerOf } from '../../tasks/substitutes.js';
 import { ABOUT, ASSIGN, COMPLETE, UPDATE } from './user-tasks.about.js';
 
 /** Variables are of up to 256 KiB. */
@@ -24,17 +24,17 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
   const taskIn = (request: FastifyRequest): Promise<string> =>
     idOfKey(camundaOf(state, request).store, 'userTask', keyIn(request));
   /** Who acts, and for whom: whoever stands in for somebody acts in two names, as on our own pages. */
-  const standingIn = async (request: FastifyRequest, key: string) => {
+  const standingIn = async (
+    request: FastifyRequest,
+    name: string,
+    input: { readonly key: string },
+  ) => {
     const { store } = camundaOf(state, request);
     const at = new Date(depsOf(state).identities.now()).toISOString();
     const viewer = await viewerOf(store, callerOf(request).account, at);
-    const forWhom = await actsForIn(store, viewer, key);
-    const besides = forWhom === null ? {} : { besides: { for: forWhom } };
-    return {
-      asker: { ...askerOf(request), ...besides },
-      standing: forWhom === null ? {} : { standsFor: forWhom },
-      user: viewer.user,
-    };
+    const forWhom = await actsForIn(store, viewer, input.key);
+    const { standing, ...besides } = inTwoNames(forWhom, viewer, name, input);
+    return { asker: { ...askerOf(request), ...besides }, standing };
   };
   addRoute(
     app,
@@ -48,7 +48,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
         ...{ key, ...versionIn(request), action: buttonOf(given.action) },
         variables: given.variables ?? {},
       };
-      const { asker, standing } = await standingIn(request, key);
+      const { asker, standing } = await standingIn(request, 'completeTask', input);
       outcomeOf(await operate('completeTask', { ...input, ...standing }, asker));
       return reply.code(204).send();
     },
@@ -59,16 +59,15 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const key = await taskIn(request);
     const { assignee, allowOverride } = inputOf(ASSIGN, request.body);
     const input = { key, ...versionIn(request), assignee, mayReassign: allowOverride ?? true };
-    const { asker, standing, user } = await standingIn(request, key);
-    const taking = assignee === user ? standing : {};
-    outcomeOf(await operate('assignTask', { ...input, ...taking }, asker));
+    const { asker, standing } = await standingIn(request, 'assignTask', input);
+    outcomeOf(await operate('assignTask', { ...input, ...standing }, asker));
     return reply.code(204).send();
   });
   addRoute(app, 'unassignUserTask', ABOUT.unassignUserTask, async (request, reply) => {
     const { operate } = camundaOf(state, request);
     const key = await taskIn(request);
     const input = { key, ...versionIn(request), assignee: null, mayReassign: true };
-    const { asker } = await standingIn(request, key);
+    const { asker } = await standingIn(request, 'assignTask', input);
     outcomeOf(await operate('assignTask', input, asker));
     return reply.code(204).send();
   });
@@ -78,8 +77,9 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
     const { changeset } = inputOf(UPDATE, request.body);
     const changes = changesOf(changeset ?? {});
     if (Object.keys(changes).length > 0) {
-      const { asker } = await standingIn(request, key);
-      outcomeOf(await operate('updateTask', { key, ...versionIn(request), changes }, asker));
+      const input = { key, ...versionIn(request), changes };
+      const { asker } = await standingIn(request, 'updateTask', input);
+      outcomeOf(await operate('updateTask', input, asker));
     }
     return reply.code(204).send();
   });
