@@ -95,7 +95,8 @@ describe.concurrent('the same on both hosts', () => {
     const { play, temporal } = await runBoth(scenario, file);
     expect(verdictOf(temporal)).toEqual(verdictOf(play));
     const of = IN_EITHER_ORDER.includes(scenario.name) ? scenario.process : null;
-    expect(countsOf(play, of)).not.toEqual({});
+    // A model that is refused leaves no journal; a narrowed comparison of two empty ones would prove nothing.
+    if (of !== null) expect(countsOf(play, of)).not.toEqual({});
     expect(countsOf(temporal, of)).toEqual(countsOf(play, of));
   });
 });
