@@ -437,6 +437,8 @@ export type OperationOutput<N extends OperationName> = z.output<(typeof OPERATIO
 export const controlRequest = z.object({
   /** Who asks, as people know them. */
   actor: line.min(1).max(200),
+  /** Which program did it in the name of the actor; left out: the actor did it. The audit keeps it. */
+  through: line.min(1).max(100).optional(),
   /** Made anew for each act: the same id again changes nothing and answers the same. */
   requestId: line.min(1).max(200),
   /** Why, in the words of the person. */

@@ -18,6 +18,7 @@ import {
   startJornada,
 } from '../../worker/start/index.js';
 import { type Demo, loadDemo } from '../demo/index.js';
+import { DEMONSTRATION } from '../demo/seeds.js';
 import { type EngineContext, misuse, type Options, textOption } from '../engine-context.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
 import { findingLines } from '../findings.js';
@@ -121,7 +122,10 @@ async function loadedDemo(
     const demo = await loadDemo({
       ...{ definitions: definitionsOf(options), books, signal },
       as: (actor) =>
-        createControlClient({ folder, actor, reason: DEMO_STAGE, startCommand: 'npm start' }),
+        createControlClient({
+          ...{ folder, actor, reason: DEMO_STAGE, startCommand: 'npm start' },
+          through: DEMONSTRATION,
+        }),
       sendsMail: config.smtpUrl !== null,
       hear: (progress) => terminal.progress(`${DEMO_STAGE} … ${progress}`),
     });
@@ -188,10 +192,17 @@ async function entrances(
   users: readonly DemoUser[],
 ): Promise<readonly string[]> {
   const link = await setUpLink();
-  const names = users.map(({ loginName, role }) => `${loginName} (${role})`);
+  const [colleagues, first] = [true, false].map((is) =>
+    users.filter((one) => one.isColleague === is),
+  );
+  const names = first?.map(({ loginName, role }) => `${loginName} (${role})`) ?? [];
+  const others = colleagues?.map(({ loginName }) => loginName) ?? [];
   return [
     ...(users.length > 0
-      ? [`  Demo users     ${names.join(' ')}; password: ${DEMO_PASSWORD}`]
+      ? [
+          `  Demo users     ${names.join(' ')}; password: ${DEMO_PASSWORD}`,
+          `  Colleagues     ${others.join(' ')} (csm), with the same`,
+        ]
       : []),
     ...(link === null ? [] : [`  First admin    ${link.url} (once, for 30 minutes)`]),
   ];

@@ -61,7 +61,7 @@ export const OFFBOARDING: Chapter = {
       handResult: 'revoked',
       handNote: 'Account closed in the console',
     }),
-    check: answer('rui', 'looks that it is gone', { checkResult: 'gone' }),
+    check: answer('sam', 'looks that it is gone', { checkResult: 'gone' }),
     'sign-completion': answer('sam', 'signs that every access is closed', {
       completionConfirmed: true,
     }),
@@ -70,7 +70,7 @@ export const OFFBOARDING: Chapter = {
     'settle-processor': answer('lia', 'gets the word of a sub-processor', {
       decision: 'confirmed',
     }),
-    sign: answer('rui', 'signs the certificate', { decision: 'sign' }),
+    sign: answer('ada', 'signs the certificate', { decision: 'sign' }),
     'check-case': answer('ada', 'checks the case file and accepts it', { caseVerdict: 'accept' }),
   },
   news: [

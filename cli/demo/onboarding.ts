@@ -84,12 +84,16 @@ export const ONBOARDING: Chapter = {
       decision: 'held',
       goalsText: 'First process live',
     }),
-    'name-learners': answer('beatriz', 'names two people who are to learn', (scene) => ({
-      learnerIds: [
-        contactOf(scene, scene.contact.mail) ?? '',
-        contactOf(scene, sponsorOf(scene).mail) ?? '',
-      ],
-    })),
+    'name-learners': answer(
+      'cory',
+      'takes down which two people the customer wants to learn',
+      (scene) => ({
+        learnerIds: [
+          contactOf(scene, scene.contact.mail) ?? '',
+          contactOf(scene, sponsorOf(scene).mail) ?? '',
+        ],
+      }),
+    ),
     'agree-goals': answer('cory', 'agrees on a goal with the customer', {
       goals: [
         {
@@ -98,7 +102,9 @@ export const ONBOARDING: Chapter = {
         },
       ],
     }),
-    'confirm-goals': answer('ana', 'confirms the goal', { decision: 'confirm' }),
+    'confirm-goals': answer('cory', 'takes down that the customer confirms the goal', {
+      decision: 'confirm',
+    }),
     'review-delay': answer('cory', 'looks at what is late', { delayNote: 'A busy machine' }),
     'review-with-lead': answer('lea', 'looks at what is late', { delayNote: 'A busy machine' }),
   },

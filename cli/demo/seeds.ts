@@ -29,6 +29,9 @@ export interface Seed {
 /** By this name the demonstration acts, where it is nobody of the samples. */
 export const DEMO_ACTOR = 'demo';
 
+/** What the audit keeps beside everything that the demonstration does in the name of its people: they did none of it themselves. */
+export const DEMONSTRATION = 'demonstration';
+
 const ticket = (name: string, steps: readonly SeedStep[] = [{ task: 'triage' }]): Seed => ({
   key: `demo-${name}`,
   ...{ processId: 'support-ticket', startEvent: 'received' },

@@ -10,6 +10,7 @@ import { heroAmong, importSamples } from './cast.js';
 import type { Hero } from './chapter.js';
 import { type Deed, play, type Stage } from './play.js';
 import { type Proof, proofOf } from './proof.js';
+import { DEMONSTRATION } from './seeds.js';
 import { STORY } from './story.js';
 import { auditLines, summaryLines, type Told } from './summary.js';
 import { createWitness, type Witness } from './witness.js';
@@ -24,7 +25,10 @@ export async function tellStory(
 ): Promise<ExitCode | null> {
   const { terminal, folder } = context;
   const as = (actor: string): ControlClient =>
-    createControlClient({ folder, actor, reason: 'demonstration', startCommand: 'npm start' });
+    createControlClient({
+      ...{ folder, actor, reason: DEMONSTRATION, startCommand: 'npm start' },
+      through: DEMONSTRATION,
+    });
   const hero = await heroOf(context, as('tess'));
   if (hero === null) return null;
   const mailbox = await openMailbox(join(resolve(folder), 'mail'), Date.now);

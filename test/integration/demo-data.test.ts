@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SEEDS } from '../../cli/demo/seeds.js';
+import { USERS } from '../../worker/start/demo-users.js';
 
 const CLI = resolve('cli/jornada.mjs');
 
@@ -136,7 +137,7 @@ describe('the demonstration', { timeout: 900_000 }, () => {
     const third = launch();
     expect(await demoStage(third)).toBe('demo data: loaded before');
     lookAround();
-    expect(people()).toEqual(['ada', 'cory', 'dana', 'rui']);
+    expect(people()).toEqual(USERS.map(({ loginName }) => loginName).sort());
     const [{ customerId }] = ask('search', 'customers', '--mail', 'ines@ria.example.org').items;
     const key = customerId.slice(-8);
     const training = '@definitions/training/examples/training.json';

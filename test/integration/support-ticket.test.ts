@@ -53,9 +53,14 @@ async function receive(messageId: string, more: Variables): Promise<string> {
 const taskOf = (view: View, elementId: string) =>
   Object.values(view.state?.tasks ?? {}).find((task) => task.elementId === elementId);
 
-async function complete(instanceId: string, elementId: string, variables: Variables) {
+async function complete(
+  instanceId: string,
+  elementId: string,
+  variables: Variables,
+  actor = 'cory',
+) {
   const view = await durable.until(instanceId, (seen) => taskOf(seen, elementId) !== undefined);
-  const place = { instanceId, requestId: null, actor: 'rui', action: null };
+  const place = { instanceId, requestId: null, actor, action: null };
   const taskId = taskOf(view, elementId)?.id ?? '';
   const answer = await durable.engine.completeTask({ ...place, taskId, variables });
   expect(answer).toMatchObject({ ok: true });
@@ -85,19 +90,20 @@ describe('a ticket on a real server, with real mail and a real record', () => {
     const reply = await receive('ticket-2', { body: 'O erro voltou.', replyTo: ticketId });
     expect(await durable.ended(reply)).toBe('COMPLETED');
     await statusIs(id, 'open');
-    await complete(id, 'work', { decision: 'solve', answer: 'Agora sim.' });
+    // Whoever takes its work over has the ticket from then on.
+    await complete(id, 'work', { decision: 'solve', answer: 'Agora sim.' }, 'eva');
     expect(await durable.ended(id, 40_000)).toBe('COMPLETED');
 
     const ticket = await deps.record.table(TICKET).get(ticketId);
     expect(ticket).toMatchObject({
       ...{ customerId, status: 'closed', outcome: 'closed', priority: 'P3', channel: 'mail' },
-      ...{ type: 'problem', component: 'product', assigneeId: 'rui' },
+      ...{ type: 'problem', component: 'product', assigneeId: 'eva' },
     });
     const events = await deps.record.table(TICKET_EVENT).of([customerId]);
     expect(events.map(({ type, to }) => `${type} ${to}`)).toEqual([
-      ...['created P3', 'assigned rui', 'status open', 'agent_reply null', 'status solved'],
+      ...['created P3', 'assigned cory', 'status open', 'agent_reply null', 'status solved'],
       ...['customer_reply null', 'status open', 'agent_reply null', 'status solved'],
-      'closed closed',
+      ...['assigned eva', 'closed closed'],
     ]);
     const messages = await deps.record.table(TICKET_MESSAGE).of([customerId]);
     const texts = messages.map((row) => (row.isErased ? null : `${row.direction} ${row.body}`));

@@ -8,6 +8,7 @@ import type { ControlParts } from '../../worker/control/parts.js';
 import { type ControlServer, serveControl } from '../../worker/control/server.js';
 
 const broadcasts: unknown[] = [];
+const audited: { readonly actor: string; readonly data: unknown }[] = [];
 const troubles: unknown[] = [];
 let folder = '';
 let server: ControlServer;
@@ -18,7 +19,10 @@ beforeAll(async () => {
     broadcasts.push(signal);
     return { delivered: 0, started: 0 };
   };
-  const parts = { folder, engine: { broadcast }, store: { audit: { append: async () => {} } } };
+  const append = async (row: (typeof audited)[number]) => {
+    audited.push(row);
+  };
+  const parts = { folder, engine: { broadcast }, store: { audit: { append } } };
   server = await serveControl(parts as unknown as ControlParts, (error) => troubles.push(error));
 });
 afterAll(async () => {
@@ -102,4 +106,11 @@ test('what has neither is carried out', async () => {
   const body = bodyOf({ ...signal, variables: { proto: 'é\n' } }, { reason: 'two\nlines' });
   expect(await post('broadcast', body)).toMatchObject({ ok: true });
   expect(broadcasts).toMatchObject([{ name: 'over', variables: { proto: 'é\n' } }]);
+});
+
+test('the audit keeps which program asked in the name of somebody', async () => {
+  await post('broadcast', bodyOf(signal, { through: 'demonstration' }));
+  expect(audited.at(-1)).toMatchObject({ actor: 'ana', data: { by: 'demonstration' } });
+  await post('broadcast', bodyOf(signal));
+  expect(audited.at(-1)?.data ?? {}).not.toHaveProperty('by');
 });

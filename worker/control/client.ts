@@ -51,6 +51,8 @@ export class EngineLost extends Error {
 export interface ControlClientOptions {
   readonly folder: string;
   readonly actor: string;
+  /** The program that asks in the name of the actor, who knows nothing of it; left out: the actor does. */
+  readonly through?: string;
   readonly reason: string | null;
   /** The command that starts an engine there, for the message. */
   readonly startCommand: string;
@@ -74,10 +76,10 @@ const WAITS_MS = [100, 500, 2000];
 /** Makes a client; nothing is connected until something is asked. Class: side effect. */
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const path = socketPath(options.folder);
-  const { actor, reason } = options;
+  const { actor, reason, through } = options;
   return {
     call: async (operation, input) => {
-      const body = JSON.stringify({ actor, reason, requestId: randomUUID(), input });
+      const body = JSON.stringify({ actor, reason, through, requestId: randomUUID(), input });
       const reply = await sendUntilAnswered(path, operation, body, options);
       if (!reply.ok) throw new ControlFailure(reply.code, reply.message, reply.exit);
       const parsed = OPERATIONS[operation].output.safeParse(reply.output);

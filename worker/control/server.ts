@@ -83,7 +83,8 @@ async function answer(
 ): Promise<ControlReply> {
   try {
     const name = operationOf(request);
-    const { input, ...asker } = parse(controlRequest, await read(request));
+    const { input, through, ...who } = parse(controlRequest, await read(request));
+    const asker = through === undefined ? who : { ...who, besides: { by: through } };
     const run = async (): Promise<ControlReply> => ({
       ok: true,
       output: await perform(parts, name, input, asker),

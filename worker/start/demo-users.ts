@@ -1,6 +1,7 @@
 /**
- * People of the demonstration, one a role, with a password that everybody knows. They are made on this machine alone, where
- * nobody else is, and a production profile does not start beside them. Class: side effect.
+ * People of the demonstration: one a role to sign in as, and their colleagues, so that each group that has tasks has somebody
+ * and whoever is given one is there. All have a password that everybody knows. They are made on this machine alone, where nobody
+ * else is, and a production profile does not start beside them. Class: side effect.
  */
 import { randomUUID } from 'node:crypto';
 import { type IdentityDeps, isOfThisMachine } from '../../api/index.js';
@@ -17,6 +18,8 @@ export const DEMO_PASSWORD = 'jornada demo user';
 export interface DemoUser {
   readonly loginName: string;
   readonly role: Role;
+  /** Somebody of those beside whom a newcomer works, and not one of the four to begin as. */
+  readonly isColleague: boolean;
 }
 
 interface Made extends DemoUser {
@@ -24,17 +27,41 @@ interface Made extends DemoUser {
   readonly groups: readonly string[];
 }
 
-const USERS: readonly Made[] = [
-  { loginName: 'dana', role: 'designer', displayName: 'Dana Okafor', groups: [] },
-  {
-    ...{ loginName: 'cory', role: 'csm', displayName: 'Cory Lindqvist' },
-    groups: ['csm', 'support-agent', 'billing'],
-  },
-  {
-    ...{ loginName: 'ada', role: 'admin', displayName: 'Ada Moreira' },
-    groups: ['cs-lead', 'support-lead', 'billing-lead', 'security-admin'],
-  },
-  { loginName: 'rui', role: 'auditor', displayName: 'Rui Tavares', groups: [] },
+const one = (
+  role: Role,
+  loginName: string,
+  displayName: string,
+  groups: readonly string[],
+): Made => ({
+  ...{ role, loginName, displayName, groups },
+  isColleague: false,
+});
+
+const colleague = (loginName: string, displayName: string, ...groups: readonly string[]): Made => ({
+  ...one('csm', loginName, displayName, groups),
+  isColleague: true,
+});
+
+/** Exported for the test that compares them with whom the packages give tasks to. */
+export const USERS: readonly Made[] = [
+  one('designer', 'dana', 'Dana Okafor', []),
+  // What a customer is to do, somebody takes down for them.
+  one('csm', 'cory', 'Cory Lindqvist', ['csm', 'support-agent', 'billing', 'customer']),
+  one('admin', 'ada', 'Ada Moreira', [
+    ...['cs-lead', 'support-lead', 'billing-lead', 'security-admin', 'admin'],
+  ]),
+  one('auditor', 'rui', 'Rui Tavares', []),
+  colleague('ana', 'Ana Lima', 'support-agent'),
+  colleague('eva', 'Eva Noll', 'support-agent'),
+  colleague('lea', 'Lea Prado', 'support-lead', 'cs-lead', 'billing-lead'),
+  colleague('max', 'Max Braun', 'finance-manager'),
+  colleague('lia', 'Lia Serra', 'legal'),
+  colleague('iris', 'Iris Costa', 'privacy-officer'),
+  // Two of each of these: four eyes are asked for.
+  colleague('pat', 'Pat Okoye', 'provisioning', 'engineer'),
+  colleague('sam', 'Sam Weiss', 'security-admin', 'provisioning'),
+  colleague('tess', 'Tess Moura', 'sales-ops'),
+  colleague('theo', 'Theo Lang', 'trainer'),
 ];
 
 /** The people of the demonstration. */
@@ -56,7 +83,7 @@ export function createDemoUsers(
       if (!isForDemo(place) || (await people.hasOwnUsers())) return [];
       const there: DemoUser[] = [];
       for (const user of USERS) {
-        const { loginName, role, displayName, groups } = user;
+        const { loginName, role, displayName, groups, isColleague } = user;
         const known = await people.byName(loginName);
         if (!known) {
           const bare = { userId: randomUUID(), locale: 'en', isDemo: true } as const;
@@ -64,9 +91,9 @@ export function createDemoUsers(
           const mail = `${loginName}@demo.example`;
           const added = { ...bare, mail, loginName, displayName, groups, roles: [role] };
           await people.add(added, await passwords.hash(DEMO_PASSWORD), byOfEngine());
-          if (role === 'csm') await share(loginName);
+          if (role === 'csm' && !isColleague) await share(loginName);
         }
-        if (known?.isActive !== false) there.push({ loginName, role });
+        if (known?.isActive !== false) there.push({ loginName, role, isColleague });
       }
       return there;
     },
