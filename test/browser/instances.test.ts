@@ -9,7 +9,16 @@ import {
 } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
 import { withDiagram } from '../support/diagram.js';
-import { endEvent, model, scriptTask, startEvent, userTask } from '../support/durable-model.js';
+import {
+  endEvent,
+  after as lasting,
+  model,
+  type Part,
+  scriptTask,
+  startEvent,
+  timerBoundary,
+  userTask,
+} from '../support/durable-model.js';
 
 let app: WholeApp;
 let browser: TestBrowser;
@@ -162,6 +171,86 @@ test('a token is moved after a look at what that does, with a reason; the page f
   await page.getByText(/the check was made by phone/).waitFor();
   await page.getByText('repair', { exact: false }).first().waitFor();
   await expectSound(watched);
+});
+
+const IN_NINE_HOURS = lasting('PT9H');
+
+describe('another version', () => {
+  const FIRST = [userTask('check'), timerBoundary('late', 'check', IN_NINE_HOURS, false)];
+  const SECOND = [userTask('look'), timerBoundary('overdue', 'look', IN_NINE_HOURS, false)];
+  const moving = (parts: readonly Part[], flow: string, order: readonly string[]): string =>
+    withDiagram(
+      model(
+        'moving',
+        [startEvent('start'), ...parts, scriptTask('sum', '1', 'one'), endEvent('end')],
+        `start > ${flow} > sum > end, ${order[2]} > end`,
+      ),
+      ['start', ...order.slice(1), 'sum', 'end'],
+    );
+  let key: string;
+  let stays: string;
+
+  beforeAll(async () => {
+    await deploy('moving', moving(FIRST, 'check', ['', 'check', 'late']));
+    key = await start('moving', { businessId: 'm-1' });
+    stays = await start('moving', { businessId: 'm-2' });
+    await deploy('moving', moving(SECOND, 'look', ['', 'look', 'overdue']));
+  });
+
+  test('a batch says why it moves none, with whom it concerns in a fold', async () => {
+    const watched = await open('/instances');
+    const { page } = watched;
+    await page.getByRole('combobox', { name: 'State' }).click();
+    await page.getByRole('option', { name: 'Active' }).click();
+    await page.getByRole('button', { name: 'Act on all that fit' }).click();
+    await page.getByText('Only instances of one process can be migrated').waitFor();
+    await page.goto(`${app.url}/instances?process=moving&version=1`);
+    await page.getByRole('link', { name: /m-2/ }).waitFor();
+    await page.getByRole('button', { name: 'Act on all that fit' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'What to do' }).click();
+    await page.getByRole('option', { name: 'Retry incidents' }).click();
+    await dialog.getByRole('button', { name: 'Try it out' }).click();
+    await dialog.getByText('None of them has an open incident').waitFor();
+    await dialog.getByRole('combobox', { name: 'What to do' }).click();
+    await page.getByRole('option', { name: 'Migrate' }).click();
+    await dialog.getByRole('combobox', { name: 'Version' }).click();
+    await page.getByRole('option', { name: '2' }).click();
+    await dialog.getByRole('button', { name: 'Try it out' }).click();
+    await dialog.getByText('Of 2: 0 can, 0 are so already, 2 cannot.').waitFor();
+    await dialog.getByText('Nothing would change.').waitFor();
+    await dialog.getByRole('button', { name: '2 × cannot MIGRATION_ELEMENT_MISSING' }).click();
+    await dialog.getByRole('link', { name: 'm-2' }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Begin with 2' }).isDisabled()).toBe(true);
+    await picture(page, 'instances-batch-refused');
+    await expectSound(watched);
+  });
+
+  test.each(LOOKS)('where everything goes is chosen ($locale, $width wide)', async (looks) => {
+    const isPtBr = looks.locale === 'pt-BR';
+    const watched = await open(`/instances/${isPtBr ? stays : key}`, {
+      ...{ ...looks, height: 1500 },
+    });
+    const { page } = watched;
+    await page.getByRole('button', { name: isPtBr ? 'Migrar' : 'Migrate' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/MIGRATION_ELEMENT_MISSING/).waitFor();
+    const go = dialog.getByRole('button', { name: isPtBr ? 'Migrar' : 'Migrate' });
+    expect(await go.isDisabled()).toBe(true);
+    await picture(page, `instance-migrate-stuck-${looks.locale}-${looks.scheme}-${looks.width}`);
+    await dialog.locator('.djs-element[data-element-id=look]').click();
+    await dialog.getByRole('combobox', { name: /late/ }).click();
+    await page.getByRole('option', { name: 'overdue' }).click();
+    await dialog.getByText(isPtBr ? 'check continua como look' : 'check goes on as look').waitFor();
+    await expectSound(watched);
+    await picture(page, `instance-migrate-${looks.locale}-${looks.scheme}-${looks.width}`);
+    if (isPtBr) return;
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('the check is a look now');
+    await go.click();
+    await page.getByText('The instance runs version 2 now.').waitFor();
+    await page.getByText('version 2 (latest)').waitFor();
+    await page.getByText(/the check is a look now/).waitFor();
+  });
 });
 
 test('a retry tells its result, and never before there is one', async () => {

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { ArrowRightLeft, CircleX, GitBranch, Pause, Play } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTexts } from '../../texts/texts.js';
 import type { WholeInstance } from './instances-api.js';
-import { MigrateDialog } from './migrate-dialog.js';
 import { MoveDialog } from './move-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
 import { INSTANCES_TEXTS } from './texts.js';
+
+const MigrateDialog = lazy(async () => ({
+  default: (await import('./migration/dialog.js')).MigrateDialog,
+}));
 
 type Open = 'suspend' | 'resume' | 'move' | 'migrate' | 'cancel' | null;
 
@@ -51,7 +54,11 @@ export function Acts({ instance }: { readonly instance: WholeInstance }): ReactN
         {say('cancel')}
       </Button>
       {open === 'move' && <MoveDialog {...{ instance, close }} />}
-      {open === 'migrate' && <MigrateDialog {...{ instance, close }} />}
+      {open === 'migrate' && (
+        <Suspense fallback={null}>
+          <MigrateDialog {...{ instance, close }} />
+        </Suspense>
+      )}
       {(open === 'suspend' || open === 'resume' || open === 'cancel') && (
         <ReasonDialog {...{ instance, close, kind: open }} />
       )}

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, List, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
+import { Trial } from './batch-trial.js';
 import {
   type BatchTrial,
   beginBatch,
@@ -50,8 +51,9 @@ export function BatchDialog({
     },
   });
   const versions = definitions.filter((one) => one.processDefinitionId === narrowing.process);
+  const nowhere = nowhereOf(narrowing.process, versions);
   // A plan that was changed since is tried out again first.
-  const mayBegin = trial.data !== undefined && !trial.data.isTooMany && trial.data.total > 0;
+  const mayBegin = trial.data !== undefined && wouldChange(trial.data);
   return (
     <Modal
       opened
@@ -64,15 +66,22 @@ export function BatchDialog({
         <Select
           label={say('how')}
           allowDeselect={false}
-          data={TYPES.filter(
-            (one) => one !== 'MIGRATE_PROCESS_INSTANCE' || versions.length > 1,
-          ).map((value) => ({ value, label: say(`type_${value}`) }))}
+          description={say(`about_${type}`)}
+          data={TYPES.map((value) => ({
+            ...{ value, label: say(`type_${value}`) },
+            disabled: value === 'MIGRATE_PROCESS_INSTANCE' && nowhere !== null,
+          }))}
           value={type}
           onChange={(value) => {
             setType(TYPES.find((one) => one === value) ?? type);
             trial.reset();
           }}
         />
+        {nowhere !== null && (
+          <Text size="sm" c="dimmed">
+            {say(nowhere)}
+          </Text>
+        )}
         {type === 'MIGRATE_PROCESS_INSTANCE' && (
           <Select
             label={say('migrateTo')}
@@ -100,7 +109,7 @@ export function BatchDialog({
           </Button>
         </Group>
         {trial.error && <ProblemAlert error={trial.error} />}
-        {trial.data && <Trial trial={trial.data} />}
+        {trial.data && <Trial trial={trial.data} type={type} />}
         <Textarea
           label={say('reason')}
           description={say('reasonAbout')}
@@ -128,37 +137,20 @@ export function BatchDialog({
   );
 }
 
+/** Whether beginning is of any use, as far as is known: not all that are meant were looked at. Class: pure. */
+const wouldChange = ({ total, isTooMany, verdicts, next }: BatchTrial): boolean =>
+  !isTooMany && total > 0 && (next !== null || verdicts.some(({ outcome }) => outcome === 'would'));
+
+/** Why nothing can be migrated; null: it can. */
+function nowhereOf(
+  process: string | undefined,
+  versions: readonly Definition[],
+): 'migrateNoProcess' | 'migrateOneVersion' | null {
+  if (process === undefined) return 'migrateNoProcess';
+  return versions.length > 1 ? null : 'migrateOneVersion';
+}
+
 function planOf(type: (typeof TYPES)[number], target: string | null): SentPlan | null {
   if (type !== 'MIGRATE_PROCESS_INSTANCE') return { type };
   return target === null ? null : { type, targetProcessDefinitionKey: target, mappings: [] };
-}
-
-/** Who is meant, and what would come of it. */
-function Trial({ trial }: { readonly trial: BatchTrial }): ReactNode {
-  const say = useTexts(INSTANCES_TEXTS);
-  const { total, isTooMany, verdicts } = trial;
-  const of = (wanted: string): number =>
-    verdicts.filter(({ outcome }) => outcome === wanted).length;
-  const refused = verdicts.filter(({ outcome }) => outcome === 'refused');
-  if (isTooMany) return <Alert color="red">{say('tryTooMany')}</Alert>;
-  return (
-    <Alert color={refused.length > 0 ? 'yellow' : 'teal'} role="status">
-      <Text fw={600}>{say('tryTotal', { count: total })}</Text>
-      {verdicts.length > 0 && (
-        <Text size="sm">
-          {say('trySome', {
-            ...{ count: verdicts.length, would: of('would'), already: of('already') },
-            refused: refused.length,
-          })}
-        </Text>
-      )}
-      <List size="sm">
-        {refused.slice(0, 5).map(({ processInstanceKey, businessId, code, message }) => (
-          <List.Item key={processInstanceKey}>
-            {`${businessId ?? processInstanceKey}: ${code}: ${message}`}
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
-  );
 }

@@ -5,6 +5,13 @@ export const INSTANCES_TEXTS = defineTexts(
   'instances',
   {
     about: 'What runs, where it stands and why.',
+    about_CANCEL_PROCESS_INSTANCE:
+      'Each ends with all that is open in it and what it called. This cannot be undone.',
+    about_SUSPEND_PROCESS_INSTANCE: 'Each stands still until somebody resumes it.',
+    about_RESUME_PROCESS_INSTANCE: 'Each that is suspended goes on.',
+    about_RESOLVE_INCIDENT: 'Each open incident of them is tried again where it happened.',
+    about_MIGRATE_PROCESS_INSTANCE:
+      'Each goes on with the version, at elements of the same ids; who cannot stays as it is.',
     all: 'All',
     act: 'Act on all that fit',
     activeAt: 'Only those that are at {{name}}',
@@ -74,10 +81,9 @@ export const INSTANCES_TEXTS = defineTexts(
     mark_incident: 'has an incident',
     'mark_not-reached': 'not reached',
     migrate: 'Migrate',
-    migrateAbout: 'Goes on with version {{to}} of its process; it runs version {{from}}.',
-    migrateDone: 'The instance runs version {{to}} now.',
-    migrateOk: 'It can go on with that version.',
-    migrateTitle: 'Go on with another version',
+    migrateNoProcess:
+      'Only instances of one process can be migrated: choose a process in the filters.',
+    migrateOneVersion: 'There is nothing to migrate to: the process has one version.',
     migrateTo: 'Version',
     more: 'Show more',
     move: 'Move a token',
@@ -124,6 +130,12 @@ export const INSTANCES_TEXTS = defineTexts(
     tryOut: 'Try it out',
     tryAbout:
       'Nothing is changed yet: this counts who is meant, and asks some of them what would happen.',
+    tryAll: 'Of {{count}}: {{would}} can, {{already}} are so already, {{refused}} cannot.',
+    tryNoIncident: 'None of them has an open incident: there is nothing to try again.',
+    tryNone: 'No instance fits the filters: there is nothing to do.',
+    tryNoUse: 'Nothing would change.',
+    tryNoUseSome: 'Nothing would change for those that were looked at.',
+    tryReason: '{{count}} × {{what}} {{code}}',
     tryAgain: 'Changed since: try it out again.',
     trySome:
       'Of the first {{count}}: {{would}} can, {{already}} are so already, {{refused}} cannot.',
@@ -161,6 +173,13 @@ export const INSTANCES_TEXTS = defineTexts(
   },
   {
     about: 'O que está em andamento, onde está e por quê.',
+    about_CANCEL_PROCESS_INSTANCE:
+      'Cada uma termina com tudo o que está aberto nela e o que chamou. Não há como desfazer.',
+    about_SUSPEND_PROCESS_INSTANCE: 'Cada uma fica parada até alguém retomar.',
+    about_RESUME_PROCESS_INSTANCE: 'Cada uma que está suspensa continua.',
+    about_RESOLVE_INCIDENT: 'Cada incidente aberto delas é tentado de novo onde aconteceu.',
+    about_MIGRATE_PROCESS_INSTANCE:
+      'Cada uma continua com a versão, em elementos de mesmo id; a que não pode fica como está.',
     all: 'Todos',
     act: 'Agir em todas estas',
     activeAt: 'Só as que estão em {{name}}',
@@ -230,10 +249,9 @@ export const INSTANCES_TEXTS = defineTexts(
     mark_incident: 'com incidente',
     'mark_not-reached': 'não alcançada',
     migrate: 'Migrar',
-    migrateAbout: 'Continua com a versão {{to}} do processo; hoje segue a versão {{from}}.',
-    migrateDone: 'A instância agora segue a versão {{to}}.',
-    migrateOk: 'Ela pode continuar com essa versão.',
-    migrateTitle: 'Continuar com outra versão',
+    migrateNoProcess:
+      'Só instâncias de um processo podem ser migradas: escolha um processo nos filtros.',
+    migrateOneVersion: 'Não há para onde migrar: o processo tem uma só versão.',
     migrateTo: 'Versão',
     more: 'Mostrar mais',
     move: 'Mover um token',
@@ -279,6 +297,12 @@ export const INSTANCES_TEXTS = defineTexts(
     title: 'Instâncias',
     tryOut: 'Experimentar',
     tryAbout: 'Nada muda ainda: isto conta quais são e pergunta a algumas o que aconteceria.',
+    tryAll: 'De {{count}}: {{would}} podem, {{already}} já estão assim, {{refused}} não podem.',
+    tryNoIncident: 'Nenhuma delas tem incidente aberto: não há o que tentar de novo.',
+    tryNone: 'Nenhuma instância corresponde aos filtros: não há o que fazer.',
+    tryNoUse: 'Nada mudaria.',
+    tryNoUseSome: 'Nada mudaria nas que foram consultadas.',
+    tryReason: '{{count}} × {{what}} {{code}}',
     tryAgain: 'Mudou desde então: experimente de novo.',
     trySome:
       'Das primeiras {{count}}: {{would}} podem, {{already}} já estão assim, {{refused}} não podem.',

@@ -89,7 +89,9 @@ export function Diagram({
 }): ReactNode {
   const known = useMemo(() => ({ standing, heat, differences }), [standing, heat, differences]);
   const place = useRef<HTMLDivElement>(null);
-  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const [drawn, setDrawn] = useState<{ readonly viewer: Viewer; readonly of: string } | null>(null);
+  // That of another model is on its way out: nothing can be marked in it any more.
+  const viewer = drawn?.of === xml ? drawn.viewer : null;
   const [fault, setFault] = useState<unknown>(null);
   const hear = useRef(onSelect);
   hear.current = onSelect;
@@ -97,11 +99,11 @@ export function Diagram({
     let made: Viewer | null = null;
     let isOver = false;
     void draw(place.current, xml, (id) => hear.current(id)).then(
-      (drawn) => {
-        if (isOver) drawn?.destroy();
+      (done) => {
+        if (isOver) done?.destroy();
         else {
-          made = drawn;
-          setViewer(drawn);
+          made = done;
+          setDrawn(done && { viewer: done, of: xml });
         }
       },
       (error: unknown) => setFault(error),
@@ -109,7 +111,7 @@ export function Diagram({
     return () => {
       isOver = true;
       made?.destroy();
-      setViewer(null);
+      setDrawn(null);
     };
   }, [xml]);
   useEffect(() => (viewer ? mark(viewer, standing) : undefined), [viewer, standing]);
