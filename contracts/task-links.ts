@@ -33,6 +33,8 @@ export const linkedTask = z.strictObject({
   dueAt: maybe,
   /** Whose link it is: login name. */
   person: z.string(),
+  /** What the texts of the form say, with the values in place. */
+  says: z.array(z.string()).readonly(),
   /** What the form shows, by its labels. */
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })).readonly(),
   /** What is asked, where the form asks it; null: the title of the task says it. */

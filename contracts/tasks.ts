@@ -68,7 +68,11 @@ export const ticketClock = z.strictObject({
   metric: z.string(),
   number: z.number(),
   policy: z.string(),
-  state: z.enum(['running', 'paused', 'met', 'breached', 'withdrawn', 'unreachable']),
+  /** `warning`: three quarters of the target have passed; `breached`: it is late and goes on; `missed`: it was kept too late. */
+  state: z.enum([
+    ...(['running', 'warning', 'paused', 'met', 'breached', 'missed'] as const),
+    ...(['withdrawn', 'unreachable'] as const),
+  ]),
   basis: z.string(),
   dueAt: instant.nullable(),
   targetMs: z.number(),
@@ -348,8 +352,12 @@ export const inboxView = z.strictObject({
   updatedAt: instant,
 });
 
-/** Somebody who may be given a task. */
-export const colleague = z.strictObject({ loginName: z.string(), displayName: z.string() });
+/** Somebody who may be given a task; by their groups it is known which ones wait for them. */
+export const colleague = z.strictObject({
+  loginName: z.string(),
+  displayName: z.string(),
+  groups: list(z.string()),
+});
 
 export type TaskQuery = z.output<typeof taskQuery>;
 export type TaskPage = z.output<typeof taskPage>;

@@ -36,10 +36,11 @@ export function taskPage(task: LinkedTask, token: string, locale: Locale): strin
   const told = rows.flatMap(([name, value]) =>
     value === null ? [] : [`<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`],
   );
+  const texts = task.says.map((text) => `<p class="says">${escaped(text)}</p>`);
   return page(
     locale,
     task.title,
-    `<dl>\n${told.join('\n')}\n</dl>\n${decision(task, token, locale)}\n${inInbox(task, locale)}`,
+    `${texts.join('\n')}\n<dl>\n${told.join('\n')}\n</dl>\n${decision(task, token, locale)}\n${inInbox(task, locale)}`,
   );
 }
 

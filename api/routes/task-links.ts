@@ -23,6 +23,7 @@ import { ABOUT } from './task-acts.about.js';
 const A_LINKED_TASK = {
   ...{ taskKey: '2251799813685251', title: 'Approve the refund', process: 'Refund' },
   ...{ businessKey: 'R-17', customer: 'Padaria Aurora Ltda', dueAt: null, person: 'cora' },
+  says: ['Padaria Aurora Ltda wants its money back.'],
   facts: [{ label: 'Amount', value: '120' }],
   question: null,
   choices: [{ choice: 'action:approve', label: 'Approve' }],

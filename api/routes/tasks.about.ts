@@ -97,6 +97,8 @@ export const ABOUT = {
   colleagues: {
     summary: 'Lists who may be given a task',
     query: NOTHING,
-    answers: answers(PEOPLE, { items: [{ loginName: 'cora', displayName: 'Cora Lima' }] }),
+    answers: answers(PEOPLE, {
+      items: [{ loginName: 'cora', displayName: 'Cora Lima', groups: ['support-agent'] }],
+    }),
   },
 } satisfies Record<string, About>;

@@ -20,6 +20,7 @@ import { createShaping, etagOf, taskIn } from '../tasks/asking.js';
 import { contextOf } from '../tasks/context.js';
 import { wholeTask } from '../tasks/detail.js';
 import { itemsOf, type Shaping, surrounded } from '../tasks/items.js';
+import { lateOf } from '../tasks/late.js';
 import { orderOf, searchOf, viewOf } from '../tasks/query.js';
 import { ABOUT, IN_LANGUAGE, NOTHING, PEOPLE } from './tasks.about.js';
 
@@ -57,7 +58,9 @@ export function addTasks(app: FastifyInstance, state: AppState): void {
     inputOf(NOTHING, request.query);
     const filter = { isActive: true, roles: { $in: ['csm', 'admin'] } };
     const found = await depsOf(state).identities.people.search({ filter, limit: MOST_PEOPLE });
-    const items = found.items.map(({ loginName, displayName }) => ({ loginName, displayName }));
+    const items = found.items.map(({ loginName, displayName, groups }) => ({
+      ...{ loginName, displayName, groups },
+    }));
     return answerOf(PEOPLE, { items });
   });
 }
@@ -92,15 +95,15 @@ async function page(
   };
 }
 
-async function counts({ deps: { store }, looking, now }: Shaping) {
+async function counts(shaping: Shaping) {
+  const { deps, looking } = shaping;
+  const { store } = deps;
   const count = async (search: UserTaskSearch) =>
     (await store.userTasks.search({ ...search, limit: 1, withTotal: true })).total ?? NO_TASKS;
   const [mine, groups, unassigned, all] = await Promise.all(
     COUNTED.map((view) => count(viewOf(view, looking))),
   );
-  const own = viewOf('mine', looking);
-  const nextBreachAt = { $lt: new Date(now).toISOString() };
-  const mineLate = await count({ ...own, filter: { ...own.filter, nextBreachAt } });
+  const mineLate = await lateOf(shaping, viewOf('mine', looking));
   return {
     ...{ mine: mine ?? NO_TASKS, groups: groups ?? NO_TASKS },
     ...{ unassigned: unassigned ?? NO_TASKS, all: all ?? NO_TASKS, mineLate },

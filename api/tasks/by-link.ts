@@ -15,6 +15,7 @@ import { createPersonShaping } from './asking.js';
 import { type Choice, choicesOf, factsOf, questionOf } from './choices.js';
 import { wholeTask } from './detail.js';
 import { formProblems } from './form-problems.js';
+import { textsOf } from './form-texts.js';
 import { type Shaping, taskId } from './items.js';
 import { firstAmong } from './meanwhile.js';
 import { outcomeShown } from './outcome.js';
@@ -54,6 +55,7 @@ export async function lookByLink(
   return {
     ...{ taskKey: task.taskKey, title: task.title[locale], process: task.process[locale] },
     ...{ businessKey: task.businessKey, customer: task.customer?.name ?? null, dueAt: row.dueAt },
+    says: textsOf(whole, by.at),
     ...{ person: person.loginName, facts: factsOf(whole), question: questionOf(whole), over },
     choices: choices.map(({ choice, label }) => ({ choice, label })),
   };
@@ -119,9 +121,7 @@ async function open(
   if (!person || !mayDecide(person, link)) return refuse(deps, by, object, 'LINK_REVOKED');
   const row = await store.userTasks.get(link.instanceId, link.taskId);
   if (!row) return refuse(deps, by, object, 'TASK_LINK_OVER');
-  if (row.state === 'CREATED' && !isFor(row, person)) {
-    return refuse(deps, by, object, 'LINK_REVOKED');
-  }
+  if (!isFor(row, person)) return refuse(deps, by, object, 'LINK_REVOKED');
   const shaping = createPersonShaping(camunda, person, identities.now());
   const whole = await wholeTask(shaping, row, locale);
   const over = overOf(row, whole, person, locale);
@@ -148,10 +148,14 @@ function mayDecide({ isActive, revocationEpoch, roles }: User, { epoch }: TaskLi
   return isActive && revocationEpoch === epoch && works;
 }
 
-/** Whether a task is still somebody's to decide; whoever else has it by now is told on the page. */
+/**
+ * Whether a task is still somebody's to see: theirs, or one that they or a group of theirs may take, whoever has it by now and
+ * whatever became of it. Asked each time, for a mail stays where it is when its reader leaves the group.
+ */
 function isFor(row: UserTaskRow, { loginName, groups }: User): boolean {
   return (
-    row.assignee !== null ||
+    row.assignee === loginName ||
+    row.completedBy === loginName ||
     row.candidateUsers.includes(loginName) ||
     row.candidateGroups.some((group) => groups.includes(group))
   );

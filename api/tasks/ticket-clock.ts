@@ -6,19 +6,26 @@ import type { SlaRowRead } from '../../store/index.js';
 
 type Named = Readonly<Record<string, Calendars>>;
 
+/** From this share of its target on a clock warns. */
+const WARNS_AT = 0.75;
+
 /** A clock's row as it stands now. `calendars`: of the package that promised it. */
 export function ticketClockOf(row: SlaRowRead, calendars: Named, now: number): TicketClock {
   const { metric, number, policy, basis, dueAt, targetMs, pausedMs } = row;
-  const isRunning = row.state === 'running';
+  // One that was missed goes on until what was promised is done.
+  const isMissed = row.state === 'breached';
+  const isRunning = row.state === 'running' || (isMissed && row.fulfilledAt === null);
   const hours = hoursOf(row, calendars);
   const since = { from: Date.parse(row.at), to: now };
   const elapsedMs =
     isRunning && hours !== undefined ? row.elapsedMs + businessMsIn(hours, since) : row.elapsedMs;
   const isOver = isRunning && dueAt !== null && Date.parse(dueAt) < now;
   const isTold = !isRunning || hours !== undefined;
+  const isNear = isRunning && isTold && elapsedMs >= targetMs * WARNS_AT;
+  const state = isOver ? 'breached' : isMissed && !isRunning ? 'missed' : row.state;
   return {
     ...{ metric, number, policy, basis, dueAt, targetMs, pausedMs, elapsedMs },
-    state: isOver ? 'breached' : row.state,
+    state: state === 'running' && isNear ? 'warning' : state,
     remainingMs: isTold ? targetMs - elapsedMs : null,
   };
 }
@@ -39,9 +46,11 @@ function hoursOf(
   );
 }
 
-/** Of several clocks the one that is missed next, or has been longest; null: none runs. */
+/** Of several clocks the one that is missed next, or has been longest; null: none runs. What was kept, though too late, is over. */
 export function nextOf(clocks: readonly TicketClock[]): TicketClock | null {
-  const open = clocks.filter(({ state }) => ['running', 'paused', 'breached'].includes(state));
+  const open = clocks.filter(({ state }) =>
+    ['running', 'warning', 'paused', 'breached'].includes(state),
+  );
   const dueOf = ({ dueAt }: TicketClock): string => dueAt ?? '9999';
   return open.toSorted((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1))[0] ?? null;
 }

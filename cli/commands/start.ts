@@ -111,7 +111,7 @@ type StageReport = Omit<StartReport, 'begin' | 'ready'> & {
 /** Loads the demonstration, if it is wanted. What goes wrong with it ends nothing. Null: it is not there. */
 async function loadedDemo(
   { options, folder, terminal }: EngineContext,
-  { demoBooks: books, config }: RunningJornada,
+  { demoBooks: books, demoUsers: { ensureColleagues: people }, config }: RunningJornada,
   signal: AbortSignal,
 ): Promise<Demo | null> {
   if (options.demo !== true) return null;
@@ -120,7 +120,7 @@ async function loadedDemo(
   report.begin(DEMO_STAGE);
   try {
     const demo = await loadDemo({
-      ...{ definitions: definitionsOf(options), books, signal },
+      ...{ definitions: definitionsOf(options), books, people, signal },
       as: (actor) =>
         createControlClient({
           ...{ folder, actor, reason: DEMO_STAGE, startCommand: 'npm start' },

@@ -24,6 +24,8 @@ export interface DemoOptions {
   readonly books: DemoBooks;
   /** Asks the engine in the name of somebody. */
   readonly as: (actor: string) => ControlClient;
+  /** Has the people there who are told by mail of what is begun. */
+  readonly people: () => Promise<void>;
   /** True when mails leave this machine: then nothing is loaded, for the samples are nobody's. */
   readonly sendsMail: boolean;
   readonly signal: AbortSignal;
@@ -64,6 +66,7 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
   if (own > 0) return skipped(`${own === 1 ? 'a customer' : `${own} customers`} of your own`);
   hear('customers');
   const customers = await takeCustomers(client);
+  await options.people();
   const doing: Doing = { as, actor: DEMO_ACTOR, signal };
   const deadline = performance.now() + LONGEST_MS;
   let rested = 0;

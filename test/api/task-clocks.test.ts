@@ -74,7 +74,7 @@ test('each part of the time says whether it counts, and why', () => {
 const row = {
   ...{ metric: 'first_reply', number: 1, policy: 'standard', basis: 'business', state: 'running' },
   ...{ at: '2026-03-06T15:00:00.000Z', targetMs: 10 * HOUR_MS, elapsedMs: 2 * HOUR_MS },
-  ...{ pausedMs: 0, dueAt: '2026-03-10T15:00:00.000Z' },
+  ...{ pausedMs: 0, dueAt: '2026-03-10T15:00:00.000Z', fulfilledAt: null },
 } as unknown as SlaRowRead;
 const at = (now: string, more: Partial<SlaRowRead> = {}, named = { office }) =>
   ticketClockOf({ ...row, ...more }, named, Date.parse(now));
@@ -87,6 +87,21 @@ test('a running clock of a ticket has gone on since its row was written', () => 
     state: 'breached',
     remainingMs: -HOUR_MS / 2,
   });
+});
+
+test('it warns when three quarters have passed, goes on when it is late, and is over once it is kept', () => {
+  expect(at('2026-03-10T12:29:00Z')).toMatchObject({ state: 'running' });
+  expect(at('2026-03-10T12:30:00Z')).toMatchObject({
+    ...{ state: 'warning', remainingMs: 2.5 * HOUR_MS },
+  });
+  const missed = { state: 'breached', fulfilledAt: null } as Partial<SlaRowRead>;
+  expect(at('2026-03-11T10:00:00Z', missed)).toMatchObject({
+    ...{ state: 'breached', remainingMs: -3 * HOUR_MS },
+  });
+  const kept = { ...missed, fulfilledAt: '2026-03-10T16:00:00.000Z', elapsedMs: 11 * HOUR_MS };
+  const over = at('2026-03-12T10:00:00Z', kept as Partial<SlaRowRead>);
+  expect(over).toMatchObject({ state: 'missed', remainingMs: -HOUR_MS });
+  expect(nextOf([over])).toBeNull();
 });
 
 test('a paused one stands still, and one of another calendar tells no time that is left', () => {

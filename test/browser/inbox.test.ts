@@ -1,6 +1,6 @@
 /** The inbox in a real browser: a CSM claims, drafts, is interrupted, completes, by mouse and by keyboard; and comes too late. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
@@ -40,6 +40,8 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([openWholeApp(['support-ticket']), openBrowser()]);
   await app.member('cory', ['csm', 'support-agent'], 'csm');
   await app.person('bea', 'csm', 'admin');
+  await app.person('rui', 'auditor');
+  await app.person('dana', 'designer');
   for (const n of [1, 2, 3]) await receive(n);
   for (const [name, text] of Object.entries(TIMED)) {
     const path = join(app.line.root, 'call-back', name);
@@ -175,6 +177,7 @@ test('a task is delegated and comes back, by keyboard; whoever is second is told
   const bea = await open('bea');
   await page.keyboard.press('d');
   await page.getByRole('combobox', { name: 'To whom' }).fill('bea');
+  await page.getByText('Others', { exact: true }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByLabel('Reason').last().fill('She speaks Portuguese');
@@ -183,9 +186,18 @@ test('a task is delegated and comes back, by keyboard; whoever is second is told
   await page.getByRole('button', { name: 'Delegate', exact: true }).click();
   await page.getByText('The task is with bea.').waitFor();
   await bea.page.getByText('cory delegated it to bea').waitFor();
-  await bea.page.keyboard.press('b');
+  // Completing it is not hers: she says what she found, and returns it.
+  const back = bea.page.getByRole('button', { name: 'Return to cory' });
+  await back.waitFor();
+  expect(await bea.page.getByRole('button', { name: 'Complete' }).count()).toBe(0);
+  expect(await bea.page.getByRole('button', { name: 'Release' }).count()).toBe(0);
+  await bea.page.getByLabel('What you tell cory').fill('They want it in Portuguese');
+  await picture(bea.page, 'task-delegated');
+  await expectSound(bea);
+  await back.click();
   await bea.page.getByText('The task is with cory again.').waitFor();
   await page.getByText('bea returned it to cory').waitFor();
+  await page.getByText('They want it in Portuguese').waitFor();
 
   // Both have it before them; what cory changes, bea has not seen.
   await bea.page.route('**/v2/events*', (route) => route.abort());
@@ -291,7 +303,84 @@ test('files are attached by choosing and by dropping, fetched and removed', asyn
   expect(await files.getByRole('link').count()).toBe(0);
 });
 
-test('a view is saved, shown by its address, and removed', async () => {
+test('an auditor is told once that they read, and is offered nothing that would fail', async () => {
+  const key = await asked('PT10M');
+  const watched = await browser.open(`${app.url}/inbox`, { locale: 'pt-BR', width: 360 });
+  const { page } = watched;
+  await signIn(page, 'rui');
+  await page.getByText('Você lê: na auditoria nada se muda aqui').waitFor();
+  await page.getByRole('button', { name: 'Visões salvas' }).click();
+  expect(await page.getByRole('menuitem', { name: 'Salvar esta visão' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await picture(page, 'inbox-auditor');
+  await expectSound(watched);
+  await page.goto(`${app.url}/tasks/${key}`);
+  await page.getByText('Você lê esta tarefa').waitFor();
+  for (const name of ['Assumir', 'Concluir', 'Comentar', 'Mais', 'Liberar'])
+    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+  expect(await page.getByText(/[Rr]ascunho/).count()).toBe(0);
+  await expectSound(watched);
+});
+
+test('a designer, who has no part in tasks, is told so on one page', async () => {
+  const watched = await browser.open(`${app.url}/inbox`);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  await page.getByText('Tasks are for who works on them').waitFor();
+  expect(await page.getByRole('tab').count()).toBe(0);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await expectSound(watched);
+});
+
+test('a late first reply is told, though the task of it is due later', async () => {
+  const samples = resolve('worker/start/samples/customers.csv');
+  expect((await app.line.ask('import', 'customers', samples)).code).toBe(0);
+  const { status } = await app.as('bea', 'POST', '/v2/messages/publication', {
+    ...{ name: 'ticket.received', correlationKey: 'late-1', timeToLive: 3_600_000 },
+    variables: {
+      ...{ messageId: 'late-1', channel: 'mail', subject: 'Late', body: 'It is empty' },
+      ...{ from: { name: 'Ines', mail: 'ines@ria.example.org' }, pace: 'demo' },
+    },
+  });
+  expect(status).toBe(200);
+  const taskAt = async (elementId: string): Promise<string> => {
+    const filter = { processDefinitionId: 'support-ticket', elementId, state: 'CREATED' };
+    const { body } = await app.as('bea', 'POST', '/v2/user-tasks/search', { filter });
+    const { items } = body as { readonly items: readonly { readonly userTaskKey: string }[] };
+    return items[0]?.userTaskKey ?? '';
+  };
+  await expect.poll(() => taskAt('triage'), { timeout: 20_000 }).not.toBe('');
+  const done = await app.as('bea', 'POST', `/api/v1/tasks/${await taskAt('triage')}/completion`, {
+    variables: {
+      ...{ decision: 'ticket', ticketType: 'problem', component: 'product' },
+      ...{ impact: 'one user', urgency: 'hampered' },
+    },
+  });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  await expect.poll(() => taskAt('work'), { timeout: 20_000 }).not.toBe('');
+  const watched = await browser.open(`${app.url}/inbox`);
+  const { page } = watched;
+  await signIn(page, 'cory');
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await page.getByText(/of yours (is|are) late|Nothing of yours/).waitFor();
+        return page.getByText('1 task of yours is late').count();
+      },
+      { timeout: 40_000, interval: 2000 },
+    )
+    .toBe(1);
+  const row = page.locator('.inbox-row').filter({ hasText: 'Work the ticket' });
+  const clock = row.locator('.inbox-clock').filter({ hasText: 'First reply' });
+  expect(await clock.getAttribute('data-stand')).toBe('late');
+  expect(await clock.innerText()).toMatch(/^First reply: (< 1|\d+) min late$/);
+  await row.locator('.inbox-clock').filter({ hasText: 'due in' }).waitFor();
+  await picture(page, 'inbox-late');
+  await expectSound(watched);
+});
+
+test('a view is saved, shown by its address, renamed, and removed', async () => {
   const { page } = await browser.open(`${app.url}/inbox?view=all`);
   await signIn(page, 'cory');
   await page.locator('.inbox-row').first().waitFor();
@@ -301,7 +390,12 @@ test('a view is saved, shown by its address, and removed', async () => {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.waitForURL(/saved=/);
   await page.getByRole('button', { name: 'Saved views' }).click();
-  await page.getByRole('menuitem', { name: 'Remove the view All that is open' }).click();
+  await page.getByRole('menuitem', { name: 'Rename the view All that is open' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Everything');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('The view is renamed.').waitFor();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: 'Remove the view Everything' }).click();
   await page.getByText('The view is removed.').waitFor();
   expect(page.url()).not.toContain('saved=');
 });

@@ -1,6 +1,7 @@
 /** Deciding from a mail on a real engine with real mail: the link of a task, and what whoever tries it otherwise is answered. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Variables } from '../../engine/model/index.js';
 import { createRegistry } from '../../registry/index.js';
 import type { User } from '../../store/index.js';
 import { createOperate } from '../../worker/control/operations.js';
@@ -9,6 +10,7 @@ import { createCustomers } from '../../worker/customers/index.js';
 import { careForTaskMails, type TaskMailCare } from '../../worker/task-mails/index.js';
 import { openPeople, type People } from '../support/camunda.js';
 import { type MailedEngine, startMailedEngine } from '../support/mailed-engine.js';
+import { ORDER } from '../support/order.js';
 import { type DecidedBy, decidedBy } from '../support/task-links.js';
 
 let engine: MailedEngine;
@@ -32,7 +34,7 @@ async function aPerson(group: string, more: Partial<User> = {}): Promise<User> {
 }
 
 beforeAll(async () => {
-  engine = await startMailedEngine([]);
+  engine = await startMailedEngine(['signup']);
   const { store, durable, deps, catcher } = engine;
   for (const how of ['buttons', 'choice', 'form'] as const) {
     const report = await durable.engine.deploy(...decidedBy('links', how));
@@ -223,6 +225,34 @@ describe('a person', { timeout: 90_000 }, () => {
   });
 });
 
+test('terms of an order are approved from a mail, with whose they are before one; what needs words is left to the form', {
+  timeout: 90_000,
+}, async () => {
+  const lia = await aPerson('legal');
+  const started = await engine.durable.engine.start({
+    ...{ processId: 'signup', requestId: null, actor: 'tess' },
+    variables: { ...ORDER, orderId: 'O-by-mail', terms: 'custom', source: 'sale' } as Variables,
+  });
+  expect(started).toMatchObject({ ok: true });
+  const mail = await mailTo(lia);
+  expect(mail.subject).toBe('To decide: Review terms');
+  expect(mail.text).not.toContain(ORDER.legalName);
+  const token = ID.exec(mail.text)?.[1] ?? '';
+  const { body } = await look(token);
+  expect(body.says).toEqual([
+    expect.stringContaining(`Customer: ${ORDER.legalName}, BR. Order O-by-mail: team`),
+    'Terms: custom',
+  ]);
+  expect(body.choices).toEqual([{ choice: 'decision:approve', label: 'Approve' }]);
+  const page = await send('/decide', { token }, 'text/html');
+  expect(page.body).toContain(`Customer: ${ORDER.legalName}`);
+  expect((await decide(token, 'decision:approve')).status).toBe(200);
+  const { items } = await engine.store.userTasks.search({
+    filter: { instanceId: started.instanceId, elementId: 'review-terms' },
+  });
+  expect(items).toMatchObject([{ state: 'COMPLETED', completedBy: lia.loginName }]);
+});
+
 describe('nobody gets further', { timeout: 90_000 }, () => {
   test('by guessing, and waits after a few tries', async () => {
     const from = { remoteAddress: '10.9.9.9', headers: { accept: 'application/json' } };
@@ -323,6 +353,30 @@ describe('nobody gets further', { timeout: 90_000 }, () => {
       expect((await look(token)).body.code).toBe('LINK_REVOKED');
       expect((await decide(token, 'action:approve')).body.code).toBe('LINK_REVOKED');
       expect((await taskOf(instanceId))?.state).toBe('CREATED');
+    }
+  });
+
+  test('to a task that somebody else has or has done, once they are in its group no more', async () => {
+    for (const how of ['has', 'has done'] as const) {
+      const group = randomUUID();
+      const cora = await aPerson(group);
+      const { token, instanceId } = await aTask('buttons', cora, group);
+      const task = await taskOf(instanceId);
+      const place = { instanceId, taskId: task?.taskId ?? '', requestId: null, actor: 'bea' };
+      const given = await engine.durable.engine.assignTask({
+        ...{ ...place, assignee: 'bea', mayReassign: false },
+      });
+      expect(given).toMatchObject({ ok: true });
+      if (how === 'has done') {
+        await engine.durable.engine.completeTask({ ...place, action: 'refuse', variables: {} });
+        await engine.durable.ended(instanceId);
+      }
+      expect((await look(token)).body).toMatchObject({ choices: [], over: expect.any(String) });
+      await engine.store.identities.change(cora.userId, { groups: [] }, by());
+      const seen = await look(token);
+      expect([seen.status, seen.body.code]).toEqual([410, 'LINK_REVOKED']);
+      expect(JSON.stringify(seen.body)).not.toContain('broken');
+      expect((await decide(token, 'action:approve')).body.code).toBe('LINK_REVOKED');
     }
   });
 

@@ -68,6 +68,8 @@ export const USERS: readonly Made[] = [
 export interface DemoUsers {
   /** Adds those who are missing. @returns who is there; nobody, where others are or this is no demonstration's place */
   readonly ensure: () => Promise<readonly DemoUser[]>;
+  /** Adds the colleagues alone, who are told by mail of what the demonstration begins. */
+  readonly ensureColleagues: () => Promise<void>;
 }
 
 type Place = Pick<StartConfig, 'profile' | 'app'>;
@@ -78,24 +80,28 @@ export function createDemoUsers(
   place: Place,
   share: (csm: string) => Promise<void>,
 ): DemoUsers {
-  return {
-    ensure: async () => {
-      if (!isForDemo(place) || (await people.hasOwnUsers())) return [];
-      const there: DemoUser[] = [];
-      for (const user of USERS) {
-        const { loginName, role, displayName, groups, isColleague } = user;
-        const known = await people.byName(loginName);
-        if (!known) {
-          const bare = { userId: randomUUID(), locale: 'en', isDemo: true } as const;
-          // Of a domain that there is not: what is sent to it arrives nowhere. Source: RFC 2606.
-          const mail = `${loginName}@demo.example`;
-          const added = { ...bare, mail, loginName, displayName, groups, roles: [role] };
-          await people.add(added, await passwords.hash(DEMO_PASSWORD), byOfEngine());
-          if (role === 'csm' && !isColleague) await share(loginName);
-        }
-        if (known?.isActive !== false) there.push({ loginName, role, isColleague });
+  const ensure = async (users: readonly Made[]): Promise<readonly DemoUser[]> => {
+    if (!isForDemo(place) || (await people.hasOwnUsers())) return [];
+    const there: DemoUser[] = [];
+    for (const user of users) {
+      const { loginName, role, displayName, groups, isColleague } = user;
+      const known = await people.byName(loginName);
+      if (!known) {
+        const bare = { userId: randomUUID(), locale: 'en', isDemo: true } as const;
+        // Of a domain that there is not: what is sent to it arrives nowhere. Source: RFC 2606.
+        const mail = `${loginName}@demo.example`;
+        const added = { ...bare, mail, loginName, displayName, groups, roles: [role] };
+        await people.add(added, await passwords.hash(DEMO_PASSWORD), byOfEngine());
+        if (role === 'csm' && !isColleague) await share(loginName);
       }
-      return there;
+      if (known?.isActive !== false) there.push({ loginName, role, isColleague });
+    }
+    return there;
+  };
+  return {
+    ensure: () => ensure(USERS),
+    ensureColleagues: async () => {
+      await ensure(USERS.filter(({ isColleague }) => isColleague));
     },
   };
 }

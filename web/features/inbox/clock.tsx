@@ -2,7 +2,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { CircleAlert, CircleCheck, Clock, Pause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { TaskItem, TicketClock } from '../../../contracts/tasks.js';
+import type { TaskClock, TaskItem, TicketClock } from '../../../contracts/tasks.js';
 import { exactly, farFrom } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { inHours } from './duration.js';
@@ -54,25 +54,36 @@ function useTimeLeft(): (remainingMs: number) => string {
 /** From here on a due date is near. */
 const SOON_MS = 24 * 3_600_000;
 
-/** The clock of a task; without one, its due date. */
+/** The clock of a task, and when it is due, where that is another time. */
 export function TaskClockMark({ task }: { readonly task: TaskItem }): ReactNode {
+  const { clock, dueAt, state } = task;
+  const isDue = dueAt !== null && state === 'CREATED' && dueAt !== clock?.dueAt;
+  return (
+    <>
+      {clock && <PromiseMark clock={clock} />}
+      {isDue && <DueMark dueAt={dueAt} />}
+    </>
+  );
+}
+
+function PromiseMark({ clock }: { readonly clock: TaskClock }): ReactNode {
   const say = useTexts(INBOX_TEXTS);
   const locale = useLocale();
   const timeLeft = useTimeLeft();
-  const { clock, dueAt, state } = task;
-  if (clock) {
-    const says = say('clockSays', {
-      ...{ title: clock.title[locale], passed: inHours(clock.elapsedMs) },
-      ...{ target: inHours(clock.targetMs), calendar: clock.calendar.name },
-      ...{ tz: clock.calendar.tz, due: exactly(clock.dueAt, locale) },
-    });
-    if (clock.state === 'met') return <Mark stand="done" text={say('clockMet')} says={says} />;
-    if (clock.state === 'missed')
-      return <Mark stand="late" text={say('clockMissed')} says={says} />;
-    const stand = ({ running: 'calm', warning: 'soon', late: 'late' } as const)[clock.state];
-    return <Mark stand={stand} text={timeLeft(clock.remainingMs)} says={says} />;
-  }
-  if (dueAt === null || state !== 'CREATED') return null;
+  const says = say('clockSays', {
+    ...{ title: clock.title[locale], passed: inHours(clock.elapsedMs) },
+    ...{ target: inHours(clock.targetMs), calendar: clock.calendar.name },
+    ...{ tz: clock.calendar.tz, due: exactly(clock.dueAt, locale) },
+  });
+  if (clock.state === 'met') return <Mark stand="done" text={say('clockMet')} says={says} />;
+  if (clock.state === 'missed') return <Mark stand="late" text={say('clockMissed')} says={says} />;
+  const stand = ({ running: 'calm', warning: 'soon', late: 'late' } as const)[clock.state];
+  return <Mark stand={stand} text={timeLeft(clock.remainingMs)} says={says} />;
+}
+
+function DueMark({ dueAt }: { readonly dueAt: string }): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const locale = useLocale();
   const left = Date.parse(dueAt) - Date.now();
   const stand = left < 0 ? 'late' : left < SOON_MS ? 'soon' : 'calm';
   const text = say('clockDueIn', { when: farFrom(Date.parse(dueAt), Date.now(), locale) });
@@ -105,8 +116,10 @@ export function TicketClockMark({ clock }: { readonly clock: TicketClock }): Rea
   const says = say('clockSaysTicket', { title, due: exactly(dueAt, locale) });
   if (state === 'met')
     return <Mark stand="done" text={`${title}: ${say('clockMet')}`} says={says} />;
+  if (state === 'missed')
+    return <Mark stand="done" text={`${title}: ${say('clockMissed')}`} says={says} />;
   const far = farFrom(Date.parse(dueAt), Date.now(), locale);
   const left = remainingMs === null ? far : timeLeft(remainingMs);
-  const stand = state === 'breached' ? 'late' : 'calm';
+  const stand = ({ running: 'calm', warning: 'soon', breached: 'late' } as const)[state];
   return <Mark stand={stand} text={`${title}: ${left}`} says={says} />;
 }

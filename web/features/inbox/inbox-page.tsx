@@ -1,36 +1,59 @@
 /** The list: views, search, order. What is looked for stands in the address. */
-import { Group, NativeSelect, Tabs, TextInput } from '@mantine/core';
+import { Anchor, Group, NativeSelect, Tabs, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useLive } from '../../api/live.js';
+import { usePerson } from '../../api/session.js';
 import { useKeys } from '../../app/keys.js';
+import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
 import { counts, EVENTS, listOf, savedViews, TASKS } from './asking.js';
 import './inbox.css';
+import { useWorks } from '../../api/works.js';
 import { keyOf, type Look, type Looking, queryOf, readLooking, SORTS, VIEWS } from './looking.js';
+import { INBOX_AREA } from './nav.js';
 import { SavedViews } from './saved-views.js';
 import { TaskListing } from './task-listing.js';
 import { INBOX_TEXTS } from './texts.js';
 
-/** The page. */
+/** The page; to whoever has no part in tasks it says so, and whose it is. */
 export function InboxPage(): ReactNode {
+  const { roles } = usePerson();
+  return roles.some((role) => INBOX_AREA.roles.includes(role)) ? <Tasks /> : <NotYours />;
+}
+
+function NotYours(): ReactNode {
   const say = useTexts(INBOX_TEXTS);
+  return (
+    <Page title={say('title')}>
+      <Empty text={say('notYours')}>
+        <Anchor component={Link} to="/">
+          {say('toStart')}
+        </Anchor>
+      </Empty>
+    </Page>
+  );
+}
+
+function Tasks(): ReactNode {
+  const say = useTexts(INBOX_TEXTS);
+  const works = useWorks();
   const { looking, look } = useLooking();
   const query = queryOf(looking);
   const list = useInfiniteQuery(listOf(query));
   const counted = useQuery(counts);
   useLive(EVENTS, [TASKS]);
   const late = counted.data?.mineLate.count ?? 0;
-  const about = late > 0 ? say('about', { count: late }) : say('aboutNone');
+  const own = late > 0 ? say('about', { count: late }) : say('aboutNone');
   return (
     <Page
       title={say('title')}
-      about={counted.data && about}
+      about={works ? counted.data && own : say('reads')}
       actions={<SavedViews looking={looking} />}
     >
       <Views view={query.view} look={look} />
@@ -102,11 +125,12 @@ function Bar({ looking, look }: { readonly looking: Looking; readonly look: Look
   const isDone = looking.view === 'completed';
   const sorts = isDone ? (['ended', ...SORTS] as const) : SORTS;
   return (
-    <Group align="flex-end" gap="sm">
+    <Group align="flex-start" gap="sm">
       <TextInput
         ref={field}
         label={say('search')}
-        title={say('searchAbout')}
+        description={say('searchAbout')}
+        inputWrapperOrder={['label', 'input', 'description']}
         leftSection={<Search size={16} aria-hidden />}
         value={text}
         maxLength={200}

@@ -1,4 +1,4 @@
-/** Views that people keep: chosen and saved. Each has an address that can be sent to others. */
+/** Views that people keep: chosen, saved, renamed. Each has an address that can be sent to others. */
 import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -6,19 +6,23 @@ import { useNavigate } from '@tanstack/react-router';
 import { Bookmark } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ask } from '../../api/ask.js';
+import { useWorks } from '../../api/works.js';
 import { useNotice } from '../../parts/notices.js';
 import { useTexts } from '../../texts/texts.js';
 import { savedViews, VIEWS_KEY } from './asking.js';
 import type { Looking } from './looking.js';
 import { INBOX_TEXTS } from './texts.js';
 
+const RenameView = lazy(async () => ({ default: (await import('./rename-view.js')).RenameView }));
 const SaveView = lazy(async () => ({ default: (await import('./save-view.js')).SaveView }));
 
 /** The menu of them. */
 export function SavedViews({ looking }: { readonly looking: Looking }): ReactNode {
   const say = useTexts(INBOX_TEXTS);
   const navigate = useNavigate();
+  const works = useWorks();
   const [isOpen, { open, close }] = useDisclosure();
+  const [isRenaming, renaming] = useDisclosure();
   const { data } = useQuery(savedViews);
   const items = data?.items ?? [];
   const show = (viewId: string): void => void navigate({ to: '/inbox', search: { saved: viewId } });
@@ -39,18 +43,32 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
               {name} {!isOwn && say('ofOthers', { who: owner })}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          <Menu.Item onClick={open}>{say('save')}</Menu.Item>
-          {shown && (
-            <Menu.Item color="red.9" onClick={() => remove(shown.viewId)}>
-              {say('removeLabel', { name: shown.name })}
-            </Menu.Item>
+          {works && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={open}>{say('save')}</Menu.Item>
+            </>
+          )}
+          {works && shown && (
+            <>
+              <Menu.Item onClick={renaming.open}>
+                {say('renameLabel', { name: shown.name })}
+              </Menu.Item>
+              <Menu.Item color="red.9" onClick={() => remove(shown.viewId)}>
+                {say('removeLabel', { name: shown.name })}
+              </Menu.Item>
+            </>
           )}
         </Menu.Dropdown>
       </Menu>
       {isOpen && (
         <Suspense>
           <SaveView looking={looking} done={show} close={close} />
+        </Suspense>
+      )}
+      {isRenaming && shown && (
+        <Suspense>
+          <RenameView view={shown} close={renaming.close} />
         </Suspense>
       )}
     </>

@@ -3,7 +3,7 @@ import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { WholeTask } from '../../../contracts/tasks.js';
-import { usePerson } from '../../api/session.js';
+import { useWorks } from '../../api/works.js';
 import { useNotice } from '../../parts/notices.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
@@ -16,8 +16,7 @@ import { TASK_TEXTS } from './task-texts.js';
 export function TaskHistory({ whole }: { readonly whole: WholeTask }): ReactNode {
   const say = useTexts(TASK_TEXTS);
   const sentence = useSentence();
-  const { roles } = usePerson();
-  const works = roles.includes('csm') || roles.includes('admin');
+  const works = useWorks();
   return (
     <section aria-labelledby="history">
       <Title order={2} size="h4" id="history" mb="xs">

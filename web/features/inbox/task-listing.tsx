@@ -6,6 +6,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { TaskItem, TaskList } from '../../../contracts/tasks.js';
 import { ApiProblem } from '../../api/problem.js';
 import { usePerson } from '../../api/session.js';
+import { useWorks } from '../../api/works.js';
 import { useKeys } from '../../app/keys.js';
 import { Empty } from '../../parts/empty.js';
 import { useNotice } from '../../parts/notices.js';
@@ -64,6 +65,7 @@ export function TaskListing({
 
 function NoTasks({ looking, look }: { readonly looking: Looking; readonly look: Look }): ReactNode {
   const say = useTexts(INBOX_TEXTS) as (key: string) => string;
+  const works = useWorks();
   const { view = 'mine', text, group } = looking;
   if (text !== undefined || group !== undefined) {
     return (
@@ -75,8 +77,13 @@ function NoTasks({ looking, look }: { readonly looking: Looking; readonly look: 
     );
   }
   return (
-    <Empty text={say(keyOf('none', view))}>
-      {view === 'mine' && (
+    <Empty text={say(view === 'mine' && !works ? 'noneReads' : keyOf('none', view))}>
+      {view === 'mine' && !works && (
+        <Button variant="default" onClick={() => look({ view: 'all' })}>
+          {say('viewAll')}
+        </Button>
+      )}
+      {view === 'mine' && works && (
         <Button variant="default" onClick={() => look({ view: 'groups' })}>
           {say('toGroups')}
         </Button>
@@ -94,6 +101,7 @@ function useListKeys(
   const say = useTexts(INBOX_TEXTS);
   const locale = useLocale();
   const { loginName } = usePerson();
+  const works = useWorks();
   const navigate = useNavigate();
   const tell = useNotice();
   const queries = useQueryClient();
@@ -127,6 +135,6 @@ function useListKeys(
     { keys: 'j', text: say('keyNext'), act: () => focus(hasFocus() ? selected + 1 : selected) },
     { keys: 'k', text: say('keyPrevious'), act: () => focus(Math.max(0, selected - 1)) },
     { keys: 'Enter', text: say('keyOpen'), act: open },
-    { keys: 'c', text: say('keyClaim'), act: take },
+    ...(works ? [{ keys: 'c', text: say('keyClaim'), act: take }] : []),
   ]);
 }

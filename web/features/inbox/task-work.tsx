@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { TaskOutcome } from '../../../contracts/tasks.js';
 import { ApiProblem } from '../../api/problem.js';
 import { usePerson } from '../../api/session.js';
+import { useWorks } from '../../api/works.js';
 import { useKeys } from '../../app/keys.js';
 import type { FormHandle } from '../../parts/form/task-form.js';
 import { useNotice } from '../../parts/notices.js';
@@ -13,6 +14,7 @@ import { ProblemAlert } from '../../parts/problem-alert.js';
 import { farFrom, timeOf } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { type Doing, doTo, type ReadTask, TASKS } from './asking.js';
+import { Delegated } from './delegated.js';
 import { Crossed, Meanwhile } from './meanwhile.js';
 import { useSentence } from './sentence.js';
 import { TASK_TEXTS } from './task-texts.js';
@@ -25,7 +27,8 @@ const TaskForm = lazy(async () => ({
 /** All of it. */
 export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
   const say = useTexts(TASK_TEXTS);
-  const { loginName, roles } = usePerson();
+  const { loginName } = usePerson();
+  const works = useWorks();
   const { task, form, actions } = whole;
   const queries = useQueryClient();
   const tell = useNotice();
@@ -36,9 +39,11 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
     mutationFn: (doing: Doing) => doTo(task.taskKey, doing),
     onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
   });
-  const works = roles.includes('csm') || roles.includes('admin');
   const isOpen = task.state === 'CREATED';
-  const isMine = isOpen && task.assignee === loginName;
+  const isMine = isOpen && works && task.assignee === loginName;
+  /** Completing it is for who delegated it. */
+  const owner = isMine ? task.owner : null;
+  const hasTyped = whole.draft.version > 0 || draft.state.kind !== 'none';
   const forWhom = task.asSubstituteFor;
   const give = (assignee: string | null, mayReassign = false): void =>
     act.mutate(
@@ -60,7 +65,8 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
   );
   return (
     <Stack>
-      <Result outcome={act.data ?? null} error={act.error} whole={whole} />
+      <Result outcome={act.data ?? null} error={act.error} whole={whole} hasTyped={hasTyped} />
+      {!works && <Text size="sm">{say('reads')}</Text>}
       {isOpen && works && !isMine && (
         <Group>
           <Text size="sm">
@@ -86,7 +92,7 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
             schema={form.schema}
             variables={whole.variables}
             draft={whole.draft.data}
-            isReadOnly={!isMine}
+            isReadOnly={!isMine || owner !== null}
             changed={draft.typed}
             handle={handle}
           />
@@ -94,7 +100,8 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
       ) : (
         <Text c="dimmed">{say('noForm')}</Text>
       )}
-      {isMine && (
+      {owner !== null && <Delegated whole={whole} owner={owner} />}
+      {isMine && owner === null && (
         <>
           <DraftLine state={draft.state} keepMine={draft.keepMine} />
           <Textarea
@@ -171,10 +178,12 @@ function Result({
   outcome,
   error,
   whole: { task, history },
+  hasTyped,
 }: {
   readonly outcome: TaskOutcome | null;
   readonly error: Error | null;
   readonly whole: ReadTask;
+  readonly hasTyped: boolean;
 }): ReactNode {
   const say = useTexts(TASK_TEXTS);
   const locale = useLocale();
@@ -194,7 +203,7 @@ function Result({
       <Alert color="red" title={say('tooLate')} role="alert">
         <Text size="sm">{says}</Text>
         {task.completedBy && end?.text && <Text size="sm">{end.text}</Text>}
-        {!task.completedBy && <Text size="sm">{say('tooLateKept')}</Text>}
+        {!task.completedBy && hasTyped && <Text size="sm">{say('tooLateKept')}</Text>}
       </Alert>
     );
   }

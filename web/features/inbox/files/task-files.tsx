@@ -6,6 +6,7 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { ATTACHMENT_ENDS } from '../../../../contracts/attachments.js';
 import type { AttachmentList, AttachmentOnWire } from '../../../../contracts/tasks.js';
 import { usePerson } from '../../../api/session.js';
+import { useWorks } from '../../../api/works.js';
 import { Loaded } from '../../../parts/loaded.js';
 import { useNotice } from '../../../parts/notices.js';
 import { Time } from '../../../parts/time.js';
@@ -21,8 +22,7 @@ import { useUploads } from './use-uploads.js';
 /** The section; of a task that is over the list alone. What is in files is for whoever works on tasks. */
 export function TaskFiles({ whole: { task } }: { readonly whole: ReadTask }): ReactNode {
   const say = useTexts(FILE_TEXTS);
-  const { roles } = usePerson();
-  const works = roles.includes('csm') || roles.includes('admin');
+  const works = useWorks();
   const query = useQuery({ ...filesOf(task.taskKey), enabled: works });
   const isOpen = task.state === 'CREATED';
   if (!works) return null;

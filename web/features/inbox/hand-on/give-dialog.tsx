@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Colleague, TaskItem } from '../../../../contracts/tasks.js';
 import { colleagues } from '../../../api/colleagues.js';
 import { usePerson } from '../../../api/session.js';
 import { useTexts } from '../../../texts/texts.js';
@@ -8,6 +9,11 @@ import type { ReadTask } from '../asking.js';
 import { TASK_TEXTS } from '../task-texts.js';
 import { Refused } from './refused.js';
 import { useHandOn } from './use-hand-on.js';
+
+/** Whether a task waits for somebody, by their name or a group of theirs. */
+const isCandidate = ({ loginName, groups }: Colleague, task: TaskItem): boolean =>
+  task.candidateUsers.includes(loginName) ||
+  task.candidateGroups.some((group) => groups.includes(group));
 
 /** Asks to whom a task is given for good, or delegated until they return it. */
 export function GiveDialog({
@@ -25,9 +31,19 @@ export function GiveDialog({
   const [reason, setReason] = useState('');
   const { data } = useQuery(colleagues);
   const give = useHandOn(whole, close);
-  const options = (data?.items ?? [])
-    .filter((one) => one.loginName !== (isDelegation ? loginName : whole.task.assignee))
-    .map((one) => ({ value: one.loginName, label: `${one.displayName} (${one.loginName})` }));
+  const { task } = whole;
+  const others = (data?.items ?? []).filter(
+    (one) => one.loginName !== (isDelegation ? loginName : task.assignee),
+  );
+  const [candidates, rest] = [true, false].map((is) =>
+    others
+      .filter((one) => isCandidate(one, task) === is)
+      .map((one) => ({ value: one.loginName, label: `${one.displayName} (${one.loginName})` })),
+  );
+  const options = [
+    { group: say('candidates'), items: candidates ?? [] },
+    { group: say('others'), items: rest ?? [] },
+  ].filter(({ items }) => items.length > 0);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (to === null) return;
