@@ -37,6 +37,7 @@ export const ticketOpen = sideEffect({
         ...{ ticketId, ...ticket, component: component ?? null, status: 'new' as const },
         ...{ assigneeId: null, gateDecision: gateDecision ?? null, incidentId: null },
         ...{ mergedInto: null, followUpOf: followUpOf ?? null, outcome: null },
+        instanceId: job.instanceId,
       };
       await deps.record.within(tx).table(TICKET).add([row]);
       return { ticketId };

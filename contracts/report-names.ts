@@ -22,6 +22,20 @@ export const FIGURES = [
 /** One of them. */
 export type FigureName = (typeof FIGURES)[number];
 
+/** Clocks of tickets that are told of, by what they promise. */
+export const CLOCK_METRICS = ['first_reply', 'resolution'] as const;
+
+/** One of them. */
+export type ClockMetric = (typeof CLOCK_METRICS)[number];
+
+/** What is told of a clock. */
+export const CLOCK_FIGURES = [
+  ...(['clockKept', 'clockMissed', 'clockRunning', 'clockAttainment', 'clockMedian'] as const),
+] as const;
+
+/** One of them. */
+export type ClockFigureName = (typeof CLOCK_FIGURES)[number];
+
 /** What is told of an element. */
 export const ELEMENT_FIGURES = [
   ...(['instances', 'active', 'incidents', 'times', 'median', 'p95', 'mean'] as const),

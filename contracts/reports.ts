@@ -1,6 +1,12 @@
 /** Reports as they are answered: each number with the filter of the search of instances that lists what is behind it. Shapes alone. */
 import { z } from 'zod';
-import { type ElementFigureName, type FigureName, PERIODS } from './report-names.js';
+import {
+  CLOCK_METRICS,
+  type ClockFigureName,
+  type ElementFigureName,
+  type FigureName,
+  PERIODS,
+} from './report-names.js';
 import { isDate, isZone } from './time-text.js';
 
 const date = z.string().refine(isDate, 'it is no date such as 2026-03-02');
@@ -83,6 +89,32 @@ const period = z.strictObject({
 /** A period of a report. */
 export type ReportPeriod = z.output<typeof period>;
 
+/** What is told of a clock of tickets: of instances that opened a ticket on which it began in the time. */
+export const clockFigures = z
+  .strictObject({
+    clockKept: figure.describe('Done by its time.'),
+    clockMissed: figure.describe('Not done by its time, whatever came of it afterwards.'),
+    clockRunning: figure.describe('Neither so far; paused ones count.'),
+    clockAttainment: figure.describe('`clockKept` of `clockKept` and `clockMissed`, from 0 to 1.'),
+    clockMedian: figure.describe(
+      'How long those that are done took, in the time that counts for them, in milliseconds.',
+    ),
+  } satisfies Record<ClockFigureName, unknown>)
+  .meta({ id: 'ReportClockFigures' });
+
+/** All of them. */
+export type ClockFigures = z.output<typeof clockFigures>;
+
+const clock = z.strictObject({
+  metric: z.enum(CLOCK_METRICS).describe('What is promised.'),
+  totals: clockFigures,
+  series: z.array(z.strictObject({ day: z.string(), figures: clockFigures })),
+  versions: z.array(z.strictObject({ version: z.int(), figures: clockFigures })),
+});
+
+/** A clock of a report. */
+export type ReportClock = z.output<typeof clock>;
+
 /** A whole report. */
 export const report = z.strictObject({
   ...{ ...named, ...asked, by: z.enum(PERIODS), version: z.int().nullable() },
@@ -90,6 +122,9 @@ export const report = z.strictObject({
   totals: instanceFigures,
   series: z.array(period),
   versions: z.array(z.strictObject({ version: z.int(), figures: instanceFigures })),
+  clocks: z
+    .array(clock)
+    .describe('Of tickets; a process that opened none on which a clock began has none.'),
   outliers: z.strictObject({
     thresholdMs: z
       .int()

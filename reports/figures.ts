@@ -1,8 +1,13 @@
 /** Counts of the store as figures of a report. Class: pure. */
-import { ELEMENT_FIGURES, FIGURES } from '../contracts/report-names.js';
-import type { ElementFigures, InstanceFigures } from '../contracts/reports.js';
-import type { CountedElement, CountedInstances } from '../store/reports/rows.js';
-import { ELEMENT_FILTERS, INSTANCE_FILTERS, type Meant } from './filters.js';
+import {
+  CLOCK_FIGURES,
+  type ClockMetric,
+  ELEMENT_FIGURES,
+  FIGURES,
+} from '../contracts/report-names.js';
+import type { ClockFigures, ElementFigures, InstanceFigures } from '../contracts/reports.js';
+import type { CountedClocks, CountedElement, CountedInstances } from '../store/reports/rows.js';
+import { CLOCK_FILTERS, ELEMENT_FILTERS, INSTANCE_FILTERS, type Meant } from './filters.js';
 
 type Counts = Omit<CountedInstances, 'processId' | 'period' | 'version'>;
 
@@ -29,6 +34,26 @@ export function elementFiguresOf(counted: CountedElement, meant: Meant): Element
   ]);
   return Object.fromEntries(entries) as ElementFigures;
 }
+
+/** Every figure of a clock; null: none began. */
+export function clockFiguresOf(
+  metric: ClockMetric,
+  counted: CountedClocks | null,
+  meant: Meant,
+): ClockFigures {
+  const { kept, missed, running, median } = counted ?? NO_CLOCKS;
+  const values: Readonly<Record<keyof ClockFigures, number | null>> = {
+    ...{ clockKept: kept, clockMissed: missed, clockRunning: running },
+    ...{ clockAttainment: shareOf(kept, kept + missed), clockMedian: median },
+  };
+  const entries = CLOCK_FIGURES.map((name) => [
+    name,
+    { value: values[name], filter: CLOCK_FILTERS[name](meant, metric) },
+  ]);
+  return Object.fromEntries(entries) as ClockFigures;
+}
+
+const NO_CLOCKS = { kept: 0, missed: 0, running: 0, median: null } as const;
 
 /** Null: nothing was promised. */
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

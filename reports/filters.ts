@@ -1,5 +1,6 @@
 /** Each number of a report as the filter of the search of instances that lists what is behind it. Class: pure. */
-import type { ElementFigures, InstanceFigures } from '../contracts/reports.js';
+import type { ClockMetric } from '../contracts/report-names.js';
+import type { ClockFigures, ElementFigures, InstanceFigures } from '../contracts/reports.js';
 
 /** A filter of `POST /v2/process-instances/search`. */
 export type InstanceFilter = Readonly<Record<string, unknown>>;
@@ -50,6 +51,24 @@ export const INSTANCE_FILTERS: Readonly<
 export const longerThan = (meant: Meant, ms: number): InstanceFilter => ({
   ...{ ...completed(meant), durationMs: { $gt: ms } },
 });
+
+/** The same for what is told of a clock of tickets. */
+export const CLOCK_FILTERS: Readonly<
+  Record<keyof ClockFigures, (meant: Meant, metric: ClockMetric) => InstanceFilter>
+> = {
+  clockKept: clockThat('KEPT'),
+  clockMissed: clockThat('MISSED'),
+  clockRunning: clockThat('RUNNING'),
+  clockAttainment: clockThat('KEPT'),
+  clockMedian: clockThat(null),
+};
+
+function clockThat(standing: 'KEPT' | 'MISSED' | 'RUNNING' | null) {
+  return (meant: Meant, metric: ClockMetric): InstanceFilter => ({
+    ...{ ...ofProcess(meant), slaMetric: metric, slaStartDate: during(meant) },
+    ...(standing !== null && { slaState: standing }),
+  });
+}
 
 /** The same for what is told of an element. */
 export const ELEMENT_FILTERS: Readonly<

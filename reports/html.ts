@@ -1,6 +1,8 @@
 /** A report as one page that is printed or sent: charts and tables in one file, which asks nobody for anything. Class: pure. */
 import { escaped } from '../contracts/html-text.js';
 import {
+  CLOCK_FIGURES,
+  type ClockFigureName,
   ELEMENT_FIGURES,
   type ElementFigureName,
   FIGURES,
@@ -71,6 +73,23 @@ ${table(
   words.period,
   locale,
 )}
+${report.clocks
+  .map(({ metric, totals, versions, series }) =>
+    table(
+      `${words.clocks}: ${words[`clock_${metric}`]}`,
+      CLOCK_FIGURES,
+      [
+        { title: words.totals, figures: totals },
+        ...versions.map(({ version: of, figures }) => ({
+          ...{ title: `${words.version} ${of}`, figures },
+        })),
+        ...series.map(({ day, figures }) => ({ title: day, figures })),
+      ],
+      '',
+      locale,
+    ),
+  )
+  .join('\n')}
 ${table(
   words.elements,
   ELEMENT_FIGURES,
@@ -85,14 +104,16 @@ ${table(
 `;
 }
 
+type Name = FigureName | ElementFigureName | ClockFigureName;
+
 interface Row {
   readonly title: string;
-  readonly figures: Readonly<Partial<Record<FigureName | ElementFigureName, Figure>>>;
+  readonly figures: Readonly<Partial<Record<Name, Figure>>>;
 }
 
 function table(
   caption: string,
-  names: readonly (FigureName | ElementFigureName)[],
+  names: readonly Name[],
   rows: readonly Row[],
   first: string,
   locale: ReportLocale,

@@ -1,7 +1,20 @@
 /** Puts a report together out of what the store counts. Class: side effect (reads). */
-import type { Report, ReportElements, ReportList, ReportQuery } from '../contracts/reports.js';
+import { CLOCK_METRICS } from '../contracts/report-names.js';
+import type {
+  Report,
+  ReportClock,
+  ReportElements,
+  ReportList,
+  ReportQuery,
+} from '../contracts/reports.js';
 import { type ListedProcess, NOTHING_COUNTED, type Store } from '../store/index.js';
-import { elementFiguresOf, figuresOf, inFlightBefore, thresholdOf } from './figures.js';
+import {
+  clockFiguresOf,
+  elementFiguresOf,
+  figuresOf,
+  inFlightBefore,
+  thresholdOf,
+} from './figures.js';
 import { INSTANCE_FILTERS, longerThan, type Meant } from './filters.js';
 import { instantsOf, type Period, periodsOf, type Span, spanOf } from './period.js';
 
@@ -96,6 +109,7 @@ export async function reportOf(
         version: one.version,
         figures: figuresOf(one, { ...meant, version: one.version }),
       })),
+    clocks: clocksOf(await deps.store.reports.clocks(ask), periods, meant),
     outliers: await outliersOf(deps, ask, thresholdOf(totals.durations), meant),
   };
 }
@@ -115,6 +129,38 @@ function seriesOf(
     const { from, to } = period;
     const here = { ...(counts[index] ?? NOTHING_COUNTED), inFlight: flights[index] ?? 0 };
     return { ...period, figures: figuresOf(here, { ...meant, from, to }) };
+  });
+}
+
+/** Clocks that began, each by period and by version. */
+function clocksOf(
+  counted: Awaited<ReturnType<Store['reports']['clocks']>>,
+  periods: readonly Period[],
+  meant: Meant,
+): ReportClock[] {
+  return CLOCK_METRICS.flatMap((metric) => {
+    const own = counted.filter((one) => one.metric === metric);
+    if (own.length === 0) return [];
+    const totals = own.find(({ period, version }) => period === null && version === null) ?? null;
+    const versions = own.flatMap((one) =>
+      one.version === null ? [] : [{ ...one, version: one.version }],
+    );
+    return [
+      {
+        metric,
+        totals: clockFiguresOf(metric, totals, meant),
+        series: periods.map(({ day, from, to }, index) => {
+          const here = own.find(({ period }) => period === index) ?? null;
+          return { day, figures: clockFiguresOf(metric, here, { ...meant, from, to }) };
+        }),
+        versions: versions
+          .toSorted((one, other) => other.version - one.version)
+          .map((one) => ({
+            version: one.version,
+            figures: clockFiguresOf(metric, one, { ...meant, version: one.version }),
+          })),
+      },
+    ];
   });
 }
 

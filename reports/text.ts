@@ -1,5 +1,5 @@
 /** Numbers of reports as people read them. Class: pure. */
-import type { ElementFigures, InstanceFigures } from '../contracts/reports.js';
+import type { ClockFigures, ElementFigures, InstanceFigures } from '../contracts/reports.js';
 import type { ReportLocale } from './words.js';
 
 const SECOND_MS = 1000;
@@ -27,21 +27,21 @@ export function durationText(ms: number): string {
     : `${whole} ${unit.short}`;
 }
 
-const DURATIONS: readonly string[] = ['median', 'p90', 'p95', 'mean'];
+const DURATIONS: readonly string[] = ['median', 'p90', 'p95', 'mean', 'clockMedian'];
 
 /** Whether a figure is a length of time. */
 export const isDuration = (name: string): boolean => DURATIONS.includes(name);
 
 /** A figure; a dash where there is nothing to tell. */
 export function figureText(
-  name: keyof InstanceFigures | keyof ElementFigures,
+  name: keyof InstanceFigures | keyof ElementFigures | keyof ClockFigures,
   value: number | null,
   locale: ReportLocale,
 ): string {
   if (value === null) return '–';
   if (isDuration(name)) return durationText(value);
   const format =
-    name === 'attainment'
+    name === 'attainment' || name === 'clockAttainment'
       ? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
       : new Intl.NumberFormat(locale);
   return format.format(value);

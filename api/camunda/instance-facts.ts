@@ -3,6 +3,7 @@
  * when they were opened, whether an instance ran at an instant, whether its dates were kept. Class: pure.
  */
 import { z } from 'zod';
+import { CLOCK_METRICS } from '../../contracts/report-names.js';
 import type { Between, InstanceFacts } from '../../store/index.js';
 import { inputOf } from '../input.js';
 import { instantOf, invalid } from './fields.js';
@@ -26,6 +27,12 @@ export const INSTANCE_FACTS = {
     .describe(
       '`LATE`: a task was not over by its date. `ON_TIME`: none was, and one was done by its date.',
     ),
+  slaMetric: z.enum(CLOCK_METRICS).optional().describe('It opened a ticket that has such a clock.'),
+  slaState: z
+    .enum(['KEPT', 'MISSED', 'RUNNING'])
+    .optional()
+    .describe('How the clock of `slaMetric` stands; where it is not said: it is done.'),
+  slaStartDate: range.optional().describe('When the clock of `slaMetric` began.'),
 };
 
 const SHAPE = z.strictObject(INSTANCE_FACTS);
@@ -49,6 +56,7 @@ function factsOf({ runningAt, punctuality, ...asked }: Asked): InstanceFacts {
   return {
     ...elementIn(asked),
     ...incidentIn(asked),
+    ...clockIn(asked),
     ...(runningAt !== undefined && { runningAt: instantOf('filter.runningAt', runningAt) }),
     ...(punctuality !== undefined && { punctuality }),
   };
@@ -85,4 +93,14 @@ function incidentIn({ incidentElementId, incidentCreationTime }: Asked) {
       opened: betweenOf('filter.incidentCreationTime', incidentCreationTime ?? {}),
     },
   };
+}
+
+function clockIn({ slaMetric, slaState, slaStartDate }: Asked) {
+  if (slaMetric === undefined) {
+    const alone = slaState === undefined ? 'slaStartDate' : 'slaState';
+    if (slaState === undefined && slaStartDate === undefined) return {};
+    throw invalid(`filter.${alone}`, 'it is of an slaMetric, which is not there');
+  }
+  const began = betweenOf('filter.slaStartDate', slaStartDate ?? {});
+  return { clock: { metric: slaMetric, standing: slaState ?? null, began } };
 }

@@ -1,5 +1,10 @@
 /** Reports as rows of CSV: numbers as they are, durations in milliseconds, instants in UTC. Class: pure. */
-import { ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
+import {
+  CLOCK_FIGURES,
+  CLOCK_METRICS,
+  ELEMENT_FIGURES,
+  FIGURES,
+} from '../../contracts/report-names.js';
 import type { Figure, Report, ReportElements, ReportList } from '../../contracts/reports.js';
 import type { CsvList } from '../csv/document.js';
 
@@ -30,21 +35,50 @@ export const listRows = ({ items, from, to, zone }: Omit<ReportList, 'next'>): C
   );
 
 /** Periods of a process, then its versions, then all of it. */
-export function seriesRows({ series, versions, totals, ...report }: Report): CsvList {
+export function seriesRows({ series, versions, totals, clocks, ...report }: Report): CsvList {
   const { processDefinitionId, zone, from, to } = report;
   const of = { processDefinitionId, zone };
   const rows = [
     ...series.map(({ day, figures, ...period }) => ({
       ...{ ...of, row: 'period', day, ...period, ...valuesOf(figures) },
+      ...clocksOf(clocks, (clock) => clock.series.find((one) => one.day === day)?.figures),
     })),
     ...versions.map(({ version, figures }) => ({
       ...{ ...of, row: 'version', version, from, to, ...valuesOf(figures) },
+      ...clocksOf(
+        clocks,
+        (clock) => clock.versions.find((one) => one.version === version)?.figures,
+      ),
     })),
-    { ...of, row: 'total', version: report.version, from, to, ...valuesOf(totals) },
+    {
+      ...{ ...of, row: 'total', version: report.version, from, to, ...valuesOf(totals) },
+      ...clocksOf(clocks, (clock) => clock.totals),
+    },
   ];
   const columns = ['processDefinitionId', 'row', 'day', 'version', 'from', 'to', 'zone'];
-  return listed('report-series', [...columns, ...FIGURES], rows);
+  const ofClocks = CLOCK_METRICS.flatMap((metric) =>
+    CLOCK_FIGURES.map((name) => columnOf(metric, name)),
+  );
+  return listed('report-series', [...columns, ...FIGURES, ...ofClocks], rows);
 }
+
+/** `first_reply.kept` */
+const columnOf = (metric: string, name: string): string =>
+  `${metric}.${name.replace(/^clock/, '').toLowerCase()}`;
+
+/** Figures of all clocks, in their columns. */
+const clocksOf = (
+  clocks: Report['clocks'],
+  of: (clock: Report['clocks'][number]) => Readonly<Record<string, Figure>> | undefined,
+): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(
+    clocks.flatMap((clock) =>
+      Object.entries(of(clock) ?? {}).map(([name, { value }]) => [
+        columnOf(clock.metric, name),
+        value,
+      ]),
+    ),
+  );
 
 /** Elements, each over all versions and by each. */
 export function elementRows({

@@ -1,6 +1,7 @@
 /** What is told of reports. Class: data. */
-import { CHARTS, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
+import { CHARTS, CLOCK_FIGURES, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
 import {
+  type ClockFigures,
   type ElementFigures,
   type InstanceFigures,
   report,
@@ -24,6 +25,7 @@ const all = (names: readonly string[]): Record<string, typeof FIGURE> =>
   Object.fromEntries(names.map((name) => [name, FIGURE]));
 const FIGURES_SHOWN = all(FIGURES) as unknown as InstanceFigures;
 const ELEMENT_SHOWN = all(ELEMENT_FIGURES) as unknown as ElementFigures;
+const CLOCK_SHOWN = all(CLOCK_FIGURES) as unknown as ClockFigures;
 const NAMED = { processDefinitionId: 'support-ticket', name: 'Support ticket' };
 const SPAN = { from: '2026-03-01', to: '2026-03-30', zone: 'America/Sao_Paulo', at: AN_INSTANT };
 const PARAMS = { processId: 'Id of a process, as in its model.' };
@@ -59,6 +61,13 @@ export const ABOUT = {
         { day: '2026-03-01', from: AN_INSTANT, to: A_LATER_INSTANT, figures: FIGURES_SHOWN },
       ],
       versions: [{ version: 2, figures: FIGURES_SHOWN }],
+      clocks: [
+        {
+          ...{ metric: 'first_reply', totals: CLOCK_SHOWN },
+          series: [{ day: '2026-03-01', figures: CLOCK_SHOWN }],
+          versions: [{ version: 2, figures: CLOCK_SHOWN }],
+        },
+      ],
       outliers: {
         ...{ thresholdMs: 7_200_000, count: FIGURE },
         longest: [

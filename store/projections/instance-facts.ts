@@ -29,6 +29,17 @@ export interface WithIncident {
 /** `LATE`: a task was not over by its date; `ON_TIME`: none was, and at least one was done by its date. */
 export type Punctuality = 'LATE' | 'ON_TIME';
 
+/** How a clock of a ticket stands: done by its time, not done by it, or neither so far. One that was withdrawn is in none. */
+export type ClockStanding = 'KEPT' | 'MISSED' | 'RUNNING';
+
+/** Instances that opened a ticket with such a clock. */
+export interface WithClock {
+  readonly metric: string;
+  /** Null: it is done, by its time or not. */
+  readonly standing: ClockStanding | null;
+  readonly began: Between;
+}
+
 /** All of it; what is left out is not asked. */
 export interface InstanceFacts {
   readonly at?: AtElement;
@@ -36,6 +47,7 @@ export interface InstanceFacts {
   /** Started before this instant, and not over then. */
   readonly runningAt?: string;
   readonly punctuality?: Punctuality;
+  readonly clock?: WithClock;
 }
 
 /** The condition on `process_instances`; undefined: nothing is asked. */
@@ -44,12 +56,14 @@ export function holdsFacts({
   withIncident,
   runningAt,
   punctuality,
+  clock,
 }: InstanceFacts): SQL | undefined {
   return and(
     at && isAt(at),
     withIncident && hadIncident(withIncident),
     runningAt === undefined ? undefined : ranAt(runningAt),
     punctuality && PUNCTUALITY[punctuality],
+    clock && hadClock(clock),
   );
 }
 
@@ -72,6 +86,27 @@ const PUNCTUALITY: Readonly<Record<Punctuality, SQL>> = {
   LATE: IS_LATE,
   ON_TIME: sql`(${KEPT_A_DATE} and not ${IS_LATE})`,
 };
+
+/** A row of `ticket_sla_rows`, under the name `clock`, is what holds: none of a later revision is there. */
+export const IS_NEWEST = sql`not exists (select 1 from ticket_sla_rows later
+  where later.ticket_id = clock.ticket_id and later.metric = clock.metric
+    and later.number = clock.number and later.revision > clock.revision)`;
+
+/** The same row by how it stands. A breach that was recorded stays one. */
+export const CLOCK_STANDINGS: Readonly<Record<ClockStanding, SQL>> = {
+  KEPT: sql`(clock.state = 'met' and clock.breached_at is null)`,
+  MISSED: sql`(clock.breached_at is not null and clock.state <> 'withdrawn')`,
+  RUNNING: sql`(clock.breached_at is null and clock.state in ('running', 'paused', 'unreachable'))`,
+};
+
+/** It is done. */
+export const CLOCK_IS_DONE = sql`(clock.fulfilled_at is not null and clock.state <> 'withdrawn')`;
+
+const hadClock = ({ metric, standing, began }: WithClock): SQL => sql`exists (
+  select 1 from tickets join ticket_sla_rows clock using (ticket_id)
+  where tickets.instance_id = process_instances.instance_id and clock.metric = ${metric}
+    and ${IS_NEWEST} and ${standing === null ? CLOCK_IS_DONE : CLOCK_STANDINGS[standing]}
+    ${during(sql`clock.started_at`, began)})`;
 
 const isAt = ({ elementId, state, entered }: AtElement): SQL => sql`exists (
   select 1 from element_instances at where at.instance_id = process_instances.instance_id

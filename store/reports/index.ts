@@ -4,9 +4,16 @@ import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { seesInstance } from '../portfolio/conditions.js';
 import type { Viewer } from '../portfolio/viewer.js';
+import { countClocks } from './clocks.js';
 import { countElements } from './elements.js';
 import { countInstances } from './instances.js';
-import type { CountedElement, CountedInstances, LongInstance, ReportAsk } from './rows.js';
+import type {
+  CountedClocks,
+  CountedElement,
+  CountedInstances,
+  LongInstance,
+  ReportAsk,
+} from './rows.js';
 
 export { NOTHING } from './instances.js';
 export type * from './rows.js';
@@ -17,6 +24,8 @@ export interface Reports {
   readonly instances: (ask: ReportAsk) => Promise<readonly CountedInstances[]>;
   /** Of the first process, by element and by element and version. */
   readonly elements: (ask: ReportAsk) => Promise<readonly CountedElement[]>;
+  /** Of the first process, clocks of the tickets that it opened. */
+  readonly clocks: (ask: ReportAsk) => Promise<readonly CountedClocks[]>;
   /** Completed in the periods and longer than so many milliseconds: how many, and the longest of them. */
   readonly longest: (
     ask: ReportAsk,
@@ -30,6 +39,7 @@ export function createReports(db: Queryable, seenBy: Viewer | null): Reports {
   return {
     instances: (ask) => countInstances(db, ask, seenBy),
     elements: (ask) => countElements(db, ask, seenBy),
+    clocks: (ask) => countClocks(db, ask, seenBy),
     longest: (ask, longerThanMs, limit) => longest(db, ask, seenBy, longerThanMs, limit),
   };
 }

@@ -33,7 +33,7 @@ export async function countInstances(
 }
 
 /** Has what follows count among what somebody sees. */
-const among = (seenBy: Viewer | null): SQL =>
+export const among = (seenBy: Viewer | null): SQL =>
   seenBy === null ? sql`` : sql`with ${narrowedInstances(seenBy)}`;
 
 /** No durations. */
@@ -76,7 +76,8 @@ const meant = ({ processIds, version, bounds }: ReportAsk, during: SQL): SQL => 
   ${version === null ? sql`` : sql`and process_instances.definition_version = ${version}`}
   and ${during} >= ${bounds[0]}::timestamptz and ${during} < ${bounds.at(-1)}::timestamptz`;
 
-const periodOf = (column: SQL, { bounds }: ReportAsk): SQL =>
+/** Number of the period in which an instant lies, from 1. */
+export const periodOf = (column: SQL, { bounds }: ReportAsk): SQL =>
   sql`width_bucket(${column}, ${list(bounds, sql`timestamptz`)})`;
 
 function started(ask: ReportAsk): SQL {

@@ -42,6 +42,20 @@ export interface Durations {
   readonly p95: number | null;
 }
 
+/** Clocks of tickets that began, of a process, of one of its periods, or of one of its versions: instances that opened the tickets. */
+export interface CountedClocks {
+  readonly metric: string;
+  /** Number of the period, from 0; null: all of them. */
+  readonly period: number | null;
+  /** Null: all of them. */
+  readonly version: number | null;
+  readonly kept: number;
+  readonly missed: number;
+  readonly running: number;
+  /** Of those that are done: time that counted. */
+  readonly median: number | null;
+}
+
 /** Counts of one element, in all versions (`version` null) or one. */
 export interface CountedElement {
   readonly elementId: string;

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHARTS, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
+import { CHARTS, CLOCK_FIGURES, ELEMENT_FIGURES, FIGURES } from '../../contracts/report-names.js';
 import type { Figure, Report, ReportElements, ReportList } from '../../contracts/reports.js';
+import { aCustomer, anImport } from '../support/customer-record.js';
 import { openWorld, type World } from '../support/identities.js';
-import { appendLives, SPAN } from '../support/reported.js';
+import { appendClocks, appendLives, SPAN } from '../support/reported.js';
 
 const PROCESS = 'reported';
 const ASKED = `from=${SPAN.from}&to=${SPAN.to}&zone=${encodeURIComponent(SPAN.zone)}`;
@@ -38,7 +39,10 @@ beforeAll(async () => {
   world = await openWorld();
   const { keyProvider } = world.records;
   const key = await keyProvider.create(randomUUID());
-  await appendLives(world.store, PROCESS, key);
+  const ids = await appendLives(world.store, PROCESS, key);
+  const customer = aCustomer();
+  await world.records.record.take([customer], anImport(), 0);
+  await appendClocks(world.records.record, ids, customer);
   await keyProvider.destroy(key);
   for (const version of [1, 2]) {
     for (const processId of [PROCESS, `${PROCESS}-other`, 'reported-idle']) {
@@ -60,7 +64,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Numbers that are no count of instances, but of what those have. */
-const NO_COUNTS: readonly string[] = ['attainment', 'median', 'p90', 'p95', 'mean', 'times'];
+const NO_COUNTS: readonly string[] = [
+  ...['attainment', 'median', 'p90', 'p95', 'mean', 'times', 'clockAttainment', 'clockMedian'],
+];
 
 type Placed = readonly [place: string, figure: Figure];
 
@@ -84,6 +90,11 @@ describe('every number opens to the instances behind it', () => {
       ...report.series.flatMap(({ day, figures }) => placed(day, figures)),
       ...report.versions.flatMap(({ version, figures }) => placed(`v${version}`, figures)),
       ['outliers', report.outliers.count] as const,
+      ...report.clocks.flatMap(({ metric, totals, series, versions }) => [
+        ...placed(metric, totals),
+        ...series.flatMap(({ day, figures }) => placed(`${metric} ${day}`, figures)),
+        ...versions.flatMap((one) => placed(`${metric} v${one.version}`, one.figures)),
+      ]),
     ];
     expect(all.filter(([, { value }]) => value !== 0).length).toBeGreaterThan(20);
     await expectToOpen(all);
@@ -96,6 +107,28 @@ describe('every number opens to the instances behind it', () => {
       ...placed('totals', report.totals),
       ...report.series.flatMap(({ day, figures }) => placed(day, figures)),
     ]);
+  });
+
+  test('of the clocks of its tickets', async () => {
+    const { clocks } = await read<Report>(`${ONE}?${ASKED}`);
+    const valuesOf = (figures: object) =>
+      CLOCK_FIGURES.map((name) => (figures as Record<string, Figure>)[name]?.value);
+    // Kept, missed, running, kept of kept and missed, median of the time that counted.
+    expect(clocks.map(({ metric, totals }) => [metric, valuesOf(totals)])).toEqual([
+      ['first_reply', [1, 0, 1, 1, 3_600_000]],
+      ['resolution', [0, 2, 0, 0, 32_400_000]],
+    ]);
+    const [replies] = clocks;
+    expect(replies?.series.map(({ day, figures }) => [day, ...valuesOf(figures)])).toEqual([
+      ['2026-03-28', 1, 0, 0, 1, 3_600_000],
+      ['2026-03-29', 0, 0, 0, null, null],
+      ['2026-03-30', 0, 0, 1, null, null],
+    ]);
+    expect(replies?.versions.map(({ version }) => version)).toEqual([2, 1]);
+    const { page } = await search(replies?.totals.clockMedian.filter ?? {});
+    expect(page.totalItems).toBe(1);
+    const { clocks: none } = await read<Report>(`/api/v1/reports/reported-idle?${ASKED}`);
+    expect(none).toEqual([]);
   });
 
   test('of elements', async () => {
@@ -200,6 +233,8 @@ describe('files', () => {
       ...['period', 'period', 'period', 'version', 'version', 'total'],
     ]);
     const total = rows.at(-1) ?? {};
+    expect(total).toMatchObject({ 'first_reply.kept': '1', 'resolution.missed': '2' });
+    expect(rows[0]).toMatchObject({ 'first_reply.median': '3600000', 'resolution.running': '0' });
     for (const name of FIGURES) expect(total[name]).toBe(String(report.totals[name].value));
     expect(rows.slice(0, 3).map(({ day, inFlight }) => [day, inFlight])).toEqual([
       ['2026-03-28', '4'],
@@ -235,6 +270,9 @@ test('the search refuses what is of no element, and what is no instant', async (
   const refusals = [
     { elementStartDate: { $gte: '2026-03-01T00:00:00Z' } },
     { elementInstanceState: 'ACTIVE' },
+    { slaState: 'KEPT' },
+    { slaStartDate: { $gte: '2026-03-01T00:00:00Z' } },
+    { slaMetric: 'next_reply' },
     { runningAt: 'yesterday' },
     { punctuality: 'SOMETIMES' },
     { incidentCreationTime: { $gt: '2026-03-01T00:00:00Z' } },

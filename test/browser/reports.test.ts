@@ -1,9 +1,11 @@
 /** Reports in a real browser: the list, a process with charts and heat map, and a number that opens to its instances. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report, ReportList } from '../../contracts/reports.js';
 import { openStore, type Store } from '../../store/index.js';
+import { createSealer, openLocalKeyring } from '../../worker/encryption/index.js';
 import {
   expectSound,
   openBrowser,
@@ -12,9 +14,10 @@ import {
   type Watched,
 } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
+import { aCustomer, anImport } from '../support/customer-record.js';
 import { withDiagram } from '../support/diagram.js';
 import { endEvent, model, startEvent, userTask } from '../support/durable-model.js';
-import { appendLives, march } from '../support/reported.js';
+import { appendClocks, appendLives, march, type Reported } from '../support/reported.js';
 import { anInstance, aTask, numbered } from '../support/store.js';
 
 const PROCESS = 'reported';
@@ -34,7 +37,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   const prepare = async (databaseUrl: string): Promise<void> => {
     const store = await openStore({ databaseUrl, folder: null });
-    await appendLives(store, PROCESS, 'system');
+    await appendTickets(store, await appendLives(store, PROCESS, 'system'));
     await appendMonth(store);
     await store.close();
   };
@@ -55,6 +58,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([app?.close(), browser?.close()]);
 });
+
+/** Tickets of a customer whose keys are gone afterwards: a report reads nothing that is sealed. */
+async function appendTickets(store: Store, ids: Reported): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-reported-'));
+  const keyProvider = await openLocalKeyring({ folder, masterKey: null });
+  const keys = { ensure: keyProvider.createAll };
+  const record = store.customerRecord(createSealer({ keyProvider }), keys);
+  const customer = aCustomer();
+  await record.take([customer], anImport(), 0);
+  await appendClocks(record, ids, customer);
+  rmSync(folder, { recursive: true });
+}
 
 /** Three a day in the first 25 days, by two steps, from an hour to a day and a half, every sixth late; one took a week. */
 async function appendMonth(store: Store): Promise<void> {
@@ -139,6 +154,18 @@ test('a number opens to exactly its instances, which the address keeps', async (
   await expect.poll(() => page.locator('tbody tr').count()).toBe(late);
   await page.getByRole('button', { name: 'Show others too' }).click();
   await page.getByText('What a number of a report counted').waitFor({ state: 'detached' });
+});
+
+test('a clock of tickets opens to the instances that opened these', async () => {
+  const watched = await open(`/reports/${PROCESS}?${SPAN}`);
+  const { page } = watched;
+  const clocks = page.getByRole('region', { name: 'Clocks of tickets' });
+  const missed = clocks.getByRole('link', { name: 'Missed: 2. Shows these instances' }).first();
+  await missed.scrollIntoViewIfNeeded();
+  await missed.click();
+  await page.getByText('clock of a ticket: resolution').waitFor();
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
+  await expectSound(watched);
 });
 
 test('the address is whole, and says what is shown', async () => {

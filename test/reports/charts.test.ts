@@ -74,6 +74,7 @@ test('a page for print is one file that asks for nothing, and names stay texts',
       report: {
         ...{ ...all, totals, by: 'day', knownVersions: [2], series: report.series },
         versions: [{ version: 2, figures: totals }],
+        clocks: [],
         outliers: {
           thresholdMs: 60_000,
           count: count(1),

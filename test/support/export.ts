@@ -144,7 +144,7 @@ export async function addTickets(
       ...{ ticketId: randomUUID(), customerId, contactId: customerId, type: 'question' as const },
       ...{ component: '=cmd()', priority: 'P3' as const, status: 'open' as const },
       ...{ assigneeId: null, channel: 'mail' as const, gateDecision: null, incidentId: null },
-      ...{ mergedInto: null, followUpOf: null, outcome: null },
+      ...{ mergedInto: null, followUpOf: null, instanceId: null, outcome: null },
     }));
     await record.table(TICKET).add(rows);
   }

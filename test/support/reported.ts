@@ -1,6 +1,14 @@
 /** Instances whose times are known, so that what reports count of them is known as well. */
+import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '../../engine/model/index.js';
-import type { Store } from '../../store/index.js';
+import {
+  type CustomerRecord,
+  type NewCustomer,
+  type RowOf,
+  type Store,
+  TICKET,
+  TICKET_SLA_ROW,
+} from '../../store/index.js';
 import { anInstance, aTask, numbered } from './store.js';
 
 /** Days of this zone have 23 hours once a year: 29 March 2026. */
@@ -16,6 +24,8 @@ export const BOUNDS = [
   '2026-03-29T22:00:00.000Z',
   '2026-03-30T22:00:00.000Z',
 ] as const;
+
+const HOUR = 3_600_000;
 
 /** A life. Instants are short for those of March 2026 in UTC: `28T23:00`. */
 interface Life {
@@ -105,6 +115,63 @@ export async function appendLives(
   const other = anInstance({ processId: `${processId}-other` });
   await store.journal.append(other, numbered([{ kind: 'instanceStarted', at }]));
   return ids;
+}
+
+const MET_LATER = {
+  ...({ state: 'met', fulfilledAt: march('28T09:00'), elapsedMs: 9 * HOUR } as const),
+  breachedAt: march('28T02:00'),
+};
+
+/** How the clocks of a ticket went: each a list of its rows, the newest last. */
+const CLOCKS: readonly (readonly [
+  of: keyof typeof LIVES,
+  metric: 'first_reply' | 'resolution',
+  rows: readonly Partial<RowOf<typeof TICKET_SLA_ROW>>[],
+])[] = [
+  // Done by its time, after an hour that counts.
+  ['early', 'first_reply', [{}, { state: 'met', fulfilledAt: march('28T01:00'), elapsedMs: HOUR }]],
+  // Missed, and then kept under a later target: it was missed.
+  [
+    ...(['early', 'resolution'] as const),
+    [{}, { state: 'breached', breachedAt: march('28T02:00') }, MET_LATER],
+  ],
+  // The first millisecond of another day, in another version.
+  ['stopped', 'first_reply', [{ startedAt: BOUNDS[2], state: 'paused' }]],
+  // Missed and not done yet.
+  ['suspended', 'resolution', [{ state: 'breached', breachedAt: march('28T02:00') }]],
+  // Nothing is promised any more.
+  ['failed', 'first_reply', [{}, { state: 'withdrawn', breachedAt: march('28T02:00') }]],
+  // Before the first day.
+  ['without', 'resolution', [{ startedAt: march('27T22:59:59.999') }]],
+];
+
+/** Tickets of the instances, with their clocks. */
+export async function appendClocks(
+  record: CustomerRecord,
+  ids: Reported,
+  { customer: { customerId }, contact: { contactId } }: NewCustomer,
+): Promise<void> {
+  const tickets = new Map<string, string>();
+  for (const [of, metric, rows] of CLOCKS) {
+    const ticketId = tickets.get(of) ?? randomUUID();
+    if (!tickets.has(of)) {
+      const ticket = {
+        ...{ ticketId, customerId, contactId, instanceId: ids[of] ?? null, component: null },
+        ...({ type: 'question', priority: 'P3', status: 'open', channel: 'mail' } as const),
+        ...{ assigneeId: null, gateDecision: null, incidentId: null, mergedInto: null },
+        ...{ followUpOf: null, outcome: null },
+      };
+      await record.table(TICKET).add([ticket]);
+      tickets.set(of, ticketId);
+    }
+    const clocks = rows.map((row, index) => ({
+      ...{ ticketId, metric, number: 1, revision: index + 1, customerId, policy: 'standard' },
+      ...({ targetMs: 8 * HOUR, basis: 'business', state: 'running' } as const),
+      ...{ startedAt: BOUNDS[0], dueAt: null, fulfilledAt: null, breachedAt: null },
+      ...{ elapsedMs: 0, pausedMs: 0, at: BOUNDS[0], why: [], ...row },
+    }));
+    await record.table(TICKET_SLA_ROW).add(clocks);
+  }
 }
 
 function entriesOf({

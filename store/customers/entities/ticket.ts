@@ -80,6 +80,13 @@ export const TICKET = entity({
       keep: 'pseudonym',
       says: 'the closed ticket that it goes on from',
     },
+    instanceId: {
+      type: 'text',
+      isOptional: true,
+      class: 'I',
+      keep: 'pseudonym',
+      says: 'the instance that opened it',
+    },
     outcome: {
       type: 'text',
       oneOf: ['closed', 'deflected', 'merged', 'spam'],

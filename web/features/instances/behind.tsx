@@ -5,6 +5,18 @@ import { exactly } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { INSTANCES_TEXTS } from './texts.js';
 
+const WORDS = [
+  'LATE',
+  'ON_TIME',
+  'KEPT',
+  'MISSED',
+  'RUNNING',
+  'first_reply',
+  'resolution',
+] as const;
+const isWord = (value: unknown): value is (typeof WORDS)[number] =>
+  WORDS.some((one) => one === value);
+
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
 /** Says which number of a report the list is behind, and lets it go. */
@@ -22,7 +34,7 @@ export function Behind({
       ? durationText(value)
       : typeof value === 'string' && INSTANT.test(value)
         ? exactly(value, locale)
-        : value === 'LATE' || value === 'ON_TIME'
+        : isWord(value)
           ? say(`behind_${value}`)
           : String(value);
   const parts = Object.entries(behind).map(([name, value]) => {

@@ -20,6 +20,7 @@ const BEHIND = [
   ...['startDate', 'endDate', 'runningAt', 'durationMs', 'punctuality'],
   ...['incidentCreationTime', 'incidentElementId'],
   ...['elementId', 'elementInstanceState', 'elementStartDate'],
+  ...['slaMetric', 'slaState', 'slaStartDate'],
 ] as const;
 
 /** As `POST /v2/process-instances/search` has it: the list of exactly those instances. */

@@ -4,7 +4,7 @@ import { INSTANCES_TEXTS } from './texts.js';
 
 const STATE_COLOURS: Readonly<Record<string, string>> = {
   ACTIVE: 'jornada',
-  SUSPENDED: 'yellow.9',
+  SUSPENDED: 'violet.8',
   COMPLETED: 'teal.9',
   TERMINATED: 'gray.7',
 };

@@ -1,7 +1,12 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ElementFigures, Figure, InstanceFigures } from '../../../contracts/reports.js';
+import type {
+  ClockFigures,
+  ElementFigures,
+  Figure,
+  InstanceFigures,
+} from '../../../contracts/reports.js';
 import { figureText } from '../../../reports/text.js';
 import { REPORT_WORDS } from '../../../reports/words.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
@@ -14,7 +19,7 @@ export function FigureLink({
   figure: { value, filter },
   size,
 }: {
-  readonly name: keyof InstanceFigures | keyof ElementFigures;
+  readonly name: keyof InstanceFigures | keyof ElementFigures | keyof ClockFigures;
   readonly figure: Figure;
   readonly size?: string;
 }): ReactNode {

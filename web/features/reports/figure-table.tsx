@@ -1,13 +1,18 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ElementFigures, Figure, InstanceFigures } from '../../../contracts/reports.js';
+import type {
+  ClockFigures,
+  ElementFigures,
+  Figure,
+  InstanceFigures,
+} from '../../../contracts/reports.js';
 import { REPORT_WORDS } from '../../../reports/words.js';
 import { WideTable } from '../../parts/wide-table.js';
 import { useLocale } from '../../texts/texts.js';
 import { FigureLink } from './figure-link.js';
 import './reports.css';
 
-type Name = keyof InstanceFigures | keyof ElementFigures;
+type Name = keyof InstanceFigures | keyof ElementFigures | keyof ClockFigures;
 
 /** A row: what it is of, and its numbers. */
 export interface FigureRow {

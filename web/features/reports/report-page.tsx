@@ -8,6 +8,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { Chart } from './chart.js';
+import { Clocks } from './clocks.js';
 import { FigureLink } from './figure-link.js';
 import { FigureTable } from './figure-table.js';
 import { HeatMap } from './heat-map.js';
@@ -100,6 +101,7 @@ function Figures({
           <Chart key={name} name={name} of={of} svg={svg(name, locale)} />
         ))}
       </SimpleGrid>
+      <Clocks report={data} />
       <Outliers outliers={data.outliers} />
       <Title order={2} size="h4">
         {say('versions')}

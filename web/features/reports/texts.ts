@@ -35,6 +35,8 @@ export const REPORTS_TEXTS = defineTexts(
     instance: 'Instance',
     took: 'Took',
     ended: 'Ended',
+    clocksAbout:
+      'By when they began. Hours that do not count for a promise, and pauses, are left out.',
     opens: '{{name}}: {{value}}. Shows these instances',
     empty: 'Nothing happened in this time.',
   },
@@ -70,6 +72,8 @@ export const REPORTS_TEXTS = defineTexts(
     instance: 'Instância',
     took: 'Levou',
     ended: 'Encerrada',
+    clocksAbout:
+      'Pelo início de cada um. Horas que não contam para a promessa, e pausas, ficam de fora.',
     opens: '{{name}}: {{value}}. Mostra essas instâncias',
     empty: 'Nada aconteceu neste período.',
   },
