@@ -182,8 +182,3 @@ export function seesThisCustomer(customerId: SQL, viewer: Viewer): SQL {
       where named.name = 'customerId' and named.sealed is null
         and named.value #>> '{}' = ${customerId} and ${open}))`;
 }
-
-/** Rows of `process_instances` that somebody sees, under that name: what counts them counts no other. */
-export const narrowedInstances = (viewer: Viewer): SQL =>
-  sql`process_instances as not materialized (
-    select * from process_instances where ${seesInstance(viewer)})`;

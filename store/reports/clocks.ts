@@ -23,7 +23,7 @@ export async function countClocks(
   const countOf = (which: keyof typeof CLOCK_STANDINGS) =>
     sql`count(distinct instance_id) filter (where standing = ${which})`;
   const { KEPT, MISSED, RUNNING } = CLOCK_STANDINGS;
-  const { rows } = await db.execute<Row>(sql`${among(seenBy)}
+  const { rows } = await db.execute<Row>(sql`${await among(db, ask, seenBy)}
     select metric, period, version, ${countOf('KEPT')} as kept, ${countOf('MISSED')} as missed,
       ${countOf('RUNNING')} as running,
       percentile_cont(0.5) within group (order by elapsed_ms) filter (where is_done) as median

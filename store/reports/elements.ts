@@ -1,9 +1,8 @@
 /** Counts what happened at the elements of a process. Class: side effect (reads). */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
-import { narrowedInstances } from '../portfolio/conditions.js';
 import type { Viewer } from '../portfolio/viewer.js';
-import { sharesIn, wholeMs } from './instances.js';
+import { among, sharesIn, wholeMs } from './instances.js';
 import type { CountedElement, ReportAsk } from './rows.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -14,9 +13,9 @@ export async function countElements(
   ask: ReportAsk,
   seenBy: Viewer | null,
 ): Promise<readonly CountedElement[]> {
-  const among = seenBy === null ? sql`` : sql`${narrowedInstances(seenBy)},`;
+  const narrowed = seenBy === null ? sql`with` : sql`${await among(db, ask, seenBy)},`;
   const { rows } = await db.execute<Row>(sql`
-    with ${among} entered as (${entered(ask)}), here as (${here(ask)}), stopped as (${stopped(ask)})
+    ${narrowed} entered as (${entered(ask)}), here as (${here(ask)}), stopped as (${stopped(ask)})
     select coalesce(e.element_id, h.element_id, s.element_id) as element_id,
       coalesce(e.version, h.version, s.version) as version, coalesce(e.name, h.name) as name,
       coalesce(e.kind, h.kind) as kind, e.times, e.instances, e.shares, e.mean, h.count as active,

@@ -2,11 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { instantFromText } from '../columns.js';
 import type { Queryable } from '../database.js';
-import { seesInstance } from '../portfolio/conditions.js';
 import type { Viewer } from '../portfolio/viewer.js';
 import { countClocks } from './clocks.js';
 import { countElements } from './elements.js';
-import { countInstances } from './instances.js';
+import { among, countInstances } from './instances.js';
 import type {
   CountedClocks,
   CountedElement,
@@ -46,19 +45,21 @@ export function createReports(db: Queryable, seenBy: Viewer | null): Reports {
 
 async function longest(
   db: Queryable,
-  { processIds, version, bounds }: ReportAsk,
+  ask: ReportAsk,
   seenBy: Viewer | null,
   longerThanMs: number,
   limit: number,
 ) {
+  const { processIds, version, bounds } = ask;
   const { rows } = await db.execute<Readonly<Record<string, string>>>(sql`
+    ${await among(db, ask, seenBy)}
     select instance_id, definition_version, business_key, started_at::text, ended_at::text, duration_ms,
       count(*) over () as found
-    from process_instances where process_id = ${processIds[0]} and state = 'COMPLETED'
+    from process_instances where process_instances.process_id = ${processIds[0]} and state = 'COMPLETED'
       ${version === null ? sql`` : sql`and definition_version = ${version}`}
       and coalesce(ended_at, 'infinity') >= ${bounds[0]}::timestamptz
       and coalesce(ended_at, 'infinity') < ${bounds.at(-1)}::timestamptz
-      and duration_ms > ${longerThanMs} and ${seenBy === null ? sql`true` : seesInstance(seenBy)}
+      and duration_ms > ${longerThanMs}
     order by duration_ms desc, instance_id limit ${limit}`);
   const items = rows.map((row) => ({
     ...{ instanceId: row.instance_id ?? '', version: Number(row.definition_version) },

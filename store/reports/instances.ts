@@ -4,7 +4,8 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.js';
-import { narrowedInstances } from '../portfolio/conditions.js';
+import { reaching } from '../portfolio/reach.js';
+import { narrowedInstances } from '../portfolio/seen.js';
 import type { Viewer } from '../portfolio/viewer.js';
 import { IS_LATE, KEPT_A_DATE } from '../projections/instance-facts.js';
 import type { CountedInstances, Durations, ReportAsk } from './rows.js';
@@ -20,8 +21,9 @@ export async function countInstances(
   seenBy: Viewer | null,
 ): Promise<readonly CountedInstances[]> {
   const counts = new Map<string, CountedInstances>();
+  const narrowed = await among(db, ask, seenBy);
   for (const [query, read] of QUERIES) {
-    const { rows } = await db.execute<Row>(sql`${among(seenBy)} ${query(ask)}`);
+    const { rows } = await db.execute<Row>(sql`${narrowed} ${query(ask)}`);
     for (const row of rows) {
       const place = placeOf(row);
       const key = JSON.stringify(place);
@@ -32,9 +34,18 @@ export async function countInstances(
   return [...counts.values()];
 }
 
-/** Has what follows count among what somebody sees. */
-export const among = (seenBy: Viewer | null): SQL =>
-  seenBy === null ? sql`` : sql`with ${narrowedInstances(seenBy)}`;
+/** Has what follows count among what somebody sees of these processes: what was over before the time is in no number of it. */
+export async function among(
+  db: Queryable,
+  { processIds, version, bounds }: ReportAsk,
+  seenBy: Viewer | null,
+): Promise<SQL> {
+  if (seenBy === null) return sql``;
+  const fits = sql`process_instances.process_id = any(${list(processIds, sql`text`)})
+    ${version === null ? sql`` : sql`and process_instances.definition_version = ${version}`}
+    and coalesce(process_instances.ended_at, 'infinity') >= ${bounds[0]}::timestamptz`;
+  return sql`with ${narrowedInstances(await reaching(db, seenBy), fits)}`;
+}
 
 /** No durations. */
 export const NO_DURATIONS: Durations = {

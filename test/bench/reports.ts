@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { ReportQuery } from '../../contracts/reports.js';
-import { reportElementsOf, reportList, reportOf } from '../../reports/index.js';
+import { type ReportDeps, reportElementsOf, reportList, reportOf } from '../../reports/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { fixedSealing } from '../support/fixed-keys.js';
 import { obtainPostgres } from '../support/postgres.js';
@@ -13,7 +13,7 @@ import { figure, table } from './timing.js';
 
 const INSTANCES = Number(process.env.JORNADA_BENCH_INSTANCES ?? 100_000);
 const STEPS = 5;
-const TURNS = 20;
+const TURNS = Number(process.env.JORNADA_BENCH_TURNS ?? 20);
 const AT = '2026-12-31T12:00:00.000Z';
 
 /** Prints all of it. */
@@ -34,6 +34,7 @@ export async function benchReports(): Promise<void> {
         deployedAt: AT,
       },
     ]);
+    await fillCustomers(store);
     await fill(store, 'a', 'busy', '2026-01-01');
     const alone = await measured(store);
     await fill(store, 'b', 'busy', '2025-01-01');
@@ -58,6 +59,24 @@ export async function benchReports(): Promise<void> {
   }
 }
 
+/** Customers of whom instances are; a csm looks after one in ten, and after one in two. */
+const CUSTOMERS = 1000;
+
+async function fillCustomers(store: Store): Promise<void> {
+  const all = sql`from generate_series(0, ${CUSTOMERS - 1}::int) n`;
+  await store.transaction(async (tx) => {
+    await tx.execute(sql`insert into customers (customer_id, key_id, country, tz, locale, is_strategic, since, state, sealed_contact)
+      select 'c' || n, 'k' || n, 'PT', 'UTC', 'pt-PT', false, '2025-01-01', 'active', ''::bytea ${all}`);
+    for (const [member, share] of Object.entries(CSMS)) {
+      await tx.execute(sql`insert into customer_portfolio (customer_id, kind, member, since)
+        select 'c' || n, 'person', ${member}, now() ${all} where n % ${share}::int = 0`);
+    }
+  });
+}
+
+/** People, and one in how many customers is theirs. */
+const CSMS: Readonly<Record<string, number>> = { ana: 10, rui: 2 };
+
 /** Over a year: nine of ten ended, after minutes to a day; a task with a date in each second; an incident in each fiftieth. */
 async function fill(store: Store, mark: string, processId: string, begin: string): Promise<void> {
   const id = sql`${mark} || lpad(n::text, 8, '0')`;
@@ -68,7 +87,7 @@ async function fill(store: Store, mark: string, processId: string, begin: string
     await tx.execute(sql`insert into process_instances (instance_id, process_id, definition_version,
         definition_hash, root_instance_id, customer_key_id, last_sequence, state, started_at, ended_at,
         basis_after, basis_fence, parked_fence)
-      select ${id}, ${processId}, 1 + n % 3, 'none', ${id}, 'system', 1,
+      select ${id}, ${processId}, 1 + n % 3, 'none', ${id}, 'k' || n % ${CUSTOMERS}::int, 1,
         case when n % 10 = 0 then 'ACTIVE' when n % 10 = 1 then 'CANCELLED' else 'COMPLETED' end,
         ${start}, ${end}, 0, 0, 0 ${all}`);
     await tx.execute(sql`insert into element_instances (instance_id, element_instance_id, element_id,
@@ -111,6 +130,7 @@ async function measured(store: Store): Promise<Readonly<Record<string, readonly 
     'a year by week': whole(YEAR),
     'heat map of a month': heat(MONTH),
     'heat map of a year': heat(YEAR),
+    ...Object.fromEntries(Object.keys(CSMS).flatMap((user) => worksOf(deps, user))),
   };
   const times: Record<string, number[]> = {};
   for (const [name, work] of Object.entries(works)) {
@@ -124,6 +144,20 @@ async function measured(store: Store): Promise<Readonly<Record<string, readonly 
     times[name] = some;
   }
   return times;
+}
+
+/** The same of a csm, who sees what is of their customers alone. */
+function worksOf(
+  deps: ReportDeps & { readonly store: Store },
+  user: string,
+): readonly (readonly [string, () => Promise<unknown>])[] {
+  const seen = { ...deps, store: deps.store.seenBy({ user, groups: [] }) };
+  const who = `a csm of one customer in ${CSMS[user]}`;
+  return [
+    [`a month by day, ${who}`, () => reportOf(seen, 'busy', MONTH)],
+    [`a year by week, ${who}`, () => reportOf(seen, 'busy', YEAR)],
+    [`heat map of a year, ${who}`, () => reportElementsOf(seen, 'busy', YEAR)],
+  ];
 }
 
 const at = (times: readonly number[], share: number): number =>
