@@ -9,6 +9,8 @@ export interface Definition {
   readonly processDefinitionId: string;
   readonly name: string | null;
   readonly version: number;
+  /** Whether people start it by a form. */
+  readonly hasStartForm: boolean;
 }
 
 /** All versions of all processes. */

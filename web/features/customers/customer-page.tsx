@@ -7,6 +7,7 @@ import type { WholeCustomer } from '../../../contracts/records.js';
 import { ask } from '../../api/ask.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
+import { StartButton } from '../../parts/start/start-button.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { Debts, StateBadge } from './customers-page.js';
 import { Holds } from './holds.js';
@@ -36,7 +37,12 @@ function Whole({ whole }: { readonly whole: WholeCustomer }): ReactNode {
     <Page
       title={customer.isErased ? say('erasedTitle') : (customer.legalName ?? '–')}
       about={customer.customerId}
-      actions={<StateBadge state={customer.state} />}
+      actions={
+        <>
+          <StateBadge state={customer.state} />
+          {!customer.isErased && <StartButton customerId={customer.customerId} />}
+        </>
+      }
     >
       {customer.isErased && (
         <Alert icon={<ShieldOff aria-hidden />} color="gray" title={`⟨${say('erasedTitle')}⟩`}>

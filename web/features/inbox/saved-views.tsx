@@ -28,6 +28,8 @@ export function SavedViews({ looking }: { readonly looking: Looking }): ReactNod
   const show = (viewId: string): void => void navigate({ to: '/inbox', search: { saved: viewId } });
   const shown = items.find(({ viewId, isOwn }) => isOwn && viewId === looking.saved);
   const remove = useRemove();
+  // A menu with nothing to choose is none.
+  if (!works && items.length === 0) return null;
   return (
     <>
       <Menu position="bottom-end">

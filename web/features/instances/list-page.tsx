@@ -9,6 +9,7 @@ import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
 import { More } from '../../parts/more.js';
 import { Page } from '../../parts/page.js';
+import { StartButton } from '../../parts/start/start-button.js';
 import { useTexts } from '../../texts/texts.js';
 import { BatchDialog } from './batch-dialog.js';
 import { Behind } from './behind.js';
@@ -57,6 +58,7 @@ export function InstancesPage(): ReactNode {
       about={say('about')}
       actions={
         <>
+          <StartButton customerId={null} />
           {(isAdmin || roles.includes('auditor')) && (
             <Button
               component={Link}
