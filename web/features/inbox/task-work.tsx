@@ -87,7 +87,7 @@ export function TaskWork({ whole }: { readonly whole: ReadTask }): ReactNode {
       )}
       {isMine && forWhom && <Text size="sm">{say('standsIn', { who: forWhom })}</Text>}
       {form ? (
-        <Suspense fallback={<Loader aria-label={say('form')} />}>
+        <Suspense fallback={<Loader role="status" aria-label={say('form')} />}>
           <TaskForm
             schema={form.schema}
             variables={whole.variables}
