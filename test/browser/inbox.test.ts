@@ -94,10 +94,13 @@ describe.each(LOOKS)('$locale, $scheme, $width wide', (looks) => {
   });
 });
 
-test.each([1280, 360])(
-  '%i wide a CSM claims, drafts, is interrupted, and completes: by keyboard',
-  async (width) => {
-    const watched = await browser.open(`${app.url}/inbox?view=groups`, { width });
+test.each([
+  ['groups', 1280],
+  ['all', 360],
+] as const)(
+  'of %s, %i wide, a CSM claims, drafts, is interrupted, and completes: by keyboard',
+  async (view, width) => {
+    const watched = await browser.open(`${app.url}/inbox?view=${view}`, { width });
     const { page } = watched;
     await signIn(page, 'cory');
     await page.locator('.inbox-row').first().waitFor();
@@ -111,7 +114,8 @@ test.each([1280, 360])(
     await page.keyboard.press('j');
     await page.keyboard.press('c');
     await page.getByText('The task is yours.').waitFor();
-    await page.keyboard.press('Enter');
+    // Of a list that it leaves it is opened at once: the next key would fall upon another task.
+    if (view === 'all') await page.keyboard.press('Enter');
     await page.waitForURL('**/tasks/*');
     const choice = page.getByLabel('Spam');
     await choice.waitFor();

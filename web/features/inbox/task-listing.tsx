@@ -34,7 +34,7 @@ export function TaskListing({
   const [wanted, select] = useState(0);
   const selected = Math.min(wanted, Math.max(0, items.length - 1));
   const list = useRef<HTMLUListElement>(null);
-  useListKeys(items, selected, list);
+  useListKeys(items, selected, list, looking);
   if (items.length === 0) return <NoTasks looking={looking} look={look} />;
   const { count, isExact } = pages[0]?.total ?? { count: 0, isExact: true };
   return (
@@ -92,11 +92,15 @@ function NoTasks({ looking, look }: { readonly looking: Looking; readonly look: 
   );
 }
 
+/** Views that a task leaves when somebody claims it. */
+const LEAVES: readonly string[] = ['groups', 'unassigned'];
+
 /** Keys that move through the list and act on the row that is selected. */
 function useListKeys(
   items: readonly TaskItem[],
   selected: number,
   list: RefObject<HTMLUListElement | null>,
+  { view = 'mine' }: Looking,
 ): void {
   const say = useTexts(INBOX_TEXTS);
   const locale = useLocale();
@@ -110,7 +114,11 @@ function useListKeys(
   const claim = useMutation({
     mutationFn: (task: TaskItem) =>
       doTo(task.taskKey, { path: '/assignment', body: { assignee: loginName } }),
-    onSuccess: () => tell('good', say('claimed')),
+    onSuccess: (_outcome, { taskKey }) => {
+      tell('good', say('claimed'));
+      // It leaves the list, where the next key would fall upon another.
+      if (LEAVES.includes(view)) void navigate({ to: '/tasks/$taskKey', params: { taskKey } });
+    },
     onError: (error) => tell('bad', refused(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: TASKS }),
   });

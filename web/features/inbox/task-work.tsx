@@ -231,8 +231,9 @@ function Done({ outcome: { waitsFor, status } }: { readonly outcome: TaskOutcome
     ? say('doneWaiting', { what: names })
     : say(isOver ? 'doneEnded' : 'doneGoesOn');
   return (
-    <Alert color="teal" title={say('done')} role="status">
+    <Alert color="teal" role="status">
       <Stack gap="xs" align="flex-start">
+        <Text fw={600}>{say('done')}</Text>
         <Text size="sm">{text}</Text>
         {waitsFor.flatMap(({ taskKey, name }) =>
           taskKey === null
