@@ -254,6 +254,7 @@ export const PERMISSIONS = {
   package: read(`${PKG}/:packageKey`, SEES),
   packageSources: read(`${PKG}/:packageKey/versions/:hash`, SEES),
   packageArchive: read(`${PKG}/:packageKey/versions/:hash/archive`, SEES),
+  packageRemarks: read(`${PKG}/:packageKey/remarks`, SEES_DRAFTS),
   packageDiff: read(`${PKG}/:packageKey/diff`, SEES),
   migrateToNewest: act(`${PKG}/:packageKey/migrations`, DEPLOYS),
   drafts: read('/api/v1/drafts', SEES_DRAFTS),

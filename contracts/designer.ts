@@ -83,6 +83,22 @@ export const wholePackage = z.strictObject({
   drafts: list(draftRow),
 });
 
+/** What was said while drafts of a package were reviewed, newest first. */
+export const packageRemarks = z.strictObject({
+  items: list(
+    z.strictObject({
+      ...{ draftId: z.string(), title: z.string() },
+      /** Of the version that became of the draft; null: none did. */
+      hash: z.string().nullable(),
+      at: instant,
+      /** Null: they are not known any more. */
+      by: z.string().nullable(),
+      step: z.enum(['handedIn', 'givenBack', 'published', 'discarded']),
+      remark: z.string(),
+    }),
+  ),
+});
+
 const files = z.record(z.string(), z.string());
 
 export const packageSources = z.strictObject({
@@ -307,6 +323,7 @@ export type DraftRow = z.infer<typeof draftRow>;
 export type DraftFileRow = z.infer<typeof draftFileRow>;
 export type PackageRow = z.infer<typeof packageRow>;
 export type WholePackage = z.infer<typeof wholePackage>;
+export type PackageRemarks = z.infer<typeof packageRemarks>;
 export type WholeDraft = z.infer<typeof wholeDraft>;
 export type Uploaded = z.infer<typeof uploaded>;
 export type DraftFindings = z.infer<typeof draftFindings>;

@@ -341,3 +341,32 @@ test('what takes too long is stopped, and the next task is done by another threa
   expect(await designer.run('lint', { workspace, known: [] })).toEqual([]);
   await designer.close();
 });
+
+test('what was said while a draft was reviewed is told with the version that became of it', async () => {
+  const { draft } = await begin();
+  const step = async (to: string, version: number, remark?: string): Promise<void> => {
+    const body = { version, ...(remark && { remark }) };
+    expect((await ask(dana, 'POST', `/drafts/${draft.draftId}/${to}`, body)).status).toBe(200);
+  };
+  await step('review', 1, 'Please look at the hours');
+  await step('return', 2, 'Four hours are not agreed');
+  await step('review', 3);
+  await step('return', 4);
+  await step('publication', 5, 'Agreed now');
+  const said = await ask(dario, 'GET', `/packages/${KEY}/remarks`);
+  const ours = said.body.items.filter(
+    ({ draftId }: { draftId: string }) => draftId === draft.draftId,
+  );
+  const [{ hash }] = ours;
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  const shared = { draftId: draft.draftId, title: 'Sooner', hash };
+  // Nothing said is nothing told; handing in what is published at once is told once.
+  expect(ours).toMatchObject([
+    { ...shared, step: 'published', remark: 'Agreed now' },
+    { ...shared, step: 'givenBack', remark: 'Four hours are not agreed' },
+    { ...shared, step: 'handedIn', remark: 'Please look at the hours' },
+  ]);
+  expect(ours.every(({ by }: { by: string }) => by !== null)).toBe(true);
+  const other = await ask(dana, 'GET', '/packages/nowhere/remarks');
+  expect(other.body).toEqual({ items: [] });
+});

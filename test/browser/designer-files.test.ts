@@ -158,3 +158,26 @@ test('a published version is downloaded from the page of its package, also where
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
   expect(bytes.toString('latin1')).toContain('quick-wins/process.bpmn');
 });
+
+test('what is said when a draft is handed in and given back stands on the page of its package', async () => {
+  const draftId = await begun();
+  const watched = await browser.open(`${app.url}/designer/${KEY}?draft=${draftId}`);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  const saying = async (button: string, remark: string): Promise<void> => {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: button });
+    await dialog.getByLabel('What there is to say about it').fill(remark);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  await saying('Hand in for review', 'Please look at the reminder');
+  await saying('Give back', 'Two days are too short');
+  await page.getByRole('button', { name: 'Hand in for review', exact: true }).waitFor();
+  await page.goto(`${app.url}/designer/${KEY}`);
+  const said = page.getByRole('list', { name: 'What was said on F' });
+  await said.getByText('“Two days are too short”').waitFor();
+  expect(await said.getByRole('listitem').count()).toBe(2);
+  await picture(page, 'designer-remarks');
+  await expectSound(watched);
+});

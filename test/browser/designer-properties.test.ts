@@ -137,6 +137,45 @@ test('an expression is completed, explained, and tried with data while it is wri
   expect(watched.troubles).toEqual([]);
 });
 
+const template = (id: string, name: string): object => ({
+  $schema: 'https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json',
+  ...{ id, name, version: 1, appliesTo: ['bpmn:Task'] },
+  elementType: { value: 'bpmn:ServiceTask' },
+  properties: [
+    { type: 'Hidden', value: 'own', binding: { type: 'zeebe:taskDefinition', property: 'type' } },
+  ],
+});
+
+test('templates of the package are offered beside those of activities, and what cannot be is told', async () => {
+  const draftId = await begun();
+  const put = async (name: string, content: string): Promise<void> => {
+    const file = `/api/v1/drafts/${draftId}/file?path=templates/${name}.json`;
+    const isNew = { 'if-none-match': '*' };
+    const { status } = await app.as('dana', 'PUT', file, { content }, isNew);
+    expect(status).toBeLessThan(300);
+  };
+  await put('ours', JSON.stringify(template('training.ours', 'Ask our own service')));
+  await put('misfit', JSON.stringify({ id: 'training.misfit', name: 'No template' }));
+  await put('broken', '{');
+  const address = `${app.url}/designer/${KEY}?draft=${draftId}&mode=implement`;
+  const watched = await browser.open(address);
+  const { page } = watched;
+  await signIn(page, 'dana');
+  const told = page.getByRole('alert').filter({ hasText: 'Templates of the package' });
+  await told.getByText('templates/broken.json').waitFor();
+  await told
+    .getByText(/training\.misfit|No template/)
+    .first()
+    .waitFor();
+  await page.locator('.djs-palette [aria-label="Create element"]').click();
+  const offered = page.locator('.djs-popup');
+  await offered.getByText('Ask our own service').first().waitFor();
+  // Those of activities are in a category of their own.
+  await offered.getByText('Jornada', { exact: true }).first().waitFor();
+  await picture(page, 'designer-templates');
+  await expectSound(watched, KNOWN_OF_MODELER);
+});
+
 test('both in the other language, dark, where it is narrow', async () => {
   const draftId = await begun();
   const address = `${app.url}/designer/${KEY}?draft=${draftId}&mode=implement`;

@@ -10,6 +10,7 @@ import {
   newDraft,
   newMigration,
   packageDiff,
+  packageRemarks,
   packageSources,
   packagesPage,
   played,
@@ -73,6 +74,18 @@ export const ABOUT = {
     ...{ summary: 'Gets a version of a package as a ZIP', params: ONE },
     says: 'A plain folder with its tests and pages, which Camunda Modeler opens, and a draft takes (`PUT …/archive`).',
     answers: file('application/zip', 'The files'),
+  },
+  packageRemarks: {
+    ...{ summary: 'Tells what was said while drafts of a package were reviewed', params: ONE },
+    says: 'The remarks with which drafts were handed in, given back, published and given up, newest first, as the audit keeps them: of the newest hundred drafts.',
+    answers: answers(packageRemarks, {
+      items: [
+        {
+          ...{ draftId: A_DRAFT.draftId, title: A_DRAFT.title, hash: A_HASH, at: AN_INSTANT },
+          ...{ by: 'Rui', step: 'givenBack', remark: 'Four hours are not agreed yet' },
+        },
+      ],
+    }),
   },
   packageDiff: {
     ...{ summary: 'Says what differs between two versions of a package', params: ONE, query: DIFF },

@@ -5,6 +5,7 @@ import {
   migrated,
   newMigration,
   packageDiff,
+  packageRemarks,
   packageSources,
   packagesPage,
   wholePackage,
@@ -14,6 +15,7 @@ import type { AppState } from '../../deps.js';
 import { pack } from '../../designer/archive.js';
 import { designerOf, inThread, publisherOf, wordIn } from '../../designer/asking.js';
 import { judgeAll, runningOf } from '../../designer/instances.js';
+import { remarksOf } from '../../designer/remarks.js';
 import { sourcesOf } from '../../designer/workspace.js';
 import { answerOf, inputOf } from '../../input.js';
 import { addRoute } from '../../plugins/routes.js';
@@ -72,6 +74,10 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
       .type('application/zip')
       .header('content-disposition', `attachment; filename="${key}-${hash.slice(0, 8)}.zip"`)
       .send(Readable.from(packed, { objectMode: false }));
+  });
+  addRoute(app, 'packageRemarks', ABOUT.packageRemarks, async (request) => {
+    const { store } = designerOf(state);
+    return answerOf(packageRemarks, await remarksOf(store, wordIn(request, 'packageKey')));
   });
   addRoute(app, 'packageDiff', ABOUT.packageDiff, async (request) => {
     const deps = designerOf(state);

@@ -5,6 +5,7 @@ import type {
   DraftRow,
   JudgedInstance,
   PackageDiff,
+  PackageRemarks,
   PackageRow,
   PackageSources,
   Played,
@@ -36,6 +37,8 @@ export const readPackages = (after: string | null, signal: AbortSignal): Promise
   ask(`${PACKAGES}?limit=50${after === null ? '' : `&after=${after}`}`, { signal });
 export const readPackage = (key: string, signal: AbortSignal): Promise<WholePackage> =>
   ask(`${PACKAGES}/${key}`, { signal });
+export const readRemarks = (key: string, signal: AbortSignal): Promise<PackageRemarks> =>
+  ask(`${PACKAGES}/${key}/remarks`, { signal });
 export const beginDraft = (packageKey: string, title: string): Promise<WholeDraft> =>
   ask(DRAFTS, { method: 'POST', body: { packageKey, title } });
 export const readDraft = (id: string, signal?: AbortSignal): Promise<WholeDraft> =>
@@ -127,7 +130,12 @@ export const stepDraft = (
   id: string,
   step: 'review' | 'return' | 'discard',
   version: number,
-): Promise<DraftRow> => ask(`${DRAFTS}/${id}/${step}`, { method: 'POST', body: { version } });
+  remark: string,
+): Promise<DraftRow> =>
+  ask(`${DRAFTS}/${id}/${step}`, {
+    method: 'POST',
+    body: { version, ...(remark !== '' && { remark }) },
+  });
 export const publishDraft = (
   id: string,
   version: number,

@@ -18,6 +18,7 @@ import { PublishDialog } from './publish-dialog.js';
 import type { DesignSearch } from './routes.js';
 import { type Files, useFiles } from './saving.js';
 import { ScenariosPanel } from './scenarios-panel.js';
+import { StepDialog } from './step-dialog.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
 const ModelEditor = lazy(async () => {
@@ -257,6 +258,11 @@ function SavingSign({ files: { saving } }: { readonly files: Files }): ReactNode
 }
 
 /** What may be done with the draft as a whole. */
+interface Step {
+  readonly to: 'review' | 'return' | 'discard';
+  readonly remark?: string;
+}
+
 function Steps({
   whole: { draft },
   files,
@@ -270,32 +276,40 @@ function Steps({
   const tell = useNotice();
   const queries = useQueryClient();
   const step = useMutation({
-    mutationFn: async (to: 'review' | 'return' | 'discard') => {
+    mutationFn: async ({ to, remark = '' }: Step) => {
       await files.settle();
       // The version that one looks at is the newest: what others saved meanwhile refuses at the server.
       const { draft: now } = await readDraft(draft.draftId);
-      return { to, done: await stepDraft(draft.draftId, to, now.version) };
+      return { to, done: await stepDraft(draft.draftId, to, now.version, remark) };
     },
     onSuccess: async ({ to }) => {
       if (to !== 'return') tell('good', say(to === 'review' ? 'handedIn' : 'discarded'));
       await queries.invalidateQueries({ queryKey: KEYS.draft(draft.draftId) });
     },
   });
+  const [asked, setAsked] = useState<'review' | 'return' | null>(null);
   if (draft.state === 'published' || draft.state === 'discarded') {
     return <Badge>{say(stateOf(draft.state))}</Badge>;
   }
   return (
     <>
       {step.error && <ProblemAlert error={step.error} />}
-      <Button variant="subtle" color="gray" onClick={() => step.mutate('discard')}>
+      {asked && (
+        <StepDialog
+          to={asked}
+          go={(remark) => step.mutate({ to: asked, remark })}
+          close={() => setAsked(null)}
+        />
+      )}
+      <Button variant="subtle" color="gray" onClick={() => step.mutate({ to: 'discard' })}>
         {say('discard')}
       </Button>
       {draft.state === 'review' ? (
-        <Button variant="default" onClick={() => step.mutate('return')}>
+        <Button variant="default" onClick={() => setAsked('return')}>
           {say('giveBack')}
         </Button>
       ) : (
-        <Button variant="default" onClick={() => step.mutate('review')}>
+        <Button variant="default" onClick={() => setAsked('review')}>
           {say('handIn')}
         </Button>
       )}

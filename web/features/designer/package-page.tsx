@@ -9,8 +9,9 @@ import { Page } from '../../parts/page.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
-import { archiveOfVersion, beginDraft, KEYS, readPackage } from './api.js';
+import { archiveOfVersion, beginDraft, KEYS, readPackage, readRemarks } from './api.js';
 import { DraftPage } from './draft-page.js';
+import { type Remark, Remarks } from './remarks.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
 /** One package: a draft of it where the address names one, else what there is of it. */
@@ -33,6 +34,13 @@ function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
     queryKey: KEYS.package(packageKey),
     queryFn: ({ signal }) => readPackage(packageKey, signal),
   });
+  const { roles } = usePerson();
+  const remarks = useQuery({
+    queryKey: [...KEYS.package(packageKey), 'remarks'],
+    queryFn: ({ signal }) => readRemarks(packageKey, signal),
+    enabled: roles.some((role) => SEE_DRAFTS.includes(role)),
+  });
+  const said = remarks.data?.items ?? [];
   const title = query.data?.title?.[locale] ?? packageKey;
   return (
     <Page title={title} about={packageKey}>
@@ -43,12 +51,13 @@ function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
               packageKey={packageKey}
               drafts={found.drafts}
               newest={found.versions[0]?.hash ?? null}
+              said={said}
             />
             <section aria-labelledby="versions">
               <Title order={2} size="h4" id="versions" mb="xs">
                 {say('versions')}
               </Title>
-              <Versions packageKey={packageKey} versions={found.versions} />
+              <Versions packageKey={packageKey} versions={found.versions} said={said} />
             </section>
           </Stack>
         )}
@@ -57,11 +66,16 @@ function Overview({ packageKey }: { readonly packageKey: string }): ReactNode {
   );
 }
 
+/** Whoever may see drafts hears what was said of them. */
+const SEE_DRAFTS: readonly string[] = ['designer', 'admin', 'auditor'];
+
 function Drafts({
   packageKey,
   drafts,
   newest,
+  said,
 }: {
+  readonly said: readonly Remark[];
   readonly packageKey: string;
   readonly drafts: readonly DraftRow[];
   /** The hash of what is published. */
@@ -88,30 +102,36 @@ function Drafts({
       {drafts.length === 0 && <Text c="dimmed">{say('noDrafts')}</Text>}
       <Stack gap="xs" mb="md">
         {drafts.map(({ draftId, title: named, changedAt, changedBy, state }) => (
-          <Group key={draftId} gap="sm">
-            <Text
-              component={Link}
-              to={`/designer/${packageKey}?draft=${draftId}` as never}
-              fw={600}
-              c="var(--mantine-color-anchor)"
-            >
-              {named || say('draft')}
-            </Text>
-            {state === 'review' && <Badge variant="light">{say('stateReview')}</Badge>}
-            <Text size="sm" c="dimmed">
-              {changedBy}, <Time at={changedAt} />
-            </Text>
-            {newest !== null && (
-              <Anchor
+          <div key={draftId}>
+            <Group gap="sm">
+              <Text
                 component={Link}
-                size="sm"
-                to={`/designer/${packageKey}/compare?from=${newest}&to=${draftId}` as never}
-                aria-label={say('comparedWith', { title: named || say('draft') })}
+                to={`/designer/${packageKey}?draft=${draftId}` as never}
+                fw={600}
+                c="var(--mantine-color-anchor)"
               >
-                {say('compare')}
-              </Anchor>
-            )}
-          </Group>
+                {named || say('draft')}
+              </Text>
+              {state === 'review' && <Badge variant="light">{say('stateReview')}</Badge>}
+              <Text size="sm" c="dimmed">
+                {changedBy}, <Time at={changedAt} />
+              </Text>
+              {newest !== null && (
+                <Anchor
+                  component={Link}
+                  size="sm"
+                  to={`/designer/${packageKey}/compare?from=${newest}&to=${draftId}` as never}
+                  aria-label={say('comparedWith', { title: named || say('draft') })}
+                >
+                  {say('compare')}
+                </Anchor>
+              )}
+            </Group>
+            <Remarks
+              about={named || say('draft')}
+              remarks={said.filter((one) => one.draftId === draftId)}
+            />
+          </div>
         ))}
       </Stack>
       {mayChange && (
@@ -142,8 +162,16 @@ function Drafts({
 function Versions({
   packageKey,
   versions,
-}: { readonly packageKey: string } & Pick<WholePackage, 'versions'>): ReactNode {
+  said,
+}: { readonly packageKey: string; readonly said: readonly Remark[] } & Pick<
+  WholePackage,
+  'versions'
+>): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
+  const nameOf = (processes: WholePackage['versions'][number]['processes']): string =>
+    processes
+      .map(({ processId, version }) => `${processId} ${say('version', { version })}`)
+      .join(', ');
   return (
     <Table.ScrollContainer minWidth={300}>
       <Table verticalSpacing="sm">
@@ -156,6 +184,10 @@ function Versions({
                     {processId} {say('version', { version })}
                   </Text>
                 ))}
+                <Remarks
+                  about={nameOf(processes)}
+                  remarks={said.filter((one) => one.hash === hash)}
+                />
               </Table.Td>
               <Table.Td>
                 {index === 0 && (
@@ -174,11 +206,7 @@ function Versions({
                     href={archiveOfVersion(packageKey, hash)}
                     download
                     aria-label={say('downloadVersion', {
-                      name: processes
-                        .map(
-                          ({ processId, version }) => `${processId} ${say('version', { version })}`,
-                        )
-                        .join(', '),
+                      name: nameOf(processes),
                     })}
                   >
                     {say('downloadZip')}

@@ -22,12 +22,13 @@ import { List } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { useLocale, useTexts } from '../../../texts/texts.js';
-import { readTemplates } from '../api.js';
 import type { EditorProps, Painting } from '../draft-page.js';
 import { type FeelWords, feelWords } from '../feel/completions.js';
 import { feelModule } from '../feel/feel-module.js';
 import { FEEL_TEXTS } from '../feel/feel-texts.js';
 import { TryOut } from '../feel/try-out.js';
+import { Unread } from '../templates/unread.js';
+import { useTemplates } from '../templates/use-templates.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import { TimerEditor } from '../timers/timer-editor.js';
 import { type Moddle, zoneOf } from '../timers/timer-model.js';
@@ -105,13 +106,6 @@ export function ModelEditor({
       .catch((error: unknown) => {
         if (!isOver) setFault(error instanceof Error ? error.message : String(error));
       });
-    void readTemplates()
-      .then(({ items }) => {
-        if (!isOver) made.get('elementTemplatesLoader').setTemplates?.(items);
-      })
-      .catch(() => {
-        // Without templates everything is drawn by hand.
-      });
     return () => {
       isOver = true;
       if (timer !== null) {
@@ -121,6 +115,7 @@ export function ModelEditor({
     };
   }, [locale, places]);
 
+  const unread = useTemplates(modeler, files);
   useEffect(() => (modeler ? paintOn(modeler, painting) : undefined), [modeler, painting]);
   useEffect(() => {
     if (modeler && focus) select(modeler, focus.elementId);
@@ -135,6 +130,7 @@ export function ModelEditor({
   return (
     <div className="designer-model" data-read-only={isReadOnly || undefined}>
       {fault && <Alert color="red">{fault}</Alert>}
+      {isTechnical && <Unread problems={unread} />}
       {modeler && (
         <Beside modeler={modeler} isReadOnly={isReadOnly} openProperties={openProperties} />
       )}
