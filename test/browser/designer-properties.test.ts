@@ -160,6 +160,11 @@ test('templates of the package are offered beside those of activities, and what 
   const address = `${app.url}/designer/${KEY}?draft=${draftId}&mode=implement`;
   const watched = await browser.open(address);
   const { page } = watched;
+  // Those of activities come late, when the package's own are long there.
+  await page.route('**/api/v1/element-templates', async (route) => {
+    await new Promise((go) => setTimeout(go, 3_000));
+    await route.continue();
+  });
   await signIn(page, 'dana');
   const told = page.getByRole('alert').filter({ hasText: 'Templates of the package' });
   await told.getByText('templates/broken.json').waitFor();
@@ -170,8 +175,9 @@ test('templates of the package are offered beside those of activities, and what 
   await page.locator('.djs-palette [aria-label="Create element"]').click();
   const offered = page.locator('.djs-popup');
   await offered.getByText('Ask our own service').first().waitFor();
-  // Those of activities are in a category of their own.
-  await offered.getByText('Jornada', { exact: true }).first().waitFor();
+  // Those of activities, in a category of their own, are offered as soon as they are there, in the open menu too.
+  await offered.locator('.entry-header', { hasText: 'Jornada' }).waitFor();
+  await offered.getByText('Delete an access').first().waitFor();
   await picture(page, 'designer-templates');
   await expectSound(watched, KNOWN_OF_MODELER);
 });

@@ -30,6 +30,9 @@ export function useTemplates(
     const templates = merged(items, JSON.parse(written) as readonly object[]);
     modeler.get('elementTemplatesLoader').setTemplates?.(templates);
     bus.off?.('elementTemplates.errors', hear);
+    // A menu that is open would go on offering what there was when it was opened.
+    const menu = modeler.get('popupMenu');
+    if (menu.isOpen?.()) menu.refresh?.();
   }, [modeler, items, written]);
   return useMemo(() => [...own.unread, ...refused], [own, refused]);
 }
