@@ -1,6 +1,6 @@
 /** An act as a sentence: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../contracts/control.js';
-import { modificationPhrase, objectPhrase, pairsPhrase } from './phrases.js';
+import { modificationPhrase, objectPhrase, pairsPhrase, throughPhrase } from './phrases.js';
 
 /** How an act is told that was done, and one that was not. */
 const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
@@ -56,7 +56,7 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
 /** `completed task 51e75e5b/approve:3 by 'approve'`; what was refused or failed begins with that. */
 export function actSentence({ action, object, outcome, code, data }: ActRow): string {
   const [done, wanted] = TEXTS[action] ?? [action, action];
-  const detail = detailOf(action, data ?? {});
+  const detail = detailOf(action, data ?? {}) + throughPhrase(data, THROUGH);
   if (outcome !== 'done') {
     return `${outcome}: ${wanted} ${objectText(object)}${detail}${code === null ? '' : ` (${code})`}`;
   }
@@ -69,6 +69,12 @@ export function actSentence({ action, object, outcome, code, data }: ActRow): st
   }
   return `${done} ${objectText(object)}${detail}`;
 }
+
+/** Through what somebody did it, where it was not by their own hand in the app or the command line. */
+const THROUGH: Readonly<Record<string, string>> = {
+  demonstration: 'the demonstration did it in their name',
+  'mail link': 'by the link of a mail',
+};
 
 function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   if (data.isAtStart === true) return ' at the start';

@@ -1,4 +1,5 @@
 /** Phrases that every language builds alike, around its own words. Class: pure. */
+import type { ActRow } from '../contracts/control.js';
 import { shownInstance } from './wording.js';
 
 /** The words of a modification. */
@@ -63,4 +64,13 @@ function partPhrase(part: string, wordOf: (kind: string) => string): string {
   if (!OF_INSTANCES.includes(kind)) return `${wordOf(kind)} ${id}`;
   const [instanceId = '', ...rest] = id.split('/');
   return [`${wordOf(kind)} ${shownInstance(instanceId)}`, ...rest].join('/');
+}
+
+/** `, by the link of a mail`, of an act that the audit keeps `by` of; nothing of another. */
+export function throughPhrase(
+  data: ActRow['data'],
+  words: Readonly<Record<string, string>>,
+): string {
+  const by = data?.by;
+  return typeof by === 'string' && Object.hasOwn(words, by) ? `, ${words[by]}` : '';
 }

@@ -1,6 +1,6 @@
 /** An act as a sentence in Brazilian Portuguese: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../../contracts/control.js';
-import { modificationPhrase, objectPhrase } from '../phrases.js';
+import { modificationPhrase, objectPhrase, throughPhrase } from '../phrases.js';
 
 /** How an act is told that was done, and one that was not. */
 const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
@@ -35,7 +35,7 @@ const OUTCOMES: Readonly<Record<string, string>> = { refused: 'recusado', failed
 /** `concluiu tarefa 51e75e5b/approve:3 com 'approve'`; what was refused or failed begins with that. */
 export function actPt({ action, object, outcome, code, data }: ActRow): string {
   const [done, wanted] = TEXTS[action] ?? [action, action];
-  const detail = detailOf(action, data ?? {});
+  const detail = detailOf(action, data ?? {}) + throughPhrase(data, THROUGH);
   if (outcome !== 'done') {
     const why = code === null ? '' : ` (${code})`;
     return `${OUTCOMES[outcome] ?? outcome}: ${wanted} ${objectText(object)}${detail}${why}`;
@@ -47,6 +47,11 @@ export function actPt({ action, object, outcome, code, data }: ActRow): string {
   }
   return `${done} ${objectText(object)}${detail}`;
 }
+
+const THROUGH: Readonly<Record<string, string>> = {
+  demonstration: 'a demonstração o fez em seu nome',
+  'mail link': 'pelo link de um e-mail',
+};
 
 function detailOf(action: string, data: NonNullable<ActRow['data']>): string {
   if (action === 'completeTask' && typeof data.action === 'string') return ` com '${data.action}'`;

@@ -444,6 +444,18 @@ describe('audit', () => {
       { data: { kind: 'start' } },
       'dropped an event of instance a72b483e (start)',
     ],
+    [
+      'completeTask',
+      'done',
+      { object: `task:${ID}/t:3`, data: { action: 'approve', by: 'mail link' } },
+      "completed task a72b483e/t:3 by 'approve', by the link of a mail",
+    ],
+    [
+      'run',
+      'done',
+      { data: { isNew: true, by: 'demonstration' } },
+      'started instance a72b483e, the demonstration did it in their name',
+    ],
     ['somethingNew', 'done', {}, 'somethingNew instance a72b483e'],
   ])('tells the act %s, %s', (action, outcome, more, sentence) => {
     expect(actSentence(act(action, outcome, more))).toBe(sentence);
