@@ -409,7 +409,7 @@ export interface Rights {
 }
 
 /** Why somebody is not let in. */
-export type Refusal = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'READ_ONLY';
+export type Refusal = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'READ_ONLY' | 'TOKEN_INSUFFICIENT';
 
 /** Roles that change nothing, whatever a route says. */
 export const READS_ONLY: readonly Role[] = ['auditor'];
@@ -418,6 +418,21 @@ export const READS_ONLY: readonly Role[] = ['auditor'];
 export function rightsOf(roles: readonly Role[]): Omit<Rights, 'by'> {
   const known = ROLES.filter((role) => roles.includes(role));
   return { reads: known, writes: known.filter((role) => !READS_ONLY.includes(role)) };
+}
+
+/**
+ * The same, and told apart whether it is a token or its owner who may not.
+ * @param ownerRoles - what the owner of a token may now Class: pure.
+ */
+export function refusalTold(
+  permission: Permission,
+  caller: Rights,
+  ownerRoles: readonly Role[],
+): Refusal | null {
+  const refusal = refusalOf(permission, caller);
+  if (refusal === null || caller.by === 'session') return refusal;
+  const owner = { by: 'session', ...rightsOf(ownerRoles) } as const;
+  return refusalOf(permission, owner) === null ? 'TOKEN_INSUFFICIENT' : refusal;
 }
 
 /** Whether a caller may call a route; null: yes. @param caller - null: nobody is signed in. Class: pure. */

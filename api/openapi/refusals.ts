@@ -55,6 +55,9 @@ function byTable({
     ...(isSafe ? [] : (['CSRF'] as const)),
     ...(who === 'signed-in' && by === 'any' ? [] : (['FORBIDDEN'] as const)),
     ...(kind === 'write' ? (['READ_ONLY'] as const) : []),
+    ...(who === 'signed-in' && by === 'any' && kind !== 'write'
+      ? []
+      : (['TOKEN_INSUFFICIENT'] as const)),
   ];
 }
 

@@ -11,7 +11,7 @@ import { isFactorMissing, isFresh } from '../identities/factor.js';
 import { evidenceOf, isTokenOf, type Principal, principalOf } from '../identities/principal.js';
 import { isSameText } from '../identities/secrets.js';
 import { createLimit } from '../limits.js';
-import { type Permission, refusalOf } from '../permissions.js';
+import { type Permission, refusalTold } from '../permissions.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import { hashOfToken } from '../token.js';
 import { permissionOf } from './routes.js';
@@ -47,7 +47,7 @@ export function addPrincipals(app: FastifyInstance, state: AppState, isHttps: bo
     const counted = permission.kind === 'read' ? limits.reads : limits.writes;
     waitFor(counted.take(principal.account.userId, now));
     request.principal = principal;
-    const refusal = refusalOf(permission, principal);
+    const refusal = refusalTold(permission, principal, principal.account.roles);
     if (refusal) await refuse(deps, request, principal, refusal);
     if (!isOurs(request, principal, state.origin)) await refuse(deps, request, principal, 'CSRF');
     const lack = lackOf(permission, deps.identities, principal);

@@ -106,6 +106,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected a second factor shown within five minutes, but that is longer ago; show it again, then repeat.',
   },
+  TOKEN_INSUFFICIENT: {
+    kind: 'rejection',
+    text: 'Expected a token that may do this, but it may not, though its owner may; use one with another scope, or sign in where a person is meant.',
+  },
   TOKEN_EXPIRY: {
     kind: 'rejection',
     text: 'Expected a token to end within a year from now, but its end is another; correct it.',

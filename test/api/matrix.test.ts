@@ -84,8 +84,15 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   },
 };
 
-/** What the table says, told once more. */
-function expected({ who, kind, by }: Permission, caller: Caller): string | null {
+/** What the table says, told once more. Of a token that its owner may do it, if that is so. */
+function expected(row: Permission, caller: Caller): string | null {
+  const refusal = refusalIn(row, caller);
+  if (!caller.isProgram || refusal === null || !refusal.startsWith('403')) return refusal;
+  const owner = { ...caller, isProgram: false, writes: caller.reads.flatMap(writesOf) };
+  return refusalIn(row, owner) === null ? '403 TOKEN_INSUFFICIENT' : refusal;
+}
+
+function refusalIn({ who, kind, by }: Permission, caller: Caller): string | null {
   if (who === 'anonymous') return null;
   if (caller.isOut || who === 'provisioner') return '401 UNAUTHENTICATED';
   if (kind === 'write' && caller.writes.length === 0) return '403 READ_ONLY';

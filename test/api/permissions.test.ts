@@ -6,6 +6,7 @@ import {
   type Refusal,
   type Rights,
   refusalOf,
+  refusalTold,
   rightsOf,
 } from '../../api/permissions.js';
 import { holdToTable } from '../../api/plugins/routes.js';
@@ -61,6 +62,16 @@ const cases: readonly [string, Permission, Rights | null, Refusal | null][] = [
 
 test.each(cases)('%s', (_who, permission, rights, refusal) => {
   expect(refusalOf(permission, rights)).toBe(refusal);
+});
+
+test('a token that may not is told apart from an owner who may not', () => {
+  const told = (permission: Permission, caller: Rights) =>
+    refusalTold(permission, caller, ['admin']);
+  expect(told(row({ who: ['admin'] }), reader)).toBe('TOKEN_INSUFFICIENT');
+  expect(told(row({ who: ['admin'], by: 'session' }), program)).toBe('TOKEN_INSUFFICIENT');
+  expect(told(row({ who: ['designer'] }), program)).toBe('FORBIDDEN');
+  expect(told(row({ who: ['designer'] }), inSession('admin'))).toBe('FORBIDDEN');
+  expect(told(row({ who: ['admin'] }), program)).toBeNull();
 });
 
 describe('the table', () => {

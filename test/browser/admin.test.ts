@@ -69,6 +69,10 @@ test('an auditor sees people and health, narrow and dark, in Portuguese, and cha
   await picture(page, 'admin-people-pt-BR-dark-400');
   await expectSound(watched);
   await page.getByRole('tab', { name: 'Saúde' }).click();
+  await page.waitForURL('**/admin/health');
+  await page.goBack();
+  await page.getByRole('cell', { name: 'ada' }).first().waitFor();
+  await page.goForward();
   await page.getByText('Banco de dados').waitFor();
   await picture(page, 'admin-health-pt-BR-dark-400');
   await expectSound(watched);

@@ -1,4 +1,13 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Code,
+  Group,
+  Modal,
+  NativeSelect,
+  Stack,
+  TextInput,
+} from '@mantine/core';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import type { NewToken, Role, Scope } from '../../../contracts/identities.js';
@@ -67,11 +76,16 @@ export function TokenDialog({
             data-autofocus
           />
           <Checkbox.Group label={say('scopes')} value={[...scopes]} onChange={setScopes}>
-            <Group mt={6}>
+            <Stack mt={6} gap="xs">
               {offered.map((scope) => (
-                <Checkbox key={scope} value={scope} label={scope} />
+                <Checkbox
+                  key={scope}
+                  value={scope}
+                  label={say(`scope_${scope.replace(':', '_') as 'admin' | 'admin_read'}`)}
+                  description={<Code>{scope}</Code>}
+                />
               ))}
-            </Group>
+            </Stack>
           </Checkbox.Group>
           <NativeSelect
             {...{ name: 'days', label: say('tokenFor') }}

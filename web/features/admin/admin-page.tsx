@@ -1,4 +1,5 @@
 import { Loader, Tabs } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '../../parts/page.js';
 import { useTexts } from '../../texts/texts.js';
@@ -15,7 +16,7 @@ const Calendars = lazy(async () => ({ default: (await import('./calendars.js')).
 const Connectors = lazy(async () => ({ default: (await import('./connectors.js')).Connectors }));
 const Retention = lazy(async () => ({ default: (await import('./retention.js')).Retention }));
 
-/** People, systems, what is kept, and the engine. */
+/** People, systems, what is kept, and the engine: each has its address. */
 export function AdminPage(): ReactNode {
   const say = useTexts(ADMIN_TEXTS);
   const sayWebhooks = useTexts(WEBHOOK_TEXTS);
@@ -30,12 +31,21 @@ export function AdminPage(): ReactNode {
     ['retention', sayRetention('title'), Retention],
     ['health', say('health'), Health],
   ];
+  const { tab = '' } = useParams({ from: '/shell/admin/{-$tab}' });
+  const shown = tabs.some(([value]) => value === tab) ? tab : 'people';
   return (
     <Page title={say('title')}>
-      <Tabs defaultValue="people" keepMounted={false}>
+      <Tabs value={shown} keepMounted={false}>
         <Tabs.List mb="md">
           {tabs.map(([value, title]) => (
-            <Tabs.Tab key={value} value={value}>
+            <Tabs.Tab
+              key={value}
+              value={value}
+              // A link as well, so that it opens in a window of its own.
+              renderRoot={(props) => (
+                <Link {...props} to="/admin/{-$tab}" params={{ tab: value } as never} />
+              )}
+            >
               {title}
             </Tabs.Tab>
           ))}

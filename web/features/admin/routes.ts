@@ -6,7 +6,7 @@ import { shellRoute } from '../../app/shell-route.js';
 export const adminRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
-    path: '/admin',
+    path: '/admin/{-$tab}',
     component: lazyRouteComponent(() => import('./admin-page.js'), 'AdminPage'),
   }),
 ] as const;
