@@ -142,6 +142,29 @@ describe.each(LOOKS)('$locale, $scheme, $width wide', (looks) => {
   });
 });
 
+test('a suspended instance says who had it stand still and why, and long names fit a narrow page', async () => {
+  const businessId = 'order-2026-11-28-0123456789abcdef0123456789abcdef0123456789abcdef';
+  const key = await start('visit', {
+    ...{ businessId, variables: { note: 'w'.repeat(200) } },
+  });
+  const { status } = await app.as('otto', 'POST', `/api/v1/instances/${key}/acts`, {
+    ...{ act: { kind: 'suspend' }, reason: 'the customer asked to wait' },
+  });
+  expect(status).toBe(200);
+  const watched = await open(`/instances/${key}`, { width: 400, scheme: 'dark' });
+  const { page } = watched;
+  await page.getByText(/Suspended by otto .*: .*the customer asked to wait/).waitFor();
+  await picture(page, 'instance-suspended');
+  await expectSound(watched);
+  await page.getByRole('tab', { name: 'Variables' }).click();
+  await page.getByText(/w{200}/).waitFor();
+  await expectSound(watched);
+  const { body } = await app.as('otto', 'POST', `/api/v1/instances/${key}/acts`, {
+    ...{ act: { kind: 'cancel' }, reason: 'seen' },
+  });
+  expect(body).toBeDefined();
+});
+
 test('a step of the outline is reached and chosen by keys', async () => {
   const { page } = await open(`/instances/${keys[0]}`);
   const first = page.locator('.app-outline button').first();

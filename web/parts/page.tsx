@@ -20,7 +20,7 @@ export function Page({
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
         <div>
-          <Title order={1} size="h2">
+          <Title order={1} size="h2" className="app-breaks">
             {title}
           </Title>
           {about && (

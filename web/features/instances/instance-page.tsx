@@ -16,6 +16,7 @@ import { KEYS, useInstance, useXml, type WholeInstance } from './instances-api.j
 import { Outline } from './outline.js';
 import { SetVariable } from './set-variable/index.js';
 import { StateBadge } from './state-badge.js';
+import { Suspended } from './suspended.js';
 import { INSTANCES_TEXTS } from './texts.js';
 import { Timeline } from './timeline.js';
 import { Variables } from './variables.js';
@@ -133,6 +134,7 @@ function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
   const { processInstanceKey: key, incidents, name, processDefinitionId } = instance;
   return (
     <Stack gap="lg">
+      {instance.state === 'SUSPENDED' && <Suspended instanceKey={key} />}
       {instance.isParked && <Alert color="yellow">{say('parked')}</Alert>}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 8 }}>

@@ -28,7 +28,7 @@ export function Timeline({
       <Loaded query={query}>
         {({ pages }) => (
           <>
-            <Line bulletSize={14} lineWidth={2} active={-1}>
+            <Line className="app-breaks" bulletSize={14} lineWidth={2} active={-1}>
               {pages
                 .flatMap(({ items }) => items)
                 .map(({ at, actor, what, why, elementId, sequence }) => (

@@ -13,7 +13,13 @@ export function Waiting({ instance }: { readonly instance: WholeInstance }): Rea
   const nameOf = (id: string | null): string =>
     outline.find(({ elementId }) => elementId === id)?.name ?? id ?? '';
   return (
-    <Group gap="xl" align="flex-start" component="section" aria-label={say('waitsFor')}>
+    <Group
+      gap="xl"
+      align="flex-start"
+      className="app-breaks"
+      component="section"
+      aria-label={say('waitsFor')}
+    >
       {tasks.length > 0 && (
         <Part title={say('openTasks')}>
           {tasks.map(({ userTaskKey, name, elementId, assignee, candidateGroups, dueAt }) => (
