@@ -185,19 +185,41 @@ const element = z.strictObject({
   name: z.string().nullable(),
   properties: list(property),
 });
+const change = z.enum(['added', 'removed', 'changed']);
+/** Places of rules count from 1; null: it is not there. */
+const decisionChange = z.strictObject({
+  ...{ kind: change, decisionId: z.string(), name: z.string().nullable() },
+  properties: list(property),
+  columns: list(z.strictObject({ kind: change, column: z.string(), properties: list(property) })),
+  rules: list(
+    z.strictObject({
+      kind: z.enum(['added', 'removed', 'changed', 'moved']),
+      ...{ before: z.number().nullable(), after: z.number().nullable() },
+      ...{ about: z.string().nullable(), aboutBefore: z.string().nullable() },
+      cells: list(
+        z.strictObject({
+          column: z.string(),
+          ...{ before: z.string().nullable(), after: z.string().nullable() },
+        }),
+      ),
+    }),
+  ),
+});
 export const packageDiff = z.strictObject({
   from: z.string().nullable(),
   to: z.string().nullable(),
   files: list(
     z.strictObject({
       path: z.string(),
-      kind: z.enum(['added', 'removed', 'changed']),
+      kind: change,
       model: z
         .strictObject({
           ...{ added: list(element), removed: list(element), changed: list(element) },
           moved: list(z.string()),
         })
         .nullable(),
+      /** Of a file of decisions, which lines tell as well. */
+      decisions: list(decisionChange).nullable(),
       lines: list(
         z.strictObject({
           kind: z.enum(['same', 'removed', 'added', 'skipped']),

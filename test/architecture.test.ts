@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'engine/correlation': ['engine/model', 'engine/errors'],
   'engine/forms': ['engine/model', 'engine/errors', 'engine/expressions'],
-  'engine/diff': ['engine/parse'],
+  'engine/diff': ['engine/parse', 'engine/decisions'],
   'engine/play': [
     'engine/model',
     'engine/errors',

@@ -1,4 +1,5 @@
 /** Two versions of a package, file by file. Class: pure. */
+import { compareDecisions, type DecisionChange } from './decisions.js';
 import { compareLines, type Line } from './lines.js';
 import { compareModels, type ModelChanges } from './models.js';
 
@@ -8,6 +9,8 @@ export interface FileChange {
   readonly kind: 'added' | 'removed' | 'changed';
   /** Of a model that both have; else null, and the lines tell. */
   readonly model: ModelChanges | null;
+  /** Of a file of decisions that both have, beside its lines; null: it is none, or cannot be read. */
+  readonly decisions: readonly DecisionChange[] | null;
   readonly lines: readonly Line[];
 }
 
@@ -34,10 +37,11 @@ async function changeOf(
   after: string | null,
 ): Promise<FileChange | null> {
   if (before === after) return null;
-  if (before === null)
-    return { path, kind: 'added', model: null, lines: compareLines('', after ?? '') };
-  if (after === null)
-    return { path, kind: 'removed', model: null, lines: compareLines(before, '') };
+  const common = { path, model: null, decisions: null };
+  if (before === null) return { ...common, kind: 'added', lines: compareLines('', after ?? '') };
+  if (after === null) return { ...common, kind: 'removed', lines: compareLines(before, '') };
   const model = path.endsWith('.bpmn') ? await compareModels(before, after) : null;
-  return { path, kind: 'changed', model, lines: model ? [] : compareLines(before, after) };
+  const decisions = path.endsWith('.dmn') ? await compareDecisions(before, after) : null;
+  const lines = model ? [] : compareLines(before, after);
+  return { path, kind: 'changed', model, decisions, lines };
 }

@@ -151,6 +151,57 @@ const viewOf = async (diagram: Locator): Promise<readonly number[]> => {
   return [Math.round(scale * 1000), Math.round(x), Math.round(y)];
 };
 
+test('a table has the width of the page, and is compared in words', async () => {
+  const made = await app.as('dana', 'POST', '/api/v1/drafts', {
+    ...{ packageKey: KEY, title: 'Twenty minutes' },
+  });
+  const { draft } = made.body as unknown as { draft: { draftId: string } };
+  const file = `/api/v1/drafts/${draft.draftId}/file?path=${SLA}`;
+  const { body: read } = await app.as('dana', 'GET', file);
+  const { content, version } = read as unknown as { content: string; version: number };
+  const [first = ''] = /<rule id="sla-policy-rule-1">[\s\S]*?<\/rule>\s*/.exec(content) ?? [];
+  const [second = ''] = /<rule id="sla-policy-rule-2">[\s\S]*?<\/rule>\s*/.exec(content) ?? [];
+  const sooner = first.replace('<text>15</text>', '<text>20</text>');
+  const changed = content.replace(second, '').replace(first, sooner);
+  const put = await app.as(
+    ...(['dana', 'PUT', file] as const),
+    { content: changed },
+    { 'if-match': `"${version}"` },
+  );
+  expect(put.status).toBe(200);
+
+  const watched = await browser.open(
+    `${app.url}/designer/${KEY}?draft=${draft.draftId}&file=${SLA}`,
+  );
+  const { page } = watched;
+  await signIn(page, 'dana');
+  const table = page.locator('.designer-decision .tjs-table');
+  await table.waitFor();
+  const place = await page.locator('.designer-decision').boundingBox();
+  expect(place?.width).toBeGreaterThan(700);
+  // Its last column is reached by scrolling within its place, and no part of the page moves.
+  await table.locator('th').last().scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+  await picture(page, 'designer-decision');
+
+  await page.goto(`${app.url}/designer/${KEY}`);
+  await page.getByRole('link', { name: 'Compare “Twenty minutes” with what is published' }).click();
+  const words = page.getByRole('region', { name: 'What support promises' });
+  await words.getByText('Minutes: was 15, now 20').waitFor();
+  await words.getByText('Rule 2 is gone').waitFor();
+  expect(await page.getByText('<text>20</text>').isVisible()).toBe(false);
+  await page.getByText('The file line by line').click();
+  await page.getByText('<text>20</text>').waitFor();
+  await picture(page, 'designer-compare-decision');
+  await expectSound(watched);
+  const looks = { locale: 'pt-BR', scheme: 'dark', width: 400, height: 800 } as const;
+  const narrow = await browser.open(page.url(), looks);
+  await signIn(narrow.page, 'dana');
+  await narrow.page.getByText('Minutes: era 15, agora 20').waitFor();
+  await picture(narrow.page, 'designer-compare-decision-pt-BR-dark-400');
+  await expectSound(narrow);
+});
+
 test('compares a draft with what is published, by mouse and keys, and then two versions', async () => {
   const made = await app.as('dana', 'POST', '/api/v1/drafts', {
     ...{ packageKey: KEY, title: 'Sort first' },

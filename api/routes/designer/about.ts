@@ -89,7 +89,7 @@ export const ABOUT = {
   },
   packageDiff: {
     ...{ summary: 'Says what differs between two versions of a package', params: ONE, query: DIFF },
-    says: 'Models by element and property, also those that no diagram shows; other files by line.',
+    says: 'Models by element and property, also those that no diagram shows; decisions by rule and cell; other files by line.',
     answers: answers(packageDiff, { from: A_HASH, to: A_HASH, files: [A_CHANGE] }),
     errors: ['PLAY_TOO_LONG'],
   },

@@ -50,6 +50,18 @@ export const A_FINDING: ShownFinding = {
 
 export const A_CHANGE = {
   ...{ path: 'decisions/sla_policy.dmn', kind: 'changed' as const, model: null },
+  decisions: [
+    {
+      ...{ kind: 'changed' as const, decisionId: 'sla_policy', name: 'Promise', properties: [] },
+      columns: [],
+      rules: [
+        {
+          ...{ kind: 'changed' as const, before: 3, after: 3, about: 'Urgent', aboutBefore: null },
+          cells: [{ column: 'Minutes', before: '480', after: '240' }],
+        },
+      ],
+    },
+  ],
   lines: [
     { kind: 'removed' as const, text: '<text>480</text>' },
     { kind: 'added' as const, text: '<text>240</text>' },

@@ -1,17 +1,15 @@
 /** What differs between two versions, file by file: elements with their properties, else lines. */
 import { Table, Text, Title, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { PackageDiff } from '../../../contracts/designer.js';
 import { kindOfType } from '../../parts/diagram/kinds.js';
 import { useKindName } from '../../parts/diagram/use-kind-name.js';
 import { useTexts } from '../../texts/texts.js';
+import { CHANGE_SIGNS, type FileDiff } from './change-signs.js';
+import { DecisionDiff } from './decision-diff.js';
+import { DECISION_DIFF_TEXTS } from './decision-diff-texts.js';
 import { DESIGNER_TEXTS } from './texts.js';
 
-export type FileDiff = PackageDiff['files'][number];
 export type ModelChanges = NonNullable<FileDiff['model']>;
-
-/** Signs that say how a thing differs, also where no colour is seen. */
-export const CHANGE_SIGNS = { added: '+', removed: '−', changed: '~', moved: '→' } as const;
 
 /** All of it, to be read. */
 export function Changes({ files }: { readonly files: readonly FileDiff[] }): ReactNode {
@@ -27,17 +25,32 @@ export function Changes({ files }: { readonly files: readonly FileDiff[] }): Rea
           <Text size="sm" fw={600} mt="xs">
             {file.path}
           </Text>
-          {file.model ? <ModelDiff model={file.model} /> : <Lines lines={file.lines} />}
+          {file.model ? <ModelDiff model={file.model} /> : <FileLines file={file} />}
         </div>
       ))}
     </section>
   );
 }
 
+/** A file that is no model: of decisions in words, and its lines below, folded; else its lines. */
+export function FileLines({ file: { decisions, lines } }: { readonly file: FileDiff }): ReactNode {
+  const say = useTexts(DECISION_DIFF_TEXTS);
+  if (decisions === null) return <Lines lines={lines} />;
+  return (
+    <>
+      <DecisionDiff decisions={decisions} />
+      <details className="designer-folded">
+        <summary>{say('lines')}</summary>
+        <Lines lines={lines} />
+      </details>
+    </>
+  );
+}
+
 const LINE_SIGNS = { same: ' ', removed: '−', added: '+', skipped: '⋯' } as const;
 
 /** Lines of a file that is no model. */
-export function Lines({ lines }: Pick<FileDiff, 'lines'>): ReactNode {
+function Lines({ lines }: Pick<FileDiff, 'lines'>): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys as well.
     <pre className="designer-lines" tabIndex={0}>

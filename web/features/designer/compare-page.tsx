@@ -10,7 +10,8 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { KEYS, readComparison, readPackage, readSide } from './api.js';
-import { CHANGE_SIGNS, type FileDiff, Lines, type ModelChanges, ModelDiff } from './changes.js';
+import { CHANGE_SIGNS, type FileDiff } from './change-signs.js';
+import { FileLines, type ModelChanges, ModelDiff } from './changes.js';
 import './workspace.css';
 import type { CompareSearch } from './routes.js';
 import { DESIGNER_TEXTS } from './texts.js';
@@ -127,7 +128,7 @@ function Comparison(sides: Sides): ReactNode {
               {file.model ? (
                 <Models sides={sides} path={file.path} model={file.model} />
               ) : (
-                <Lines lines={file.lines} />
+                <FileLines file={file} />
               )}
             </section>
           ))
