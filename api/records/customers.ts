@@ -98,7 +98,8 @@ export async function listed(
       lookedAfterBy: members[index] ?? { people: [], groups: [] },
       certificateNumber: numbers.get(row.customerId) ?? null,
       plans: subscriptions.filter((one) => isOwn(one) && one.state === 'active').map(planOf),
-      debts: debtsOf(standingOf(invoices.filter(isOwn)), today),
+      // Invoices are kept by law after an erasure; nobody owes them any more.
+      debts: row.isErased ? [] : debtsOf(standingOf(invoices.filter(isOwn)), today),
     };
   });
 }

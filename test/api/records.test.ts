@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCase, verifyCaseFile } from '../../cli/case-file.js';
 import type { Role } from '../../contracts/identities.js';
-import { LEGAL_HOLD } from '../../store/index.js';
-import { aRow } from '../support/customer-record.js';
+import { STRIPPED } from '../../store/customers/sealed-rows.js';
+import { INVOICE, LEGAL_HOLD } from '../../store/index.js';
+import { aCustomer, anImport, aRow } from '../support/customer-record.js';
 import { openWorld, type World } from '../support/identities.js';
 import { type Offboarded, offboardedCustomer } from '../support/offboarded.js';
 
@@ -202,4 +204,23 @@ describe('holds and erasures', () => {
 
 test('what is answered is what is told of it', () => {
   expect(world.troubles).toEqual([]);
+});
+
+test('who was erased owes nothing, though their invoices are kept', async () => {
+  const { record } = world.records;
+  const one = aCustomer();
+  const { customerId } = one.customer;
+  await record.take([one], anImport(), 0);
+  const invoice = aRow(INVOICE, { customerId, currency: 'EUR', state: 'open' });
+  await record.table(INVOICE).add([invoice as never]);
+  const { get } = await as('auditor');
+  const read = async () => (await get(`/api/v1/customers/${customerId}`)).json().customer;
+  expect(await read()).toMatchObject({ isErased: false, debts: [{ currency: 'EUR' }] });
+  // As an erasure leaves it: the customer's own row is stripped, what the law keeps can still be read.
+  await world.store.transaction((tx) =>
+    tx.execute(
+      sql`update customers set sealed_contact = ${STRIPPED} where customer_id = ${customerId}`,
+    ),
+  );
+  expect(await read()).toMatchObject({ isErased: true, legalName: null, debts: [] });
 });

@@ -9,7 +9,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { StartButton } from '../../parts/start/start-button.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
-import { Debts, StateBadge } from './customers-page.js';
+import { Debts, keptOf, StateBadge } from './customers-page.js';
 import { Holds } from './holds.js';
 import { Journey } from './journey.js';
 import { Portfolio } from './portfolio.js';
@@ -39,7 +39,7 @@ function Whole({ whole }: { readonly whole: WholeCustomer }): ReactNode {
       about={customer.customerId}
       actions={
         <>
-          <StateBadge state={customer.state} />
+          <StateBadge customer={customer} />
           {!customer.isErased && <StartButton customerId={customer.customerId} />}
         </>
       }
@@ -63,13 +63,13 @@ function Facts({ whole: { customer } }: { readonly whole: WholeCustomer }): Reac
   const locale = useLocale();
   const facts: readonly (readonly [string, ReactNode])[] = [
     [say('taxId'), customer.taxId ?? '–'],
-    [say('country'), customer.country],
-    [say('zone'), customer.tz],
-    [say('language'), customer.locale],
+    [say('country'), keptOf(customer, customer.country)],
+    [say('zone'), keptOf(customer, customer.tz)],
+    [say('language'), keptOf(customer, customer.locale)],
     [say('plan'), customer.plans.join(', ') || '–'],
     [say('debt'), <Debts key="debt" debts={customer.debts} locale={locale} />],
     [say('health'), customer.healthScore ?? '–'],
-    [say('since'), customer.since],
+    [say('since'), keptOf(customer, customer.since)],
   ];
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} component="dl" m={0}>

@@ -41,10 +41,10 @@ export function CustomersPage(): ReactNode {
           keyOf={({ customerId }) => customerId}
           columns={[
             { title: say('name'), cell: (row) => <CustomerName customer={row} /> },
-            { title: say('country'), cell: ({ country }) => country },
+            { title: say('country'), cell: (row) => keptOf(row, row.country) },
             { title: say('plan'), cell: ({ plans }) => plans.join(', ') || '–' },
             { title: say('stage'), cell: ({ stage }) => stage ?? '–' },
-            { title: say('state'), cell: ({ state }) => <StateBadge state={state} /> },
+            { title: say('state'), cell: (row) => <StateBadge customer={row} /> },
             {
               title: say('debt'),
               cell: ({ debts }) => <Debts debts={debts} locale={locale} />,
@@ -53,7 +53,7 @@ export function CustomersPage(): ReactNode {
               title: say('health'),
               cell: ({ healthScore }) => <span className="app-number">{healthScore ?? '–'}</span>,
             },
-            { title: say('since'), cell: ({ since }) => since },
+            { title: say('since'), cell: (row) => keptOf(row, row.since) },
           ]}
         />
       </Stack>
@@ -61,9 +61,24 @@ export function CustomersPage(): ReactNode {
   );
 }
 
+/** A fact of a customer; of one that was erased what stands in its place tells nothing. */
+export const keptOf = ({ isErased }: Pick<ListedCustomer, 'isErased'>, fact: string): string =>
+  isErased ? '–' : fact;
+
 /** Whether it still is a customer: the word counts, the colour only helps. */
-export function StateBadge({ state }: { readonly state: string }): ReactNode {
+export function StateBadge({
+  customer: { state, isErased },
+}: {
+  readonly customer: Pick<ListedCustomer, 'state' | 'isErased'>;
+}): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  if (isErased) {
+    return (
+      <Badge variant="default" color="gray" tt="none">
+        {say('erasedTitle')}
+      </Badge>
+    );
+  }
   const known = (['active', 'offboarding', 'gone'] as const).find((one) => one === state);
   const color = state === 'active' ? 'green' : state === 'gone' ? 'gray' : 'orange';
   return (
