@@ -35,6 +35,7 @@ import { addHookReceiver } from './routes/hook-receiver.js';
 import { addHooks } from './routes/hooks.js';
 import { addInboxViews } from './routes/inbox-views.js';
 import { addInstances } from './routes/instances.js';
+import { addLogRanges } from './routes/log-ranges.js';
 import { addMe } from './routes/me.js';
 import { addMyTokens } from './routes/my-tokens.js';
 import { addPasswords } from './routes/passwords.js';
@@ -131,6 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addCustomers(app, state);
   addCases(app, state);
   addActs(app, state);
+  addLogRanges(app, state);
   addHolds(app, state);
   addTasks(app, state);
   addTaskActs(app, state);

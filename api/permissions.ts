@@ -74,6 +74,8 @@ export const SEES_VALUES: readonly Role[] = ['csm', 'admin', 'auditor'];
 const WORKS = ['csm', 'admin'] as const;
 /** Who sees the audit as a whole, and cases. */
 export const SEES_AUDIT: readonly Role[] = ['admin', 'auditor'];
+/** Who takes the audit as a whole elsewhere. */
+const TAKES_AUDIT = ['auditor'] as const;
 const DEPLOYS = ['designer', 'admin'] as const;
 
 /** Who sees what designers work on, and who works on it. */
@@ -310,6 +312,8 @@ export const PERMISSIONS = {
   getCaseDiagram: read(`${API}/cases/:caseId/diagram`, SEES_AUDIT),
   getCaseFile: read(`${API}/cases/:caseId/file`, SEES_AUDIT),
   searchActs: search(`${API}/acts`, SEES_VALUES),
+  findLogRange: weighty(read(`${API}/audit/range`, TAKES_AUDIT)),
+  getLogRange: weighty(read(`${API}/audit/range/file`, TAKES_AUDIT)),
   searchHolds: search(`${API}/holds`, SEES_AUDIT),
   placeHold: weighty(act(`${API}/holds`, ADMIN)),
   searchErasures: search(`${API}/erasures`, SEES_AUDIT),

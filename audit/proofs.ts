@@ -16,17 +16,28 @@ function splitOf(size: number): number {
   return split;
 }
 
-/** The audit path of leaf `index`, from its sibling up. Throws a `RangeError` where there is no such leaf. */
-export function inclusionProof(leaves: readonly Buffer[], index: number): readonly Buffer[] {
-  if (!(index >= 0 && index < leaves.length)) throw new RangeError(`there is no leaf ${index}`);
-  const path = (from: number, to: number): Buffer[] => {
+/** Leaves `from` up to, but not with, `to`. */
+export interface LeafSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The subtrees whose roots are the audit path of a leaf, from its sibling up. Throws a `RangeError` where there is no such leaf. */
+export function siblingSpans(index: number, size: number): readonly LeafSpan[] {
+  if (!(index >= 0 && index < size)) throw new RangeError(`there is no leaf ${index}`);
+  const path = (from: number, to: number): LeafSpan[] => {
     if (to - from === 1) return [];
     const middle = from + splitOf(to - from);
     return index < middle
-      ? [...path(from, middle), rootBetween(leaves, middle, to)]
-      : [...path(middle, to), rootBetween(leaves, from, middle)];
+      ? [...path(from, middle), { from: middle, to }]
+      : [...path(middle, to), { from, to: middle }];
   };
-  return path(0, leaves.length);
+  return path(0, size);
+}
+
+/** The audit path of leaf `index`, from its sibling up. Throws a `RangeError` where there is no such leaf. */
+export function inclusionProof(leaves: readonly Buffer[], index: number): readonly Buffer[] {
+  return siblingSpans(index, leaves.length).map(({ from, to }) => rootBetween(leaves, from, to));
 }
 
 /**

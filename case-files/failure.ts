@@ -1,13 +1,21 @@
-/** What a case file is refused by. */
-import { explain } from '../engine/errors/index.js';
+/** What is refused to whoever takes something along. */
+import { type ErrorCode, explain, type Facts } from '../engine/errors/index.js';
 
-/** A case that is not packed. */
+type CaseCode = 'CASE_TOO_LARGE' | 'LOG_RANGE_TOO_LARGE';
+
+/** A case, or a range of the log, that is not packed. */
 export class CaseFailure extends Error {
   override readonly name = 'CaseFailure';
-  readonly code = 'CASE_TOO_LARGE';
+
+  constructor(
+    readonly code: CaseCode,
+    readonly facts: Readonly<Record<string, string | number>>,
+  ) {
+    super(explain(code as ErrorCode, facts as never));
+  }
 }
 
 /** Makes it. */
-export function caseFailure(caseId: string, most: number): CaseFailure {
-  return new CaseFailure(explain('CASE_TOO_LARGE', { case: caseId, most }));
+export function caseFailure<C extends CaseCode>(code: C, facts: Facts<C>): CaseFailure {
+  return new CaseFailure(code, facts);
 }

@@ -132,7 +132,8 @@ async function logTexts(
   const leaves = await store.audit.log.hashes(0, log.size);
   const { texts, anchored } = logParts(found, leaves);
   const records = await store.audit.log.journalsOf(instanceIds, MOST_ENTRIES + 1);
-  if (records.length > MOST_ENTRIES) throw caseFailure(whole.case.caseId, MOST_ENTRIES);
+  if (records.length > MOST_ENTRIES)
+    throw caseFailure('CASE_TOO_LARGE', { case: whole.case.caseId, most: MOST_ENTRIES });
   const journals = instanceIds.map((id) => {
     const until = anchored.get(id) ?? 0;
     const own = records.filter((one) => one.instanceId === id && one.sequence <= until);

@@ -1,8 +1,8 @@
-/** Case files where they are: as they were handed out, or unpacked. Class: side effect (reads). */
+/** Case files, and ranges of the log, where they are: as they were handed out, or unpacked. Class: side effect (reads). */
 import { readFile, stat } from 'node:fs/promises';
 import { openZip, zipOf } from '../archive/index.js';
-import { type CaseSource, type CaseVerdict, isCase, verifyCase } from '../audit/case/index.js';
-import { caseInFolder } from '../audit/offline/index.js';
+import { type CaseSource, isCase } from '../audit/case/index.js';
+import { caseInFolder, type SignedVerdict, verifySigned } from '../audit/offline/index.js';
 import { CASE_TIME } from '../case-files/index.js';
 
 /** A case file that was found. */
@@ -12,7 +12,7 @@ export interface FoundCase {
   readonly zip: Buffer | null;
 }
 
-/** Opens what is there; null: it is no case file. Errors: those of the system and of the format. */
+/** Opens what is there; null: it is neither. Errors: those of the system and of the format. */
 export async function openCase(path: string): Promise<FoundCase | null> {
   if ((await stat(path)).isDirectory()) {
     const source = await caseInFolder(path);
@@ -20,7 +20,7 @@ export async function openCase(path: string): Promise<FoundCase | null> {
   }
   const zip = await readFile(path);
   const { names, read, close } = await openZip(path);
-  if (!isCase(names)) throw new Error('it has no manifest of a case');
+  if (!isCase(names)) throw new Error('it has no manifest of a case, or of a range');
   const texts = new Map<string, Buffer>();
   let left = zip.length;
   try {
@@ -45,12 +45,12 @@ export async function openCase(path: string): Promise<FoundCase | null> {
 export async function verifyCaseFile(
   { source, zip }: FoundCase,
   kept: string | null,
-): Promise<CaseVerdict> {
-  const verdict = await verifyCase(source, kept);
+): Promise<SignedVerdict> {
+  const verdict = await verifySigned(source, kept);
   if (zip === null || (await packedAgain(source)).equals(zip)) return verdict;
   const finding = {
     what: 'the ZIP',
-    why: 'it is not packed as case files are: somebody changed it, or packed it anew',
+    why: 'it is not packed as such files are: somebody changed it, or packed it anew',
   };
   return { ...verdict, isSound: false, findings: [...verdict.findings, finding] };
 }

@@ -46,6 +46,8 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   readValues: ['read values of', 'read values of'],
   viewCase: ['looked at the case of', 'look at the case of'],
   exportCase: ['took the case file of', 'take the case file of'],
+  exportLog: ['began to take a copy of', 'take a copy of'],
+  exportedLog: ['took a copy of', 'take a copy of'],
   viewCustomer: ['looked at', 'look at'],
   'audit.key': ['named a key of', 'name a key of'],
   'audit.erased': ['erased the personal part of', 'erase the personal part of'],

@@ -39,7 +39,16 @@ import { createStarts, type Starts } from './starts.js';
 import { createHooks, type Hooks } from './webhooks/in.js';
 import { createWebhooks, type Webhooks } from './webhooks/out.js';
 
-export type { Act, Audit, AuditLog, AuditRow, Erasing } from './audit/index.js';
+export type {
+  Act,
+  Audit,
+  AuditLog,
+  AuditRow,
+  Erasing,
+  LogRange,
+  RangeEntry,
+  StoredCheckpoint,
+} from './audit/index.js';
 export type * from './batches/index.js';
 export type { ConnectorEffects, ConnectorTally } from './connectors.js';
 export * from './customers/index.js';

@@ -1,5 +1,6 @@
 /** Every fault as an answer: a page for whoever asked for one, `application/problem+json` for the rest. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CaseFailure } from '../../case-files/index.js';
 import { StoreFailure } from '../../store/index.js';
 import { Refusal } from '../camunda/refusals.js';
 import { localeOf } from '../pages/locale.js';
@@ -42,6 +43,7 @@ const SEARCHES: ReadonlySet<string> = new Set([
 
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof CaseFailure) return new Problem(error.code, error.facts);
   if (error instanceof StoreFailure && isProblemCode(error.code)) {
     return new Problem(error.code, error.facts);
   }

@@ -42,7 +42,7 @@ export function recordsOf(state: AppState, request: FastifyRequest): RecordsDeps
 export async function noteRead(
   state: AppState,
   request: FastifyRequest,
-  action: 'viewCase' | 'exportCase' | 'viewCustomer',
+  action: 'viewCase' | 'exportCase' | 'exportLog' | 'exportedLog' | 'viewCustomer',
   object: string,
   facts: Readonly<Record<string, string | number>> | null = null,
 ): Promise<void> {

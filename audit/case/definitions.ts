@@ -1,7 +1,7 @@
 /** The packages in a case file: each is that whose hash the instances pinned. Class: pure. */
 import { createHash } from 'node:crypto';
+import type { CaseCheck } from './files.js';
 import { CASE_FILES } from './format.js';
-import type { CaseCheck } from './verify.js';
 
 const NAME = /^definitions\/([0-9a-f]{64})\/(.+)$/;
 

@@ -4,9 +4,9 @@ import { canonicalJson } from '../canonical.js';
 import { type CertificateFields, certificateHash, isCertificateSigned } from '../certificate.js';
 import { keyText } from '../note.js';
 import type { Pass } from '../verify/entries.js';
+import type { CaseCheck } from './files.js';
 import { CASE_FILES } from './format.js';
 import { linesOf } from './lines.js';
-import type { CaseCheck } from './verify.js';
 
 /** Holds certificates against the entries of the log that tell of them. @returns how many there are */
 export function checkCaseCertificates(check: CaseCheck, { certified, terms }: Pass): number {

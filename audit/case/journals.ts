@@ -3,8 +3,8 @@ import { canonicalJson } from '../canonical.js';
 import type { JournalRecord } from '../journal.js';
 import type { Pass } from '../verify/entries.js';
 import { checkJournals } from '../verify/journals.js';
+import type { CaseCheck } from './files.js';
 import { linesOf } from './lines.js';
-import type { CaseCheck } from './verify.js';
 
 const NAME = /^journals\/([^/]+)\.jsonl$/;
 

@@ -4,9 +4,9 @@ import { type Entry, entryHash, type PersonalPart, parseEntry } from '../entry.j
 import { parsePersonal } from '../personal.js';
 import { isIncluded } from '../proofs.js';
 import { checkPersonal, gather, type Pass } from '../verify/entries.js';
+import type { CaseCheck } from './files.js';
 import { CASE_FILES, parseProof } from './format.js';
-import { linesOf } from './lines.js';
-import type { CaseCheck } from './verify.js';
+import { parsedLines } from './lines.js';
 
 /** Checks them, and gathers what they say. @returns how many there are */
 export function checkProvenEntries(
@@ -14,12 +14,12 @@ export function checkProvenEntries(
   pass: Pass,
   checkpoint: SignedCheckpoint | null,
 ): number {
-  const entries = parsed(check, CASE_FILES.entries, parseEntry);
+  const entries = parsedLines(check, CASE_FILES.entries, parseEntry);
   const proofs = new Map(
-    parsed(check, CASE_FILES.proofs, parseProof).map((one) => [one.number, one]),
+    parsedLines(check, CASE_FILES.proofs, parseProof).map((one) => [one.number, one]),
   );
   const parts = new Map(
-    parsed(check, CASE_FILES.personal, parsePersonal).map((one) => [one.number, one]),
+    parsedLines(check, CASE_FILES.personal, parsePersonal).map((one) => [one.number, one]),
   );
   let last = 0;
   for (const entry of entries) {
@@ -48,19 +48,4 @@ function checkProof(
   const { size, root } = checkpoint;
   const isThere = path !== null && isIncluded(entryHash(entry), entry.number - 1, size, path, root);
   if (!isThere) tell(`entry ${entry.number}`, 'it is not in the log as it stands here');
-}
-
-/** The lines of a file as they are parsed; what is no such line is told. */
-function parsed<T>(
-  { texts, tell }: CaseCheck,
-  name: string,
-  parse: (line: string) => T | null,
-): readonly T[] {
-  const lines = linesOf(texts.get(name) ?? '');
-  if (lines === null) tell(name, 'its end is missing');
-  return (lines ?? []).flatMap((line, index) => {
-    const one = parse(line);
-    if (one === null) tell(name, `line ${index + 1} is not as it is written`);
-    return one === null ? [] : [one];
-  });
 }

@@ -2,35 +2,27 @@
  * The check of a case file. It trusts nothing but the key: every file is as it was signed, every entry is in the log that
  * the checkpoint is of, and every journal is as the log anchored it. Class: reads what it is given.
  */
-import { createHash } from 'node:crypto';
 import { parseCheckpoint, type SignedCheckpoint, splitNotes } from '../checkpoint.js';
 import { keyAt } from '../keys.js';
 import { isSignedBy, keyText } from '../note.js';
 import { newPass, type Pass } from '../verify/entries.js';
 import { checkDefinitions } from './definitions.js';
 import { checkAccess, checkCaseCertificates } from './evidence.js';
+import {
+  type CaseCheck,
+  type CaseFinding,
+  type CaseSource,
+  checkFiles,
+  readSigned,
+} from './files.js';
 import { CASE_FILES, type CaseManifest, parseManifest } from './format.js';
 import { checkCaseJournals } from './journals.js';
 import { signerOfDetached } from './jws.js';
 import { checkProvenEntries } from './proven.js';
 
-/** The files of a case, from wherever they are. */
-export interface CaseSource {
-  /** Names of all files that are there. */
-  readonly names: readonly string[];
-  /** Errors: those of whoever reads. */
-  readonly read: (name: string) => Promise<Buffer>;
-}
-
-/** One thing that is wrong. */
-export interface CaseFinding {
-  /** Which file or entry, in words. */
-  readonly what: string;
-  readonly why: string;
-}
-
 /** The answer: sound when nothing was found. */
 export interface CaseVerdict {
+  readonly kind: 'case';
   readonly isSound: boolean;
   readonly findings: readonly CaseFinding[];
   /** Null where no manifest says so. */
@@ -54,16 +46,6 @@ export interface CaseVerdict {
   };
 }
 
-/** A case file while it is checked: texts of its files by name, and what was found. */
-export interface CaseCheck {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly findings: CaseFinding[];
-  readonly tell: (what: string, why: string) => void;
-}
-
-/** Whether files are those of a case, and not of an exported log. */
-export const isCase = (names: readonly string[]): boolean => names.includes(CASE_FILES.manifest);
-
 /**
  * Checks all of it. Errors: those of reading.
  *
@@ -73,22 +55,11 @@ export async function verifyCase(
   { names, read }: CaseSource,
   kept: string | null = null,
 ): Promise<CaseVerdict> {
-  const findings: CaseFinding[] = [];
-  const texts = new Map<string, string>();
-  const hashes = new Map<string, { readonly bytes: number; readonly sha256: string }>();
-  for (const name of names) {
-    const bytes = await read(name);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    hashes.set(name, { bytes: bytes.length, sha256 });
-    texts.set(name, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  }
-  const check: CaseCheck = {
-    ...{ texts, findings },
-    tell: (what, why) => void findings.push({ what, why }),
-  };
+  const { check, hashes } = await readSigned({ names, read });
+  const { texts, findings } = check;
   const manifest = parseManifest(texts.get(CASE_FILES.manifest) ?? '');
   if (!manifest) check.tell(CASE_FILES.manifest, 'it is not as a manifest is written');
-  if (manifest) checkFiles(check, manifest, hashes);
+  if (manifest) checkFiles(check, manifest.files, hashes);
   const pass = newPass();
   const checkpoint = readCheckpoint(check);
   const entries = checkProvenEntries(check, pass, checkpoint);
@@ -100,6 +71,7 @@ export async function verifyCase(
   const evidence = checkAccess(check);
   for (const { what, why } of pass.findings) check.tell(what, why);
   return {
+    kind: 'case',
     isSound: findings.length === 0,
     findings,
     caseId: manifest?.caseId ?? null,
@@ -127,25 +99,6 @@ function checkKept(
   if (checkpoint && same.root.equals(checkpoint.root)) return true;
   tell(CASE_FILES.checkpoint, 'it is not the one that was kept elsewhere');
   return false;
-}
-
-const UNLISTED: readonly string[] = [CASE_FILES.manifest, CASE_FILES.signature];
-
-/** Every file that the manifest lists is there as it says, and no other. */
-function checkFiles(
-  { tell }: CaseCheck,
-  { files }: CaseManifest,
-  found: ReadonlyMap<string, { readonly bytes: number; readonly sha256: string }>,
-): void {
-  const listed = new Set(files.map(({ path }) => path));
-  for (const { path, bytes, sha256 } of files) {
-    const there = found.get(path);
-    if (!there) tell(path, 'it is missing');
-    else if (there.sha256 !== sha256 || there.bytes !== bytes) tell(path, 'it was changed');
-  }
-  for (const name of found.keys()) {
-    if (!listed.has(name) && !UNLISTED.includes(name)) tell(name, 'no manifest lists it');
-  }
 }
 
 function readCheckpoint({ texts, tell }: CaseCheck): SignedCheckpoint | null {

@@ -1,6 +1,6 @@
 /**
- * `node audit-verify.mjs [FOLDER] [--checkpoint FILE] [--json]`: checks an exported audit log, or an unpacked case file, with
- * nothing but Node.
+ * `node audit-verify.mjs [FOLDER] [--checkpoint FILE] [--json]`: checks an exported audit log, or an unpacked case file or range of the
+ * log, with nothing but Node.
  * Exit codes: 0 sound, 1 tampered, 2 wrong usage or unreadable. Class: side effect.
  */
 import { readFile } from 'node:fs/promises';
@@ -8,10 +8,10 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { caseVerdictLines, verifyCase } from '../case/index.js';
 import { holdsCheckpoint } from '../checkpoint.js';
 import { verdictLines } from '../verify/index.js';
 import { caseInFolder } from './case-folder.js';
+import { signedVerdictLines, verifySigned } from './signed-files.js';
 import { verifyFolder } from './verify-folder.js';
 
 async function main(): Promise<number> {
@@ -23,8 +23,8 @@ async function main(): Promise<number> {
   const source = await caseInFolder(folder);
   if (source) {
     const text = place === undefined ? null : await readKept(place);
-    const verdict = await verifyCase(source, text);
-    tell(values.json ? [JSON.stringify(verdict)] : caseVerdictLines(verdict));
+    const verdict = await verifySigned(source, text);
+    tell(values.json ? [JSON.stringify(verdict)] : signedVerdictLines(verdict));
     return verdict.isSound ? 0 : 1;
   }
   const kept = place === undefined ? [] : [{ place, text: await readKept(place) }];

@@ -1,12 +1,11 @@
 /**
  * `jornada audit verify [FOLDER | FILE.zip]`: whether the audit log is as it was written, in the engine's store or in an
- * export; or whether a case file is as it was made.
+ * export; or whether a case file, or a range of the log, is as it was made.
  * Exit codes: 0 sound, 1 tampered, 2 wrong usage or unreadable. Class: side effect.
  */
 import { readFile } from 'node:fs/promises';
-import { caseVerdictLines } from '../../audit/case/index.js';
 import { holdsCheckpoint, type Verdict, verdictLines } from '../../audit/index.js';
-import { verifyFolder } from '../../audit/offline/index.js';
+import { signedVerdictLines, verifyFolder } from '../../audit/offline/index.js';
 import { EngineNotRunning } from '../../worker/control/client.js';
 import { withAuditOf } from '../../worker/start/audit-offline.js';
 import { openCase, verifyCaseFile } from '../case-file.js';
@@ -30,7 +29,7 @@ export async function auditVerify(
     const verdict = await verifyCaseFile(source, kept[0]?.text ?? null).catch(
       unreadable('a case file'),
     );
-    await tell(terminal, verdict, caseVerdictLines(verdict));
+    await tell(terminal, verdict, signedVerdictLines(verdict));
     return verdict.isSound ? EXIT.done : EXIT.failed;
   }
   const verdict = await (folder === null

@@ -22,4 +22,8 @@ export const AUDIT_ERRORS = {
     kind: 'rejection',
     text: "Expected the journals of case '{case}' to have at most {most} entries, but they have more; take the log as a whole with 'jornada audit export'.",
   },
+  LOG_RANGE_TOO_LARGE: {
+    kind: 'rejection',
+    text: "Expected a range of the audit log to have at most {most} entries, but it has {entries}; ask for a shorter time, or take the log as a whole with 'jornada audit export'.",
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -13,15 +13,31 @@ export interface StoredCheckpoint {
 export async function lastCheckpoint(
   db: Queryable,
 ): Promise<{ readonly note: string | null; readonly peaks: Peaks }> {
-  const { rows } = await db.execute<{ size: string; note: string; peaks: Buffer }>(
+  const { rows } = await db.execute<CheckpointRow>(
     sql`select size, note, peaks from audit_checkpoints order by size desc limit 1`,
   );
   const [row] = rows;
   if (!row) return { note: null, peaks: NO_PEAKS };
-  const hashes = Array.from({ length: row.peaks.length / HASH_BYTES }, (_, index) =>
-    row.peaks.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+  return checkpointOf(row);
+}
+
+/** The newest one of fewer than so many entries; null: there is none. */
+export async function checkpointBelow(
+  db: Queryable,
+  size: number,
+): Promise<StoredCheckpoint | null> {
+  const { rows } = await db.execute<CheckpointRow>(sql`
+    select size, note, peaks from audit_checkpoints where size < ${size} order by size desc limit 1`);
+  return rows[0] ? checkpointOf(rows[0]) : null;
+}
+
+type CheckpointRow = { size: string; note: string; peaks: Buffer };
+
+function checkpointOf({ size, note, peaks }: CheckpointRow): StoredCheckpoint {
+  const hashes = Array.from({ length: peaks.length / HASH_BYTES }, (_, index) =>
+    peaks.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
   );
-  return { note: row.note, peaks: { size: Number(row.size), hashes } };
+  return { note, peaks: { size: Number(size), hashes } };
 }
 
 /** Keeps one after the one of `follows` entries. @returns false: another was faster */

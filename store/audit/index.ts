@@ -9,6 +9,7 @@ import type {
   FoundEntry,
   JournalRecord,
   Peaks,
+  PersonalPart,
 } from '../../audit/index.js';
 import { KEY_ACTION } from '../../audit/index.js';
 import type { Queryable } from '../database.js';
@@ -19,6 +20,7 @@ import { anchorJournals } from './anchors.js';
 import { appendActs } from './append.js';
 import {
   addCheckpoint,
+  checkpointBelow,
   lastCheckpoint,
   leafHashes,
   notesAfter,
@@ -26,6 +28,7 @@ import {
 } from './checkpoints.js';
 import { type Erasing, erasePersonal } from './erase.js';
 import { readJournals, readRecords } from './journals.js';
+import { type LogRange, numbersAt, type RangeEntry, readRange, readRangeParts } from './range.js';
 import { entriesAbout, keyEntries, readEntries } from './read.js';
 import { withSealedPart } from './sealed-parts.js';
 import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.js';
@@ -33,6 +36,7 @@ import { type Act, type AuditRow, holdLog, readHead, searchActs } from './table.
 export { adoptFormerActs } from './adopt.js';
 export type { StoredCheckpoint } from './checkpoints.js';
 export type { Erasing } from './erase.js';
+export type { LogRange, RangeEntry } from './range.js';
 export type { Act, AuditRow } from './table.js';
 
 /** The audit. */
@@ -70,6 +74,19 @@ export interface AuditLog {
   readonly nameKey: (facts: Facts, known: number) => Promise<{ readonly number: number } | null>;
   readonly hashes: (after: number, to: number) => Promise<readonly Buffer[]>;
   readonly lastCheckpoint: () => Promise<{ readonly note: string | null; readonly peaks: Peaks }>;
+  /** The newest checkpoint of fewer than so many entries; null: there is none. */
+  readonly checkpointBelow: (size: number) => Promise<StoredCheckpoint | null>;
+  /** Numbers of the first entry from a time on, and of the last one before another; null times: of all there is. */
+  readonly numbersAt: (
+    since: string | null,
+    until: string | null,
+  ) => Promise<{ readonly first: number | null; readonly last: number | null }>;
+  /** All entries of a range in order, those that it does not ask for by their hashes alone. */
+  readonly range: (range: LogRange) => AsyncGenerator<RangeEntry>;
+  /** The personal parts of those that it asks for, as far as they are there and open. */
+  readonly rangeParts: (
+    range: LogRange,
+  ) => AsyncGenerator<PersonalPart & { readonly number: number }>;
   /** @returns false: another process was faster */
   readonly addCheckpoint: (checkpoint: StoredCheckpoint, follows: number) => Promise<boolean>;
   /** Notes of checkpoints beyond `size` entries, in order. */
@@ -101,6 +118,10 @@ export function createAudit(db: Queryable, seals: Seals): Audit {
       nameKey: (facts, known) => nameKey(db, facts, known),
       hashes: (after, to) => leafHashes(db, after, to),
       lastCheckpoint: () => lastCheckpoint(db),
+      checkpointBelow: (size) => checkpointBelow(db, size),
+      numbersAt: (since, until) => numbersAt(db, since, until),
+      range: (range) => readRange(db, range),
+      rangeParts: (range) => readRangeParts(db, seals, range),
       addCheckpoint: (checkpoint, follows) => addCheckpoint(db, checkpoint, follows),
       notesAfter: (size, limit) => notesAfter(db, size, limit),
       anchorJournals: (isEndedOnly) => anchorJournals(db, isEndedOnly),

@@ -15,7 +15,8 @@ import { readHead } from './table.js';
 
 const PAGE = 1_000;
 
-type StoredRow = {
+/** A row as it is stored. */
+export type StoredRow = {
   number: string;
   at: string;
   actor: string | null;
@@ -74,7 +75,8 @@ export async function entriesAbout(
   return Promise.all(rows.map((row) => foundOf(db, seals, row)));
 }
 
-async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<StoredRow[]> {
+/** Rows with their personal parts. @param rest - which, and in what order */
+export async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<StoredRow[]> {
   const { rows } =
     await db.execute<StoredRow>(sql`select number, at::text as at, actor, action, object,
     outcome, code, request_id, facts, personal, hash, reason, data, salt,
@@ -83,14 +85,16 @@ async function readRows(db: Queryable, rest: ReturnType<typeof sql>): Promise<St
   return rows;
 }
 
-async function foundOf(db: Queryable, seals: Seals, row: StoredRow): Promise<FoundEntry> {
+/** A row with its personal part opened, or with why it was not. */
+export async function foundOf(db: Queryable, seals: Seals, row: StoredRow): Promise<FoundEntry> {
   const { reason, data, salt, hash, sealed } = row;
   const open = salt && { reason, data, salt };
   const personal = sealed ? await checkPart(db, seals, { ...row, sealed }) : open;
   return { entry: entryOf(row), hash, personal };
 }
 
-function entryOf(row: StoredRow): Entry {
+/** The entry of a row. */
+export function entryOf(row: StoredRow): Entry {
   const { actor, action, object, outcome, code, request_id: requestId, facts, personal } = row;
   const at = instantFromText(row.at);
   const number = Number(row.number);

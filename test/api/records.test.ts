@@ -35,6 +35,12 @@ const as = async (role: Role) => {
       world.ask({ method: 'POST', url, headers, payload }),
   };
 };
+const verdictOf = async (bytes: Buffer) => {
+  const path = join(folder, 'taken.zip');
+  writeFileSync(path, bytes);
+  const opened = await openCase(path);
+  return opened && verifyCaseFile(opened, null);
+};
 const told = async (action: string) => {
   const { items } = await world.store.audit.query({ filter: { action }, limit: 100 });
   return items;
@@ -223,4 +229,56 @@ test('who was erased owes nothing, though their invoices are kept', async () => 
     ),
   );
   expect(await read()).toMatchObject({ isErased: true, legalName: null, debts: [] });
+});
+
+describe('a time of the audit log', () => {
+  test('is taken by an auditor as a file that is sound, and stands in the log', async () => {
+    const { get, user } = await as('auditor');
+    const range = (await get('/api/v1/audit/range')).json();
+    expect(range).toMatchObject({ from: 1, beganAt: null, isFiltered: false });
+    const answer = await get('/api/v1/audit/range/file');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/zip');
+    const verdict = await verdictOf(answer.rawPayload);
+    expect(verdict).toMatchObject({ kind: 'range', isSound: true, isWhole: true });
+    const [begun] = await told('exportLog');
+    expect(begun).toMatchObject({ actor: user.userId, facts: { after: 0 } });
+    const [taken] = await told('exportedLog');
+    expect(taken).toMatchObject({
+      ...{ actor: user.userId, object: begun?.object },
+      facts: { leftOut: 0, manifestSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+  });
+
+  test('is narrowed to a customer, to a process, and to a person by their login name', async () => {
+    const { get, user } = await as('auditor');
+    await get(`/api/v1/customers/${left.customerId}`);
+    const objectsOf = async (query: string): Promise<readonly string[]> => {
+      const answer = await get(`/api/v1/audit/range/file?${query}`);
+      const verdict = await verdictOf(answer.rawPayload);
+      expect(verdict).toMatchObject({ isSound: true, isWhole: false });
+      const lines = answer.rawPayload.toString('latin1').match(/\{"action":[^\n]+/g) ?? [];
+      return lines.map((line) => JSON.parse(line)).map(({ object }) => object);
+    };
+    const ofCustomer = await objectsOf(`customerId=${left.customerId}`);
+    expect(ofCustomer).toContain(`customer:${left.customerId}`);
+    expect(ofCustomer).toContain(`certificate:${left.certificateId}`);
+    expect(ofCustomer.some((object) => object.includes(left.caseId))).toBe(true);
+    expect(ofCustomer.some((object) => object.startsWith('user:'))).toBe(false);
+    const ofProcess = await objectsOf('processId=offboarding');
+    expect(ofProcess.some((object) => object.includes(left.caseId))).toBe(true);
+    expect(ofProcess).not.toContain(`customer:${left.customerId}`);
+    const ofPerson = await objectsOf(`actor=${user.loginName}`);
+    expect(ofPerson).toContain(`customer:${left.customerId}`);
+    expect(ofPerson.some((object) => object.includes(left.caseId))).toBe(false);
+  });
+
+  test('is refused where it is no time, and to whoever does not take the log elsewhere', async () => {
+    const { get } = await as('auditor');
+    expect((await get('/api/v1/audit/range/file?since=yesterday')).statusCode).toBe(400);
+    for (const role of ['admin', 'csm', 'designer'] as const) {
+      const answer = await (await as(role)).get('/api/v1/audit/range/file');
+      expect(answer.json().title).toBe('FORBIDDEN');
+    }
+  });
 });

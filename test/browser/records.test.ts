@@ -111,6 +111,43 @@ describe('an admin', () => {
   });
 });
 
+describe('an auditor', () => {
+  test('takes the log of a time along, by keys alone, and is told that it is not the whole', async () => {
+    const watched = await browser.open(`${app.url}/audit?tab=acts`);
+    const { page } = watched;
+    await signIn(page, 'rui');
+    await page.getByRole('button', { name: 'Take the log along' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Take the log along' });
+    await dialog.getByRole('textbox', { name: 'By whom' }).fill('rui');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('does not call it whole').waitFor();
+    await picture(page, 'take-log-en-light-1280');
+    await expectSound(watched);
+    const [log] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'Download the log' }).press('Enter'),
+    ]);
+    const file = join(app.line.root, log.suggestedFilename());
+    await log.saveAs(file);
+    const checked = await verified(file);
+    expect([checked.code, checked.out.split('\n')[0]]).toEqual([0, 'SOUND']);
+    expect(checked.out).toContain('NO: a filter left out');
+  });
+
+  test('does so on a small screen, in Portuguese', async () => {
+    const looks = { locale: 'pt-BR', scheme: 'dark', width: 400 } as const;
+    const watched = await browser.open(`${app.url}/audit?tab=acts`, looks);
+    const { page } = watched;
+    await signIn(page, 'rui');
+    await page.getByRole('button', { name: 'Levar o log' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Levar o log' });
+    await dialog.getByRole('button', { name: 'Ver quais registros' }).click();
+    await dialog.getByRole('link', { name: 'Baixar o log' }).waitFor();
+    await picture(page, 'take-log-pt-BR-dark-400');
+    await expectSound(watched);
+  });
+});
+
 const LOOKS = [
   { locale: 'en', scheme: 'dark', width: 1280 },
   { locale: 'pt-BR', scheme: 'light', width: 400 },

@@ -144,7 +144,7 @@ describe('a case file', () => {
       },
     });
     const entries = whole.instances.reduce((sum, one) => sum + one.entries, 0);
-    expect(verdict?.checked.journals.entries).toBe(entries);
+    expect(verdict).toMatchObject({ kind: 'case', checked: { journals: { entries } } });
   });
 
   test('is compared with a checkpoint that was kept elsewhere', async () => {

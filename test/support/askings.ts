@@ -326,6 +326,8 @@ export function askingsIn(world: World): Askings {
     getCaseDiagram: async () => ({ ...(await noCase()), query: '?instanceId=none' }),
     getCaseFile: noCase,
     searchActs: read,
+    findLogRange: read,
+    getLogRange: read,
     searchHolds: read,
     placeHold: async () => ({
       payload: { customerId: randomUUID(), ground: 'litigation', matterId: 'M-1' },

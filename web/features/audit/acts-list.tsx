@@ -1,14 +1,18 @@
-import { Badge, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import { Download } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { ListedAct } from '../../../contracts/records.js';
 import { useLive } from '../../api/live.js';
 import { useSearch } from '../../api/search.js';
+import { usePerson } from '../../api/session.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import type { AuditView } from './routes.js';
 import { AUDIT_TEXTS } from './texts.js';
+
+const LogDialog = lazy(async () => ({ default: (await import('./log-dialog.js')).LogDialog }));
 
 const ACTS = 'acts';
 
@@ -40,7 +44,10 @@ export function ActsList({
   useLive(['audit.appended'], [[ACTS]]);
   return (
     <Stack gap="md">
-      <Filters view={view} change={change} />
+      <Group justify="space-between" align="flex-end" gap="sm">
+        <Filters view={view} change={change} />
+        <TakeLog view={view} />
+      </Group>
       <SearchList
         searching={searching}
         empty={say('noActs')}
@@ -74,6 +81,30 @@ export function ActsList({
         ]}
       />
     </Stack>
+  );
+}
+
+/** For auditors: the log of a time as a file. */
+function TakeLog({ view: { since = '', actor = '' } }: { readonly view: AuditView }): ReactNode {
+  const say = useTexts(AUDIT_TEXTS);
+  const { roles } = usePerson();
+  const [isOpen, setOpen] = useState(false);
+  if (!roles.includes('auditor')) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<Download size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {say('takeLog')}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <LogDialog since={since} actor={actor} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -42,6 +42,22 @@ export const AUDIT_TEXTS = defineTexts(
     outcomeFailed: 'failed',
     since: 'Since',
     gone: '(erased)',
+    close: 'Close',
+    takeLog: 'Take the log along',
+    takeLogAbout:
+      'The entries of a time as a file that anybody can check without Jornada. It goes from one signed checkpoint to another: a little further than the days that you name.',
+    takeLogLook: 'See which entries',
+    takeLogDownload: 'Download the log',
+    lastDay: 'Last day',
+    customerIdHint: 'id of the customer',
+    processIdHint: 'such as offboarding',
+    rangeFound: 'Entries {{from}} to {{to}}, between checkpoints:',
+    rangeEmpty: 'Nothing was written then. Checkpoints:',
+    rangeFromStart: 'beginning of the log',
+    rangeFiltered:
+      'Of entries that do not fit only the hash is in it. The check says so, and does not call it whole.',
+    rangeTaken:
+      'That you took it stands in the audit. Check it with: npx jornada audit verify {{file}}',
     download: 'Download the case file',
     downloaded:
       'The file was made, and that you took it stands in the audit. Check it with: npx jornada audit verify {{file}}',
@@ -130,6 +146,22 @@ export const AUDIT_TEXTS = defineTexts(
     outcomeFailed: 'falhou',
     since: 'Desde',
     gone: '(apagado)',
+    close: 'Fechar',
+    takeLog: 'Levar o log',
+    takeLogAbout:
+      'Os registros de um período como arquivo que qualquer pessoa confere sem o Jornada. Vai de um ponto de controle assinado a outro: um pouco além dos dias indicados.',
+    takeLogLook: 'Ver quais registros',
+    takeLogDownload: 'Baixar o log',
+    lastDay: 'Último dia',
+    customerIdHint: 'id do cliente',
+    processIdHint: 'como offboarding',
+    rangeFound: 'Registros {{from}} a {{to}}, entre pontos de controle:',
+    rangeEmpty: 'Nada foi registrado nesse período. Pontos de controle:',
+    rangeFromStart: 'início do log',
+    rangeFiltered:
+      'Dos registros que não correspondem, o arquivo tem só o hash. A conferência diz isso, e não o chama de completo.',
+    rangeTaken:
+      'A auditoria registra que você o levou. Confira com: npx jornada audit verify {{file}}',
     download: 'Baixar o dossiê',
     downloaded:
       'O arquivo foi feito, e a auditoria registra que você o levou. Confira com: npx jornada audit verify {{file}}',
