@@ -1,5 +1,6 @@
 /** Values as people write them on a command line. Errors: `ARGUMENT_INVALID`, exit 2. */
 import { readFile } from 'node:fs/promises';
+import { inexactNumberIn } from '../engine/expressions/index.js';
 import type { Json, Variables } from '../engine/model/index.js';
 import { misuse } from './engine-context.js';
 
@@ -86,6 +87,17 @@ export function parseSort(text: string): { field: string; order: 'ASC' | 'DESC' 
 }
 
 function parseJson(text: string): Json | undefined {
+  const value = parsed(text);
+  const where = value === undefined ? null : inexactNumberIn(text);
+  if (where === null) return value;
+  const which = where === '' ? 'it' : `'${where}'`;
+  throw misuse(
+    'numbers that stay what they are',
+    `${which} has too many digits: give it as a "text"`,
+  );
+}
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -5,6 +5,7 @@
 import type { EventType, ToldEvent } from '../../contracts/events.js';
 import type { EventLog, EventRow, Store, Viewer } from '../../store/index.js';
 import { Problem } from '../problem.js';
+import type { EventIds } from './ids.js';
 import { createSight } from './sight.js';
 import { beatText, type EventStream, eventText } from './stream.js';
 import { toldEvents } from './told.js';
@@ -27,8 +28,10 @@ export interface Listening {
   readonly groups: readonly string[];
   /** As whom they look at what events of a type are about; null: they see all of it. */
   readonly viewerOf: (type: EventType) => Viewer | null;
-  /** Number of the last event that they have; null: they begin now. */
-  readonly after: number | null;
+  /** The id by which they are told of an event. */
+  readonly idOf: EventIds['idOf'];
+  /** Number of the last event that they have; null: they begin now; `lost`: nobody knows where they were. */
+  readonly after: number | 'lost' | null;
 }
 
 /** What the reader leans on. */
@@ -118,14 +121,14 @@ export function createHub({ store, now, trouble }: HubDeps): Hub {
 
   return {
     open: async (listening, stream) => {
-      const { userId, after } = listening;
+      const { userId, after, idOf } = listening;
       take(userId);
       stream.body.once('close', () => letGo(userId));
       try {
         const log = await store.events.advance();
-        const isLost = after !== null && isGone(after, log);
+        const isLost = after === 'lost' || (after !== null && isGone(after, log));
         const at = after === null || isLost ? log.last : after;
-        if (isLost) stream.send(lostText(at));
+        if (isLost) stream.send(lostText(idOf(at)));
         if (stream.body.destroyed) return;
         const open: Open = { ...listening, stream, at, beatAt: performance.now() };
         streams.add(open);
@@ -150,8 +153,8 @@ export function createHub({ store, now, trouble }: HubDeps): Hub {
 const isGone = (after: number, { last, gone }: EventLog): boolean => after < gone || after > last;
 
 /** Says that events are missing: what was read before may be old. */
-const lostText = (number: number): string =>
-  eventText(number, { type: 'stream.reset', timestamp: new Date().toISOString(), data: {} });
+const lostText = (id: string): string =>
+  eventText(id, { type: 'stream.reset', timestamp: new Date().toISOString(), data: {} });
 
 async function handOn(
   store: Store,
@@ -162,15 +165,14 @@ async function handOn(
   const rows = await store.events.after(at, PAGE);
   const wanted = rows.filter((row) => streams.some(({ wants }) => wants(row)));
   const told = await toldEvents(store, wanted);
-  const texts = wanted.map((row, index) => eventText(row.number, told[index] ?? {}));
   const last = rows.at(-1)?.number ?? log.last;
   const sees = await createSight(store, told, streams);
   for (const one of streams) {
-    if (isGone(one.at, log)) one.stream.send(lostText(last));
-    const isTold = (row: EventRow, index: number): boolean =>
-      one.wants(row) && sees(one, told[index] as ToldEvent);
-    const which = wanted.map(isTold);
-    const its = texts.filter((_text, index) => which[index]);
+    if (isGone(one.at, log)) one.stream.send(lostText(one.idOf(last)));
+    const its = wanted.flatMap((row, index) => {
+      const event = told[index] as ToldEvent;
+      return one.wants(row) && sees(one, event) ? [eventText(one.idOf(row.number), event)] : [];
+    });
     if (its.length > 0) one.stream.send(its.join(''));
     one.at = last;
   }
@@ -183,7 +185,7 @@ function beat(streams: ReadonlySet<Open>): void {
   const at = performance.now();
   for (const one of streams) {
     if (one.beatAt + BEAT_MS > at) continue;
-    one.stream.send(beatText(one.at));
+    one.stream.send(beatText(one.idOf(one.at)));
     one.beatAt = at;
   }
 }

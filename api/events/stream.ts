@@ -34,9 +34,9 @@ export function createStream(): EventStream {
   };
 }
 
-/** One event; the client sends its number when it comes again. Class: pure. */
-export const eventText = (number: number, event: object): string =>
-  `id: ${number}\ndata: ${JSON.stringify(event)}\n\n`;
+/** One event; the client sends its id when it comes again. Class: pure. */
+export const eventText = (id: string, event: object): string =>
+  `id: ${id}\ndata: ${JSON.stringify(event)}\n\n`;
 
 /** Says that the stream lives, and how far it got. Class: pure. */
-export const beatText = (number: number): string => `: \nid: ${number}\n\n`;
+export const beatText = (id: string): string => `: \nid: ${id}\n\n`;

@@ -69,9 +69,12 @@ function bySchema(
   return [
     ...(isRead || method !== 'GET' ? (['INPUT_INVALID', 'UNKNOWN_PROPERTY'] as const) : []),
     ...(method === 'GET' ? [] : (['HTTP_BODY_TOO_LARGE'] as const)),
+    ...(about.body?.type.endsWith('json') ? (['NUMBER_INEXACT'] as const) : []),
     ...(method !== 'GET' && isPage(path) ? (['HTTP_REQUEST_INVALID'] as const) : []),
     ...(path.includes(':') ? (['NOT_FOUND'] as const) : []),
-    ...(path.startsWith('/v2/') && kind === 'write' ? (['IDEMPOTENCY_KEY_USED'] as const) : []),
+    ...(/^\/(v2|api\/v1)\//.test(path) && kind === 'write'
+      ? (['IDEMPOTENCY_KEY_USED'] as const)
+      : []),
   ];
 }
 

@@ -1,9 +1,11 @@
 /**
  * Bodies as JSON: one meaning, or none. A name that is there twice, which each reader takes for another one, is refused, so
- * is what is nested deeper than anything that we ask for, and `__proto__`, which would be lost. Source: RFC 8259 §4.
+ * is what is nested deeper than anything that we ask for, and `__proto__`, which would be lost. So is a number that would become another
+ * one: see docs/feel.md, "Numbers". Source: RFC 8259 §4 and §6.
  */
 import type { FastifyInstance } from 'fastify';
 import { isIllFormed } from '../../contracts/text.js';
+import { inexactNumberIn } from '../../engine/expressions/index.js';
 import { Problem } from '../problem.js';
 
 const NUL_IN_PATH = /^[^?]*%00/;
@@ -22,13 +24,14 @@ export function addBodies(app: FastifyInstance): void {
     const text = String(body);
     try {
       done(null, text === '' ? undefined : parseJson(text));
-    } catch {
+    } catch (error) {
+      if (error instanceof Problem) return done(error, undefined);
       done(Object.assign(new Error('not the JSON that is meant'), { statusCode: 400 }), undefined);
     }
   });
 }
 
-/** Parses it. @throws SyntaxError. Class: pure. */
+/** Parses it. @throws SyntaxError; `NUMBER_INEXACT`, with where. Class: pure. */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const open: (Set<string> | null)[] = [];
@@ -41,8 +44,15 @@ export function parseJson(text: string): unknown {
     if (open.length > DEEPEST) throw new SyntaxError('too deep');
   }
   if (isOdd(value)) throw new SyntaxError('a text that is none');
+  const inexact = inexactNumberIn(text);
+  if (inexact !== null) throw new Problem('NUMBER_INEXACT', { where: whereOf(inexact) });
   return value;
 }
+
+/** A path as it is told: names may be as long as the body. */
+const whereOf = (path: string): string => (path === '' ? 'the body' : path.slice(0, MOST_OF_PATH));
+
+const MOST_OF_PATH = 200;
 
 /** No text of a database holds U+0000. */
 const isOddText = (text: string): boolean => isIllFormed(text) || text.includes('\0');

@@ -75,7 +75,8 @@ const RETRY_S = 5;
 function bodyIn(bytes: Buffer): Json {
   try {
     return parseJson(bytes.toString('utf8')) as Json;
-  } catch {
+  } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem('INPUT_INVALID', { detail: 'the body is no JSON that means one thing' });
   }
 }

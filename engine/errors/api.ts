@@ -66,6 +66,10 @@ export const API_ERRORS = {
     kind: 'rejection',
     text: 'Expected a link with downloads left, but all were used; ask for a new one.',
   },
+  NUMBER_INEXACT: {
+    kind: 'rejection',
+    text: "Expected numbers that stay what they are, but '{where}' has more digits than a number here holds; send it as a text.",
+  },
   WEBHOOK_SIGNATURE: {
     kind: 'rejection',
     text: 'Expected a webhook that is signed with the secret of this hook, in the last five minutes, but it is not; sign webhook-id, webhook-timestamp and the body as they are sent.',

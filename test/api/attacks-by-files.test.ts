@@ -227,3 +227,29 @@ describe('X13 paths', () => {
     expect((await deployed([model, model])).status).toBe('400 INVALID_ARGUMENT');
   });
 });
+
+describe('a key of a deployment', () => {
+  const send = (key: string, parts: readonly Part[]) => {
+    const form = formOf(parts);
+    return world.ask({
+      ...{ method: 'POST', url: '/v2/deployments', payload: form.payload },
+      headers: { ...headers, ...form.headers, 'idempotency-key': key },
+    });
+  };
+  const model = (id: string): Part => ({
+    name: 'process.bpmn',
+    bytes: fileOf(`<startEvent id="${id}"/>`),
+  });
+
+  test('is of one request with its files', async () => {
+    const first = await send('deployment-1', [model('s')]);
+    expect(first.json().title).not.toBe('IDEMPOTENCY_KEY_USED');
+    // The same files again are answered as before, whatever the form is divided by.
+    const again = await send('deployment-1', [model('s')]);
+    expect([again.statusCode, again.json()]).toEqual([first.statusCode, first.json()]);
+    for (const parts of [[model('t')], [model('s'), { name: 'more.txt', bytes: 'x' }]]) {
+      const other = await send('deployment-1', parts);
+      expect([other.statusCode, other.json().title]).toEqual([409, 'IDEMPOTENCY_KEY_USED']);
+    }
+  });
+});

@@ -26,3 +26,38 @@ test.each([
 ])('refuses %s', (_what, text) => {
   expect(() => parseJson(text)).toThrow(SyntaxError);
 });
+
+const kept: readonly string[] = [
+  ...[
+    '9007199254740991',
+    '-9007199254740991',
+    '9007199254740992',
+    '1e23',
+    '1e308',
+    '0.1',
+    '1e-400',
+  ],
+  ...[
+    '0.10000000000000001',
+    '123456789012345680000',
+    '"9007199254740993"',
+    '{"9007199254740993":1}',
+  ],
+];
+test.each(kept)('keeps the numbers of %s', (text) => {
+  expect(parseJson(text)).toEqual(JSON.parse(text));
+});
+
+const others: readonly [text: string, where: string][] = [
+  ['9007199254740993', 'the body'],
+  ['{"variables":{"a":1,"order":{"id":9007199254740993}}}', 'variables.order.id'],
+  ['{"variables":{"ids":[1,{"a":[]},[0,-12345678901234567890]]}}', 'variables.ids[2][1]'],
+  ['[1e400]', '[0]'],
+  ['{"a":{"b":1},"c":100000000000000000000001}', 'c'],
+  ['{"a,b:c\\"":9007199254740993.0}', 'a,b:c"'],
+];
+test.each(others)('refuses %s, which would become another number, at %s', (text, where) => {
+  expect(() => parseJson(text)).toThrow(
+    expect.objectContaining({ code: 'NUMBER_INEXACT', facts: { where } }),
+  );
+});

@@ -1,7 +1,8 @@
 /** Live events by HTTP: who hears what, from where, and for how long. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventIdsFor } from '../../api/events/ids.js';
 import { type Listener, listen } from '../support/event-stream.js';
-import { openWorld, type World } from '../support/identities.js';
+import { CURSOR_SECRET, openWorld, type World } from '../support/identities.js';
 import { aLife, anInstance, numbered } from '../support/store.js';
 
 let world: World;
@@ -42,7 +43,7 @@ describe('a stream', () => {
       { kind: 'userTask', id: `${instanceId}/Task_Call:2` },
     ]);
     expect(created).toEqual({
-      ...{ id: expect.stringMatching(/^\d+$/), type: 'user_task.created' },
+      ...{ id: expect.stringMatching(/^[\w-]{48}$/), type: 'user_task.created' },
       timestamp: '2026-03-02T12:00:05.000Z',
       data: {
         ...{ processInstanceKey: keys[0], userTaskKey: keys[1] },
@@ -107,8 +108,38 @@ describe('a stream', () => {
     const ends = () => types(later).filter((type) => type === 'process_instance.changed').length;
     await later.until(() => ends() === 2);
     expect(types(later)).toEqual([...types(before), ...types(before)]);
-    expect(Number(later.heard[0]?.id)).toBe(Number(before.lastId()) + 1);
     later.close();
+  });
+
+  test('has ids that tell nobody how much happens elsewhere', async () => {
+    const user = await world.person(['csm']);
+    const headers = await world.session(user);
+    const listener = await open('/v2/events', headers);
+    await live();
+    await listener.until(isOver(listener));
+    await live();
+    await listener.until(
+      () => listener.heard.length > types(listener).indexOf('process_instance.changed') + 1,
+    );
+    listener.close();
+    const ids = listener.heard.map(({ id }) => id ?? '');
+    // Sealed, of one length, and of nobody else: no order, no count, no difference can be read off them.
+    expect(new Set(ids.map((id) => id.length))).toEqual(new Set([48]));
+    expect(new Set(ids).size).toBe(ids.length);
+    const own = eventIdsFor(CURSOR_SECRET, user.userId);
+    const numbers = ids.map(own.numberOf);
+    expect(numbers).not.toContain(null);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => Number(a) - Number(b)));
+    expect(own.idOf(Number(numbers[0]))).not.toBe(ids[0]);
+    expect(eventIdsFor(CURSOR_SECRET, 'somebody-else').numberOf(ids[0] ?? '')).toBeNull();
+    // One of somebody else is as one of another database.
+    const other = await open('/v2/events', {
+      ...(await session('csm')),
+      'last-event-id': listener.lastId(),
+    });
+    await other.until(() => other.heard.length > 0);
+    expect(other.heard[0]?.type).toBe('stream.reset');
+    other.close();
   });
 
   test('that is asked for events that are gone says so, and goes on from now', async () => {
@@ -126,7 +157,7 @@ describe('a stream', () => {
 const refused: readonly (readonly [string, string, Record<string, string>, number])[] = [
   ['an unknown type', '/v2/events?types=nothing', {}, 400],
   ['an unknown parameter', '/v2/events?type=user_task.created', {}, 400],
-  ['an id that is none', '/v2/events', { 'last-event-id': 'x' }, 400],
+  ['an id that is none', '/v2/events', { 'last-event-id': 'x y' }, 400],
   ['an instance that is nobody', '/v2/events?processInstanceKey=1', {}, 404],
 ];
 test.each(refused)('%s is refused', async (_what, url, more, status) => {
@@ -174,9 +205,19 @@ describe('of one person', () => {
       setTimeout(() => controller.abort(), n % 5);
       await asked.then((answer) => answer.body?.cancel()).catch(() => {});
     }
-    await new Promise((wait) => setTimeout(wait, 300));
-    const five = await Promise.all(Array.from({ length: 5 }, () => open('/v2/events', headers)));
-    for (const one of five) one.close();
+    // A server hears of a connection that broke off when it comes to it: until then it holds a place.
+    const opened: Listener[] = [];
+    await expect
+      .poll(
+        async () => {
+          const one = await listen(address, '/v2/events', headers);
+          if (one.status === 200) opened.push(one);
+          return opened.length;
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(5);
+    for (const one of opened) one.close();
   });
 });
 

@@ -419,6 +419,21 @@ describe('whoever stands in for somebody to whom a task is barred', () => {
     const completion = await absent.ask('POST', `/tasks/${key}/completion`, {}, headers);
     expect(completion.status).toBe(409);
   });
+
+  test('a remark that is sent twice under one key is one, and another one under it is refused', async () => {
+    const key = await begin('somebody-else');
+    const headers = { 'idempotency-key': 'inbox-remark-1' };
+    const path = `/tasks/${key}/comments`;
+    const first = await absent.ask('POST', path, { text: 'It is the export again' }, headers);
+    const again = await absent.ask('POST', path, { text: 'It is the export again' }, headers);
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(again.body).toEqual(first.body);
+    const other = await absent.ask('POST', path, { text: 'It is the import' }, headers);
+    expect([other.status, other.body.code]).toEqual([409, 'IDEMPOTENCY_KEY_USED']);
+    const { body } = await absent.ask('GET', `/tasks/${key}`);
+    const said = body.history.filter(({ kind }: { kind: string }) => kind === 'comment');
+    expect(said.map(({ text }: { text: string }) => text)).toEqual(['It is the export again']);
+  });
 });
 
 describe('a file of a task', { timeout: 90_000 }, () => {

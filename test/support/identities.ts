@@ -36,6 +36,9 @@ export const ORIGIN = 'http://localhost:3000';
 /** What everybody signs in with. */
 export const PASSWORD = 'purple kettle under snow';
 
+/** By which places in lists and streams are sealed. */
+export const CURSOR_SECRET = Buffer.from('of a test');
+
 /** By which a system provisions people. */
 export const SCIM_TOKEN = 'scim-secret-of-the-tests-0123456789';
 
@@ -112,8 +115,7 @@ export async function openWorld(
     temporalHealth: async () => ({ isWell: true, detail: 'not asked' }),
   };
   const operate = createOperate(parts as never);
-  const cursorSecret = Buffer.from('of a test');
-  const camunda = { store, operate, registry, cursorSecret, version: '0.0.0' };
+  const camunda = { store, operate, registry, cursorSecret: CURSOR_SECRET, version: '0.0.0' };
   const designer = designerDeps();
   // Private names are refused as the engine refuses them; nothing is resolved.
   const webhooks = {

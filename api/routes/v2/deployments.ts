@@ -18,6 +18,7 @@ import { outcomeOf, Refusal } from '../../camunda/refusals.js';
 import { type AppState, depsOf } from '../../deps.js';
 import { needsSecond } from '../../designer/second-person.js';
 import { type About, answers, file } from '../../openapi/about.js';
+import { claimKey } from '../../plugins/request-keys.js';
 import { addRoute } from '../../plugins/routes.js';
 import { Problem } from '../../problem.js';
 
@@ -105,7 +106,9 @@ async function definitionIn(state: AppState, request: FastifyRequest) {
 
 async function deploy(state: AppState, request: FastifyRequest): Promise<object> {
   const { store, operate } = camundaOf(state, request);
-  const packages = await packagesOf(await filesOf(request));
+  const sentFiles = await filesOf(request);
+  await claimKey(state, request, sentFiles);
+  const packages = await packagesOf(sentFiles);
   // Who sends files is one person: where two have a hand in it, a draft is the way.
   const { byTwo } = depsOf(state).designer;
   for (const { key, files } of packages) {

@@ -8,6 +8,7 @@ import { invalid } from '../../camunda/fields.js';
 import { idOfKey } from '../../camunda/keys.js';
 import { type AppState, depsOf } from '../../deps.js';
 import { createHub, type Hub } from '../../events/hub.js';
+import { type EventIds, eventIdsFor } from '../../events/ids.js';
 import { createStream } from '../../events/stream.js';
 import { mayHear, viewerOfEvents } from '../../events/visible.js';
 import { callerOf } from '../../identities/principal.js';
@@ -53,13 +54,16 @@ export function addEvents(
     const caller = callerOf(request);
     const wants = await wantedBy(store, request);
     void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
-    const after = lastIdIn(request);
+    const { userId, groups } = caller.account;
+    const ids = eventIdsFor(depsOf(state).camunda.cursorSecret, userId);
+    const after = lastIn(request, ids);
     if (request.method === 'HEAD') return reply.send();
     const stream = createStream();
-    const { userId, groups } = caller.account;
     const { csmSees } = depsOf(state).identities;
     const viewerOf = (type: EventType) => viewerOfEvents(caller, csmSees, type);
-    const listening = { userId, groups, tokenHash: caller.tokenHash, wants, viewerOf, after };
+    const { tokenHash } = caller;
+    const { idOf } = ids;
+    const listening = { userId, groups, tokenHash, wants, viewerOf, idOf, after };
     await hubOf(depsOf(state).camunda.store).open(listening, stream);
     return reply.send(stream.body);
   });
@@ -77,10 +81,11 @@ async function wantedBy(
     (types?.includes(type) ?? true) && (instanceId === null || of === instanceId) && isHeard(type);
 }
 
-/** Errors: `INPUT_INVALID`. */
-function lastIdIn({ headers }: FastifyRequest): number | null {
+/** Where a stream was broken off; `lost`: its id is none of this reader. Errors: `INPUT_INVALID`. */
+function lastIn({ headers }: FastifyRequest, ids: EventIds): number | 'lost' | null {
   const given = headers['last-event-id'];
   if (given === undefined || given === '') return null;
-  if (typeof given === 'string' && /^\d{1,15}$/.test(given)) return Number(given);
+  if (typeof given === 'string' && /^[\w-]{1,60}$/.test(given))
+    return ids.numberOf(given) ?? 'lost';
   throw invalid('Last-Event-ID', 'it is the id of no event');
 }
