@@ -172,6 +172,11 @@ async function shortenedTo<Row>(
 
 /** The task that a text names: `instance/task`, or the instance alone when it has one open task. */
 export async function findTask(store: Store, key: string): Promise<UserTaskRow> {
+  // Programs name a task by both ids, whole: on the way of each act, where one row is read and not the instance with all its tasks.
+  const slash = key.indexOf('/');
+  const exact =
+    slash > 0 ? await store.userTasks.get(key.slice(0, slash), key.slice(slash + 1)) : null;
+  if (exact) return exact;
   const { instanceId, rest } = await parts(store, key);
   const { items } = await store.userTasks.search({ filter: { instanceId }, limit: 1000 });
   const isOpen = ({ state }: UserTaskRow): boolean => state === 'CREATED';
