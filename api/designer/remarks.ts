@@ -18,16 +18,19 @@ const STEPS = {
 const MOST_DRAFTS = 100;
 const MOST_ACTS = 500;
 
-/** Reads them, newest first. What was erased from the audit is no more here either. */
+/** Reads them, newest first. What was erased from the audit is no more here either. Null: there is no such package, and was no draft of one. */
 export async function remarksOf(
-  store: Pick<Store, 'drafts' | 'audit' | 'identities'>,
+  store: Pick<Store, 'definitions' | 'drafts' | 'audit' | 'identities'>,
   packageKey: string,
-): Promise<PackageRemarks> {
+): Promise<PackageRemarks | null> {
   const found = await store.drafts.search({ filter: { packageKey }, limit: MOST_DRAFTS });
   const byObject = new Map(
     found.items.map((draft) => [`draft:${draft.draftId} package:${packageKey}`, draft]),
   );
-  if (byObject.size === 0) return { items: [] };
+  if (byObject.size === 0) {
+    const [newest] = await store.definitions.versions(packageKey, 1);
+    return newest ? { items: [] } : null;
+  }
   const acts = await store.audit.query({
     filter: {
       ...{ object: { $in: [...byObject.keys()] }, outcome: 'done' },

@@ -276,7 +276,7 @@ export function askingsIn(world: World): Askings {
     package: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     packageSources: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
     packageArchive: async () => ({ params: { packageKey: 'nowhere', hash: 'f' }, status: 404 }),
-    packageRemarks: async () => ({ params: { packageKey: 'nowhere' }, status: 200 }),
+    packageRemarks: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     packageDiff: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     migrateToNewest: async () => ({ params: { packageKey: 'nowhere' }, status: 404 }),
     drafts: read,

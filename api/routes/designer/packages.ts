@@ -77,7 +77,9 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
   });
   addRoute(app, 'packageRemarks', ABOUT.packageRemarks, async (request) => {
     const { store } = designerOf(state);
-    return answerOf(packageRemarks, await remarksOf(store, wordIn(request, 'packageKey')));
+    const remarks = await remarksOf(store, wordIn(request, 'packageKey'));
+    if (remarks === null) throw new Problem('NOT_FOUND');
+    return answerOf(packageRemarks, remarks);
   });
   addRoute(app, 'packageDiff', ABOUT.packageDiff, async (request) => {
     const deps = designerOf(state);
