@@ -35,7 +35,15 @@ async function commentsOn({ audit }: Store, { instanceId, taskId }: UserTaskRow)
     sort: [{ field: 'number', order: 'ASC' }],
     limit: MOST,
   });
-  return items.map(({ at, actor, reason: text }) => ({ at, actor, text }));
+  // A request that came again under its key was answered as the first time, but the audit has it each time.
+  const met = new Set<string>();
+  const once = items.filter(({ requestId }) => {
+    if (requestId === null) return true;
+    const isNew = !met.has(requestId);
+    met.add(requestId);
+    return isNew;
+  });
+  return once.map(({ at, actor, reason: text }) => ({ at, actor, text }));
 }
 
 /** The variables that a task sees: from its own scope outwards to the process, the nearest of each name. */
