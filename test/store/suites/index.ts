@@ -9,6 +9,7 @@ import { eventsSuite } from './events.js';
 import { identitiesSuite } from './identities.js';
 import { journalSuite } from './journal.js';
 import { portfolioSuite } from './portfolio.js';
+import { publicKeysSuite } from './public-keys.js';
 import { reportsSuite } from './reports.js';
 import { sealingSuite } from './sealing.js';
 import { searchSuite } from './search.js';
@@ -17,6 +18,7 @@ export const SUITES = [
   definitionsSuite,
   journalSuite,
   searchSuite,
+  publicKeysSuite,
   reportsSuite,
   effectsSuite,
   auditSuite,
