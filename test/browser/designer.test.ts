@@ -284,9 +284,10 @@ describe.each([
   { locale: 'pt-BR', scheme: 'light', width: 400, height: 800 },
 ] as const)('$locale, $scheme, $width wide', (looks) => {
   test('every kind of file has its editor, and the marks are seen', async () => {
-    const { body } = await app.as('dana', 'POST', '/api/v1/drafts', {
+    const { status, body } = await app.as('dana', 'POST', '/api/v1/drafts', {
       ...{ packageKey: KEY, title: `Look ${randomUUID().slice(0, 4)}` },
     });
+    expect({ status, body }).toMatchObject({ status: 201 });
     const { draft } = body as unknown as { draft: { draftId: string } };
     const address = `${app.url}/designer/${KEY}?draft=${draft.draftId}`;
     const watched = await browser.open(address, looks);

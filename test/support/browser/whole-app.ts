@@ -77,17 +77,23 @@ export async function openWholeApp(
     person: (name, ...roles) => add(name, [], roles),
     member: (name, groups, ...roles) => add(name, groups, roles),
     as: async (name, method, path, body, headers = {}) => {
-      const known = sessions.get(name) ?? sessionOf(url, name);
-      sessions.set(name, known);
-      const answer = await fetch(url + path, {
-        method,
-        headers: {
-          ...(await known),
-          ...headers,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
+      const ask = async (): Promise<Response> => {
+        const known = sessions.get(name) ?? sessionOf(url, name);
+        sessions.set(name, known);
+        return fetch(url + path, {
+          method,
+          headers: {
+            ...(await known),
+            ...headers,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+      };
+      const first = await ask();
+      // A person has so many sessions at most: those of the pages that a test opened may have ended this one.
+      const hasEnded = first.status === 401 && sessions.delete(name);
+      const answer = hasEnded ? await ask() : first;
       const text = await answer.text();
       const isJson = (answer.headers.get('content-type') ?? '').includes('json');
       return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as never };
