@@ -370,5 +370,5 @@ test('what was said while a draft was reviewed is told with the version that bec
   ]);
   expect(ours.every(({ by }: { by: string }) => by !== null)).toBe(true);
   const other = await ask(dana, 'GET', '/packages/nowhere/remarks');
-  expect(other.body).toEqual({ items: [] });
+  expect(other.body).toMatchObject({ status: 404, title: 'NOT_FOUND' });
 });
