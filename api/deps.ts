@@ -10,6 +10,7 @@ import type { LinkRefusal } from '../store/registry/index.js';
 import type { IdentityDeps } from './identities/deps.js';
 import type { WebApp } from './pages/web-app.js';
 import { Problem } from './problem.js';
+import type { Readiness } from './readiness.js';
 import type { RecordsDeps } from './records/deps.js';
 import type { WebhookDeps } from './webhooks/deps.js';
 
@@ -27,6 +28,8 @@ export interface AppDeps {
   readonly useAccess: (token: string) => Promise<boolean>;
   /** Takes one download of a link, and writes down who took it. */
   readonly openExport: (token: string, address: string) => Promise<Download | LinkRefusal>;
+  /** Which of what the app stands on does not answer now. */
+  readonly readiness: Readiness;
   /** The other routes take no token of a link: they ask who calls. */
   readonly identities: IdentityDeps;
   readonly camunda: CamundaDeps;

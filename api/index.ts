@@ -22,6 +22,7 @@ export { createUseAccess } from './links/access.js';
 export { createOpenExport } from './links/export.js';
 export { readWebApp, type WebApp } from './pages/web-app.js';
 export { Problem } from './problem.js';
+export { createReadiness } from './readiness.js';
 export { type AppServer, startApp } from './server.js';
 export { createPersonShaping } from './tasks/asking.js';
 export { hasChoices } from './tasks/choices.js';

@@ -118,6 +118,7 @@ export const PERMISSIONS = {
   webPage: open('GET', '/*'),
   webFile: open('GET', '/web/*'),
   health: open('GET', '/health'),
+  ready: open('GET', '/health/ready'),
   linkStyle: open('GET', '/assets/link.css'),
   linkScript: open('GET', '/assets/link.js'),
   openApi: open('GET', '/openapi.json'),

@@ -30,6 +30,10 @@ export const API_ERRORS = {
     kind: 'rejection',
     text: 'Expected the app to be ready, but it is starting; try again in a moment.',
   },
+  HTTP_PARTS_SILENT: {
+    kind: 'rejection',
+    text: 'Expected all that the app stands on to answer, but this does not: {parts}; try again in a moment, and ask `jornada doctor` where it stays so.',
+  },
   HTTP_REQUEST_INVALID: {
     kind: 'rejection',
     text: 'Expected a form or JSON with the text of a link, but it was something else; open the link from the mail.',

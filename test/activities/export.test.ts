@@ -36,6 +36,7 @@ const appOf = ({ store, record, files }: ExportWorld, now: () => number = Date.n
       deps: {
         useAccess: async () => false,
         openExport: createOpenExport({ store, record, files, now }),
+        readiness: async () => [],
         // Links ask nobody who they are.
         identities: null as never,
         camunda: null as never,

@@ -14,6 +14,7 @@ const build = (deps: Partial<AppDeps> | null, heard: unknown[] = [], isHttps = f
       deps: deps && {
         useAccess: async () => true,
         openExport: async () => 'unknown',
+        readiness: async () => [],
         // What people sign in for is tested where there is a store.
         identities: null as never,
         camunda: null as never,
@@ -190,6 +191,8 @@ describe('the app', () => {
     const app = await build(null);
     for (const [method, url] of [
       ['GET', '/health'],
+      ['GET', '/health/ready'],
+      ['GET', '/v2/status'],
       ['POST', '/access'],
       ['POST', '/export'],
     ] as const) {
@@ -199,6 +202,29 @@ describe('the app', () => {
         ...(method === 'POST' && { payload: { token: TOKEN } }),
       });
       expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+    }
+  });
+});
+
+describe('what probes ask', () => {
+  const ask = async (app: Awaited<ReturnType<typeof build>>, url: string) => {
+    const { statusCode, headers, body } = await app.inject({ url });
+    const told = body === '' ? null : JSON.parse(body);
+    return [statusCode, headers['retry-after'] ?? null, told?.detail ?? told?.status ?? null];
+  };
+
+  test('all answers: alive and ready', async () => {
+    const app = await build({});
+    expect(await ask(app, '/health')).toEqual([200, null, 'ok']);
+    expect(await ask(app, '/health/ready')).toEqual([200, null, 'ok']);
+    expect(await ask(app, '/v2/status')).toEqual([204, null, null]);
+  });
+
+  test('a part is silent: alive, so that nobody restarts it, but not ready, and it is named', async () => {
+    const app = await build({ readiness: async () => ['database'] });
+    expect(await ask(app, '/health')).toEqual([200, null, 'ok']);
+    for (const url of ['/health/ready', '/v2/status']) {
+      expect(await ask(app, url)).toEqual([503, '2', expect.stringContaining(': database;')]);
     }
   });
 });
@@ -232,6 +258,7 @@ describe('where it listens', () => {
       server.open({
         useAccess: async () => true,
         openExport: async () => 'unknown',
+        readiness: async () => [],
         identities: null as never,
         camunda: null as never,
         designer: null as never,

@@ -117,6 +117,7 @@ export function askingsIn(world: World): Askings {
     webPage: async () => ({ status: 404 }),
     webFile: async () => ({ status: 404 }),
     health: read,
+    ready: read,
     linkStyle: read,
     linkScript: read,
     openApi: read,

@@ -53,7 +53,15 @@ export async function openPeople(
   const troubles: unknown[] = [];
   const app = await buildApp({
     state: {
-      deps: { ...links, identities, camunda, designer, webhooks, records: null as never },
+      deps: {
+        ...links,
+        readiness: async () => [],
+        identities,
+        camunda,
+        designer,
+        webhooks,
+        records: null as never,
+      },
       origin: 'http://localhost',
     },
     ...{ isHttps: false, proxies: null },

@@ -136,7 +136,15 @@ export async function openWorld(
     holdToTold(
       await buildApp({
         state: {
-          deps: { ...links, identities: deps, camunda, designer, webhooks, records },
+          deps: {
+            ...links,
+            readiness: async () => [],
+            identities: deps,
+            camunda,
+            designer,
+            webhooks,
+            records,
+          },
           origin,
         },
         ...{ isHttps: origin.startsWith('https:'), proxies: null },

@@ -7,6 +7,7 @@ import {
   type AppServer,
   type CamundaDeps,
   createOpenExport,
+  createReadiness,
   createUseAccess,
   makeSetUpLink,
   type PasswordLink,
@@ -264,6 +265,10 @@ async function startParts(
   app.open({
     useAccess: createUseAccess({ store, publish: running.engine.publish, now: Date.now }),
     openExport: createOpenExport({ store, record, files: exportFiles, now: Date.now }),
+    readiness: createReadiness(
+      { database: () => store.health(), Temporal: () => healthOf(running) },
+      Date.now,
+    ),
     identities,
     records: {
       ...{ record, registry: parts.registry, seal: audit.seal, verifier },

@@ -5,7 +5,7 @@ import { camundaOf } from '../../camunda/asking.js';
 import type { AppState } from '../../deps.js';
 import { type About, answers, NOTHING_TOLD } from '../../openapi/about.js';
 import { addRoute } from '../../plugins/routes.js';
-import { Problem } from '../../problem.js';
+import { demandReady } from '../health.js';
 
 const TOPOLOGY = z.strictObject({
   brokers: z.array(
@@ -34,7 +34,11 @@ const ABOUT = {
       ...{ gatewayVersion: '0.1.0', lastCompletedChangeId: '-1' },
     }),
   },
-  camundaStatus: { summary: 'Says whether the cluster is ready', answers: NOTHING_TOLD },
+  camundaStatus: {
+    summary: 'Says whether the cluster is ready: database and Temporal answer',
+    answers: NOTHING_TOLD,
+    errors: ['HTTP_PARTS_SILENT'],
+  },
 } satisfies Record<string, About>;
 
 /** Adds them. */
@@ -50,7 +54,7 @@ export function addCluster(app: FastifyInstance, state: AppState): void {
     };
   });
   addRoute(app, 'camundaStatus', ABOUT.camundaStatus, async (_request, reply) => {
-    if (!state.deps) throw new Problem('HTTP_NOT_READY');
+    await demandReady(state);
     return reply.code(204).send();
   });
 }
