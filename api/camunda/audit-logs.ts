@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { AuditRow } from '../../store/index.js';
 import { TENANT } from './fields.js';
-import { keysFor, partsOf } from './keys.js';
+import { keyed, partsOf } from './keys.js';
 import type { Searched } from './search.js';
-import { definitionId, surroundingsOf } from './surroundings.js';
+import { inProcess, inTree, surroundingsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 /** What is said of a task in the audit: `task:<instance id>/<task id>`. */
@@ -53,42 +53,27 @@ export const TASK_AUDIT_LOGS: Searched<AuditRow> = {
   },
   search: ({ audit }, query) => audit.query(query as never),
   shape: async (store, rows) => {
-    const taskOf = ({ object }: AuditRow): string => object.slice(TASK_OBJECT.length);
-    const instanceOf = (row: AuditRow): string => partsOf(taskOf(row)).instanceId;
-    const { instance } = await surroundingsOf(store, rows.map(instanceOf));
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap((row) => {
-        const around = instance(instanceOf(row));
-        return [
-          ['auditLog', String(row.number)],
-          ['userTask', taskOf(row)],
-          ['elementInstance', taskOf(row)],
-          ['processInstance', instanceOf(row)],
-          ['processInstance', around?.rootInstanceId ?? instanceOf(row)],
-          ...(around === null
-            ? []
-            : [['processDefinition', definitionId(around.processId, around.definitionVersion)]]),
-        ] as never;
-      }),
-    );
-    return rows.map((row) => {
-      const around = instance(instanceOf(row));
-      const definition = around && definitionId(around.processId, around.definitionVersion);
+    const tasks = rows.map((row) => {
+      const id = row.object.slice(TASK_OBJECT.length);
+      return { row, id, instanceId: partsOf(id).instanceId };
+    });
+    const around = await surroundingsOf(store, tasks);
+    return keyed(store, tasks, ({ row, id, instanceId }, keyOf) => {
+      const found = around.instance(instanceId);
       return {
         ...NONE,
         auditLogKey: keyOf('auditLog', String(row.number)),
-        ...{ entityKey: keyOf('userTask', taskOf(row)), entityType: 'USER_TASK' },
+        ...{ entityKey: keyOf('userTask', id), entityType: 'USER_TASK' },
         operationType: wireOf(OPERATIONS, row.action) ?? 'UNKNOWN',
         ...{ timestamp: row.at, actorId: row.actor, tenantId: TENANT, category: 'USER_TASKS' },
         actorType: row.actor === null ? 'UNKNOWN' : 'USER',
         result: wireOf(RESULTS, row.outcome) ?? 'FAIL',
-        processDefinitionId: around?.processId ?? null,
-        processDefinitionKey: definition && keyOf('processDefinition', definition),
-        processInstanceKey: keyOf('processInstance', instanceOf(row)),
-        rootProcessInstanceKey: keyOf('processInstance', around?.rootInstanceId ?? instanceOf(row)),
-        elementInstanceKey: keyOf('elementInstance', taskOf(row)),
-        userTaskKey: keyOf('userTask', taskOf(row)),
+        ...(found === null
+          ? { processDefinitionId: null, processDefinitionKey: null }
+          : inProcess(found, around, keyOf)),
+        ...inTree({ instanceId }, around, keyOf),
+        elementInstanceKey: keyOf('elementInstance', id),
+        userTaskKey: keyOf('userTask', id),
       };
     });
   },

@@ -9,7 +9,7 @@ import {
 import { codedText } from '../../contracts/values.js';
 import type { BatchItemRow, BatchRow } from '../../store/index.js';
 import type { WireFields } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
 import { wireInstant, wireKey } from './wire-schemas.js';
 
@@ -46,11 +46,7 @@ export const BATCHES: Searched<BatchRow> = {
   },
   search: ({ batches }, query) => batches.search(query as never),
   shape: async (store, rows) => {
-    const keyOf = await keysFor(
-      store,
-      rows.map(({ batchId }) => ['batchOperation', batchId] as const),
-    );
-    return rows.map((row) => ({
+    return keyed(store, rows, (row, keyOf) => ({
       batchOperationKey: keyOf('batchOperation', row.batchId),
       state: row.state,
       batchOperationType: row.type,
@@ -93,16 +89,7 @@ export const BATCH_ITEMS: Searched<BatchItemRow> = {
   },
   search: ({ batches }, query) => batches.searchItems(query as never),
   shape: async (store, rows) => {
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap(({ batchId, itemId, instanceId, rootInstanceId, type }) => [
-        ['batchOperation', batchId] as const,
-        [kindOf(type), itemId] as const,
-        ['processInstance', instanceId] as const,
-        ['processInstance', rootInstanceId ?? instanceId] as const,
-      ]),
-    );
-    return rows.map((row) => ({
+    return keyed(store, rows, (row, keyOf) => ({
       operationType: row.type,
       batchOperationKey: keyOf('batchOperation', row.batchId),
       itemKey: keyOf(kindOf(row.type), row.itemId),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DecisionRequirements, ListedDecision } from '../../store/index.js';
 import { TENANT } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
 import { wireKey, wireTenant } from './wire-schemas.js';
 
@@ -44,11 +44,7 @@ export const REQUIREMENTS: Searched<DecisionRequirements> = {
   },
   search: ({ definitions }, query) => definitions.requirements.search(query as never),
   shape: async (store, rows) => {
-    const keyOf = await keysFor(
-      store,
-      rows.map((row) => ['requirements', requirementsId(row)]),
-    );
-    return rows.map((row) => ({
+    return keyed(store, rows, (row, keyOf) => ({
       decisionRequirementsId: row.requirementsId,
       decisionRequirementsKey: keyOf('requirements', requirementsId(row)),
       decisionRequirementsName: row.name ?? row.requirementsId,
@@ -80,14 +76,7 @@ export const DECISIONS: Searched<ListedDecision> = {
   shape: async (store, rows) => {
     const idOf = ({ packageHash, decisionId }: ListedDecision): string =>
       `${packageHash}/${decisionId}`;
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap((row) => [
-        ['decision', idOf(row)] as const,
-        ['requirements', requirementsId(row)] as const,
-      ]),
-    );
-    return rows.map((row) => ({
+    return keyed(store, rows, (row, keyOf) => ({
       decisionDefinitionId: row.decisionId,
       decisionDefinitionKey: keyOf('decision', idOf(row)),
       name: row.name ?? row.decisionId,

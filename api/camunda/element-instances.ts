@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { ElementInstanceRow, Store } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
-import { definitionId, surroundingsOf } from './surroundings.js';
+import { inProcess, surroundingsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
@@ -63,44 +63,19 @@ export const ELEMENT_INSTANCES: Searched<ElementInstanceRow> = {
   },
   search: ({ elementInstances }, query) => elementInstances.search(query as never),
   shape: async (store, rows) => {
-    const { instance } = await surroundingsOf(
-      store,
-      rows.map(({ instanceId }) => instanceId),
-    );
+    const around = await surroundingsOf(store, rows);
     const stops = await incidentsOf(store, rows);
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap((row) => {
-        const { instanceId, elementInstanceId } = row;
-        const around = instance(instanceId);
-        const stop = stops.get(`${instanceId}/${elementInstanceId}`);
-        return [
-          ['elementInstance', `${instanceId}/${elementInstanceId}`],
-          ['processInstance', instanceId],
-          ['processInstance', around?.rootInstanceId ?? instanceId],
-          ['processDefinition', definitionId(row.processId, around?.definitionVersion ?? 1)],
-          ...(stop === undefined ? [] : [['incident', stop] as const]),
-        ] as const;
-      }),
-    );
-    return rows.map((row) => {
-      const { instanceId, elementInstanceId, processId } = row;
-      const around = instance(instanceId);
-      const stop = stops.get(`${instanceId}/${elementInstanceId}`);
+    return keyed(store, rows, (row, keyOf) => {
+      const id = `${row.instanceId}/${row.elementInstanceId}`;
+      const stop = stops.get(id);
       return {
-        processDefinitionId: processId,
+        ...inProcess(row, around, keyOf),
         ...{ startDate: row.enteredAt, endDate: row.endedAt, elementId: row.elementId },
         elementName: row.name ?? row.elementId,
         type: wireOf(TYPES, row.kind ?? ''),
         state: wireOf(STATES, row.state),
         ...{ hasIncident: stop !== undefined, tenantId: TENANT },
-        elementInstanceKey: keyOf('elementInstance', `${instanceId}/${elementInstanceId}`),
-        processInstanceKey: keyOf('processInstance', instanceId),
-        rootProcessInstanceKey: keyOf('processInstance', around?.rootInstanceId ?? instanceId),
-        processDefinitionKey: keyOf(
-          'processDefinition',
-          definitionId(processId, around?.definitionVersion ?? 1),
-        ),
+        elementInstanceKey: keyOf('elementInstance', id),
         incidentKey: stop === undefined ? null : keyOf('incident', stop),
       };
     });
@@ -119,8 +94,11 @@ async function incidentsOf(
 ): Promise<ReadonlyMap<string, string>> {
   const active = rows.filter(({ state }) => state === 'ACTIVE');
   if (active.length === 0) return new Map();
-  const ids = [...new Set(active.map(({ instanceId }) => instanceId))];
-  const filter = { instanceId: { $in: ids }, state: 'ACTIVE' };
+  const filter = {
+    instanceId: { $in: [...new Set(active.map(({ instanceId }) => instanceId))] },
+    elementInstanceId: { $in: active.map(({ elementInstanceId }) => elementInstanceId) },
+    state: 'ACTIVE',
+  };
   const { items } = await incidents.search({ filter, limit: MOST });
   return new Map(
     items.map(({ instanceId, elementInstanceId, incidentId }) => [

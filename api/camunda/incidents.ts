@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { codedText } from '../../contracts/values.js';
 import type { IncidentRow } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
-import { keysFor, rootOf } from './keys.js';
+import { keyed, rootOf } from './keys.js';
 import type { Searched } from './search.js';
-import { definitionId, surroundingsOf } from './surroundings.js';
+import { inProcess, surroundingsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
@@ -46,29 +46,9 @@ export const INCIDENTS: Searched<IncidentRow> = {
   },
   search: ({ incidents }, query) => incidents.search(query as never),
   shape: async (store, rows) => {
-    const { instance } = await surroundingsOf(
-      store,
-      rows.map(({ instanceId }) => instanceId),
-    );
-    const holderOf = (row: IncidentRow): string =>
-      `${row.instanceId}/${row.elementInstanceId ?? rootOf(row.processId)}`;
-    const versionOf = ({ instanceId }: IncidentRow): number =>
-      instance(instanceId)?.definitionVersion ?? 1;
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap(
-        (row) =>
-          [
-            ['incident', `${row.instanceId}/${row.incidentId}`],
-            ['elementInstance', holderOf(row)],
-            ['processInstance', row.instanceId],
-            ['processInstance', instance(row.instanceId)?.rootInstanceId ?? row.instanceId],
-            ['processDefinition', definitionId(row.processId, versionOf(row))],
-          ] as const,
-      ),
-    );
-    return rows.map((row) => ({
-      processDefinitionId: row.processId,
+    const around = await surroundingsOf(store, rows);
+    return keyed(store, rows, (row, keyOf) => ({
+      ...inProcess(row, around, keyOf),
       errorType: row.class ?? 'UNKNOWN',
       errorMessage: row.message === null ? row.code : `${row.code}: ${row.message}`,
       elementId: row.elementId ?? row.processId,
@@ -76,13 +56,10 @@ export const INCIDENTS: Searched<IncidentRow> = {
       state: row.state === 'ACTIVE' ? 'ACTIVE' : 'RESOLVED',
       tenantId: TENANT,
       incidentKey: keyOf('incident', `${row.instanceId}/${row.incidentId}`),
-      processDefinitionKey: keyOf('processDefinition', definitionId(row.processId, versionOf(row))),
-      processInstanceKey: keyOf('processInstance', row.instanceId),
-      rootProcessInstanceKey: keyOf(
-        'processInstance',
-        instance(row.instanceId)?.rootInstanceId ?? row.instanceId,
+      elementInstanceKey: keyOf(
+        'elementInstance',
+        `${row.instanceId}/${row.elementInstanceId ?? rootOf(row.processId)}`,
       ),
-      elementInstanceKey: keyOf('elementInstance', holderOf(row)),
       jobKey: null,
     }));
   },

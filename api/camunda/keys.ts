@@ -46,6 +46,25 @@ export async function keysFor(
   return (kind, id) => found.get(`${kind} ${id}`) ?? '';
 }
 
+/**
+ * Rows as the wire has them, with all their keys in one trip to the store: `shape` runs once to tell which keys it asks for, and
+ * again when they were read. So it is pure, and a key that is shown cannot be one that nobody read.
+ */
+export async function keyed<Row, Shaped>(
+  store: Pick<Store, 'publicKeys'>,
+  rows: readonly Row[],
+  shape: (row: Row, keyOf: KeyOf) => Shaped,
+): Promise<Shaped[]> {
+  const named: Named[] = [];
+  const note: KeyOf = (kind, id) => {
+    named.push([kind, id]);
+    return '';
+  };
+  for (const row of rows) shape(row, note);
+  const keyOf = await keysFor(store, named);
+  return rows.map((row) => shape(row, keyOf));
+}
+
 /** Ids of keys; what is of no key is null. */
 export function idsOf(
   { publicKeys }: Store,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { valueText } from '../../contracts/values.js';
 import { type SubscriptionRow, subscriptionState } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
-import { keysFor, rootOf } from './keys.js';
+import { keyed, rootOf } from './keys.js';
 import type { Searched } from './search.js';
-import { definitionId, surroundingsOf } from './surroundings.js';
+import { inProcess, surroundingsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
@@ -67,33 +67,10 @@ export const MESSAGE_SUBSCRIPTIONS: Searched<SubscriptionRow> = {
   search: ({ subscriptions }, query) =>
     subscriptions.search({ ...query, filter: { ...query.filter, kind: 'message' } } as never),
   shape: async (store, rows) => {
-    const { instance } = await surroundingsOf(
-      store,
-      rows.map(({ instanceId }) => instanceId),
-    );
-    const definitionOf = ({ processId, instanceId }: SubscriptionRow): string =>
-      definitionId(processId, instance(instanceId)?.definitionVersion ?? 1);
-    const rootOfTree = ({ instanceId }: SubscriptionRow): string =>
-      instance(instanceId)?.rootInstanceId ?? instanceId;
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap(
-        (row) =>
-          [
-            ['messageSubscription', subscriptionId(row)],
-            ['elementInstance', holderId(row)],
-            ['processInstance', row.instanceId],
-            ['processInstance', rootOfTree(row)],
-            ['processDefinition', definitionOf(row)],
-          ] as const,
-      ),
-    );
-    return rows.map((row) => ({
+    const around = await surroundingsOf(store, rows);
+    return keyed(store, rows, (row, keyOf) => ({
+      ...inProcess(row, around, keyOf),
       messageSubscriptionKey: keyOf('messageSubscription', subscriptionId(row)),
-      processDefinitionId: row.processId,
-      processDefinitionKey: keyOf('processDefinition', definitionOf(row)),
-      processInstanceKey: keyOf('processInstance', row.instanceId),
-      rootProcessInstanceKey: keyOf('processInstance', rootOfTree(row)),
       elementId: row.elementId ?? row.processId,
       elementInstanceKey: keyOf('elementInstance', holderId(row)),
       messageSubscriptionState: WIRE_STATES[subscriptionState(row)],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ListedProcess } from '../../store/index.js';
 import { TENANT } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId } from './surroundings.js';
 import { wireKey, wireTenant } from './wire-schemas.js';
@@ -39,15 +39,10 @@ export const PROCESS_DEFINITIONS: Searched<ListedProcess> = {
   },
   search: ({ definitions }, query) => definitions.processes.search(query as never),
   shape: async (store, rows) => {
-    const ids = rows.map(({ processId, version }) => definitionId(processId, version));
-    const keyOf = await keysFor(
-      store,
-      ids.map((id) => ['processDefinition', id]),
-    );
-    return rows.map(({ processId, version, name, versionTag, path, startFormId }) => ({
-      ...{ name, version, versionTag, processDefinitionId: processId },
+    return keyed(store, rows, ({ processId, version, startFormId, ...row }, keyOf) => ({
+      ...{ name: row.name, version, versionTag: row.versionTag, processDefinitionId: processId },
       processDefinitionKey: keyOf('processDefinition', definitionId(processId, version)),
-      ...{ resourceName: path, tenantId: TENANT, hasStartForm: startFormId !== null },
+      ...{ resourceName: row.path, tenantId: TENANT, hasStartForm: startFormId !== null },
       state: 'ACTIVE',
     }));
   },

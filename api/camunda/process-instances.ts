@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ProcessInstance } from '../../store/index.js';
 import { TENANT } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
 import { definitionId, definitionsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
@@ -57,16 +57,7 @@ export const PROCESS_INSTANCES: Searched<ProcessInstance> = {
   search: ({ processInstances }, query) => processInstances.search(query as never),
   shape: async (store, rows) => {
     const { definition } = await definitionsOf(store, rows);
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap((row) => [
-        ['processDefinition', definitionId(row.processId, row.definitionVersion)],
-        ...[row.instanceId, row.rootInstanceId, row.callerInstanceId].flatMap((id) =>
-          id === null ? [] : [['processInstance', id] as const],
-        ),
-      ]),
-    );
-    return rows.map((row) => {
+    return keyed(store, rows, (row, keyOf) => {
       const { processId, definitionVersion: version, callerInstanceId: parent } = row;
       const found = definition(processId, version);
       return {

@@ -1,5 +1,6 @@
 /** What rows of one page have around them: their instances, and the definitions that these run. Class: side effect (store). */
 import type { ListedProcess, ProcessInstance, Store } from '../../store/index.js';
+import type { KeyOf } from './keys.js';
 
 /** Looks up what was read before. */
 export interface Surroundings {
@@ -9,12 +10,17 @@ export interface Surroundings {
 
 const MOST = 10_000;
 
+/** A row of something in an instance. */
+interface InInstance {
+  readonly instanceId: string;
+}
+
 /** Reads the instances of rows, and their definitions. */
 export async function surroundingsOf(
   store: Store,
-  instanceIds: readonly string[],
+  rows: readonly InInstance[],
 ): Promise<Surroundings> {
-  const ids = [...new Set(instanceIds)];
+  const ids = [...new Set(rows.map(({ instanceId }) => instanceId))];
   const page =
     ids.length === 0
       ? { items: [] }
@@ -45,3 +51,30 @@ export async function definitionsOf(
 /** How a version of a process is named among keys. Class: pure. */
 export const definitionId = (processId: string, version: number): string =>
   `${processId}/${version}`;
+
+/** What every row in an instance tells of that, as the wire has it. Class: pure. */
+export const inTree = (
+  { instanceId }: InInstance,
+  { instance }: Pick<Surroundings, 'instance'>,
+  keyOf: KeyOf,
+) => ({
+  processInstanceKey: keyOf('processInstance', instanceId),
+  rootProcessInstanceKey: keyOf(
+    'processInstance',
+    instance(instanceId)?.rootInstanceId ?? instanceId,
+  ),
+});
+
+/** The same of one that knows its process, with the version that the instance runs. Class: pure. */
+export const inProcess = (
+  row: InInstance & { readonly processId: string },
+  around: Pick<Surroundings, 'instance'>,
+  keyOf: KeyOf,
+) => {
+  const version = around.instance(row.instanceId)?.definitionVersion ?? 1;
+  return {
+    processDefinitionId: row.processId,
+    processDefinitionKey: keyOf('processDefinition', definitionId(row.processId, version)),
+    ...inTree(row, around, keyOf),
+  };
+};

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { UserTaskRow } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
-import { keysFor } from './keys.js';
+import { keyed } from './keys.js';
 import type { Searched } from './search.js';
-import { definitionId, surroundingsOf } from './surroundings.js';
+import { inProcess, surroundingsOf } from './surroundings.js';
 import { wireInstant, wireKey, wireTenant } from './wire-schemas.js';
 
 const STATES = {
@@ -61,45 +61,17 @@ export const USER_TASKS: Searched<UserTaskRow> = {
   },
   search: ({ userTasks }, query) => userTasks.search(query as never),
   shape: async (store, rows) => {
-    const { instance, definition } = await surroundingsOf(
-      store,
-      rows.map(({ instanceId }) => instanceId),
-    );
-    const placeOf = ({ instanceId, processId }: UserTaskRow) => {
-      const around = instance(instanceId);
-      return {
-        version: around?.definitionVersion ?? 1,
-        hash: around?.definitionHash ?? '',
-        root: around?.rootInstanceId ?? instanceId,
-        name: definition(processId, around?.definitionVersion ?? 1)?.name ?? null,
-      };
-    };
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap((row) => {
-        const { version, hash, root } = placeOf(row);
-        const id = `${row.instanceId}/${row.taskId}`;
-        return [
-          ...([
-            ['userTask', id],
-            ['elementInstance', id],
-          ] as const),
-          ['processInstance', row.instanceId],
-          ['processInstance', root],
-          ['processDefinition', definitionId(row.processId, version)],
-          ...(row.formId === null ? [] : [['form', `${hash}/${row.formId}`] as const]),
-        ] as const;
-      }),
-    );
-    return rows.map((row) => {
-      const { version, hash, root, name } = placeOf(row);
+    const around = await surroundingsOf(store, rows);
+    return keyed(store, rows, (row, keyOf) => {
+      const instance = around.instance(row.instanceId);
+      const version = instance?.definitionVersion ?? 1;
       const id = `${row.instanceId}/${row.taskId}`;
       return {
+        ...inProcess(row, around, keyOf),
         ...{ name: row.name, state: wireState(row.state), assignee: row.assignee },
         elementId: row.elementId,
         candidateGroups: [...row.candidateGroups],
         candidateUsers: [...row.candidateUsers],
-        processDefinitionId: row.processId,
         creationDate: row.openedAt,
         completionDate: row.state === 'COMPLETED' ? row.endedAt : null,
         followUpDate: row.followUpAt,
@@ -111,11 +83,11 @@ export const USER_TASKS: Searched<UserTaskRow> = {
         priority: row.priority,
         userTaskKey: keyOf('userTask', id),
         elementInstanceKey: keyOf('elementInstance', id),
-        processName: name,
-        processDefinitionKey: keyOf('processDefinition', definitionId(row.processId, version)),
-        processInstanceKey: keyOf('processInstance', row.instanceId),
-        rootProcessInstanceKey: keyOf('processInstance', root),
-        formKey: row.formId === null ? null : keyOf('form', `${hash}/${row.formId}`),
+        processName: around.definition(row.processId, version)?.name ?? null,
+        formKey:
+          row.formId === null
+            ? null
+            : keyOf('form', `${instance?.definitionHash ?? ''}/${row.formId}`),
         tags: [],
       };
     });

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { valueJson } from '../../contracts/values.js';
 import type { VariableRow } from '../../store/index.js';
 import { OF_DEFINITION, TENANT } from './fields.js';
-import { keysFor, rootOf } from './keys.js';
+import { type KeyOf, keyed, rootOf } from './keys.js';
 import type { Searched } from './search.js';
-import { surroundingsOf } from './surroundings.js';
+import { inTree, surroundingsOf } from './surroundings.js';
 import { wireKey, wireTenant } from './wire-schemas.js';
 
 /** Characters of a value in a list; more are cut, and that is said. */
@@ -37,45 +37,28 @@ export const variablesCut = (isWhole: boolean): Searched<VariableRow> => ({
   },
   search: ({ variables }, query) => variables.search(query as never),
   shape: async (store, rows) => {
-    const { instance } = await surroundingsOf(
-      store,
-      rows.map(({ instanceId }) => instanceId),
-    );
-    const rootInstance = ({ instanceId }: VariableRow): string =>
-      instance(instanceId)?.rootInstanceId ?? instanceId;
-    const keyOf = await keysFor(
-      store,
-      rows.flatMap(
-        (row) =>
-          [
-            ['variable', idOf(row)],
-            scopeOf(row),
-            ['processInstance', row.instanceId],
-            ['processInstance', rootInstance(row)],
-          ] as const,
-      ),
-    );
-    return rows.map((row) => {
-      const value = JSON.stringify(row.value);
-      const isTruncated = !isWhole && value.length > LONGEST;
+    const around = await surroundingsOf(store, rows);
+    return keyed(store, rows.map(withText), ({ row, text }, keyOf) => {
+      const isTruncated = !isWhole && text.length > LONGEST;
       return {
-        ...{ name: row.name, tenantId: TENANT },
+        ...{ name: row.name, tenantId: TENANT, ...inTree(row, around, keyOf) },
         variableKey: keyOf('variable', idOf(row)),
-        scopeKey: keyOf(scopeOf(row)[0], scopeOf(row)[1]),
-        processInstanceKey: keyOf('processInstance', row.instanceId),
-        rootProcessInstanceKey: keyOf('processInstance', rootInstance(row)),
-        value: isTruncated ? value.slice(0, LONGEST) : value,
+        scopeKey: scopeKey(row, keyOf),
+        value: isTruncated ? text.slice(0, LONGEST) : text,
         isTruncated,
       };
     });
   },
 });
 
+/** A value may be long: its text is made once. */
+const withText = (row: VariableRow) => ({ row, text: JSON.stringify(row.value) });
+
 const idOf = ({ instanceId, scopeId, name }: VariableRow): string =>
   `${instanceId}/${scopeId}/${name}`;
 
 /** The scope of the process itself is known by the key of the instance. */
-const scopeOf = ({ instanceId, scopeId, processId }: VariableRow) =>
+const scopeKey = ({ instanceId, scopeId, processId }: VariableRow, keyOf: KeyOf): string =>
   scopeId === rootOf(processId) || scopeId === instanceId
-    ? (['processInstance', instanceId] as const)
-    : (['elementInstance', `${instanceId}/${scopeId}`] as const);
+    ? keyOf('processInstance', instanceId)
+    : keyOf('elementInstance', `${instanceId}/${scopeId}`);

@@ -1,15 +1,16 @@
 /** Events as they are told: by the keys of Camunda's API. */
 import type { ToldEvent } from '../../contracts/events.js';
 import type { EventRow, Store } from '../../store/index.js';
-import { type KeyOf, keysFor } from '../camunda/keys.js';
+import { type KeyOf, keyed } from '../camunda/keys.js';
 
 /** Tells events, in their order. Class: side effect (keys that were never shown are made). */
-export async function toldEvents(
+export function toldEvents(
   store: Pick<Store, 'publicKeys'>,
   rows: readonly EventRow[],
 ): Promise<readonly ToldEvent[]> {
-  const keyOf = await keysFor(store, rows.flatMap(namedIn));
-  return rows.map((row) => ({ type: row.type, timestamp: row.at, data: dataOf(row, keyOf) }));
+  return keyed(store, rows, (row, keyOf) => ({
+    ...{ type: row.type, timestamp: row.at, data: dataOf(row, keyOf) },
+  }));
 }
 
 const SUBJECTS: Readonly<Record<string, 'userTask' | 'incident'>> = {
@@ -19,13 +20,6 @@ const SUBJECTS: Readonly<Record<string, 'userTask' | 'incident'>> = {
 
 /** What a type is about, as `user_task`. Class: pure. */
 export const familyOf = (type: string): string => type.slice(0, type.indexOf('.'));
-
-function namedIn({ type, instanceId, subject }: EventRow) {
-  if (instanceId === null) return [];
-  const kind = SUBJECTS[familyOf(type)];
-  const instance = ['processInstance', instanceId] as const;
-  return kind ? [instance, [kind, `${instanceId}/${subject}`] as const] : [instance];
-}
 
 function dataOf(row: EventRow, keyOf: KeyOf): ToldEvent['data'] {
   const { type, instanceId, processId, elementId, subject } = row;

@@ -4,7 +4,7 @@ import type { BatchPlan } from '../../contracts/batches.js';
 import { batchTrial, type SentPlan } from '../../contracts/instances.js';
 import { type AskedDeps, askerOf, camundaOf, keyIn, searcherOf } from '../camunda/asking.js';
 import { invalid } from '../camunda/fields.js';
-import { idOfKey, keysFor } from '../camunda/keys.js';
+import { idOfKey, keyed, keysFor } from '../camunda/keys.js';
 import { PROCESS_INSTANCES } from '../camunda/process-instances.js';
 import { type Wanted, wantedBy } from '../camunda/search.js';
 import { surroundingsOf } from '../camunda/surroundings.js';
@@ -30,16 +30,11 @@ export function addBatchActs(app: FastifyInstance, state: AppState): void {
       const meant = await meantBy(deps, request, filter);
       const input = { plan: await planOf(deps, sent), ...meant, limit, after };
       const trial = outcomeIn(await deps.operate('previewBatch', input as never, askerOf(request)));
-      const ids = trial.verdicts.map(({ instanceId }) => instanceId);
-      const { instance } = await surroundingsOf(deps.store, ids);
-      const keyOf = await keysFor(
-        deps.store,
-        ids.map((id) => ['processInstance', id] as const),
-      );
-      const verdicts = trial.verdicts.map(({ instanceId, outcome, code, message }) => ({
-        processInstanceKey: keyOf('processInstance', instanceId),
-        businessId: instance(instanceId)?.businessKey ?? null,
-        ...{ outcome, code, message },
+      const { instance } = await surroundingsOf(deps.store, trial.verdicts);
+      const verdicts = await keyed(deps.store, trial.verdicts, (verdict, keyOf) => ({
+        processInstanceKey: keyOf('processInstance', verdict.instanceId),
+        businessId: instance(verdict.instanceId)?.businessKey ?? null,
+        ...{ outcome: verdict.outcome, code: verdict.code, message: verdict.message },
       }));
       return answerOf(batchTrial, { ...trial, verdicts });
     },

@@ -36,10 +36,7 @@ export async function surrounded(
   { deps: { store }, packages }: Shaping,
   rows: readonly UserTaskRow[],
 ): Promise<readonly Surrounded[]> {
-  const { instance } = await surroundingsOf(
-    store,
-    rows.map(({ instanceId }) => instanceId),
-  );
+  const { instance } = await surroundingsOf(store, rows);
   const running = await Promise.all(
     rows.map(async ({ instanceId, processId }) => {
       const found = instance(instanceId);

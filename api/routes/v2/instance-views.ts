@@ -5,7 +5,7 @@ import type { ProcessInstance, Store } from '../../../store/index.js';
 import { camundaOf, keyIn, searcherOf } from '../../camunda/asking.js';
 import { A_DEFINITION_KEY, AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { TENANT } from '../../camunda/fields.js';
-import { idOfKey, keysFor, partsOf } from '../../camunda/keys.js';
+import { idOfKey, keyed, keysFor, partsOf } from '../../camunda/keys.js';
 import { PROCESS_INSTANCES } from '../../camunda/process-instances.js';
 import { wantedBy } from '../../camunda/search.js';
 import { definitionId, definitionsOf } from '../../camunda/surroundings.js';
@@ -183,17 +183,9 @@ async function hierarchyOf(store: Store, instance: ProcessInstance): Promise<rea
     at = caller;
   }
   const { definition } = await definitionsOf(store, line);
-  const idOf = (row: ProcessInstance): string => definitionId(row.processId, row.definitionVersion);
-  const keyOf = await keysFor(
-    store,
-    line.flatMap((row) => [
-      ['processInstance', row.instanceId] as const,
-      ['processDefinition', idOf(row)] as const,
-    ]),
-  );
-  return line.map((row) => ({
-    processInstanceKey: keyOf('processInstance', row.instanceId),
-    processDefinitionKey: keyOf('processDefinition', idOf(row)),
-    processDefinitionName: definition(row.processId, row.definitionVersion)?.name ?? row.processId,
+  return keyed(store, line, ({ instanceId, processId, definitionVersion: version }, keyOf) => ({
+    processInstanceKey: keyOf('processInstance', instanceId),
+    processDefinitionKey: keyOf('processDefinition', definitionId(processId, version)),
+    processDefinitionName: definition(processId, version)?.name ?? processId,
   }));
 }
