@@ -1,13 +1,8 @@
 /**
- * Proofs about a log for whoever holds no more of it than checkpoints: that an entry is in it, and that a later log
- * begins with an earlier one. Class: pure. Source: RFC 6962 §2.1.1 and §2.1.2; checks as in RFC 9162 §2.1.3 and §2.1.4.
+ * Proofs that an entry is in a log, for whoever holds no more of it than checkpoints.
+ * Class: pure. Source: RFC 6962 §2.1.1; the check as in RFC 9162 §2.1.3.
  */
-import { grow, NO_PEAKS, nodeHash, rootOf } from './tree.js';
-
-/** The root over leaves `from` up to, but not with, `to`. */
-function rootBetween(leaves: readonly Buffer[], from: number, to: number): Buffer {
-  return rootOf(grow(NO_PEAKS, leaves.slice(from, to)));
-}
+import { nodeHash } from './tree.js';
 
 /** The largest power of two that is smaller than `size`. */
 function splitOf(size: number): number {
@@ -33,11 +28,6 @@ export function siblingSpans(index: number, size: number): readonly LeafSpan[] {
       : [...path(middle, to), { from, to: middle }];
   };
   return path(0, size);
-}
-
-/** The audit path of leaf `index`, from its sibling up. Throws a `RangeError` where there is no such leaf. */
-export function inclusionProof(leaves: readonly Buffer[], index: number): readonly Buffer[] {
-  return siblingSpans(index, leaves.length).map(({ from, to }) => rootBetween(leaves, from, to));
 }
 
 /**
@@ -87,46 +77,4 @@ export function isIncluded(
     [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
   }
   return last === 0 && hash.equals(root);
-}
-
-/** The proof that the tree over all leaves begins with that over the first `size`. */
-export function consistencyProof(leaves: readonly Buffer[], size: number): readonly Buffer[] {
-  if (!(size >= 0 && size <= leaves.length)) throw new RangeError(`there is no tree of ${size}`);
-  if (size === 0) return [];
-  const proof = (count: number, from: number, to: number, isWhole: boolean): Buffer[] => {
-    if (count === to - from) return isWhole ? [] : [rootBetween(leaves, from, to)];
-    const split = splitOf(to - from);
-    return count <= split
-      ? [...proof(count, from, from + split, isWhole), rootBetween(leaves, from + split, to)]
-      : [...proof(count - split, from + split, to, false), rootBetween(leaves, from, from + split)];
-  };
-  return proof(size, 0, leaves.length, true);
-}
-
-/** A tree as a checkpoint names it. */
-export interface TreeHead {
-  readonly size: number;
-  readonly root: Buffer;
-}
-
-/** Whether a proof shows that the tree `after` begins with the tree `before`. */
-export function isConsistent(before: TreeHead, after: TreeHead, proof: readonly Buffer[]): boolean {
-  if (before.size > after.size) return false;
-  if (before.size === after.size) return proof.length === 0 && before.root.equals(after.root);
-  if (before.size === 0) return proof.length === 0;
-  const isFull = (before.size & (before.size - 1)) === 0;
-  const [first, ...rest] = isFull ? [before.root, ...proof] : proof;
-  if (!first) return false;
-  let [at, last] = [before.size - 1, after.size - 1];
-  while (at % 2 === 1) [at, last] = [(at - 1) / 2, Math.floor(last / 2)];
-  let [old, now] = [first, first];
-  for (const sibling of rest) {
-    if (last === 0) return false;
-    if (at % 2 === 1 || at === last) {
-      [old, now] = [nodeHash(sibling, old), nodeHash(sibling, now)];
-      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
-    } else now = nodeHash(now, sibling);
-    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
-  }
-  return last === 0 && old.equals(before.root) && now.equals(after.root);
 }

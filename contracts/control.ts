@@ -457,5 +457,4 @@ export const controlReply = z.discriminatedUnion('ok', [
   }),
 ]);
 
-export type ControlRequest = z.infer<typeof controlRequest>;
 export type ControlReply = z.infer<typeof controlReply>;

@@ -62,13 +62,6 @@ export interface StateMissing {
   readonly kind: 'stateMissing';
 }
 
-/** A called instance as its caller starts it. */
-export interface CallTarget {
-  readonly definition: DefinitionRef;
-  /** Deterministic, shaped as UUIDv7. */
-  readonly instanceId: string;
-}
-
 /** An effect with what the sandbox cannot compute. */
 export type HostEffect =
   | Exclude<Effect, { kind: 'startJob' | 'startChild' }>

@@ -111,7 +111,6 @@ export const newToken = z.strictObject({
 });
 
 export type NewUser = z.output<typeof newUser>;
-export type UserChange = z.output<typeof userChange>;
 export type UserRow = z.infer<typeof userRow>;
 export type ListedUser = z.infer<typeof listedUser>;
 export type SessionRow = z.infer<typeof sessionRow>;

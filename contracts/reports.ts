@@ -86,9 +86,6 @@ const period = z.strictObject({
   ...{ from: z.iso.datetime(), to: z.iso.datetime(), figures: instanceFigures },
 });
 
-/** A period of a report. */
-export type ReportPeriod = z.output<typeof period>;
-
 /** What is told of a clock of tickets: of instances that opened a ticket on which it began in the time. */
 export const clockFigures = z
   .strictObject({

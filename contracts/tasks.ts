@@ -366,7 +366,6 @@ export type TaskClock = z.infer<typeof taskClock>;
 export type TicketClock = z.infer<typeof ticketClock>;
 export type TaskList = z.infer<typeof taskList>;
 export type TaskCounts = z.infer<typeof taskCounts>;
-export type TaskDraftOnWire = z.infer<typeof taskDraft>;
 export type Happening = z.infer<typeof happening>;
 export type AttachmentOnWire = z.infer<typeof attachment>;
 export type AttachmentList = z.infer<typeof attachmentList>;

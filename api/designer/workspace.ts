@@ -1,6 +1,6 @@
 /** Packages as the threads of the designer take them: with all others that they name or call. Class: side effect (store). */
 import { namedPackages, type Workspace } from '../../designer/index.js';
-import { type PackageFiles, partsOf } from '../../registry/index.js';
+import type { PackageFiles } from '../../registry/index.js';
 import type { Store } from '../../store/index.js';
 
 /** A package, what lies around it, and which processes it calls that are deployed. */
@@ -78,6 +78,3 @@ export async function filesOf(
   const rows = await drafts.files(draftId);
   return Object.fromEntries(rows.map(({ path, content }) => [path, content]));
 }
-
-/** What a draft would deploy. Class: pure. */
-export const deployedOf = (files: PackageFiles): PackageFiles => partsOf(files).deployed;

@@ -11,9 +11,6 @@ import { CUSTOMER, ENTITIES } from '../customers/entities/index.js';
  */
 export type TableMethod = 'delete' | 'strip' | 'retain' | 'keep';
 
-/** Class of records by which the law says how long they are kept; tables without one are not kept. */
-export type RecordClass = 'ledger';
-
 /** How a table is erased. Class: pure. */
 export function methodOf(declaration: EntityDeclaration): TableMethod {
   if (declaration.table === CUSTOMER.table) return 'strip';
