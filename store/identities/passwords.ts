@@ -39,6 +39,15 @@ export async function putPassword(tx: Queryable, userId: string, hash: string): 
   return epoch;
 }
 
+/** A password raises the epoch of its person: the row as it is then. */
+export async function withPassword<Row extends { readonly userId: string }>(
+  tx: Queryable,
+  row: Row,
+  hash: string,
+): Promise<Row> {
+  return { ...row, revocationEpoch: await putPassword(tx, row.userId, hash) };
+}
+
 /** Keeps the same password under a new hash, where nobody set another meanwhile. */
 export async function replaceHash(
   db: Queryable,

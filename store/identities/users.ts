@@ -218,3 +218,12 @@ export async function hasOwnUsers(db: Queryable): Promise<boolean> {
     .limit(1);
   return rows.length > 0;
 }
+
+/** What of a person the audit keeps: what they may, never who they are. */
+export function mayOf({ roles, groups, isActive }: ChangedUser) {
+  return {
+    ...(roles && { roles: [...roles] }),
+    ...(groups && { groups: [...groups] }),
+    ...(isActive !== undefined && { isActive }),
+  };
+}
