@@ -7,6 +7,25 @@ import { BATCH_TURNS, batchItemRow, batchPlan, batchRow, batchVerdict } from './
 import { certificateRow, wholeCertificate } from './certificates.js';
 import { connectorRow, connectorTest, effectTrouble } from './connectors.js';
 import {
+  answer,
+  byKey,
+  byName,
+  health,
+  key,
+  line,
+  meant,
+  message,
+  onTask,
+  pageOf,
+  passwordLink,
+  person,
+  reason,
+  search,
+  standsFor,
+  taker,
+  taskChanges,
+} from './control-parts.js';
+import {
   actRow,
   auditVerdict,
   commentRow,
@@ -74,77 +93,6 @@ export type ActRow = z.infer<typeof actRow>;
 export type OutlineRow = z.infer<typeof outlineRow>;
 export type FindingRow = z.infer<typeof findingRow>;
 export type DeployedRow = z.infer<typeof deployedRow>;
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const comparisons = z.record(z.string(), z.union([scalar, z.null(), list(scalar)]));
-const search = z.object({
-  filter: z.record(z.string(), z.union([scalar, z.null(), comparisons])).default({}),
-  sort: list(z.object({ field: z.string(), order: z.enum(['ASC', 'DESC']) })).optional(),
-  limit: z.number().int().min(1).max(10_000).default(100),
-  /** Variables of the instance that must all have these values. */
-  variables: list(z.object({ name: z.string(), value: json })).default([]),
-});
-const pageOf = <Row extends z.ZodType>(row: Row) =>
-  z.object({
-    items: list(row),
-    /** Rows in all; `isExact` false: at least so many. */
-    total: z.object({ count: z.number(), isExact: z.boolean() }),
-  });
-
-/** Instances that are meant: as of a search of them, all together. */
-const meant = z.object({
-  filter: search.shape.filter,
-  variables: search.shape.variables,
-  /** Something is, or was, at this element. */
-  at: z
-    .object({
-      elementId: z.string().min(1).max(500),
-      state: z.enum(['ACTIVE', 'COMPLETED', 'CANCELLED']).nullable(),
-    })
-    .nullable()
-    .default(null),
-});
-
-/** Why, or what, in the words of a person. */
-const reason = z
-  .string()
-  .max(2000)
-  .regex(/^[^\0]*$/, 'no character U+0000');
-/** A text on one line: what names or explains things is shown on terminals, and kept in columns without U+0000. */
-const line = z.string().regex(/^\P{Cc}*$/u, 'no control characters, line ends included');
-const key = line.min(1).max(500);
-const byKey = z.object({ key });
-/** `ifVersion`: the version of the task that was seen; another one refuses. */
-const onTask = byKey.extend({ ifVersion: z.number().int().min(1).exactOptional() });
-const person = line.min(1).max(500);
-/** For whom the person acts, as their substitute. */
-const standsFor = person.exactOptional();
-const taskChanges = z.object({
-  /** ISO 8601, or a duration from now; null takes it away. */
-  dueAt: line.max(100).nullable().exactOptional(),
-  followUpAt: line.max(100).nullable().exactOptional(),
-  priority: z.number().exactOptional(),
-  candidateGroups: list(line).exactOptional(),
-  candidateUsers: list(line).exactOptional(),
-});
-const answer = z.object({
-  instanceId: z.string(),
-  message: z.string(),
-  /** Null: the instance itself did not answer. */
-  status: z.string().nullable(),
-  /** The first of what it waits for. */
-  waitsFor: list(z.object({ kind: z.string(), id: z.string(), elementId: z.string() })),
-});
-const taker = z.object({ processId: z.string(), instanceId: z.string() });
-const message = z.object({
-  name: line.min(1).max(500),
-  /** Correlation key; empty: the name alone matches. */
-  key: line.max(500),
-  variables,
-});
-const byName = z.object({ loginName });
-const passwordLink = z.object({ url: z.string(), expiresAt: z.string() });
-const health = z.object({ isWell: z.boolean(), detail: z.string() });
 
 export type EngineReply = z.infer<typeof answer>;
 
