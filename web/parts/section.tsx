@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A part of the case with its title. */
+/** A part of a page under its title. */
 export function Section({
   title,
   children,

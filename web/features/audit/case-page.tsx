@@ -9,6 +9,7 @@ import { CustomerName } from '../../parts/customer-name.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { RowsTable } from '../../parts/search-list.js';
+import { Section } from '../../parts/section.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { CaseDiagrams } from './case-diagrams.js';
@@ -16,7 +17,6 @@ import { CaseForms } from './case-forms.js';
 import { CaseProofs } from './case-proofs.js';
 import { CaseSteps } from './case-steps.js';
 import { OutcomeBadge } from './cases-list.js';
-import { Section } from './section.js';
 import { AUDIT_TEXTS } from './texts.js';
 
 /** How one case went, with all that shows it: to read, to print, and to take along. */

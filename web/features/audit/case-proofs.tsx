@@ -1,19 +1,14 @@
-import { Badge, Code, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { WholeCase } from '../../../contracts/cases.js';
 import { Empty } from '../../parts/empty.js';
+import { Hash } from '../../parts/hash.js';
 import { type ListColumn, RowsTable } from '../../parts/search-list.js';
+import { Section } from '../../parts/section.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { namesIn } from './people.js';
-import { Section } from './section.js';
 import { AUDIT_TEXTS } from './texts.js';
-
-/** A hash that can be compared: all of it, in letters of one width. */
-function Hash({ text }: { readonly text: string | null }): ReactNode {
-  if (text === null) return '–';
-  return <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{text}</Code>;
-}
 
 /** Evidence of accesses, exports, certificates, and the entries of the log. */
 export function CaseProofs({ whole }: { readonly whole: WholeCase }): ReactNode {

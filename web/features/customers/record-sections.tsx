@@ -1,7 +1,9 @@
-import { Badge, Code, Text, Title } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { WholeCustomer } from '../../../contracts/records.js';
+import { Hash } from '../../parts/hash.js';
 import { type ListColumn, RowsTable } from '../../parts/search-list.js';
+import { Section } from '../../parts/section.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { money } from './money.js';
@@ -214,11 +216,6 @@ function Evidence({
   );
 }
 
-function Hash({ text }: { readonly text: string | null }): ReactNode {
-  if (text === null) return '–';
-  return <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{text}</Code>;
-}
-
 function Part<Row>({
   title,
   empty,
@@ -232,10 +229,7 @@ function Part<Row>({
   readonly keyOf: (row: Row) => string;
 }): ReactNode {
   return (
-    <section aria-label={title}>
-      <Title order={2} size="h4" mb="xs">
-        {title}
-      </Title>
+    <Section title={title}>
       {rows.length === 0 ? (
         <Text size="sm" c="dimmed">
           {empty}
@@ -243,6 +237,6 @@ function Part<Row>({
       ) : (
         <RowsTable label={title} rows={rows} minWidth={520} {...table} />
       )}
-    </section>
+    </Section>
   );
 }

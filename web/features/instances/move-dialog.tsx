@@ -4,6 +4,7 @@ import { useKindName } from '../../parts/diagram/use-kind-name.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useTexts } from '../../texts/texts.js';
 import type { ActOutcome, WholeInstance } from './instances-api.js';
+import { namesIn } from './names.js';
 import { Reason } from './reason-dialog.js';
 import { INSTANCES_TEXTS } from './texts.js';
 import { useAct, useTrial } from './use-act.js';
@@ -102,10 +103,6 @@ function Preview({
   readonly outline: WholeInstance['outline'];
 }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
-  const named = (ids: readonly string[]): string =>
-    [...new Set(ids)]
-      .map((id) => outline.find(({ elementId }) => elementId === id)?.name ?? id)
-      .join(', ');
   const of = (rows: readonly { readonly elementId: string }[]): readonly string[] =>
     rows.map(({ elementId }) => elementId);
   const lines = [
@@ -123,7 +120,7 @@ function Preview({
       ) : (
         <List size="sm">
           {shown.map(([key, ids]) => (
-            <List.Item key={key}>{say(key, { what: named(ids) })}</List.Item>
+            <List.Item key={key}>{say(key, { what: namesIn(outline, ids) })}</List.Item>
           ))}
         </List>
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import type { WholeInstance } from './instances-api.js';
+import { nameIn } from './names.js';
 import { INSTANCES_TEXTS } from './texts.js';
 
 /** What the instance waits for: people, times, messages. */
@@ -10,8 +11,7 @@ export function Waiting({ instance }: { readonly instance: WholeInstance }): Rea
   const say = useTexts(INSTANCES_TEXTS);
   const { tasks, timers, waits, outline } = instance;
   if (tasks.length + timers.length + waits.length === 0) return null;
-  const nameOf = (id: string | null): string =>
-    outline.find(({ elementId }) => elementId === id)?.name ?? id ?? '';
+  const nameOf = (id: string | null): string => (id === null ? '' : nameIn(outline, id));
   return (
     <Group
       gap="xl"

@@ -3,6 +3,7 @@ import { Alert, List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../../texts/texts.js';
 import type { ActOutcome } from '../instances-api.js';
+import { nameIn, namesIn } from '../names.js';
 import type { VersionElement } from './elements.js';
 import { MIGRATION_TEXTS } from './texts.js';
 
@@ -32,21 +33,19 @@ export function MigrationPreview({
       </Alert>
     );
   }
-  const named = (of: readonly VersionElement[], id: string): string =>
-    of.find(({ elementId }) => elementId === id)?.name ?? id;
-  const all = (of: readonly VersionElement[], ids: readonly string[]): string =>
-    [...new Set(ids)].map((id) => named(of, id)).join(', ');
   const moved = new Map(renamed.map(({ from, to: id }) => [from, id]));
-  const stuck = incidentsOpened.map(({ elementId, code }) => `${named(after, elementId)}: ${code}`);
+  const stuck = incidentsOpened.map(
+    ({ elementId, code }) => `${nameIn(after, elementId)}: ${code}`,
+  );
   const lines = [
     ...[...moved].map(([from, id]) =>
-      say('renamed', { from: named(before, from), to: named(after, id) }),
+      say('renamed', { from: nameIn(before, from), to: nameIn(after, id) }),
     ),
-    ...(closed.length > 0 ? [say('closed', { what: all(before, closed) })] : []),
-    ...(armed.length > 0 ? [say('armed', { what: all(after, armed) })] : []),
-    ...(entered.length > 0 ? [say('entered', { what: all(after, entered) })] : []),
+    ...(closed.length > 0 ? [say('closed', { what: namesIn(before, closed) })] : []),
+    ...(armed.length > 0 ? [say('armed', { what: namesIn(after, armed) })] : []),
+    ...(entered.length > 0 ? [say('entered', { what: namesIn(after, entered) })] : []),
     ...(stuck.length > 0 ? [say('incidents', { what: stuck.join(', ') })] : []),
-    ...(waitingAt.length > 0 ? [say('waitingAt', { what: all(after, waitingAt) })] : []),
+    ...(waitingAt.length > 0 ? [say('waitingAt', { what: namesIn(after, waitingAt) })] : []),
   ];
   return (
     <Alert color={stuck.length > 0 ? 'yellow' : 'teal'} role="status">

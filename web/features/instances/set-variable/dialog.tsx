@@ -13,6 +13,7 @@ import {
   type Variable,
   type WholeInstance,
 } from '../instances-api.js';
+import { namesIn } from '../names.js';
 import { Reason } from '../reason-dialog.js';
 import { type Scope, setVariable, useScopes, wholeValue } from './api.js';
 import { SET_VARIABLE_TEXTS } from './texts.js';
@@ -239,9 +240,10 @@ function Done({
   readonly again: () => void;
 }): ReactNode {
   const say = useTexts(SET_VARIABLE_TEXTS);
-  const nameOf = (id: string): string =>
-    instance.outline.find(({ elementId }) => elementId === id)?.name ?? id;
-  const what = [...new Set(outcome.waitsFor.map(({ elementId }) => nameOf(elementId)))].join(', ');
+  const what = namesIn(
+    instance.outline,
+    outcome.waitsFor.map(({ elementId }) => elementId),
+  );
   return (
     <Stack>
       <Alert color="teal" role="status" title={say('done', { name })}>
