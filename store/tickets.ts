@@ -7,9 +7,12 @@ import {
   getTableColumns,
   gte,
   inArray,
+  isNull,
   like,
   max,
   ne,
+  notInArray,
+  or,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -224,6 +227,7 @@ export async function countSimilar(
         eq(TICKETS.component, component),
         eq(TICKETS.type, type as never),
         gte(TICKETS.createdAt, since),
+        or(isNull(TICKETS.outcome), notInArray(TICKETS.outcome, ['spam', 'merged'])),
       ),
     );
   return row?.of ?? 0;

@@ -238,6 +238,14 @@ describe('ticket.join and ticket.close', () => {
     expect(before).toBeGreaterThan(1);
     expect((await close(await open(), [])).similar).toBe(before + 1);
   });
+
+  test.each(['spam', 'merged'])('do not count what was %s among them', async (outcome) => {
+    const before = Number((await close(await open(), [])).similar);
+    const over = state({ status: 'closed', outcome });
+    const place = { ticketId: await open(), customerId, entries: [], slaRows: [] };
+    await run('ticket.record', { ...place, ticket: over });
+    expect((await close(await open(), [])).similar).toBe(before + 1);
+  });
 });
 
 describe('ticket.assign', () => {
