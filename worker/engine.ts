@@ -28,6 +28,7 @@ import {
   previewModification,
 } from '../engine/step/index.js';
 import type { Deployment, DeployReport, NewPackage, PackageFiles } from '../registry/index.js';
+import type { UserTaskRow } from '../store/index.js';
 import { type EngineDeps, workflowIdOf } from './engine-deps.js';
 import { untilIncidentKnown } from './incident-requests.js';
 import { type EngineAnswer, unreached, updateInstance } from './instances.js';
@@ -48,6 +49,8 @@ export interface Command {
 export interface TaskCommand extends Command {
   readonly taskId: string;
   readonly ifVersion?: number;
+  /** The task as whoever asks has just read it in the store; absent: it is read once more. */
+  readonly seen?: Pick<UserTaskRow, 'state'>;
 }
 
 type DeployOptions = Partial<Pick<Deployment, 'mode' | 'alongside'>>;
@@ -160,8 +163,8 @@ export function createEngine(deps: EngineDeps): Engine {
       request(deps, update, kind, command);
   const onTask =
     <K extends InstanceRequest['kind'], C extends TaskCommand>(update: string, kind: K) =>
-    (command: C): Promise<EngineAnswer> =>
-      untilKnown(deps.store, command, send<K, C>(update, kind));
+    ({ seen, ...command }: C): Promise<EngineAnswer> =>
+      untilKnown(deps.store, command, send<K, typeof command>(update, kind), seen);
   return {
     deploy: async (key, files, options) => {
       const [report] = await deployAll([{ key, files }], options);

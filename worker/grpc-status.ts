@@ -66,6 +66,11 @@ function hasGrpcStatus(error: unknown, status: number): boolean {
   return isGrpcServiceError(cause) && cause.code === status;
 }
 
+/** The server has no answer just now: what is said so before the time of a request is over may be sent again. */
+export function isPassing(error: unknown): boolean {
+  return hasGrpcStatus(error, UNAVAILABLE) || isGrpcDeadlineError(causeOf(error));
+}
+
 /** No answer came in time, or the server does not answer at all. */
 export function isLate(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;

@@ -1,4 +1,6 @@
 /** Reaches running instances: their Updates and starts, with Temporal's errors as codes. Class: side effect. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Client,
   WithStartWorkflowOperation,
@@ -17,7 +19,7 @@ import { UPDATES, WORKFLOWS } from '../contracts/names.js';
 import { type ErrorCode, explain, type Facts, fault } from '../engine/errors/index.js';
 import type { Answer } from '../engine/model/index.js';
 import { hasEnded } from '../engine/step/index.js';
-import { isBusy, isLate, untilTaken } from './grpc-status.js';
+import { isBusy, isLate, isPassing, untilTaken } from './grpc-status.js';
 import { runOf, viewOf } from './look.js';
 
 /** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
@@ -39,7 +41,8 @@ export async function updateInstance(
   updateId: string | null,
 ): Promise<EngineAnswer> {
   const handle = client.workflow.getHandle(place.workflowId);
-  const options = { args: args as [unknown], ...(updateId === null ? {} : { updateId }) };
+  // One id for all that is sent again: Temporal may have taken the Update whose answer was lost.
+  const options = { args: args as [unknown], updateId: updateId ?? randomUUID() };
   return untilAnswered(client, place, () =>
     untilTaken(() => handle.executeUpdate<InstanceAnswer, [unknown]>(update, options)),
   );
@@ -140,7 +143,13 @@ function wasStarted(instanceId: string): UnreachedAnswer {
   return { ok: true, code: null, message: '', waitingAt: [], instanceId, status: null };
 }
 
-/** Sends again while the instance was not there when it was asked, and is now: it was just about to begin. */
+/** Between two attempts to reach an instance within the time that a request has. */
+const AGAIN_MS = 250;
+
+/**
+ * Sends again while the instance was not there when it was asked, and is now: it was just about to begin; and while there is
+ * time, where Temporal gave up before: it aborts Updates whose workflow task it lost, as happens where many come at once.
+ */
 async function untilAnswered<A>(
   client: Client,
   place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
@@ -151,6 +160,10 @@ async function untilAnswered<A>(
     try {
       return await client.withDeadline(deadline, send);
     } catch (error) {
+      if (isPassing(error) && Date.now() + AGAIN_MS < deadline) {
+        await sleep(AGAIN_MS);
+        continue;
+      }
       const refusal = await refusalOf(client, place, error);
       if (refusal !== 'began') return refusal;
     }

@@ -8,7 +8,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { neverOpened } from '../engine/step/index.js';
-import type { Store } from '../store/index.js';
+import type { Store, UserTaskRow } from '../store/index.js';
 import type { EngineAnswer } from './instances.js';
 import { pendingFault } from './pending.js';
 
@@ -19,6 +19,9 @@ interface TaskRequest {
   readonly requestId: string | null;
 }
 
+/** How a task stands in the store. */
+type Standing = Pick<UserTaskRow, 'state'>;
+
 /** How often it is asked at most; the pauses make ten seconds, for on a busy machine the moment is long. */
 const MOST = 16;
 const PAUSE_MS = { first: 20, most: 1_000 };
@@ -26,16 +29,19 @@ const PAUSE_MS = { first: 20, most: 1_000 };
 /**
  * Sends a request, again while the instance does not know a task that the store has, or had when it was asked. Where the
  * task has ended meanwhile it asks under the later ids too: one of them may have ended it.
+ *
+ * @param seen - the task as whoever asks has just read it; null: it is read here
  */
 export async function untilKnown<R extends TaskRequest>(
   { userTasks }: Pick<Store, 'userTasks'>,
   request: R,
   send: (request: R) => Promise<EngineAnswer>,
+  seen: Standing | null = null,
   wait: (ms: number) => Promise<unknown> = sleep,
 ): Promise<EngineAnswer> {
   const { requestId, instanceId, taskId } = request;
   const find = () => userTasks.get(instanceId, taskId).catch(() => null);
-  const before = find();
+  const before = seen ?? find();
   for (let times = 1; ; times += 1) {
     const isFirst = times === 1 || requestId === null;
     const answer = await send(

@@ -35,11 +35,11 @@ export function actsFor(viewer: Viewer, task: Held): string | null {
  */
 export async function actsForIn(
   { userTasks, journal }: Pick<Store, 'userTasks' | 'journal'>,
-  viewer: Viewer,
+  asking: Viewer | Promise<Viewer>,
   id: string,
 ): Promise<string | null> {
   const { instanceId, rest: taskId } = partsOf(id);
-  const row = await userTasks.get(instanceId, taskId);
+  const [viewer, row] = await Promise.all([asking, userTasks.get(instanceId, taskId)]);
   if (row?.state !== 'CREATED') return null;
   const forWhom = actsFor(viewer, row);
   const covering = coveredBy(viewer, row);

@@ -7,7 +7,6 @@ import { committedKey, type PersonalPart, type Unopened } from '../../audit/inde
 import { SYSTEM_KEY_ID } from '../../contracts/workflow-ids.js';
 import type { Queryable } from '../database.js';
 import { bytesText, isSealedUnder, type Seals } from '../sealing/index.js';
-import { keyIdsOf } from '../sealing/opened.js';
 import { columnPlace } from '../sealing/places.js';
 import { personalPart, storable, type WrittenAct } from './append.js';
 import type { Act } from './table.js';
@@ -96,9 +95,7 @@ const hasCode = (error: unknown, code: string): boolean =>
 /** The customer key of what an act is upon: of the first instance or customer that has one; null: it is of nobody. */
 async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
   const { named, instances, customers } = namedIn(object);
-  const keys = new Map(instances.length > 0 ? await keyIdsOf(db, instances) : []);
-  const unkeyed = instances.filter((id) => !isSealedUnder(keys.get(id) ?? SYSTEM_KEY_ID));
-  for (const [id, key] of await spokenOf(db, unkeyed)) keys.set(id, key);
+  const keys = new Map(await keysOf(db, instances));
   for (const id of customers) {
     const { rows } = await db.execute<{ key_id: string }>(
       sql`select key_id from customers where customer_id = ${id}`,
@@ -109,20 +106,21 @@ async function keyIdOf(db: Queryable, object: string): Promise<string | null> {
 }
 
 /**
- * The keys of the customers that instances under the deployment's key are about: an operator's process outlives the key
- * of its customer, and what people say of it need not. One that names several customers is about none of them alone.
+ * The keys that instances run under, or of the customers that those under the deployment's key are about: an operator's process
+ * outlives the key of its customer, and what people say of it need not. One that names several customers is about none of them alone.
  */
-async function spokenOf(
+async function keysOf(
   db: Queryable,
   instanceIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (instanceIds.length === 0) return new Map();
+): Promise<readonly (readonly [id: string, key: string])[]> {
+  if (instanceIds.length === 0) return [];
   const { rows } = await db.execute<{ instance_id: string; key_id: string }>(sql`
-    select v.instance_id, min(c.key_id) as key_id
-    from variables v join customers c on c.customer_id = v.value #>> '{}'
-    where v.name = 'customerId' and v.instance_id ${among(instanceIds)}
-    group by v.instance_id having count(distinct c.customer_id) = 1`);
-  return new Map(rows.map((row) => [row.instance_id, row.key_id]));
+    select instance_id, coalesce(nullif(customer_key_id, ${SYSTEM_KEY_ID}), (
+      select min(c.key_id) from variables v join customers c on c.customer_id = v.value #>> '{}'
+      where v.name = 'customerId' and v.instance_id = p.instance_id
+      having count(distinct c.customer_id) = 1), ${SYSTEM_KEY_ID}) as key_id
+    from process_instances p where instance_id ${among(instanceIds)}`);
+  return rows.map((row) => [row.instance_id, row.key_id]);
 }
 
 /** Whether a key is one of an instance or a customer that an object names, or was by a certificate of that customer. */

@@ -73,8 +73,24 @@ test('a task that a refusal takes from the store is waited for', async () => {
     return answer;
   };
   const noWait = async (): Promise<void> => {};
-  const answer = await untilKnown(store, REQUEST, sendAndReplace, noWait);
+  const answer = await untilKnown(store, REQUEST, sendAndReplace, null, noWait);
   expect(answer).toMatchObject({ code: 'DECISION_PENDING' });
+});
+
+test('whoever has just read the task is taken at their word: it is not read again', async () => {
+  const { send } = instanceThatKnowsAfter(3);
+  let reads = 0;
+  const get = async () => {
+    reads += 1;
+    return null;
+  };
+  const userTasks = { get };
+  const store = { userTasks } as unknown as Pick<Store, 'userTasks'>;
+  const seen = { state: 'CREATED' } as const;
+  const answer = await untilKnown(store, REQUEST, send, seen, async () => {});
+  expect(answer).toMatchObject({ ok: true });
+  // Only after each of the three refusals.
+  expect(reads).toBe(3);
 });
 
 test('gives up on a task that its instance never knows', async () => {
@@ -83,7 +99,7 @@ test('gives up on a task that its instance never knows', async () => {
   const wait = async (ms: number): Promise<void> => {
     waited += ms;
   };
-  const answer = await untilKnown(store, REQUEST, send, wait);
+  const answer = await untilKnown(store, REQUEST, send, null, wait);
   expect(answer).toMatchObject({ ok: false, code: 'DECISION_PENDING' });
   expect(answer.message).toMatch(/'t'.*ask again in a minute/);
   expect([asked(), waited]).toEqual([16, 10_260]);

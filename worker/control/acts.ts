@@ -1,6 +1,7 @@
 /** The operations that change something. Class: side effect. */
 import type { EngineReply, OperationName, OperationOutput } from '../../contracts/control.js';
 import type { Json } from '../../engine/model/index.js';
+import type { TaskCommand } from '../engine.js';
 import type { EngineAnswer } from '../index.js';
 import { EngineRefusal } from '../refusal.js';
 import { unawaited } from './awaited-messages.js';
@@ -297,7 +298,9 @@ async function onInstance(
   };
 }
 
-type OnTask = ReturnType<typeof who> & { readonly instanceId: string; readonly taskId: string };
+type OnTask = ReturnType<typeof who> &
+  Pick<TaskCommand, 'instanceId' | 'taskId'> &
+  Required<Pick<TaskCommand, 'seen'>>;
 
 async function onTask(
   { store }: ControlParts,
@@ -307,10 +310,11 @@ async function onTask(
   readonly object: string;
   readonly run: (asker: Asker) => Promise<EngineReply>;
 }> {
-  const { instanceId, taskId } = await findTask(store, key);
+  const seen = await findTask(store, key);
+  const { instanceId, taskId } = seen;
   return {
     object: taskObject(instanceId, taskId),
-    run: async (asker) => replyOf(await act({ instanceId, taskId, ...who(asker) })),
+    run: async (asker) => replyOf(await act({ instanceId, taskId, seen, ...who(asker) })),
   };
 }
 

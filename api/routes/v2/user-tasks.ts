@@ -31,9 +31,9 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
   ) => {
     const { store } = camundaOf(state, request);
     const at = new Date(depsOf(state).identities.now()).toISOString();
-    const viewer = await viewerOf(store, callerOf(request).account, at);
-    const forWhom = await actsForIn(store, viewer, input.key);
-    const { standing, ...besides } = inTwoNames(forWhom, viewer, name, input);
+    const { account } = callerOf(request);
+    const forWhom = await actsForIn(store, viewerOf(store, account, at), input.key);
+    const { standing, ...besides } = inTwoNames(forWhom, { user: account.loginName }, name, input);
     return { asker: { ...askerOf(request), ...besides }, standing };
   };
   addRoute(
