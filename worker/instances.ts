@@ -21,6 +21,7 @@ import type { Answer } from '../engine/model/index.js';
 import { hasEnded } from '../engine/step/index.js';
 import { isBusy, isLate, isPassing, untilTaken } from './grpc-status.js';
 import { runOf, viewOf } from './look.js';
+import { inTurn } from './turns.js';
 
 /** An answer, or a refusal by whom the request did not reach: then nothing of the instance is known. */
 export type EngineAnswer = InstanceAnswer | UnreachedAnswer;
@@ -32,10 +33,20 @@ export interface UnreachedAnswer extends Answer {
   readonly status: null;
 }
 
+/** Which instance is asked, and how long its answer is waited for. */
+interface Place {
+  readonly workflowId: string;
+  readonly instanceId: string;
+  readonly withinMs: number;
+}
+
+/** Open requests that Temporal lets one instance have. */
+const MOST_OPEN = 10;
+
 /** Sends an Update and waits for its answer at most `withinMs`. A repeated `updateId` is harmless. */
 export async function updateInstance(
   client: Client,
-  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  place: Place,
   update: string,
   args: unknown[],
   updateId: string | null,
@@ -54,7 +65,7 @@ export async function updateInstance(
  */
 export async function startInstance(
   client: Client,
-  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  place: Place,
   taskQueue: string,
   argument: InstanceStart,
 ): Promise<StartedAnswer | UnreachedAnswer> {
@@ -146,16 +157,29 @@ function wasStarted(instanceId: string): UnreachedAnswer {
 /** Between two attempts to reach an instance within the time that a request has. */
 const AGAIN_MS = 250;
 
+/** Sends when it is the turn of this request. */
+async function untilAnswered<A>(
+  client: Client,
+  place: Place,
+  send: () => Promise<A>,
+): Promise<A | UnreachedAnswer> {
+  const deadline = Date.now() + place.withinMs;
+  const answer = await inTurn(place.workflowId, place.withinMs, () =>
+    answerBefore(deadline, client, place, send),
+  );
+  return answer ?? refuse(place.instanceId, 'INSTANCE_BUSY', { limit: MOST_OPEN });
+}
+
 /**
  * Sends again while the instance was not there when it was asked, and is now: it was just about to begin; and while there is
  * time, where Temporal gave up before: it aborts Updates whose workflow task it lost, as happens where many come at once.
  */
-async function untilAnswered<A>(
+async function answerBefore<A>(
+  deadline: number,
   client: Client,
-  place: { readonly workflowId: string; readonly instanceId: string; readonly withinMs: number },
+  place: Place,
   send: () => Promise<A>,
 ): Promise<A | UnreachedAnswer> {
-  const deadline = Date.now() + place.withinMs;
   for (;;) {
     try {
       return await client.withDeadline(deadline, send);
@@ -176,7 +200,7 @@ async function refusalOf(
   { workflowId, instanceId }: { readonly workflowId: string; readonly instanceId: string },
   error: unknown,
 ): Promise<UnreachedAnswer | 'began'> {
-  if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: 10 });
+  if (isBusy(error)) return refuse(instanceId, 'INSTANCE_BUSY', { limit: MOST_OPEN });
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, message } = error.cause;
     return unreached(instanceId, { code: type ?? 'REQUEST_INVALID', message });
