@@ -1,9 +1,17 @@
 /** An act as a sentence: what a person did, or was not let do. Class: pure. */
 import type { ActRow } from '../contracts/control.js';
-import { modificationPhrase, objectPhrase, pairsPhrase, throughPhrase } from './phrases.js';
+import {
+  type Called,
+  modificationPhrase,
+  NOBODY_NAMED,
+  pairsPhrase,
+  type ToldAct,
+  throughPhrase,
+  toldOf,
+} from './phrases.js';
 
 /** How an act is told that was done, and one that was not. */
-const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
+const TEXTS = {
   deploy: ['deployed', 'deploy'],
   run: ['started', 'start'],
   completeTask: ['completed', 'complete'],
@@ -49,27 +57,81 @@ const TEXTS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   exportLog: ['began to take a copy of', 'take a copy of'],
   exportedLog: ['took a copy of', 'take a copy of'],
   viewCustomer: ['looked at', 'look at'],
+  deleteInstance: ['deleted', 'delete'],
+  decideByLink: ['decided', 'decide'],
+  attachToTask: ['attached a file to', 'attach a file to'],
+  readTaskAttachment: ['opened a file of', 'open a file of'],
+  removeTaskAttachment: ['removed a file from', 'remove a file from'],
+  beginBatch: ['began', 'begin'],
+  suspendBatch: ['paused', 'pause'],
+  resumeBatch: ['resumed', 'resume'],
+  cancelBatch: ['cancelled', 'cancel'],
+  setPortfolio: ['set who looks after', 'set who looks after'],
+  addSubstitute: ['named a substitute for', 'name a substitute for'],
+  removeSubstitute: ['ended the substitute of', 'end the substitute of'],
+  addView: ['saved', 'save'],
+  changeView: ['changed', 'change'],
+  removeView: ['removed', 'remove'],
+  createDraft: ['began', 'begin'],
+  uploadDraft: ['uploaded files to', 'upload files to'],
+  submitDraft: ['sent for review', 'send for review'],
+  returnDraft: ['gave back', 'give back'],
+  discardDraft: ['discarded', 'discard'],
+  publishDraft: ['published', 'publish'],
+  addHook: ['added', 'add'],
+  changeHook: ['changed', 'change'],
+  removeHook: ['removed', 'remove'],
+  rotateHookSecret: ['changed the secret of', 'change the secret of'],
+  addWebhook: ['added', 'add'],
+  changeWebhook: ['changed', 'change'],
+  removeWebhook: ['removed', 'remove'],
+  rotateWebhookSecret: ['changed the secret of', 'change the secret of'],
+  replayWebhook: ['sent again what was for', 'send again what was for'],
+  breakGlass: ['signed in by the emergency account', 'sign in by the emergency account'],
+  beginFactor: ['began a second factor of', 'begin a second factor of'],
+  confirmFactor: ['set up a second factor of', 'set up a second factor of'],
+  showFactor: ['showed the second factor of', 'show the second factor of'],
+  useRecoveryCode: ['used a recovery code of', 'use a recovery code of'],
+  renewRecoveryCodes: ['made new recovery codes of', 'make new recovery codes of'],
+  removeFactor: ['removed the second factor of', 'remove the second factor of'],
+  forgetProvisioned: ['released from provisioning', 'release from provisioning'],
+  exportList: ['took along the list of', 'take along the list of'],
+  'journal.deleted': ['deleted the journal of', 'delete the journal of'],
   'audit.key': ['named a key of', 'name a key of'],
   'audit.erased': ['erased the personal part of', 'erase the personal part of'],
   'journal.anchored': ['anchored the journal of', 'anchor the journal of'],
   'journal.replaced': ['replaced the end of the journal of', 'replace the end of the journal of'],
-};
+} as const satisfies Record<string, ToldAct>;
+
+/** Acts that have words; a language that lacks one does not compile. */
+export type KnownAct = keyof typeof TEXTS;
+
+/** What people do to their own account is told without naming it again. */
+const OWN = {
+  signIn: ['signed in', 'sign in'],
+  signOut: ['signed out', 'sign out'],
+  changePassword: ['changed their own password', 'change their own password'],
+  breakGlass: ['signed in by the emergency account', 'sign in by the emergency account'],
+} as const satisfies Record<string, ToldAct>;
+
+/** Acts upon one's own account that have words. */
+export type OwnAct = keyof typeof OWN;
 
 /** `completed task 51e75e5b/approve:3 by 'approve'`; what was refused or failed begins with that. */
-export function actSentence({ action, object, outcome, code, data }: ActRow): string {
-  const [done, wanted] = TEXTS[action] ?? [action, action];
+export function actSentence(act: ActRow, called: Called = NOBODY_NAMED): string {
+  const { action, outcome, code, data } = act;
+  const [done, wanted, what] = toldOf(act, { texts: TEXTS, own: OWN, kinds: KINDS }, called);
   const detail = detailOf(action, data ?? {}) + throughPhrase(data, THROUGH);
   if (outcome !== 'done') {
-    return `${outcome}: ${wanted} ${objectText(object)}${detail}${code === null ? '' : ` (${code})`}`;
+    return `${outcome}: ${wanted}${what}${detail}${code === null ? '' : ` (${code})`}`;
   }
-  if (action === 'run' && data?.isNew === false)
-    return `asked for ${objectText(object)}, which was there`;
+  if (action === 'run' && data?.isNew === false) return `asked for${what}, which was there`;
   if (data?.isDryRun === true) {
     return action === 'deploy'
-      ? `tried to deploy ${objectText(object)}`
-      : `looked at what it would do: ${wanted} ${objectText(object)}${detail}`;
+      ? `tried to deploy${what}`
+      : `looked at what it would do: ${wanted}${what}${detail}`;
   }
-  return `${done} ${objectText(object)}${detail}`;
+  return `${done}${what}${detail}`;
 }
 
 /** Through what somebody did it, where it was not by their own hand in the app or the command line. */
@@ -121,4 +183,8 @@ function migrationText({ from, to, renamed }: NonNullable<ActRow['data']>): stri
 /** `check is review, wait is pause`, of pairs of ids. */
 export const renamedText = (renamed: unknown): string => pairsPhrase(renamed, 'is');
 
-const objectText = (object: string): string => objectPhrase(object, (kind) => kind);
+const KINDS: Readonly<Record<string, string>> = {
+  hook: 'incoming webhook',
+  list: '',
+  route: 'what their roles do not open, the route',
+};

@@ -7,4 +7,4 @@ export { outcomesOf } from './outcomes.js';
 export { namesOf, readHistoryOf } from './read.js';
 export { remediedOnce } from './remedies.js';
 export { printable, several, shownInstance, shownInstant } from './wording.js';
-export type { ToldLocale } from './words/index.js';
+export { type ToldLocale, WORDS } from './words/index.js';

@@ -12,13 +12,44 @@ export interface ModificationWords {
 }
 
 /** Calls elements by what people call them. */
-type Called = (id: string) => string;
+type Named = (id: string) => string;
+
+/** How an act is told that was done, and one that was not. */
+export type ToldAct = readonly [done: string, wanted: string];
+
+/** How a language tells acts, by their names. */
+export interface ActWords {
+  readonly texts: Readonly<Record<string, ToldAct>>;
+  /** Of acts upon the account of whoever acts. */
+  readonly own: Readonly<Record<string, ToldAct>>;
+  /** What people call kinds of objects; what is not here is called as it is. */
+  readonly kinds: Readonly<Record<string, string>>;
+}
+
+/** What people call users, by the ids that the audit keeps. */
+export type Called = ReadonlyMap<string, string>;
+
+/** Where ids are shown as they were written. */
+export const NOBODY_NAMED: Called = new Map();
+
+/** The words of an act, and what it was upon with a space before; an act of no words is told by its name. */
+export function toldOf(
+  { action, object, actor }: Pick<ActRow, 'action' | 'object' | 'actor'>,
+  { texts, own, kinds }: ActWords,
+  called: Called,
+): readonly [done: string, wanted: string, what: string] {
+  const ofOwn = Object.hasOwn(own, action) ? own[action] : undefined;
+  if (ofOwn && actor !== null && object === `user:${actor}`) return [...ofOwn, ''];
+  const told = Object.hasOwn(texts, action) ? texts[action] : undefined;
+  const what = objectPhrase(object, (kind) => kinds[kind] ?? kind, called);
+  return [...(told ?? [action, action]), ` ${what}`];
+}
 
 /** What the journal or the audit keeps of a modification: what was ended, begun, moved; parts by semicolons. */
 export function modificationPhrase(
   { cancelled, activated, moved }: Readonly<Record<string, unknown>>,
   words: ModificationWords,
-  called: Called = (id) => id,
+  called: Named = (id) => id,
 ): string {
   const texts = (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.map((one) => called(String(one))) : [];
@@ -50,18 +81,23 @@ function pairsIn(value: unknown): readonly { readonly from?: unknown; readonly t
 const OF_INSTANCES = ['instance', 'task', 'incident'];
 
 /** `task:ID/approve:3` → `task 51e75e5b/approve:3`. @param wordOf - what people call a kind of object */
-export function objectPhrase(object: string, wordOf: (kind: string) => string): string {
+export function objectPhrase(
+  object: string,
+  wordOf: (kind: string) => string,
+  called: Called = NOBODY_NAMED,
+): string {
   return object
     .split(' ')
-    .map((part) => partPhrase(part, wordOf))
+    .map((part) => partPhrase(part, wordOf, called))
     .join(', ');
 }
 
-function partPhrase(part: string, wordOf: (kind: string) => string): string {
+function partPhrase(part: string, wordOf: (kind: string) => string, called: Called): string {
   const at = part.indexOf(':');
   if (at < 0) return part;
   const [kind, id] = [part.slice(0, at), part.slice(at + 1)];
-  if (!OF_INSTANCES.includes(kind)) return `${wordOf(kind)} ${id}`;
+  if (kind === 'user' && called.has(id)) return called.get(id) ?? id;
+  if (!OF_INSTANCES.includes(kind)) return `${wordOf(kind)} ${id}`.trim();
   const [instanceId = '', ...rest] = id.split('/');
   return [`${wordOf(kind)} ${shownInstance(instanceId)}`, ...rest].join('/');
 }

@@ -1,7 +1,7 @@
 /** Acts and refusals as the audit tells them, with who stands behind the ids. */
 import { peopleIn } from '../../case-files/index.js';
 import { listedAct } from '../../contracts/records.js';
-import { actSentence } from '../../history/index.js';
+import { type ToldLocale, WORDS } from '../../history/index.js';
 import type { AuditRow, Store } from '../../store/index.js';
 import type { WireFields } from '../camunda/fields.js';
 import type { Searched } from '../camunda/search.js';
@@ -17,23 +17,26 @@ const FIELDS: WireFields = {
   requestId: { type: 'text', field: 'requestId' },
 };
 
-/** How they are searched. */
-export const ACTS: Searched<AuditRow> = {
+/** How they are searched, and told in a language. */
+export const actsIn = (locale: ToldLocale): Searched<AuditRow> => ({
   ...{ name: 'acts', fields: FIELDS, row: listedAct },
   search: ({ audit }, query) => audit.query(query as never),
   shape: async (store, rows) => {
     const people = await peopleIn(
       store,
-      rows.map(({ actor }) => actor),
+      rows.flatMap(({ actor, object }) => [actor, ...usersOf(object)]),
     );
     const names = new Map(people.map((one) => [one.id, one.displayName ?? one.loginName]));
     return rows.map((row) => ({
       ...row,
       actorName: names.get(row.actor ?? '') ?? null,
-      sentence: actSentence(row),
+      sentence: WORDS[locale].act(row, names),
     }));
   },
-};
+});
+
+const usersOf = (object: string): readonly string[] =>
+  object.split(' ').flatMap((part) => (part.startsWith('user:') ? [part.slice(5)] : []));
 
 /** By what the audit may know somebody whom people name: the name itself, and the id of who has it. */
 export async function actorsNamed(

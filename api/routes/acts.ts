@@ -1,5 +1,6 @@
 /** The audit: acts and refusals. A csm sees their own alone. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { listedAct } from '../../contracts/records.js';
 import { searcherOf } from '../camunda/asking.js';
 import { answerSearch } from '../camunda/search.js';
 import { searchAnswer, searchBody } from '../camunda/wire-schemas.js';
@@ -7,9 +8,10 @@ import type { AppState } from '../deps.js';
 import { callerOf } from '../identities/principal.js';
 import { type About, answers, sent } from '../openapi/about.js';
 import { AN_ID, AN_INSTANT } from '../openapi/examples.js';
+import { localeOf } from '../pages/locale.js';
 import { SEES_AUDIT } from '../permissions.js';
 import { addRoute } from '../plugins/routes.js';
-import { ACTS, actorsNamed } from '../records/acts.js';
+import { actorsNamed, actsIn } from '../records/acts.js';
 import { recordsOf } from '../records/deps.js';
 
 const AN_ACT = {
@@ -20,9 +22,9 @@ const AN_ACT = {
 };
 const ABOUT: About = {
   summary: 'Searches acts and refusals',
-  says: 'Newest first. `actor` takes a login name as well. A csm sees their own alone.',
-  body: sent(searchBody(ACTS), { filter: { outcome: 'refused' }, page: { limit: 20 } }),
-  answers: answers(searchAnswer(ACTS.row), {
+  says: 'Newest first, each as a sentence in the language of `Accept-Language` (en, pt-BR). `actor` takes a login name as well. A csm sees their own alone.',
+  body: sent(searchBody(actsIn('en')), { filter: { outcome: 'refused' }, page: { limit: 20 } }),
+  answers: answers(searchAnswer(listedAct), {
     items: [AN_ACT as never],
     page: { totalItems: 1, hasMoreTotalItems: false, startCursor: null, endCursor: null },
   }),
@@ -41,7 +43,8 @@ export function addActs(app: FastifyInstance, state: AppState): void {
       const deps = recordsOf(state, request);
       const { store } = deps;
       const body = await withActors(request, deps);
-      return answerSearch(store, ACTS, searcherOf(request, deps), body);
+      const acts = actsIn(localeOf(request.headers['accept-language']));
+      return answerSearch(store, acts, searcherOf(request, deps), body);
     },
     { bodyLimit: MOST_BODY },
   );

@@ -1,5 +1,6 @@
 /** What a language has to say, and what all of them read alike. Class: pure. */
 import type { ActRow, HistoryRow, OperationOutput } from '../../contracts/control.js';
+import type { Called } from '../phrases.js';
 import { remediedOnce } from '../remedies.js';
 
 /** Element or flow id → how people call it. */
@@ -34,7 +35,7 @@ export interface Words {
     readonly byFlow: (flow: string) => string;
   };
   /** What a person did, or was not let do. */
-  readonly act: (act: ActRow) => string;
+  readonly act: (act: ActRow, called?: Called) => string;
 }
 
 /** A message with its remedy once. */

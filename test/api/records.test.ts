@@ -31,8 +31,8 @@ const as = async (role: Role) => {
   return {
     user,
     get: (url: string) => world.ask({ method: 'GET', url, headers }),
-    post: (url: string, payload: object = {}) =>
-      world.ask({ method: 'POST', url, headers, payload }),
+    post: (url: string, payload: object = {}, more: Readonly<Record<string, string>> = {}) =>
+      world.ask({ method: 'POST', url, headers: { ...headers, ...more }, payload }),
   };
 };
 const verdictOf = async (bytes: Buffer) => {
@@ -161,6 +161,19 @@ describe('the audit', () => {
     expect(second.json().items[0].number).toBeLessThan(first.items[0].number);
     const other = await as('auditor');
     expect((await other.post('/api/v1/acts/search', { page: { after } })).statusCode).toBe(400);
+  });
+
+  test('tells acts in the language that is asked for, and people by their names', async () => {
+    const { post, user } = await as('admin');
+    const filter = { object: `user:${user.userId}` };
+    const tell = async (language: string) => {
+      const { items } = (
+        await post('/api/v1/acts/search', { filter }, { 'accept-language': language })
+      ).json();
+      return items.map((one: { sentence: string }) => one.sentence);
+    };
+    expect(await tell('en')).toContain(`added ${user.displayName}`);
+    expect(await tell('pt-BR')).toContain(`adicionou ${user.displayName}`);
   });
 
   test('shows a csm their own acts alone, under their id and their name', async () => {

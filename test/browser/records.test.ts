@@ -108,6 +108,11 @@ describe('an admin', () => {
     await page.getByText('took the case file of').first().waitFor();
     await picture(page, 'acts-en-light-1280');
     await expectSound(watched);
+
+    // In a browser that prefers English: what was chosen here counts, also for what the server tells.
+    await page.getByRole('button', { name: 'ada' }).click();
+    await page.getByRole('menuitem', { name: 'Português (Brasil)' }).click();
+    await page.getByText('baixou o dossiê de').first().waitFor();
   });
 });
 

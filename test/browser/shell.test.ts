@@ -85,7 +85,9 @@ test('a wrong password is told, and keys are listed', async () => {
   await signIn(page, 'cora');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.waitFor();
+  expect(await keys.getByRole('heading', { name: 'Everywhere' }).count()).toBe(1);
   await expectSound(watched);
 });
 

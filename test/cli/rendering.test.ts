@@ -456,6 +456,15 @@ describe('audit', () => {
       { data: { isNew: true, by: 'demonstration' } },
       'started instance a72b483e, the demonstration did it in their name',
     ],
+    ['signIn', 'done', { actor: 'u1', object: 'user:u1' }, 'signed in'],
+    ['signIn', 'refused', { actor: null, object: 'user:u1' }, 'refused: sign in as user u1'],
+    ['exportList', 'done', { object: 'list:tasks' }, 'took along the list of tasks'],
+    [
+      'request',
+      'refused',
+      { object: 'route:users', code: 'FORBIDDEN' },
+      'refused: call what their roles do not open, the route users (FORBIDDEN)',
+    ],
     ['somethingNew', 'done', {}, 'somethingNew instance a72b483e'],
   ])('tells the act %s, %s', (action, outcome, more, sentence) => {
     expect(actSentence(act(action, outcome, more))).toBe(sentence);

@@ -2,6 +2,7 @@
  * Asks our own server. The session is in a cookie that scripts do not see; what changes something carries the word of the
  * session besides (`X-CSRF-Token`). Class: side effect.
  */
+import { spokenLocale } from '../texts/texts.js';
 import { ApiProblem, problemOf } from './problem.js';
 
 /** More of a request. */
@@ -86,6 +87,8 @@ async function askOnce<T>(path: string, asking: Asking = {}): Promise<Answer<T>>
   const { method = 'GET', body, zip, signal, ifMatch, isNew, idempotencyKey, reason } = asking;
   const headers = {
     accept: 'application/json',
+    // The language that was chosen here, which need not be that of the browser.
+    'accept-language': spokenLocale(),
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(zip && { 'content-type': 'application/zip' }),
     ...(method !== 'GET' && { 'x-csrf-token': session.token }),

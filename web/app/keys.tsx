@@ -76,7 +76,7 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
     return () => window.removeEventListener('keydown', hear);
   }, [groups, isOn]);
   const access = useMemo(
-    () => ({ groups: [...groups.values()], isOn, switchTo, put }),
+    () => ({ groups: byTitle(groups.values()), isOn, switchTo, put }),
     [groups, isOn, switchTo, put],
   );
   return <Access value={access}>{children}</Access>;
@@ -94,6 +94,13 @@ function isTyping(target: EventTarget | null): boolean {
 function isOfControl({ key, target }: KeyboardEvent): boolean {
   if (key !== 'Enter' && key !== ' ') return false;
   return target instanceof HTMLElement && target.closest('a, button, summary, [role]') !== null;
+}
+
+/** Parts that say keys under the same name are one, in the order of the first. */
+function byTitle(groups: Iterable<KeyGroup>): readonly KeyGroup[] {
+  const found = new Map<string, readonly Key[]>();
+  for (const { title, keys } of groups) found.set(title, [...(found.get(title) ?? []), ...keys]);
+  return [...found].map(([title, keys]) => ({ title, keys }));
 }
 
 /** All keys that work now. */

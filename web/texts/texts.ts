@@ -55,6 +55,9 @@ export function useTexts<K extends string>({ name }: Texts<K>): Say<K> {
   return t as unknown as Say<K>;
 }
 
+/** The language that is spoken now, for what no component asks. */
+export const spokenLocale = (): Locale => (i18next.language === 'pt-BR' ? 'pt-BR' : 'en');
+
 /** The language of whoever reads. */
 export function useLocale(): Locale {
   const { i18n } = useTranslation();
