@@ -49,18 +49,23 @@ export function careForTaskMails(parts: TaskMailParts): TaskMailCare {
   };
 }
 
-async function look(parts: TaskMailParts, { aborted }: AbortSignal): Promise<void> {
+async function look(parts: TaskMailParts, ending: AbortSignal): Promise<void> {
   const { store } = parts.camunda;
   await store.events.advance();
-  while (!aborted && (await noteNext(parts))) {}
-  const { mails } = store.inbox;
-  const take = () => mails.hold({ at: at(parts), until: at(parts, HOLD_MS), limit: AT_A_TIME });
-  for (let held = await take(); held.length > 0; held = aborted ? [] : await take()) {
-    await Promise.all(held.map((one) => send(parts, one)));
-  }
+  while (!ending.aborted && (await noteNext(parts))) {}
+  while (!ending.aborted && (await sendNext(parts))) {}
 }
 
 const at = ({ now }: TaskMailParts, afterMs = 0): string => new Date(now() + afterMs).toISOString();
+
+/** Sends some of what is due. @returns whether there was any */
+async function sendNext(parts: TaskMailParts): Promise<boolean> {
+  const { mails } = parts.camunda.store.inbox;
+  const how = { at: at(parts), until: at(parts, HOLD_MS), limit: AT_A_TIME };
+  const held = await mails.hold(how);
+  await Promise.all(held.map((one) => send(parts, one)));
+  return held.length > 0;
+}
 
 /** Goes on by a page of events. @returns whether there may be more */
 async function noteNext(parts: TaskMailParts): Promise<boolean> {
