@@ -1,6 +1,7 @@
 /** Webhooks out: what is told to whom. Acts are in the audit, in the transaction that carries them out. */
 import { asc, eq, sql } from 'drizzle-orm';
 import type { NewWebhook, WebhookChange } from '../../contracts/webhooks.js';
+import { jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { storeFailure } from '../failure.js';
 import { acting, type By } from '../identities/acts.js';
@@ -80,7 +81,7 @@ export function createWebhooks(db: Queryable, seals: Seals): Webhooks {
     return { ...rest, url: plain.url, secrets: secretsAt(plain, at) };
   };
   const counted = async (rows: readonly Row[], at: string): Promise<readonly CountedWebhook[]> => {
-    const counts = await countsOf(db);
+    const counts = await countsOf(db, rows);
     const none = { waiting: 0, dead: 0 };
     return Promise.all(
       rows.map(async (row) => ({
@@ -195,13 +196,18 @@ export function createWebhooks(db: Queryable, seals: Seals): Webhooks {
 
 const ofWebhook = (webhookId: string): string => `webhook:${webhookId}`;
 
+/** Of these alone: events are told one webhook after the other, and each is read again for every part of them. */
 async function countsOf(
   db: Queryable,
+  of: readonly Row[],
 ): Promise<ReadonlyMap<string, { readonly waiting: number; readonly dead: number }>> {
+  const ids = of.map(({ webhookId }) => webhookId);
   const { rows } = await db.execute<{ webhook_id: string; waiting: string; dead: string }>(sql`
     select webhook_id, count(*) filter (where state = 'WAITING') as waiting,
       count(*) filter (where state = 'DEAD') as dead
-    from webhook_deliveries where state <> 'DELIVERED' group by 1`);
+    from webhook_deliveries where state <> 'DELIVERED'
+      and webhook_id in (select jsonb_array_elements_text(${jsonText(ids)}::jsonb))
+    group by 1`);
   return new Map(
     rows.map(({ webhook_id, waiting, dead }) => [
       webhook_id,
