@@ -201,6 +201,12 @@ export async function reportElementsOf(
   const [from, to] = instantsOf(span);
   const ask = { processIds: [processId], version, bounds: [from, to] };
   const counted = await deps.store.reports.elements(ask);
+  const byElement = new Map<string, (typeof counted)[number][]>();
+  for (const one of counted) {
+    const own = byElement.get(one.elementId);
+    if (own) own.push(one);
+    else byElement.set(one.elementId, [one]);
+  }
   const meant = { processId, version, from, to };
   return {
     ...{ processDefinitionId: processId, name: newest.name, ...span, at: deps.at, version },
@@ -209,15 +215,15 @@ export async function reportElementsOf(
       .map((one) => ({
         ...{ elementId: one.elementId, elementName: one.name, kind: one.kind },
         figures: elementFiguresOf(one, meant),
-        versions: counted.flatMap((other) =>
-          other.elementId === one.elementId && other.version !== null
-            ? [
+        versions: (byElement.get(one.elementId) ?? []).flatMap((other) =>
+          other.version === null
+            ? []
+            : [
                 {
                   version: other.version,
                   figures: elementFiguresOf(other, { ...meant, version: other.version }),
                 },
-              ]
-            : [],
+              ],
         ),
       })),
   };
