@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { failure } from './dev-server/failure.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,6 +32,7 @@ export interface Bundle {
  * Builds the bundle, or reads the one that was built before from the same sources.
  *
  * @param folder - where bundles are kept; null builds each time
+ * Errors: `BUNDLE_FAILED`.
  */
 export async function loadBundle(folder: string | null): Promise<Bundle> {
   const hash = await hashSources();
@@ -46,13 +48,21 @@ export async function loadBundle(folder: string | null): Promise<Bundle> {
   return { hash, code };
 }
 
-async function build(): Promise<string> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(ROOT, 'workflows', 'index.ts'),
-    failureConverterPath: join(ROOT, 'worker', 'encryption', 'failure-converter.cjs'),
-    logger: new DefaultLogger('ERROR'),
-  });
-  return code;
+/** @param workflowsPath - the file whose exports are the workflows. Errors: `BUNDLE_FAILED`. @internal */
+export async function build(
+  workflowsPath: string = join(ROOT, 'workflows', 'index.ts'),
+): Promise<string> {
+  try {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath,
+      failureConverterPath: join(ROOT, 'worker', 'encryption', 'failure-converter.cjs'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    return code;
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw failure('BUNDLE_FAILED', { detail });
+  }
 }
 
 async function hashSources(): Promise<string> {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bundle, loadBundle } from '../../worker/bundle.js';
+import { type Bundle, build, loadBundle } from '../../worker/bundle.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jornada-bundle-'));
 let bundle: Bundle;
@@ -52,3 +52,10 @@ test('a second start reads what the first one built', async () => {
   expect(await loadBundle(folder)).toEqual(bundle);
   expect(readdirSync(folder)).toEqual([before]);
 });
+
+test('one that does not build is told by its code', async () => {
+  await expect(build(join(folder, 'missing.ts'))).rejects.toMatchObject({
+    code: 'BUNDLE_FAILED',
+    message: expect.stringMatching(/^Expected the workflow bundle to build, but /),
+  });
+}, 60_000);
