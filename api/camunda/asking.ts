@@ -45,6 +45,18 @@ export function askerOf(request: FastifyRequest) {
 const shortened = (id: string): string =>
   id.length <= 200 ? id : createHash('sha256').update(id).digest('hex');
 
+/**
+ * Whoever sees a portfolio has nothing run for a customer outside of it, whether they start it, publish what does, or say so in a
+ * task: else anybody could read of any customer by it. Errors: `NOT_FOUND`.
+ */
+export async function refuseUnseenCustomer(
+  { store, viewer }: Pick<AskedDeps, 'store' | 'viewer'>,
+  { customerId }: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (viewer === null || typeof customerId !== 'string') return;
+  if (!(await store.customerKeys.of(customerId))) throw new Problem('NOT_FOUND');
+}
+
 /** The version of a task that a request was made for; null: whichever it is. Errors: `INPUT_INVALID`. */
 export function versionIn({ headers }: FastifyRequest): { readonly ifVersion?: number } {
   const given = headers['if-match'];

@@ -6,6 +6,8 @@ import { type AskedDeps, camundaOf } from '../camunda/asking.js';
 import type { AppState } from '../deps.js';
 import { depsOf } from '../deps.js';
 import { byOf } from '../identities/by.js';
+import { callerOf } from '../identities/principal.js';
+import { isSameReading } from '../values/kept.js';
 
 /** Customers by what is personal: the whole tax id, or the whole address. */
 export interface Look {
@@ -51,4 +53,19 @@ export async function noteRead(
   await camunda.store.audit.append({
     ...{ ...by, action, object, outcome: 'done', code: null, data: null, facts },
   });
+}
+
+/**
+ * Notes that somebody looked at a customer beside something else that they work on: pages of that are read again whenever it
+ * moves, and within some minutes that is one reading.
+ */
+export async function noteCustomerBeside(
+  state: AppState,
+  request: FastifyRequest,
+  customerId: string,
+): Promise<void> {
+  const object = `customer:${customerId}`;
+  const what = [callerOf(request).tokenHash, 'viewCustomer', object];
+  if (isSameReading(state, what, depsOf(state).identities.now())) return;
+  await noteRead(state, request, 'viewCustomer', object);
 }

@@ -11,7 +11,14 @@ import {
   taskChange,
   taskOutcome,
 } from '../../contracts/tasks.js';
-import { askerOf, versionIn } from '../camunda/asking.js';
+import type { Variables } from '../../engine/model/index.js';
+import {
+  type AskedDeps,
+  askerOf,
+  camundaOf,
+  refuseUnseenCustomer,
+  versionIn,
+} from '../camunda/asking.js';
 import { partsOf } from '../camunda/keys.js';
 import type { AppState } from '../deps.js';
 import { answerOf, inputOf } from '../input.js';
@@ -55,7 +62,10 @@ export function addTaskActs(app: FastifyInstance, state: AppState): void {
       app,
       route,
       ABOUT[route],
-      async (request, reply) => act(await shapingOf(request), request, reply, read),
+      async (request, reply) => {
+        const { viewer } = camundaOf(state, request);
+        return act(await shapingOf(request), request, reply, { read, viewer });
+      },
       {
         bodyLimit: MOST_BODY,
       },
@@ -89,11 +99,21 @@ async function act<N extends Act>(
   shaping: Shaping,
   request: FastifyRequest,
   reply: FastifyReply,
-  read: (body: unknown) => Asked<N>,
+  {
+    read,
+    viewer,
+  }: {
+    readonly read: (body: unknown) => Asked<N>;
+    readonly viewer: AskedDeps['viewer'];
+  },
 ) {
   const { deps } = shaping;
   const key = await taskIdIn(shaping, request);
   const { name, input, reason } = read(request.body);
+  if ('variables' in input) {
+    const { store } = deps;
+    await refuseUnseenCustomer({ store, viewer }, input.variables as Variables);
+  }
   const forWhom = await actsForIn(deps.store, shaping.looking, key);
   const { standing, ...besides } = inTwoNames(forWhom, shaping.looking, name, input);
   const whole = {

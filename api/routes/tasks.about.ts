@@ -91,6 +91,7 @@ export const ABOUT = {
   },
   taskContext: {
     summary: 'Gets what is known of the customer whose task it is',
+    says: 'The audit tells who looked at the customer; read again within five minutes is one look.',
     query: NOTHING,
     answers: answers(taskContext, A_CONTEXT),
   },

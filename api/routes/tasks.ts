@@ -16,6 +16,7 @@ import { opened, sealed, signerOf } from '../camunda/search.js';
 import { type AppState, depsOf } from '../deps.js';
 import { answerOf, inputOf } from '../input.js';
 import { addRoute } from '../plugins/routes.js';
+import { noteCustomerBeside } from '../records/deps.js';
 import { createShaping, etagOf, taskIn } from '../tasks/asking.js';
 import { contextOf } from '../tasks/context.js';
 import { wholeTask } from '../tasks/detail.js';
@@ -52,7 +53,9 @@ export function addTasks(app: FastifyInstance, state: AppState): void {
   addRoute(app, 'taskContext', ABOUT.taskContext, async (request) => {
     inputOf(NOTHING, request.query);
     const shaping = await shapingOf(request);
-    return answerOf(taskContext, await contextOf(shaping, await taskIn(shaping, request)));
+    const known = await contextOf(shaping, await taskIn(shaping, request));
+    if (known.customer) await noteCustomerBeside(state, request, known.customer.customerId);
+    return answerOf(taskContext, known);
   });
   addRoute(app, 'colleagues', ABOUT.colleagues, async (request) => {
     inputOf(NOTHING, request.query);

@@ -19,6 +19,7 @@ import { textsOf } from './form-texts.js';
 import { type Shaping, taskId } from './items.js';
 import { firstAmong } from './meanwhile.js';
 import { outcomeShown } from './outcome.js';
+import { actsForIn, inTwoNames, viewerOf } from './substitutes.js';
 
 /** What it leans on. */
 export interface ByLinkDeps {
@@ -81,12 +82,17 @@ export async function decideByLink(
   let isDone = false;
   try {
     const { action = null, variables = {} } = choice ?? {};
+    const input = { key: taskId(row), action, variables };
+    // Whom a task is barred to by whom they stand in for, it is barred to by a mail as well.
+    const viewer = await viewerOf(camunda.store, person, by.at);
+    const forWhom = await actsForIn(camunda.store, viewer, input.key);
+    const { besides, standing } = inTwoNames(forWhom, viewer, 'completeTask', input);
     const operated = await camunda.operate(
       'completeTask',
-      { key: taskId(row), action, variables },
+      { ...input, ...standing },
       {
         ...{ actor: person.loginName, requestId: by.requestId ?? tokenHash, reason: asked.reason },
-        besides: { by: 'mail link' },
+        besides: { by: 'mail link', ...besides },
       },
     );
     const done = outcomeIn(operated);

@@ -40,7 +40,7 @@ export async function keepReading(
   const object =
     instances.length === 1 && only !== undefined ? `instance:${only}` : `route:${route}`;
   const what = [callerOf(request).tokenHash, route, object, reason, instances, byVariables];
-  if (isSameAgain(state, JSON.stringify(what), identities.now())) return;
+  if (isSameReading(state, what, identities.now())) return;
   const many = { instances: instances.slice(0, MOST_NAMED), instanceCount: instances.length };
   await camunda.store.audit.append({
     ...{ ...byOf(request, identities), reason, action: 'readValues', object },
@@ -55,10 +55,11 @@ async function idsIn(store: Store, keys: readonly string[]): Promise<readonly st
   return ids.filter((id) => id !== null).sort();
 }
 
-function isSameAgain(state: AppState, what: string, now: number): boolean {
+/** Whether the same was read a moment ago. @param what - who read what, by what, why: plain JSON */
+export function isSameReading(state: AppState, what: readonly unknown[], now: number): boolean {
   const known = readings.get(state) ?? new Map<string, number>();
   readings.set(state, known);
-  const key = createHash('sha256').update(what).digest('base64');
+  const key = createHash('sha256').update(JSON.stringify(what)).digest('base64');
   const before = known.get(key);
   if (before !== undefined && now - before < SAME_READING_MS) return true;
   known.delete(key);

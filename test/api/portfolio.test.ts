@@ -145,6 +145,39 @@ describe('what is somebody else’s', () => {
     expect(items).toEqual([]);
   });
 
+  test.each([
+    ['/v2/messages/publication', (one: object) => ({ name: 'offboarding.start', ...one })],
+    ['/v2/messages/correlation', (one: object) => ({ name: 'offboarding.start', ...one })],
+    ['/v2/signals/broadcast', (one: object) => ({ signalName: 'anything', ...one })],
+    ['/v2/user-tasks/TASK/completion', (one: object) => one],
+    ['/api/v1/tasks/TASK/completion', (one: object) => ({ action: null, ...one })],
+  ])('nothing is told of, by which something would run for it: %s', async (path, bodyOf) => {
+    const own = await live({ task: { candidateGroups: ['south'], assignee: null } });
+    const url = path.replace('TASK', await keyOf('userTask', `${own}/Call:2`));
+    for (const customerId of [await customer(), randomUUID()]) {
+      const payload = bodyOf({ variables: { customerId } });
+      const answer = await world.ask({ method: 'POST', url, headers, payload });
+      expect(answer.statusCode, answer.body).toBe(404);
+    }
+  });
+
+  test('who looked at one beside a task stands in the audit, once in a while', async () => {
+    const customerId = await customer();
+    const task = { candidateGroups: ['south'], assignee: null };
+    const own = await live({ task, variables: { customerId } });
+    const url = `/api/v1/tasks/${await keyOf('userTask', `${own}/Call:2`)}/context`;
+    for (const _again of [1, 2]) {
+      const { customer: seen } = (await world.ask({ method: 'GET', url, headers })).json();
+      expect(seen.customerId).toBe(customerId);
+    }
+    const filter = { action: 'viewCustomer', object: `customer:${customerId}` };
+    const looks = async () => (await world.store.audit.query({ filter })).items;
+    expect(await looks()).toMatchObject([{ actor: mia.userId, outcome: 'done' }]);
+    world.move(5 * 60_000 + 1);
+    await world.ask({ method: 'GET', url, headers });
+    expect(await looks()).toHaveLength(2);
+  });
+
   test('nothing is started for', async () => {
     for (const customerId of [await customer(), randomUUID()]) {
       const payload = { processDefinitionId: PROCESS, variables: { customerId } };

@@ -36,7 +36,7 @@ async function aPerson(group: string, more: Partial<User> = {}): Promise<User> {
 beforeAll(async () => {
   engine = await startMailedEngine(['signup']);
   const { store, durable, deps, catcher } = engine;
-  for (const how of ['buttons', 'choice', 'form'] as const) {
+  for (const how of ['buttons', 'choice', 'form', 'barred'] as const) {
     const report = await durable.engine.deploy(...decidedBy('links', how));
     expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   }
@@ -77,12 +77,19 @@ const mailTo = (person: User) =>
 const ID = /\/decide#([\w-]{43})/;
 
 /** Starts one whose task is told to somebody. @returns instance, and the secret of the link in the mail */
-async function aTask(how: DecidedBy, person: User, group: string, within = 'PT10M') {
+async function aTask(
+  how: DecidedBy,
+  person: User,
+  group: string,
+  within = 'PT10M',
+  who = 'nobody',
+) {
   const { instanceId } = await engine.durable.engine.start({
     ...{ processId: `links-${how}`, requestId: null, actor: null },
     variables: {
       ...{ group, within, why: 'It came <b>broken</b>' },
-      ...(how === 'buttons' && { verdict: 'none' }),
+      ...((how === 'buttons' || how === 'barred') && { verdict: 'none' }),
+      ...(how === 'barred' && { who }),
     },
   });
   const mail = await mailTo(person);
@@ -165,6 +172,23 @@ describe('a person', { timeout: 90_000 }, () => {
     await engine.durable.ended(instanceId);
     const filter = { instanceId, elementId: 'paid' };
     expect((await engine.store.elementInstances.search({ filter })).items).toHaveLength(1);
+  });
+
+  test('decides for nobody to whom the task is barred, as who stands in for them', async () => {
+    const [group, other] = [randomUUID(), randomUUID()];
+    const [cora, bea] = [await aPerson(other), await aPerson(group)];
+    await engine.store.inbox.substitutes.add(
+      {
+        ...{ substituteId: randomUUID(), absentId: cora.userId, personId: bea.userId },
+        ...{ fromAt: new Date(Date.now() - 3_600_000).toISOString(), tz: 'UTC' },
+        ...{ untilAt: new Date(Date.now() + 3_600_000).toISOString(), processIds: null },
+      },
+      by(),
+    );
+    const barred = await aTask('barred', bea, group, 'PT10M', cora.loginName);
+    const refused = await decide(barred.token, 'action:approve');
+    expect([refused.status, refused.body.code]).toEqual([409, 'TASK_FOUR_EYES']);
+    expect(await taskOf(barred.instanceId)).toMatchObject({ state: 'CREATED' });
   });
 
   test('is led to the form where it asks for more', async () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { PackageFiles } from '../../registry/index.js';
 
-/** How the task of a package is decided. */
-export type DecidedBy = 'buttons' | 'choice' | 'form';
+/** How the task of a package is decided; `barred`: by buttons, and not by who is named in `who`. */
+export type DecidedBy = 'buttons' | 'choice' | 'form' | 'barred';
 
 const REASON = { type: 'textfield', id: 'why', key: 'why', label: 'Why do they want it' };
 const VERDICT = {
@@ -21,12 +21,17 @@ const button = (action: string, label: string) => ({
   ...{ type: 'button', id: action, label, action: 'submit', properties: { action } },
 });
 
+const BUTTONS = [
+  { ...REASON, readonly: true },
+  button('approve', 'Approve'),
+  button('refuse', 'Refuse'),
+];
+const NOT_BY =
+  '<zeebe:properties><zeebe:property name="jornada:notBy" value="=who"/></zeebe:properties>';
+
 const COMPONENTS = {
-  buttons: [
-    { ...REASON, readonly: true },
-    button('approve', 'Approve'),
-    button('refuse', 'Refuse'),
-  ],
+  buttons: BUTTONS,
+  barred: BUTTONS,
   choice: [{ ...REASON, readonly: true }, VERDICT],
   form: [VERDICT, NOTE],
 } satisfies Record<DecidedBy, readonly object[]>;
@@ -40,7 +45,9 @@ export function decidedBy(prefix: string, by: DecidedBy): readonly [string, Pack
     ...{ executionPlatformVersion: '8.8.0', components: COMPONENTS[by] },
   };
   const files = {
-    'process.bpmn': model.replace('process id="refund"', `process id="${processId}"`),
+    'process.bpmn': model
+      .replace('process id="refund"', `process id="${processId}"`)
+      .replace('<zeebe:userTask/>', `<zeebe:userTask/>${by === 'barred' ? NOT_BY : ''}`),
     'forms/approve.form': JSON.stringify(form),
   };
   return [processId, files];

@@ -1,7 +1,13 @@
 /** Messages and signals by Camunda's API. Their keys are those of the requests that sent them. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { askerOf, camundaOf, tenantId, variables } from '../../camunda/asking.js';
+import {
+  askerOf,
+  camundaOf,
+  refuseUnseenCustomer,
+  tenantId,
+  variables,
+} from '../../camunda/asking.js';
 import { AN_INSTANCE_KEY } from '../../camunda/examples.js';
 import { TENANT } from '../../camunda/fields.js';
 import { keysFor } from '../../camunda/keys.js';
@@ -27,7 +33,10 @@ const BROADCAST = z.strictObject({ signalName: name, variables: given, tenantId 
 
 const TENANT_AND_KEY = { tenantId: wireTenant, messageKey: wireKey };
 const A_KEY = '2251799813685310';
-const errors: About['errors'] = ['REQUEST_INVALID', 'CORRELATOR_FULL', 'WORKER_UNAVAILABLE'];
+// `NOT_FOUND`: they name a customer whom the caller does not see.
+const errors: About['errors'] = [
+  ...(['REQUEST_INVALID', 'CORRELATOR_FULL', 'WORKER_UNAVAILABLE', 'NOT_FOUND'] as const),
+];
 const ABOUT = {
   publishMessage: {
     summary: 'Publishes a message, which may wait for whoever takes it',
@@ -63,8 +72,10 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'publishMessage',
     ABOUT.publishMessage,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state, request);
+      const deps = camundaOf(state, request);
+      const { store, operate } = deps;
       const { correlationKey: key, messageId, ...message } = inputOf(PUBLISH, request.body);
+      await refuseUnseenCustomer(deps, message.variables);
       const asker = askerOf(request);
       const input = {
         ...{ name: message.name, key, variables: message.variables, messageId: messageId ?? null },
@@ -83,8 +94,10 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'correlateMessage',
     ABOUT.correlateMessage,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state, request);
+      const deps = camundaOf(state, request);
+      const { store, operate } = deps;
       const { correlationKey: key, name: of, variables: values } = inputOf(CORRELATE, request.body);
+      await refuseUnseenCustomer(deps, values);
       const asker = askerOf(request);
       const taken = outcomeOf(
         await operate('correlate', { name: of, key, variables: values }, asker),
@@ -108,8 +121,10 @@ export function addMessages(app: FastifyInstance, state: AppState): void {
     'broadcastSignal',
     ABOUT.broadcastSignal,
     async (request, reply) => {
-      const { store, operate } = camundaOf(state, request);
+      const deps = camundaOf(state, request);
+      const { store, operate } = deps;
       const { signalName, variables: values } = inputOf(BROADCAST, request.body);
+      await refuseUnseenCustomer(deps, values);
       const asker = askerOf(request);
       outcomeOf(await operate('broadcast', { name: signalName, variables: values }, asker));
       const keyOf = await keysFor(store, [['signal', asker.requestId]]);

@@ -3,7 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { OperationName } from '../../../contracts/control.js';
-import { type AskedDeps, askerOf, camundaOf, keyIn } from '../../camunda/asking.js';
+import {
+  type AskedDeps,
+  askerOf,
+  camundaOf,
+  keyIn,
+  refuseUnseenCustomer,
+} from '../../camunda/asking.js';
 import { invalid, TENANT } from '../../camunda/fields.js';
 import { idOfKey, idsOf, keysFor, partsOf, rootOf } from '../../camunda/keys.js';
 import { MODIFICATION, modificationOf } from '../../camunda/modification.js';
@@ -113,16 +119,10 @@ async function scopeIn({ store }: CamundaDeps, key: string): Promise<string> {
   return instanceId ?? idOfKey(store, 'elementInstance', key);
 }
 
-/** Who sees a portfolio starts nothing for a customer outside of it. Errors: `NOT_FOUND`. */
-async function refuseUnseen({ store, viewer }: AskedDeps, customerId: unknown): Promise<void> {
-  if (viewer === null || typeof customerId !== 'string') return;
-  if (!(await store.customerKeys.of(customerId))) throw new Problem('NOT_FOUND');
-}
-
 async function create(deps: AskedDeps, request: FastifyRequest): Promise<object> {
   const { store, operate } = deps;
   const wanted = inputOf(CREATE, request.body);
-  await refuseUnseen(deps, wanted.variables.customerId);
+  await refuseUnseenCustomer(deps, wanted.variables);
   const [processId, version] = await definitionIn(deps, wanted);
   const started = outcomeOf(
     await operate(

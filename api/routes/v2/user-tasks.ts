@@ -2,7 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { TaskChanges } from '../../../engine/model/index.js';
-import { askerOf, camundaOf, keyIn, versionIn } from '../../camunda/asking.js';
+import {
+  askerOf,
+  camundaOf,
+  keyIn,
+  refuseUnseenCustomer,
+  versionIn,
+} from '../../camunda/asking.js';
 import { formIn } from '../../camunda/forms.js';
 import { idOfKey, partsOf } from '../../camunda/keys.js';
 import { outcomeOf } from '../../camunda/refusals.js';
@@ -44,6 +50,7 @@ export function addUserTasks(app: FastifyInstance, state: AppState): void {
       const { operate } = camundaOf(state, request);
       const key = await taskIn(request);
       const given = inputOf(COMPLETE, request.body ?? undefined);
+      await refuseUnseenCustomer(camundaOf(state, request), given.variables ?? {});
       const input = {
         ...{ key, ...versionIn(request), action: buttonOf(given.action) },
         variables: given.variables ?? {},
