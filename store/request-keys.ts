@@ -3,8 +3,46 @@
  * under which instances remember what they answered; another request under the same key is a mistake of the program.
  * Class: side effect (database).
  */
+import type { Hmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Queryable } from './database.js';
+
+/** A key of somebody, whose request brings bytes that are hashed while they come. */
+export interface KeyedContent {
+  readonly userId: string;
+  readonly key: string;
+  /** A keyed hash, of nothing yet. */
+  readonly hash: Hmac;
+}
+
+/** What a request under a key came to. */
+export interface CameTo {
+  /** The id of what it made. */
+  readonly id: string;
+  readonly content: string;
+}
+
+/** What was made under a key; null: nothing yet. Locked until the transaction ends. */
+export async function cameTo(
+  tx: Queryable,
+  { userId, key }: Pick<KeyedContent, 'userId' | 'key'>,
+): Promise<CameTo | null> {
+  const { rows } = await tx.execute<{ id: string | null; content: string }>(sql`
+    select came_to as id, content from request_keys
+    where user_id = ${userId} and key = ${key} for update`);
+  const { id = null, content = '' } = rows[0] ?? {};
+  return id === null ? null : { id, content };
+}
+
+/** Notes what was made under a key, in the transaction that makes it. */
+export async function noteCameTo(
+  tx: Queryable,
+  { userId, key }: Pick<KeyedContent, 'userId' | 'key'>,
+  { id, content }: CameTo,
+): Promise<void> {
+  await tx.execute(sql`update request_keys set came_to = ${id}, content = ${content}
+    where user_id = ${userId} and key = ${key}`);
+}
 
 /** The register. */
 export interface RequestKeys {

@@ -5,7 +5,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AppState } from '../deps.js';
+import type { KeyedContent } from '../../store/index.js';
+import { type AppState, depsOf } from '../deps.js';
 import { Problem } from '../problem.js';
 import { permissionOf } from './routes.js';
 
@@ -58,9 +59,17 @@ const digestOf = ({ method, url }: FastifyRequest, content: unknown, secret: Buf
     .update(JSON.stringify([method, url, content ?? null]))
     .digest('hex');
 
-/** What was sent; of bytes that are only read later their name and length. */
+/** What was sent; of bytes that are only read later their name: they are compared by whoever reads them. */
 function contentOf({ body, headers }: FastifyRequest): unknown {
   if (Buffer.isBuffer(body)) return createHash('sha256').update(body).digest('hex');
-  if (!(body instanceof Readable)) return body;
-  return [headers['content-disposition'] ?? null, headers['content-length'] ?? null];
+  return body instanceof Readable ? (headers['content-disposition'] ?? null) : body;
+}
+
+/** The key of a request, with a hash for bytes that are read by its route; null: it has none. */
+export function keyedContent(state: AppState, request: FastifyRequest): KeyedContent | null {
+  const key = request.headers['idempotency-key'];
+  const { principal } = request;
+  if (typeof key !== 'string' || !principal) return null;
+  const hash = createHmac('sha256', depsOf(state).camunda.cursorSecret);
+  return { userId: principal.account.userId, key, hash };
 }

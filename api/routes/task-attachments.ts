@@ -21,6 +21,7 @@ import { callerOf } from '../identities/principal.js';
 import { answerOf, idIn, inputOf } from '../input.js';
 import { type About, answers, file, NOTHING_TOLD, sent } from '../openapi/about.js';
 import { AN_INSTANT } from '../openapi/examples.js';
+import { keyedContent } from '../plugins/request-keys.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
 import { createShaping, taskIn } from '../tasks/asking.js';
@@ -103,13 +104,14 @@ export async function addTaskAttachments(app: FastifyInstance, state: AppState):
   // Bytes as they are get in here and nowhere else.
   const withBytes: FastifyPluginAsync = async (scope) => {
     scope.addContentTypeParser(BYTES, (_request, payload, done) => done(null, payload));
-    addAttaching(scope, shapingOf);
+    addAttaching(scope, state, shapingOf);
   };
   await app.register(withBytes);
 }
 
 function addAttaching(
   app: FastifyInstance,
+  state: AppState,
   shapingOf: (request: FastifyRequest) => Promise<Shaping>,
 ): void {
   const attach = async (request: FastifyRequest): Promise<Attachment> => {
@@ -126,6 +128,7 @@ function addAttaching(
       { attachmentId: randomUUID(), instanceId, taskId, name, mediaType },
       heldTo(kind, body.iterator({ destroyOnReturn: false })),
       actorOf(shaping, request, null),
+      keyedContent(state, request),
     );
     return adding.catch((error) => readOut(body, error));
   };

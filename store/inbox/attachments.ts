@@ -10,6 +10,7 @@ import type { Act } from '../audit/table.js';
 import { instantFromText, jsonText } from '../columns.js';
 import type { Queryable } from '../database.js';
 import { StoreFailure, storeFailure } from '../failure.js';
+import { type CameTo, cameTo, type KeyedContent, noteCameTo } from '../request-keys.js';
 import { bytesText, isSealedUnder, type Seals } from '../sealing/index.js';
 import { columnPlace } from '../sealing/places.js';
 import { PIECE_BYTES, piecesOf } from './pieces.js';
@@ -72,12 +73,14 @@ export interface TaskAttachments {
    * Takes a file. Where it does not come to its end, nothing of it is left.
    *
    * @param plain - its bytes, in any cut; what that throws is thrown
-   * Errors: `TASK_OVER`, `ATTACHMENT_TOO_LARGE`, `ATTACHMENTS_TOO_MANY`, those of the sealer.
+   * @param keyed - the key of the request, under which the same file is attached once
+   * Errors: `TASK_OVER`, `ATTACHMENT_TOO_LARGE`, `ATTACHMENTS_TOO_MANY`, `IDEMPOTENCY_KEY_USED`, those of the sealer.
    */
   readonly add: (
     attachment: NewAttachment,
     plain: AsyncIterable<Uint8Array>,
     by: AttachmentBy,
+    keyed?: KeyedContent | null,
   ) => Promise<Attachment>;
   /** Says in the audit that somebody takes it, before its first byte. */
   readonly noteReading: (attachment: Attachment, by: AttachmentBy) => Promise<void>;
@@ -134,7 +137,16 @@ export function createTaskAttachments(db: Queryable, seals: Seals): TaskAttachme
       const [found] = await read(sql`${isOf(of)} and attachment_id = ${attachmentId}`);
       return found ?? null;
     },
-    add: (attachment, plain, by) => add(db, seals, attachment, { plain, by }),
+    add: async (attachment, plain, by, keyed = null) => {
+      const before = keyed && (await cameTo(db, keyed));
+      const id = before
+        ? await repeated(before, plain, keyed)
+        : await add(db, seals, attachment, { plain, by, keyed });
+      const [found] = await read(sql`${isOf(attachment)} and attachment_id = ${id}`);
+      // It was attached under this key, and taken away since.
+      if (!found) throw storeFailure('IDEMPOTENCY_KEY_USED', {});
+      return found;
+    },
     noteReading: async (one, by) => {
       await appendActs(db, [await withSealedPart(db, seals, actOf('readTaskAttachment', one, by))]);
     },
@@ -161,27 +173,63 @@ export function createTaskAttachments(db: Queryable, seals: Seals): TaskAttachme
   };
 }
 
+interface Adding {
+  readonly plain: AsyncIterable<Uint8Array>;
+  readonly by: AttachmentBy;
+  readonly keyed: KeyedContent | null;
+}
+
+/** @returns the id of the file that is there now */
 async function add(
   db: Queryable,
   seals: Seals,
   attachment: NewAttachment,
-  { plain, by }: { readonly plain: AsyncIterable<Uint8Array>; readonly by: AttachmentBy },
-): Promise<Attachment> {
+  { plain, by, keyed }: Adding,
+): Promise<string> {
   const { attachmentId } = attachment;
+  const drop = () =>
+    db.execute(sql`delete from task_attachments where attachment_id = ${attachmentId}`);
   try {
     const keyId = await begin(db, seals, attachment, by);
-    const bytes = await writePieces(db, seals, keyId, attachmentId, plain);
+    const bytes = await writePieces(db, seals, keyId, attachmentId, hashed(plain, keyed));
     const whole = { ...attachment, bytes, attachedBy: by.actor, attachedAt: by.at };
-    await finish(db, seals, whole, by);
-    return whole;
+    const id = await finish(db, seals, whole, { by, keyed });
+    if (id !== attachmentId) await drop();
+    return id;
   } catch (error) {
-    await db.execute(sql`delete from task_attachments where attachment_id = ${attachmentId}`);
+    await drop();
     if (error instanceof StoreFailure) {
       const refused = { ...actOf('attachToTask', attachment, by), data: null };
       await appendActs(db, [{ ...refused, outcome: 'refused', code: error.code }]);
     }
     throw error;
   }
+}
+
+/** The same bytes, hashed on their way. */
+async function* hashed(
+  plain: AsyncIterable<Uint8Array>,
+  keyed: KeyedContent | null,
+): AsyncGenerator<Uint8Array> {
+  for await (const part of plain) {
+    keyed?.hash.update(part);
+    yield part;
+  }
+}
+
+/** Reads a file that was sent before, and keeps nothing of it. @returns the id of the first. Errors: `IDEMPOTENCY_KEY_USED`. */
+async function repeated(
+  before: CameTo,
+  plain: AsyncIterable<Uint8Array>,
+  keyed: KeyedContent,
+): Promise<string> {
+  for await (const part of limited(plain)) keyed.hash.update(part);
+  return sameAs(before, keyed.hash.digest('hex'));
+}
+
+function sameAs({ id, content }: CameTo, now: string): string {
+  if (content !== now) throw storeFailure('IDEMPOTENCY_KEY_USED', {});
+  return id;
 }
 
 /** Makes room for it, as long as its task is open. @returns the key that it is under */
@@ -244,27 +292,35 @@ async function* limited(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-/** Shows it to all, with the row of the audit that says so. */
+/**
+ * Shows it to all, with the row of the audit that says so. @returns its id, or that of the same file that came under the same key
+ * at the same time, and was first
+ */
 async function finish(
   db: Queryable,
   seals: Seals,
   whole: Attachment,
-  by: AttachmentBy,
-): Promise<void> {
+  { by, keyed }: Omit<Adding, 'plain'>,
+): Promise<string> {
   const { attachmentId, instanceId, taskId, bytes } = whole;
   // Sealed before anything is locked.
   const act = await withSealedPart(db, seals, actOf('attachToTask', whole, by));
-  await db.transaction(async (tx) => {
+  const content = keyed?.hash.digest('hex') ?? '';
+  return db.transaction(async (tx) => {
     // Upon one task at a time, so that the limit holds.
     const { rows: open } = await tx.execute(sql`select 1 from user_tasks
       where ${isOf(whole)} and state = 'CREATED' for update`);
     if (open.length === 0) throw storeFailure('TASK_OVER', { task: `${instanceId}/${taskId}` });
+    const first = keyed && (await cameTo(tx, keyed));
+    if (first) return sameAs(first, content);
     const { rows } = await tx.execute<{ held: string }>(sql`select count(*) as held
       from task_attachments where ${isOf(whole)} and attached_at is not null`);
     assertRoom(Number(rows[0]?.held));
     await tx.execute(sql`update task_attachments
       set bytes = ${bytes}, attached_at = ${by.at}::timestamptz where attachment_id = ${attachmentId}`);
+    if (keyed) await noteCameTo(tx, keyed, { id: attachmentId, content });
     await appendActs(tx, [act]);
+    return attachmentId;
   });
 }
 

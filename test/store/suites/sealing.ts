@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../engine/model/index.js';
@@ -199,6 +199,29 @@ export function sealingSuite(store: () => Store, keys: () => KeyProvider): void 
         await raw(`select 'x' as text from task_attachment_pieces
         where attachment_id = '${first.attachmentId}'`),
       ).toEqual([]);
+    });
+
+    test('is attached once under one key, also by two at once, and no other one is', async () => {
+      const { of } = await withTask();
+      const { inbox, requestKeys } = store();
+      const { attachments } = inbox;
+      const key = randomUUID();
+      await requestKeys.claim({ userId: 'cora', key, digest: 'd' });
+      const send = (text: string) =>
+        attachments.add(aFile(of), bytes(text), BY, {
+          ...{ userId: 'cora', key, hash: createHmac('sha256', 'secret') },
+        });
+      const [one, two] = await Promise.all([send('as agreed'), send('as agreed')]);
+      expect(two).toEqual(one);
+      expect(await send('as agreed')).toEqual(one);
+      await expect(send('not agreed')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_USED' });
+      expect(await attachments.list(of)).toEqual([one]);
+      expect(await contentOf(one)).toBe('as agreed');
+      const held = await raw(`select attachment_id as text from task_attachments
+        where instance_id = '${of.instanceId}'`);
+      expect(held).toHaveLength(1);
+      await attachments.remove(one, BY);
+      await expect(send('as agreed')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_USED' });
     });
 
     test('is not taken once its task is over, and not seen before it is whole', async () => {
