@@ -15,6 +15,8 @@ export function waysToTasks(task: SQL, { user, groups }: Viewer): readonly SQL[]
     sql`${task}.assignee = ${user}`,
     sql`${task}.owner = ${user}`,
     sql`${task}.completed_by = ${user}`,
+    // Somebody has it in their stead, or did it.
+    sql`${task}.stands_for = ${user}`,
     sql`${task}.candidate_users @> array[${user}::text]`,
     ...(groups.length === 0 ? [] : [sql`${task}.candidate_groups && ${textArray(groups)}`]),
   ];

@@ -20,10 +20,12 @@ async function put(
   element: string,
   {
     assignee = null,
+    standsFor = null,
     groups = [],
     processId = 'case',
   }: {
     readonly assignee?: string | null;
+    readonly standsFor?: string | null;
     readonly groups?: readonly string[];
     readonly processId?: string;
   },
@@ -36,9 +38,9 @@ async function put(
       values (${instanceId}, ${processId}, 1, 'none', ${instanceId}, 'system', 1,
         'ACTIVE', now(), 0, 0, 0)`);
     await db.execute(sql`insert into user_tasks (instance_id, root_instance_id, task_id, element_id,
-      process_id, customer_key_id, name, assignee, candidate_groups, candidate_users,
+      process_id, customer_key_id, name, assignee, stands_for, candidate_groups, candidate_users,
       priority, state, opened_at, version, revision)
-      values (${instanceId}, ${instanceId}, 't:1', ${element}, ${processId}, 'system', ${element}, ${assignee},
+      values (${instanceId}, ${instanceId}, 't:1', ${element}, ${processId}, 'system', ${element}, ${assignee}, ${standsFor},
         (select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(groups)}::jsonb)),
         '{}', 50, 'CREATED', now(), 1, 1)`);
   });
@@ -91,6 +93,17 @@ describe('whoever stands in', () => {
     expect(await seen(await as(bea), 'mine')).toEqual([]);
     const told = await world.told(cora.userId);
     expect(told.map(({ action }) => action)).toContain('addSubstitute');
+  });
+
+  test('keeps what they took once the days are over, and whom they took it for sees it', async () => {
+    const cora = await world.person(['csm']);
+    const bea = await world.person(['csm']);
+    await put('taken', { assignee: bea.loginName, standsFor: cora.loginName });
+    for (const who of [bea, cora]) {
+      const seenBy = world.store.seenBy({ user: who.loginName, groups: [] });
+      const { items } = await seenBy.userTasks.search({});
+      expect(items).toMatchObject([{ assignee: bea.loginName, standsFor: cora.loginName }]);
+    }
   });
 
   test('stands in no more once it is removed, by the absent or an admin', async () => {

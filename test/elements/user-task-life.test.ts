@@ -172,6 +172,16 @@ describe('a user task', () => {
     expect(told[0]?.data).not.toHaveProperty('standsFor');
   });
 
+  test('is given back by a substitute to whose it was, where nobody else may take it', async () => {
+    const taken = { ...assign('bob'), actor: 'bob', standsFor: 'ana' } as Act;
+    const back = await having([assign('ana'), taken, { ...assign(null), actor: 'bob' }]);
+    expect(back.task).toMatchObject({ assignee: 'ana' });
+    expect(back.task).not.toHaveProperty('standsFor');
+    const open = update({ candidateGroups: ['billing'] });
+    const pool = await having([open, taken, { ...assign(null), actor: 'bob' }]);
+    expect(pool.task).toMatchObject({ assignee: null });
+  });
+
   test('is barred to a substitute as to whom they stand in for', async () => {
     for (const act of [
       { ...complete, actor: 'bob' },

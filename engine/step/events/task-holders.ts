@@ -18,16 +18,23 @@ const heldBy = (
   return { ...task, assignee, ...(isAway && { owner }), ...(stands && { standsFor }) };
 };
 
+/** Whose a task is that is given back: nobody's, for its candidates to take; without any, whose it was when a substitute took it. */
+const givenBack = ({ candidateGroups, candidateUsers, standsFor }: UserTask): string | null =>
+  candidateGroups.length + candidateUsers.length > 0 ? null : (standsFor ?? null);
+
 /** Gives a task to a person, or back to its candidates. To claim is to assign it to oneself if nobody else has it. */
 export const taskAssigned: Handler<'taskAssigned'> = (run, event) => {
-  const { taskId, assignee, mayReassign, standsFor } = event;
+  const { taskId, mayReassign, standsFor } = event;
   const task = findTask(run, event);
   if ('code' in task) return task;
+  const assignee = event.assignee ?? givenBack(task);
   if (!mayReassign && task.assignee !== null && task.assignee !== assignee) {
     return fault('TASK_ASSIGNED', { task: taskId, assignee: task.assignee });
   }
   const problem =
-    assignee === null ? null : (barring(task, assignee) ?? barringFor(task, standsFor));
+    event.assignee === null || assignee === null
+      ? null
+      : (barring(task, assignee) ?? barringFor(task, standsFor));
   if (problem !== null) return problem;
   const changed = heldBy(task, assignee, standsFor);
   const version = keepChanged(run, changed);
