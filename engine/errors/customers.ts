@@ -98,6 +98,10 @@ export const CUSTOMER_ERRORS = {
     kind: 'rejection',
     text: "Expected customer '{customer}' in the record, but it is not there; import or sign it up first.",
   },
+  CUSTOMER_WAS_ERASED: {
+    kind: 'rejection',
+    text: 'Expected a customer whom nobody asked to erase, but this address is of one who was erased; take the line out of the file, and have them sign up if they came back.',
+  },
   CUSTOMER_ZONE: {
     kind: 'rejection',
     text: "Expected a time zone of IANA, but it is '{value}'; write it as Europe/Lisbon.",

@@ -3,6 +3,7 @@ import { and, getTableColumns, inArray } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Act } from '../audit/index.js';
 import type { Queryable } from '../database.js';
+import { erasedAmong } from '../erasure/suppressions.js';
 import type { Mark } from '../registry/customers.js';
 import { activeResources } from '../registry/resources.js';
 import { customerMarks, plans } from '../registry/tables.js';
@@ -100,6 +101,8 @@ export interface CustomerRecord extends RecordTables {
     declaration: E,
     of: RowsOf,
   ) => AsyncGenerator<readonly ReadRow<E>[]>;
+  /** Those of these hashes of addresses that are of somebody who was erased. */
+  readonly erasedAmong: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Ids of the plans that customers can have. */
   readonly planIds: () => Promise<readonly string[]>;
   /** Exports, newest first, without who fetched them. Errors: those of `search`. */
@@ -167,6 +170,7 @@ export function createCustomerRecord(
     endImport: (of) => endImport(db, of),
     endSilentImports: (silentForMs, actOf) => endSilentImports(db, silentForMs, actOf),
     pages: (declaration, of) => rowPages(db, declaration, sealer, of),
+    erasedAmong: (hashes) => erasedAmong(db, hashes),
     planIds: async () => {
       const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
       return rows.map(({ planId }) => planId);

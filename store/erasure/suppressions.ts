@@ -1,5 +1,5 @@
 /** Addresses that are not written to, by their hashes. Class: side effect. */
-import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { tableOf } from '../customers/columns.js';
 import { SUPPRESSION } from '../customers/entities/index.js';
 import type { Queryable } from '../database.js';
@@ -13,6 +13,19 @@ export async function listsOf(db: Queryable, hash: string, at: string): Promise<
     .from(TABLE)
     .where(and(eq(TABLE.hash, hash), or(isNull(TABLE.until), gt(TABLE.until, at))));
   return rows.map(({ list }) => String(list)).sort();
+}
+
+/** Those of these hashes that are of addresses of somebody who was erased. */
+export async function erasedAmong(
+  db: Queryable,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ hash: TABLE.hash })
+    .from(TABLE)
+    .where(and(inArray(TABLE.hash, [...hashes]), eq(TABLE.list, 'erasure')));
+  return new Set(rows.map(({ hash }) => String(hash)));
 }
 
 /** Puts addresses on a list; those that stand there stay as they are. @returns how many are new */

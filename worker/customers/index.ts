@@ -1,4 +1,5 @@
 /** The customers of a running engine: files of them are taken into the record, and they are found and read. */
+import { addressHash } from '../../activities/mail/suppression.js';
 import type { Fingerprint } from '../../activities/order/marks.js';
 import { COUNTRIES } from '../../activities/standard-codes.js';
 import type { CustomerLine, LineResult } from '../../contracts/customers.js';
@@ -19,7 +20,7 @@ import {
   type Search,
   type WholeCustomer,
 } from '../../store/index.js';
-import { type ReadLine, readLine } from './line.js';
+import { type CustomerValues, type ReadLine, readLine, WAS_ERASED } from './line.js';
 import { mailMarks, newCustomer, taxIdMarks } from './new-customer.js';
 
 /** What they lean on. `fingerprint` makes the hashes by which a customer is known again. */
@@ -66,7 +67,8 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
   return {
     importLines: async (of, lines, unreadable) => {
       const plans = new Set(await record.planIds());
-      const read = lines.map(({ cells }) => readLine(cells, plans));
+      const told = lines.map(({ cells }) => readLine(cells, plans));
+      const read = await withoutErased({ record, fingerprint }, told);
       const fresh = await Promise.all(read.map((one) => made(one, fingerprint)));
       const fit = fresh.filter((one) => one !== null);
       const takings = await record.take(fit, of, lines.length - fit.length + unreadable);
@@ -92,6 +94,28 @@ export function createCustomers({ record, fingerprint }: CustomersOptions): Cust
       return record.search(query, marks, having);
     },
   };
+}
+
+/** The lines with those rejected that would take somebody in who was erased; whom the record has is compared as ever. */
+async function withoutErased(
+  { record, fingerprint }: CustomersOptions,
+  lines: readonly ReadLine[],
+): Promise<readonly ReadLine[]> {
+  const hashOf = ({ values }: ReadLine) =>
+    values === null ? '' : addressHash({ fingerprint }, values.contactMail);
+  const hashes = await Promise.all(lines.map(hashOf));
+  const erased = await record.erasedAmong(hashes);
+  const isNew = async ({ taxId, country }: CustomerValues): Promise<boolean> => {
+    const marks = await taxIdMarks(taxId, [country], fingerprint);
+    return (await record.search({ limit: 1 }, [marks])).items.length === 0;
+  };
+  return Promise.all(
+    lines.map(async (line, index) => {
+      const { values } = line;
+      if (values === null || !erased.has(hashes[index] ?? '')) return line;
+      return (await isNew(values)) ? WAS_ERASED : line;
+    }),
+  );
 }
 
 /** Each change is a row of its own: the last one stands. */

@@ -80,6 +80,12 @@ function because<C extends ErrorCode>(field: Column, code: C, facts: Facts<C>): 
   return { field, code, reason: explain(code, facts) };
 }
 
+/** Of somebody who was erased: what they asked for is not undone by an old file. */
+export const WAS_ERASED: ReadLine = {
+  values: null,
+  faults: [because('contact_email', 'CUSTOMER_WAS_ERASED', {})],
+};
+
 type Unfit =
   | 'CUSTOMER_COUNTRY'
   | 'CUSTOMER_CURRENCY'
