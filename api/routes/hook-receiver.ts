@@ -1,15 +1,13 @@
 /** Takes a webhook in: signed, in time, once, and then the message that its hook makes of it is published. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Json } from '../../engine/model/index.js';
 import { refusedAs } from '../camunda/refusals.js';
 import { type AppState, depsOf } from '../deps.js';
 import { idIn } from '../input.js';
 import { type About, answers } from '../openapi/about.js';
-import { parseJson } from '../plugins/bodies.js';
 import { addRoute } from '../plugins/routes.js';
 import { Problem } from '../problem.js';
-import { messageOf } from '../webhooks/message.js';
+import { messageOf, receivedBody } from '../webhooks/message.js';
 import { isSigned, shownIn } from '../webhooks/signatures.js';
 
 const TAKEN = z.strictObject({ outcome: z.enum(['published', 'repeated']) });
@@ -47,7 +45,7 @@ export async function addHookReceiver(app: FastifyInstance, state: AppState): Pr
         const shown = shownIn(request.headers);
         if (!shown || !isSigned(bytes, shown, hook.secrets)) throw new Problem('WEBHOOK_SIGNATURE');
         if (await hooks.wasTaken(hookId, shown.id)) return reply.send({ outcome: 'repeated' });
-        const message = messageOf(hook, { id: shown.id, body: bodyIn(bytes), at });
+        const message = messageOf(hook, { id: shown.id, body: receivedBody(bytes), at });
         // Published first: who dies in between publishes it again under its id, and that is taken once.
         const asker = { actor: `hook:${hookId}`, requestId: message.messageId, reason: null };
         const timeToLive = `PT${hook.timeToLiveMs / 1000}S`;
@@ -71,12 +69,3 @@ function refusalOf(code: string): Problem {
 }
 
 const RETRY_S = 5;
-
-function bodyIn(bytes: Buffer): Json {
-  try {
-    return parseJson(bytes.toString('utf8')) as Json;
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem('INPUT_INVALID', { detail: 'the body is no JSON that means one thing' });
-  }
-}

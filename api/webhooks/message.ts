@@ -1,9 +1,10 @@
 /** The message that a webhook gives, by the mapping of its hook. Class: pure. */
 import { createHash } from 'node:crypto';
-import { checkExpression, evaluate } from '../../engine/expressions/index.js';
+import { checkExpression, evaluate, withInexactAsTexts } from '../../engine/expressions/index.js';
 import type { Json, Variables } from '../../engine/model/index.js';
 import { isContext } from '../../engine/model/index.js';
 import type { Hook } from '../../store/index.js';
+import { parseJson } from '../plugins/bodies.js';
 import { Problem } from '../problem.js';
 
 /** What a sender sent. */
@@ -31,6 +32,20 @@ export function checkMapping(place: string, source: string | null | undefined): 
   const [problem] = source ? checkExpression(bare(source)) : [];
   if (!problem) return;
   throw new Problem('INPUT_INVALID', { detail: `${place} does not fit: ${problem.message}` });
+}
+
+/**
+ * A body as it was sent. A number with more digits than a number here holds is a text of them: no sender can be asked to write it
+ * otherwise, it is mostly an id, and one that nobody looks at is no reason to refuse the rest. Errors: `INPUT_INVALID`.
+ */
+export function receivedBody(bytes: Buffer): Json {
+  const text = bytes.toString('utf8');
+  try {
+    JSON.parse(text);
+    return parseJson(withInexactAsTexts(text)) as Json;
+  } catch {
+    throw new Problem('INPUT_INVALID', { detail: 'the body is no JSON that means one thing' });
+  }
 }
 
 /** Errors: `HOOK_MAPPING`. */

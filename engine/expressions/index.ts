@@ -19,7 +19,7 @@ import type {
 } from './types.js';
 
 export { BUILTIN_NAMES } from './builtins.js';
-export { inexactNumberIn } from './json-numbers.js';
+export { inexactNumberIn, withInexactAsTexts } from './json-numbers.js';
 export { LIMITS } from './limits.js';
 export type {
   Evaluation,

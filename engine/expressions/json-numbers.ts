@@ -23,6 +23,14 @@ export function inexactNumberIn(text: string): string | null {
   return null;
 }
 
+/**
+ * The same JSON with each such number as a text of its digits, for senders that nobody can ask to send it so.
+ *
+ * @param text - JSON that parses
+ */
+export const withInexactAsTexts = (text: string): string =>
+  text.replace(TOKEN, (token) => (/^[-\d]/.test(token) && !isKept(token) ? `"${token}"` : token));
+
 /** An object or a list that is open, and where in it we are. */
 interface Place {
   readonly isList: boolean;

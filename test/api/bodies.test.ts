@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../api/plugins/bodies.js';
+import { receivedBody } from '../../api/webhooks/message.js';
 
 const fine: readonly [string, unknown][] = [
   ['{"a": {"a": 1}, "b": [{"a": 2}, {"a": 3}]}', { a: { a: 1 }, b: [{ a: 2 }, { a: 3 }] }],
@@ -59,5 +60,25 @@ const others: readonly [text: string, where: string][] = [
 test.each(others)('refuses %s, which would become another number, at %s', (text, where) => {
   expect(() => parseJson(text)).toThrow(
     expect.objectContaining({ code: 'NUMBER_INEXACT', facts: { where } }),
+  );
+});
+
+describe('what a webhook brings', () => {
+  test('has numbers of too many digits as texts of them, and all others as they are', () => {
+    const body =
+      '{"id":9007199254740993,"n":[-12345678901234567890,12.5,1e400],"s":"9007199254740993"}';
+    expect(receivedBody(Buffer.from(body))).toEqual({
+      ...{ id: '9007199254740993', s: '9007199254740993' },
+      n: ['-12345678901234567890', 12.5, '1e400'],
+    });
+  });
+
+  test.each(['{"a":1.2.3e9}', '{"a":--9007199254740993}', '{"a":01}', '{"a":1,"a":2}', ''])(
+    'is refused as ever: %s',
+    (text) => {
+      expect(() => receivedBody(Buffer.from(text))).toThrow(
+        expect.objectContaining({ code: 'INPUT_INVALID' }),
+      );
+    },
   );
 });
