@@ -33,6 +33,9 @@ const line = (most: number) =>
 const versionRow = z.strictObject({
   hash: z.string(),
   deployedAt: instant,
+  /** Login name, and what the draft is about that became this version; null: it was deployed past the drafts. */
+  publishedBy: z.string().nullable(),
+  about: z.string().nullable(),
   processes: list(z.strictObject({ processId: z.string(), version: z.number() })),
 });
 
@@ -76,9 +79,24 @@ export const packagesPage = z.strictObject({
   next: z.string().nullable(),
 });
 
+const packageFile = z.strictObject({
+  path: z.string(),
+  kind: z.enum([
+    ...(['model', 'decision', 'decisionRows', 'form', 'mail', 'scenario', 'example'] as const),
+    ...(['template', 'readme', 'description', 'other'] as const),
+  ]),
+  /** What people call it; null: it has no name but its own. */
+  title: texts.nullable(),
+});
+
 export const wholePackage = z.strictObject({
   key: z.string(),
   title: texts.nullable(),
+  /** What it is for, and who answers for it, as the newest version describes itself; null: it does not say. */
+  purpose: texts.nullable(),
+  owner: texts.nullable(),
+  /** Of the newest version, with what lies beside it. */
+  files: list(packageFile),
   versions: list(versionRow),
   drafts: list(draftRow),
 });
@@ -344,6 +362,7 @@ export const migrated = z.strictObject({ toVersion: z.number(), instances: list(
 export type DraftRow = z.infer<typeof draftRow>;
 export type DraftFileRow = z.infer<typeof draftFileRow>;
 export type PackageRow = z.infer<typeof packageRow>;
+export type PackageFileRow = z.infer<typeof packageFile>;
 export type WholePackage = z.infer<typeof wholePackage>;
 export type PackageRemarks = z.infer<typeof packageRemarks>;
 export type WholeDraft = z.infer<typeof wholeDraft>;

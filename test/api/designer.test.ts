@@ -126,6 +126,18 @@ test('packages are folders: what is deployed, with tests and pages beside it', a
   const { body: found } = await ask(dana, 'GET', `/packages/${KEY}`);
   const [{ hash, processes }] = found.versions;
   expect(processes).toEqual([{ processId: KEY, version: 1 }]);
+  // Nobody published a draft of it: it was deployed.
+  expect(found.versions).toMatchObject([{ publishedBy: null, about: null }]);
+  expect(found.purpose.en).toMatch(/^Questions, problems and complaints/);
+  expect(found.owner).toEqual({ en: 'Lead of support', 'pt-BR': 'Liderança do suporte' });
+  const files = Object.fromEntries(found.files.map((one: { path: string }) => [one.path, one]));
+  expect(files['process.bpmn']).toMatchObject({ kind: 'model', title: { en: 'Support ticket' } });
+  expect(files[SLA]).toMatchObject({ kind: 'decision', title: { en: 'What support promises' } });
+  expect(files[ROWS]).toMatchObject({ kind: 'decisionRows', title: null });
+  // A form is called as the step that shows it, a mail as the description has it.
+  expect(files['forms/triage.form']).toMatchObject({ kind: 'form', title: { en: 'Triage' } });
+  expect(files['mail/apology.en.liquid']).toMatchObject({ kind: 'mail', title: { en: 'Apology' } });
+  expect(files['scenarios/clocks.yaml']).toMatchObject({ kind: 'scenario' });
   const { body: sources } = await ask(dana, 'GET', `/packages/${KEY}/versions/${hash}`);
   expect(Object.keys(sources.files)).toContain(SLA);
   expect(Object.keys(sources.companions)).toEqual(
@@ -369,6 +381,12 @@ test('what was said while a draft was reviewed is told with the version that bec
     { ...shared, step: 'handedIn', remark: 'Please look at the hours' },
   ]);
   expect(ours.every(({ by }: { by: string }) => by !== null)).toBe(true);
+  const { body: whole } = await ask(dana, 'GET', `/packages/${KEY}`);
+  const made = whole.versions.find((one: { hash: string }) => one.hash === hash);
+  expect(made).toMatchObject({
+    about: 'Sooner',
+    publishedBy: expect.stringMatching(/^dari?o|dana$/),
+  });
   const other = await ask(dana, 'GET', '/packages/nowhere/remarks');
   expect(other.body).toMatchObject({ status: 404, title: 'NOT_FOUND' });
 });

@@ -73,6 +73,16 @@ test('changes the SLA, mends what it breaks, plays it to the broken promise, pub
   await signIn(page, 'dana');
   await page.getByRole('link', { name: 'Support ticket' }).click();
   await page.getByRole('heading', { name: 'Versions' }).waitFor();
+  // What it is for, what is in it, what runs of it, and what to do.
+  await page.getByText('answered within what was promised').waitFor();
+  await page.getByRole('region', { name: 'What to do next' }).getByText('begin a draft').waitFor();
+  await page.getByText('decisions/sla_policy.dmn').waitFor();
+  await page.getByText('Deployed without a draft').waitFor();
+  await page.locator('.djs-container .djs-shape').first().waitFor();
+  const running = page.getByRole('link', {
+    name: '1 running instance: Instances of Support ticket',
+  });
+  expect(await running.getAttribute('href')).toBe('/instances?process=support-ticket');
   await picture(page, 'designer-package');
   await expectSound(watched);
   const draftId = await begin(page, 'Answer a P3 in four hours');

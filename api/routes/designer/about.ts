@@ -60,8 +60,15 @@ export const ABOUT = {
     }),
   },
   package: {
-    ...{ summary: 'Gets a package with its versions and open drafts', params: ONE },
-    answers: answers(wholePackage, { ...A_KEY, versions: [A_VERSION], drafts: [A_DRAFT] }),
+    ...{
+      summary: 'Gets a package with what it is for, its files, versions and open drafts',
+      params: ONE,
+    },
+    says: 'A form is called as the step that shows it. `publishedBy` and `about` are of the draft that became the version.',
+    answers: answers(wholePackage, {
+      ...{ ...A_KEY, purpose: A_TITLE, owner: A_TITLE, versions: [A_VERSION], drafts: [A_DRAFT] },
+      files: [{ path: 'process.bpmn', kind: 'model', title: A_TITLE }],
+    }),
   },
   packageSources: {
     ...{ summary: 'Gets the files of a version of a package', params: ONE },

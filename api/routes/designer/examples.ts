@@ -25,6 +25,7 @@ export const A_FILE: DraftFileRow = {
 
 export const A_VERSION = {
   ...{ hash: A_HASH, deployedAt: AN_INSTANT },
+  ...{ publishedBy: 'dana', about: 'Answer in four hours' },
   processes: [{ processId: 'support-ticket', version: 4 }],
 };
 
@@ -33,7 +34,7 @@ const DIFFERS = {
   severity: 'error',
   elementId: 'sla_policy',
   message:
-    "Expected the result of decision 'sla_policy' to be 480 in this row, but it is 240; correct the table or the row.",
+    "Expected the result of decision 'sla_policy' to be 480 in this row, but rule 7 gives 240; correct the table or the row.",
   docs: 'docs/errors.md#package_decision_differs',
   file: 'decisions/sla_policy.dmn.test.csv',
   line: 3,

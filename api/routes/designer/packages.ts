@@ -11,9 +11,11 @@ import {
   wholePackage,
 } from '../../../contracts/designer.js';
 import { DESCRIPTION_FILE, readDescription } from '../../../registry/index.js';
+import type { Store } from '../../../store/index.js';
 import type { AppState } from '../../deps.js';
 import { pack } from '../../designer/archive.js';
 import { designerOf, inThread, publisherOf, wordIn } from '../../designer/asking.js';
+import { contentsOf } from '../../designer/contents.js';
 import { judgeAll, runningOf } from '../../designer/instances.js';
 import { remarksOf } from '../../designer/remarks.js';
 import { sourcesOf } from '../../designer/workspace.js';
@@ -35,7 +37,11 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
     const items = rows.slice(0, limit).map(async ({ description, ...row }) => {
       const filter = { ...WORKING, packageKey: row.key };
       const { total } = await store.drafts.search({ filter, limit: 1, withTotal: true });
-      return { ...row, title: titleIn(description), drafts: total?.count ?? 0 };
+      return {
+        ...row,
+        title: descriptionIn(description)?.title ?? null,
+        drafts: total?.count ?? 0,
+      };
     });
     const next = rows.length > limit ? (rows[limit - 1]?.key ?? null) : null;
     return answerOf(packagesPage, { items: await Promise.all(items), next });
@@ -49,9 +55,16 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
     const [newest] = versions;
     // One that was never deployed is there as long as somebody works on it.
     if (!newest && drafts.length === 0) throw new Problem('NOT_FOUND');
-    const found = newest ? await store.definitions.package(newest.hash) : null;
-    const title = titleIn(found?.files[DESCRIPTION_FILE] ?? null);
-    return answerOf(wholePackage, { key, title, versions, drafts });
+    const found = newest ? await sourcesOf(store, key, newest.hash) : null;
+    const description = descriptionIn(found?.files[DESCRIPTION_FILE] ?? null);
+    const publishers = await publishersOf(store, key);
+    return answerOf(wholePackage, {
+      ...{ key, drafts, title: description?.title ?? null },
+      purpose: description?.description ?? null,
+      owner: description?.roles[description.owner] ?? null,
+      files: contentsOf({ ...found?.files, ...found?.companions }, description),
+      versions: versions.map((one) => ({ ...one, ...(publishers.get(one.hash) ?? UNKNOWN) })),
+    });
   });
   addRoute(app, 'packageSources', ABOUT.packageSources, async (request) => {
     const [key, hash] = [wordIn(request, 'packageKey'), wordIn(request, 'hash')];
@@ -119,9 +132,20 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
   });
 }
 
-/** What a package is called; null: its description cannot be read. */
-function titleIn(text: string | null) {
-  return text === null
-    ? null
-    : (readDescription(text, DESCRIPTION_FILE).description?.title ?? null);
+/** What a package says of itself; null: it cannot be read. */
+const descriptionIn = (text: string | null) =>
+  text === null ? null : readDescription(text, DESCRIPTION_FILE).description;
+
+const UNKNOWN = { publishedBy: null, about: null } as const;
+
+/** Who published a draft that became a version, by its hash, and what the draft was about: the first who did. */
+async function publishersOf({ drafts }: Pick<Store, 'drafts'>, packageKey: string) {
+  const filter = { packageKey, state: 'published' };
+  const { items } = await drafts.search({ filter, limit: VERSIONS });
+  return new Map(
+    items.map(({ published, changedBy, title }) => [
+      published,
+      { publishedBy: changedBy, about: title || null },
+    ]),
+  );
 }
