@@ -6,7 +6,7 @@ import type { FixRule } from './fix.js';
 export const takeResult: FixRule = ({ file, line, message }, files) => {
   const text = file === null ? undefined : files[file];
   const [, output, actual] =
-    /^Expected (.*?) of decision '.*?' to be .* in this row, but it is (.*); correct the table or the row\.$/s.exec(
+    /^Expected (.*?) of decision '.*?' to be .* in this row, but .*? gives (.*); correct the table or the row\.$/s.exec(
       message,
     ) ?? [];
   if (!file || text === undefined || line === null || actual === undefined) return [];

@@ -55,13 +55,20 @@ export async function untestedDecisions(found: LintedPackage): Promise<readonly 
     }
     if (!isSound) return [];
     const { mismatches, findings } = runDecisionTests(plans, id, text);
-    const failed = mismatches.map(({ line, output, expected, actual, message }) => {
+    const failed = mismatches.map(({ line, output, expected, actual, rules, message }) => {
       const detail = message === null ? actual : `${actual}: ${message}`;
-      const facts = { id, output: output || 'the result', expected, detail };
+      const by = named(rules);
+      const facts = { id, output: output || 'the result', expected, by, detail };
       return { ...finding('PACKAGE_DECISION_DIFFERS', id, facts), line };
     });
     return [...findings, ...failed].map((one) => ({ ...one, file: csv }));
   });
+}
+
+/** The rules by their rows; `it` where there are none, or more than help to find the one. */
+function named(rules: readonly number[]): string {
+  if (rules.length === 1) return `rule ${rules[0]}`;
+  return rules.length === 0 || rules.length > 3 ? 'it' : `all of the rules ${rules.join(', ')}`;
 }
 
 function triedIn(

@@ -4,6 +4,7 @@ import type { DecisionPlan } from '../model/index.js';
 import { findGaps } from './gaps.js';
 import type { Table } from './input.js';
 import type { Literal } from './literal-cell.js';
+import { ruleName } from './names.js';
 import { findOverlaps } from './overlaps.js';
 import { type Column, columnsOf } from './samples.js';
 
@@ -31,9 +32,12 @@ function overlaps(decision: string, table: Table, columns: readonly Column[]): r
   if (table.hitPolicy !== 'UNIQUE') return [];
   const { found, isComplete } = findOverlaps(columns, MOST_FINDINGS, MOST_COMPARISONS);
   const findings = found.map(({ rules: [first, second], values }) => {
-    const [a, b] = [table.rules[first]?.id ?? '', table.rules[second]?.id ?? ''];
-    const facts = { decision, rules: `'${a}' and '${b}'`, example: example(columns, values) };
-    return finding('DMN_RULES_OVERLAP', a, facts);
+    const names = [first, second].flatMap((index) => {
+      const rule = table.rules[index];
+      return rule ? [ruleName(rule, index)] : [];
+    });
+    const facts = { decision, rules: names.join(' and '), example: example(columns, values) };
+    return finding('DMN_RULES_OVERLAP', table.rules[first]?.id ?? decision, facts);
   });
   return isComplete ? findings : [...findings, unchecked(decision, 'overlaps', MOST_COMPARISONS)];
 }
@@ -55,9 +59,9 @@ function unchecked(decision: string, fault: string, limit: number): Finding {
 }
 
 function example(columns: readonly Column[], values: readonly (Literal | null)[]): string {
-  const named = columns.flatMap(({ feel }, index) => {
+  const named = columns.flatMap(({ feel, label }, index) => {
     const value = values[index] ?? null;
-    return value === null ? [] : [`${feel} = ${JSON.stringify(value)}`];
+    return value === null ? [] : [`${label ?? feel} = ${JSON.stringify(value)}`];
   });
   return named.length === 0 ? 'any input' : named.join(', ');
 }

@@ -1,7 +1,7 @@
 /** Runs the test rows that stand beside a DMN file. Class: pure. */
 import { type Finding, finding } from '../errors/index.js';
 import type { EvaluationScope } from '../expressions/index.js';
-import { type DecisionPlan, type Json, own } from '../model/index.js';
+import { type DecisionPlan, type DecisionTrace, type Json, own } from '../model/index.js';
 import { type CsvCell, type CsvRow, parseCsv } from './csv.js';
 import { isEqual } from './equality.js';
 import { evaluateDecision } from './evaluate.js';
@@ -15,6 +15,8 @@ export interface DecisionMismatch {
   /** What was expected and what came, as JSON, or `!CODE` for a fault. */
   readonly expected: string;
   readonly actual: string;
+  /** Rows of the rules that gave it, from 1; none where it is not of a table, or no rule fitted. */
+  readonly rules: readonly number[];
   /** The text of the fault; null when there is a value. */
   readonly message: string | null;
 }
@@ -104,8 +106,16 @@ function runRow(
     const actual = result.ok ? part(result.value, output) : `!${result.fault.code}`;
     if (isEqual(expected, actual)) return [];
     const message = result.ok ? null : result.fault.message;
-    return [{ line, output, expected: print(expected), actual: print(actual), message }];
+    const rules = result.ok ? rulesIn(result.trace, decisions[id]) : [];
+    return [{ line, output, expected: print(expected), actual: print(actual), rules, message }];
   });
+}
+
+function rulesIn(trace: readonly DecisionTrace[], plan: DecisionPlan | undefined): number[] {
+  if (plan?.logic.kind !== 'table') return [];
+  const ids = plan.logic.rules.map((rule) => rule.id);
+  const { matchedRules = [] } = trace.find(({ decisionId }) => decisionId === plan.id) ?? {};
+  return matchedRules.map((rule) => ids.indexOf(rule) + 1);
 }
 
 function valueOfCell(cell: CsvCell | undefined): Json {

@@ -8,6 +8,8 @@ import type { Table } from './input.js';
 /** A rule that matches; its outputs are computed when they are asked for. */
 export interface Hit {
   readonly rule: Table['rules'][number];
+  /** What it is called in texts. */
+  readonly name: string;
   /** What was computed of its outputs so far, in the order of the table. */
   readonly computed: readonly Json[];
   outputs(): readonly Json[];
@@ -34,7 +36,7 @@ export function combine({ outputs }: Table, values: readonly Json[]): Json {
 
 const resultOf = ({ table }: TableRun, hit: Hit): Json => combine(table, hit.outputs());
 
-const named = (hits: readonly Hit[]): string => hits.map(({ rule }) => `'${rule.id}'`).join(', ');
+const named = (hits: readonly Hit[]): string => hits.map(({ name }) => name).join(', ');
 
 function unique(run: TableRun): Json {
   const { decision, hits } = run;
@@ -81,7 +83,7 @@ function numberOf(run: TableRun, hit: Hit): number {
     decision,
     output: table.outputs[0]?.name ?? '',
     expected: `a number to aggregate (${table.aggregation})`,
-    place: `rule '${hit.rule.id}'`,
+    place: hit.name,
     value: shown(value),
   });
 }

@@ -6,6 +6,8 @@ import { holds, type Literal, type LiteralCell, readLiteralCell } from './litera
 /** A column: its entries by rule (null where one is more than literals), and its values. */
 export interface Column {
   readonly feel: string;
+  /** What people call it; columns of one label are told apart by their expressions. */
+  readonly label: string | null;
   readonly cells: readonly (LiteralCell | null)[];
   /** The same entries as they are written. */
   readonly texts: readonly string[];
@@ -15,7 +17,9 @@ export interface Column {
 
 /** Reads the columns of a table. */
 export function columnsOf({ inputs, rules }: Table): readonly Column[] {
-  return inputs.map(({ feel, allowed, type }, index) => {
+  const isOne = (label: string | null): boolean =>
+    inputs.filter((one) => one.label === label).length === 1;
+  return inputs.map(({ feel, label, allowed, type }, index) => {
     const texts = rules.map(({ tests }) => tests[index] ?? '-');
     const cells = texts.map(readLiteralCell);
     const domain = allowed === null ? null : readLiteralCell(allowed);
@@ -24,7 +28,7 @@ export function columnsOf({ inputs, rules }: Table): readonly Column[] {
       type,
     );
     const samples = domain === null ? all : all.filter((value) => holds(domain, value));
-    return { feel, cells, texts, samples };
+    return { feel, label: isOne(label) ? label : null, cells, texts, samples };
   });
 }
 

@@ -7,6 +7,7 @@ import { compute, shown, stop } from './fault.js';
 import { combine, HIT_POLICIES, type Hit } from './hit-policies.js';
 import { type InputValue, inputValue, isOfType, type Table } from './input.js';
 import { holds, type Literal } from './literal-cell.js';
+import { columnName, ruleName } from './names.js';
 
 /** What a table decides, and by which rules. */
 export interface TableResult {
@@ -55,15 +56,19 @@ function matching(
       const entry = rows[index]?.[column] ?? ANYTHING;
       if (entry.literal && isScalar(value)) return holds(entry.literal, value.value);
       return entryPasses(entry, value, scope, (tests) => {
-        const input = table.inputs[column]?.feel;
-        return { decision, place: `rule '${rule.id}', input '${input}', \`${tests}\`` };
+        const { label = null, feel = '' } = table.inputs[column] ?? {};
+        const name = columnName('condition', column, label ?? feel);
+        return { decision, place: `${ruleName(rule, index)}, ${name}, \`${tests}\`` };
       });
     });
   const isFirst = table.hitPolicy === 'FIRST';
-  const found = isFirst ? [table.rules.find(matches)] : table.rules.filter(matches);
-  return found
-    .filter((rule) => rule !== undefined)
-    .map((rule) => hitOf(table, rule, scope, decision));
+  const found = isFirst
+    ? [table.rules.findIndex(matches)]
+    : table.rules.flatMap((rule, index) => (matches(rule, index) ? [index] : []));
+  return found.flatMap((index) => {
+    const rule = table.rules[index];
+    return rule ? [hitOf(table, rule, ruleName(rule, index), scope, decision)] : [];
+  });
 }
 
 /** Entries by table, kept as long as it: read once, and compiled when they are first needed. */
@@ -87,18 +92,20 @@ function isScalar(input: InputValue): input is InputValue & { readonly value: Li
 function hitOf(
   table: Table,
   rule: Table['rules'][number],
+  name: string,
   scope: EvaluationScope,
   decision: string,
 ): Hit {
   const computed: Json[] = [];
   return {
-    ...{ rule, computed },
+    ...{ rule, name, computed },
     outputs: () => {
       for (const output of table.outputs.slice(computed.length)) {
         const feel = rule.results[computed.length] ?? 'null';
-        const place = `rule '${rule.id}', output '${output.name}', \`${feel}\``;
+        const column = columnName('result', computed.length, output.name);
+        const place = `${name}, ${column}, \`${feel}\``;
         const value = compute(feel, scope, { decision, place });
-        checkOutput(output, value, `rule '${rule.id}'`, scope, decision);
+        checkOutput(output, value, name, scope, decision);
         computed.push(value);
       }
       return computed;

@@ -57,12 +57,40 @@ export function flatDecision({ id = '', name, decisionLogic }: DmnDecision): Fla
       facts: { ...facts, otherwise: defaultOutputEntry?.text },
     };
   });
+  const columns = toldApart([...conditions, ...results]);
   return {
-    ...{ id, name: name ?? null },
+    ...{ id, name: name ?? null, columns },
     facts: { name, hitPolicy: [hitPolicy, aggregation].filter(Boolean).join(' ') },
-    columns: [...conditions, ...results],
-    rules: rulesOf(table, conditions, results),
+    rules: rulesOf(table, columns.slice(0, conditions.length), columns.slice(conditions.length)),
   };
+}
+
+/**
+ * Columns of one label are called by what they look at or give as well, and by their place where that is one thing too; those
+ * without ids have keys of their own, so that no cell is taken for another's.
+ */
+function toldApart(columns: readonly FlatColumn[]): readonly FlatColumn[] {
+  const labels = withPlaces(
+    columns.map(({ label, facts }, index) => {
+      const isShared = columns.some((one, at) => at !== index && one.label === label);
+      const { expression, variable } = facts;
+      // A sign and no word: it is read in every language.
+      const own = expression || (variable ? `→ ${variable}` : '');
+      return isShared && own !== '' && own !== label ? `${label} (${own})` : label;
+    }),
+  );
+  const keys = withPlaces(columns.map(({ key }) => key));
+  return columns.map((one, index) => {
+    return { ...one, key: keys[index] ?? one.key, label: labels[index] ?? one.label };
+  });
+}
+
+/** Names that were there before are followed by how often. */
+function withPlaces(names: readonly string[]): readonly string[] {
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((one) => one === name).length;
+    return before === 0 ? name : `${name} #${before + 1}`;
+  });
 }
 
 function columnOf(side: string, id: string | undefined, label = ''): Omit<FlatColumn, 'facts'> {

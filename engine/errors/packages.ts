@@ -4,7 +4,7 @@ import type { ErrorRow } from './kinds.js';
 export const PACKAGE_ERRORS = {
   PACKAGE_DECISION_DIFFERS: {
     kind: 'finding',
-    text: "Expected {output} of decision '{id}' to be {expected} in this row, but it is {detail}; correct the table or the row.",
+    text: "Expected {output} of decision '{id}' to be {expected} in this row, but {by} gives {detail}; correct the table or the row.",
   },
   PACKAGE_DECISION_UNTRIED: {
     kind: 'finding',

@@ -40,6 +40,8 @@ export type DecisionLogic =
       readonly aggregation: 'SUM' | 'COUNT' | 'MIN' | 'MAX' | null;
       readonly inputs: readonly {
         readonly id: string;
+        /** What people call the column; null: as its expression. */
+        readonly label: string | null;
         readonly feel: string;
         /** What a value must be; null when any may come. Temporal values come as ISO 8601 strings. */
         readonly type: DecisionType | null;
@@ -60,6 +62,7 @@ export type DecisionLogic =
         /** Unary tests, one for each input; `-` holds always. */
         readonly tests: readonly string[];
         readonly results: readonly string[];
+        /** What people wrote beside it. */
         readonly annotation: string | null;
       }[];
     };

@@ -75,7 +75,7 @@ const tableOf = (
     kind: 'table',
     hitPolicy: 'UNIQUE',
     aggregation: null,
-    inputs: inputs.map((feel) => ({ id: feel, feel, type: null, allowed: null })),
+    inputs: inputs.map((feel) => ({ id: feel, feel, label: null, type: null, allowed: null })),
     outputs: [{ id: 'rule', name: 'rule', type: null, priorities: [], defaultFeel: null }],
     rules: Array.from({ length: 1000 }, (_, rule) => ({
       id: `rule-${rule}`,

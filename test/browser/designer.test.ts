@@ -193,6 +193,19 @@ test('a table has the width of the page, and is compared in words', async () => 
   await table.locator('th').last().scrollIntoViewIfNeeded();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
   await picture(page, 'designer-decision');
+  // What cannot be read is told by its row and column, and leads there from another file.
+  await page.locator('[data-element-id="sla-policy-rule-1-output-4"]').click();
+  await page.keyboard.type('+');
+  await page.keyboard.press('Enter');
+  const finding = page.getByRole('article', { name: 'DMN_EXPRESSION_INVALID' });
+  await finding.getByText(/in rule 1 of 'sla_policy', result 4 “Minutes”/).waitFor();
+  await page.getByRole('button', { name: 'README.md', exact: true }).click();
+  await finding.getByRole('button', { name: 'Look at it' }).click();
+  await page.locator('.designer-looked-at[data-element-id="sla-policy-rule-1-output-4"]').waitFor();
+  await page.locator('[data-element-id="sla-policy-rule-1-output-4"]').click();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await finding.waitFor({ state: 'detached' });
 
   await page.goto(`${app.url}/designer/${KEY}`);
   await page.getByRole('link', { name: 'Compare “Twenty minutes” with what is published' }).click();

@@ -11,11 +11,7 @@ const check = async (file: string, id: string) => {
 };
 
 const tables: readonly (readonly [file: string, id: string, expected: readonly string[]])[] = [
-  [
-    'gaps',
-    'Overlap',
-    [`DMN_RULES_OVERLAP: 'Overlap_R1' and 'Overlap_R2' both match n = 5, kind = "a"`],
-  ],
+  ['gaps', 'Overlap', [`DMN_RULES_OVERLAP: rule 1 and rule 2 both match n = 5, kind = "a"`]],
   ['gaps', 'Whole', []],
   ['gaps', 'Gap', ['DMN_RULES_GAP: none matches n = 10, kind = "a"']],
   ['unique', 'Risk', []],
@@ -51,7 +47,13 @@ describe('checkTable', () => {
         kind: 'table',
         hitPolicy: 'FIRST',
         aggregation: null,
-        inputs: bits.map((n) => ({ id: `i${n}`, feel: `i${n}`, type: 'boolean', allowed: null })),
+        inputs: bits.map((n) => ({
+          id: `i${n}`,
+          feel: `i${n}`,
+          label: null,
+          type: 'boolean',
+          allowed: null,
+        })),
         outputs: [{ id: 'o', name: 'o', type: null, defaultFeel: null, priorities: [] }],
         rules: bits.flatMap((n) =>
           ['true', 'false'].map((value) => ({

@@ -16,8 +16,8 @@ describe('runDecisionTests', () => {
     const csv = 'n,kind,=> r\r\n\r\n1,"a",1\r\n7,"a",9\r\n8,"b\nc",3\r\n"8",b,!DECISION_FAILED\r\n';
     const report = runDecisionTests(await load('valid-gaps'), 'Overlap', csv);
     expect(report.mismatches).toMatchObject([
-      { line: 4, output: 'r', expected: '9', actual: '!DECISION_NOT_UNIQUE' },
-      { line: 5, output: 'r', expected: '3', actual: '2', message: null },
+      { line: 4, output: 'r', expected: '9', actual: '!DECISION_NOT_UNIQUE', rules: [] },
+      { line: 5, output: 'r', expected: '3', actual: '2', rules: [2], message: null },
       { line: 7, output: 'r', expected: '!DECISION_FAILED', actual: '!DECISION_INPUT_INVALID' },
     ]);
   });
@@ -25,11 +25,18 @@ describe('runDecisionTests', () => {
   test('compares several outputs by name, lists and contexts as JSON', async () => {
     const several = 'x,=> a,=> b\n1,2,one\n3,7,\n4,7,x\n';
     expect(runDecisionTests(await load('valid-nulls'), 'Defaults', several).mismatches).toEqual([
-      { line: 4, output: 'b', expected: '"x"', actual: 'null', message: null },
+      { line: 4, output: 'b', expected: '"x"', actual: 'null', rules: [], message: null },
     ]);
     const list = 'Age,Years of Service,=>\n50,20,"[22, 2, 2]"\n50,20,22\n';
     expect(runDecisionTests(await load('valid-collect'), 'HolidayList', list).mismatches).toEqual([
-      { line: 3, output: '', expected: '22', actual: '[22,2,2]', message: null },
+      {
+        line: 3,
+        output: '',
+        expected: '22',
+        actual: '[22,2,2]',
+        rules: expect.any(Array),
+        message: null,
+      },
     ]);
   });
 

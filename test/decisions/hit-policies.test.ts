@@ -88,9 +88,9 @@ const faults: readonly (readonly [
   code: string,
   message: RegExp,
 ])[] = [
-  ['any', 'Torn', { n: 11 }, 'DECISION_ANY_DIFFERS', /'Torn_R1', 'Torn_R2'/],
-  ['gaps', 'Overlap', { n: 7, kind: 'a' }, 'DECISION_NOT_UNIQUE', /'Overlap_R1', 'Overlap_R2'/],
-  ['collect', 'WordSum', { Age: 1 }, 'DECISION_OUTPUT_INVALID', /WordSum_R1.*"one"/],
+  ['any', 'Torn', { n: 11 }, 'DECISION_ANY_DIFFERS', /rule 1, rule 2/],
+  ['gaps', 'Overlap', { n: 7, kind: 'a' }, 'DECISION_NOT_UNIQUE', /rule 1, rule 2/],
+  ['collect', 'WordSum', { Age: 1 }, 'DECISION_OUTPUT_INVALID', /rule 1.*"one"/],
   [
     'output-order',
     'Unlisted',
@@ -98,7 +98,7 @@ const faults: readonly (readonly [
     'DECISION_OUTPUT_INVALID',
     /one of "high", "low".*"middling"/,
   ],
-  ['unique', 'Typed', { n: 2 }, 'DECISION_OUTPUT_INVALID', /a date.*rule 'Typed_R2' gives "soon"/],
+  ['unique', 'Typed', { n: 2 }, 'DECISION_OUTPUT_INVALID', /a date.*rule 2 gives "soon"/],
   ['unique', 'Typed', { n: 4 }, 'DECISION_OUTPUT_INVALID', /a date.*the default gives "never"/],
   ['unique', 'Risk', applicant(1, 'unclear'), 'DECISION_INPUT_INVALID', /one of "good","bad"/],
   [

@@ -18,7 +18,7 @@ const large: DecisionPlan = {
     kind: 'table',
     hitPolicy: 'UNIQUE',
     aggregation: null,
-    inputs: INPUTS.map((feel) => ({ id: feel, feel, type: null, allowed: null })),
+    inputs: INPUTS.map((feel) => ({ id: feel, feel, label: null, type: null, allowed: null })),
     outputs: [{ id: 'rule', name: 'rule', type: null, priorities: [], defaultFeel: null }],
     rules: Array.from({ length: RULES }, (_, rule) => ({
       id: `rule-${rule}`,

@@ -87,6 +87,44 @@ describe('parseDmn', () => {
     expect(await findingsOf(xml)).toContain(expected);
   });
 
+  test('a rule has what is written beside it, as editors write it, in every version of DMN', async () => {
+    const rule = (inside: string): string =>
+      `<rule id="R">${inside}<inputEntry><text>1</text></inputEntry><outputEntry><text>2</text></outputEntry></rule>`;
+    const table = (inside: string): string =>
+      definitions(
+        `<decision id="A" name="A"><decisionTable><input><inputExpression><text>x</text></inputExpression></input><output name="y"/>${rule(inside)}</decisionTable></decision>`,
+      );
+    const besideOf = async (xml: string) => {
+      const { decisions, findings } = await parseDmn(xml, 'a.dmn');
+      expect(findings).toEqual([]);
+      const logic = decisions[0]?.logic;
+      return logic?.kind === 'table' ? logic.rules[0]?.annotation : undefined;
+    };
+    const described = table('<description> Gold &amp; silver </description>');
+    expect(await besideOf(described)).toBe('Gold & silver');
+    expect(
+      await besideOf(
+        described.replace(
+          'https://www.omg.org/spec/DMN/20191111',
+          'http://www.omg.org/spec/DMN/20180521',
+        ),
+      ),
+    ).toBe('Gold & silver');
+    // What is no text says nothing, and is no fault.
+    expect(await besideOf(table('<description>a <b>c</b></description>'))).toMatch(/^a/);
+  });
+
+  test('a rule and a column are named in findings as the table shows them', async () => {
+    const column = '<input label="Plan"><inputExpression><text>x</text></inputExpression></input>';
+    const cells =
+      '<inputEntry><text>1</text></inputEntry><inputEntry><text>1 +</text></inputEntry>';
+    const xml = definitions(
+      `<decision id="A" name="A"><decisionTable>${column}${column}<output name="y"/><rule id="R1">${cells.replace(' +', '')}<outputEntry><text>1</text></outputEntry></rule><rule id="R2">${cells}<outputEntry><text>1</text></outputEntry></rule></decisionTable></decision>`,
+    );
+    const { findings } = await parseDmn(xml, 'a.dmn');
+    expect(findings[0]?.message).toContain("in rule 2 of 'A', condition 2 “Plan”, but");
+  });
+
   test('what is drawn or documents has no findings', async () => {
     const documented = ONE.replace(
       '<literal',

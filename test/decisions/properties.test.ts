@@ -72,7 +72,13 @@ const sample: fc.Arbitrary<Sample> = fc
         kind: 'table',
         hitPolicy,
         aggregation,
-        inputs: ['x', 'y'].map((feel) => ({ id: feel, feel, type: 'number', allowed: null })),
+        inputs: ['x', 'y'].map((feel) => ({
+          id: feel,
+          feel,
+          label: null,
+          type: 'number',
+          allowed: null,
+        })),
         outputs: [
           { id: 'o', name: 'o', type: null, defaultFeel: null, priorities: PRIORITIES.map(String) },
         ],

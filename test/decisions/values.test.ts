@@ -47,8 +47,8 @@ const faults: readonly (readonly [...Row, message: RegExp])[] = [
   ['Bare', 'x', 11, 'DECISION_INPUT_INVALID', /one of \[0\.\.10\]/],
   ['Bare', 'x', null, 'DECISION_INPUT_INVALID', /one of/],
   ['Bare', 'x', '1', 'DECISION_INPUT_INVALID', /a number/],
-  ['Broken', 'x', 1, 'DECISION_FAILED', /rule 'Broken_R1', output 'a'.*missing/],
-  ['Broken', 'x', 5, 'DECISION_FAILED', /rule 'Broken_R2', input 'x'.*missing/],
+  ['Broken', 'x', 1, 'DECISION_FAILED', /rule 1, result 1 “a”.*missing/],
+  ['Broken', 'x', 5, 'DECISION_FAILED', /rule 2, condition 1 “x”.*missing/],
   ['Broken', 'y', 5, 'DECISION_FAILED', /input 'x'/],
 ];
 

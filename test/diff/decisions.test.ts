@@ -79,3 +79,25 @@ test('what is no decision is told by its lines alone', async () => {
   expect(await compareDecisions(TABLE, '<x')).toBeNull();
   expect(await compareDecisions('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', TABLE)).toBeNull();
 });
+
+test('two columns of one label are told apart by what they look at, or by their place', async () => {
+  const same = TABLE.replaceAll(/label="[^"]*"/g, 'label="Value"');
+  const after = same.replace(
+    ruleOf(1, same),
+    ruleOf(1, same).replace('<text>15</text>', '<text>20</text>'),
+  );
+  // As it is: one label over a condition and over a result, both of the same name.
+  const both = ruleOf(1).replaceAll('"premium24"', '"other"');
+  const [policy] = (await only(TABLE, changed(ruleOf(1), both)))?.rules ?? [];
+  const names = policy?.cells.map(({ column }) => column);
+  expect(names).toEqual(['SLA policy (policy)', 'SLA policy (→ policy)']);
+  const [rule] = (await only(same, after))?.rules ?? [];
+  expect(rule?.cells).toEqual([{ column: 'Value (→ minutes)', before: '15', after: '20' }]);
+  // Without ids, and of one name: a cell is never taken for another's.
+  const bare = same.replaceAll(/(<(?:input|output)\b[^>]*?) id="[^"]*"/g, '$1');
+  const none = bare.replaceAll(/(<output\b[^>]*?) name="[^"]*"/g, '$1');
+  const twenty = none.replace('<text>15</text>', '<text>20</text>');
+  const [cell] = (await only(none, twenty))?.rules[0]?.cells ?? [];
+  expect(cell).toMatchObject({ before: '15', after: '20' });
+  expect(cell?.column).toMatch(/^Value #\d$/);
+});

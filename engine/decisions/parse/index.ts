@@ -43,17 +43,12 @@ export async function parseDmn(xml: string | Uint8Array, file: string | null): P
   return { ...named, decisions, findings: report.all() };
 }
 
-/**
- * A file as it is written, descriptions included, for whoever compares it; null: it cannot be read. Of versions of DMN other
- * than 1.3 descriptions are left out, as they are of what runs. Class: pure.
- */
+/** A file as it is written, for whoever compares it; null: it cannot be read. Class: pure. */
 export async function readDmn(xml: string): Promise<DmnDefinitions | null> {
   const report = createReport(null, () => null);
   const text = readSource(xml, report);
   const inventory = text === null ? null : takeInventory(text, new Map(), report);
-  if (text === null || !inventory?.text) return null;
-  const whole = await readModel(text, report);
-  return whole?.$type === 'dmn:Definitions' ? whole : readModel(inventory.text, report);
+  return inventory?.text ? readModel(inventory.text, report) : null;
 }
 
 async function readModel(text: string, report: Report): Promise<DmnDefinitions | null> {

@@ -12,7 +12,7 @@ import {
 import type { Report } from '../../parse/report.js';
 import { type StartTag, scanTags, type TagVisitor } from '../../parse/scan.js';
 import { DMN_LIMITS } from './limits.js';
-import { BOXED, DMN_13, DMN_NAMESPACES, isLayout, ONCE, TAGS } from './vocabulary.js';
+import { BOXED, DMN_13, DMN_NAMESPACES, isLayout, ONCE, TAGS, TEXTS } from './vocabulary.js';
 
 /** Ids as moddle takes them. */
 const ID = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
@@ -108,7 +108,8 @@ class Taker implements TagVisitor {
       const detail = `the root is <${tag.name}> instead of definitions of a namespace of DMN 1.1 to 1.5`;
       return this.refuse(detail, tag.at);
     }
-    const isWithin = parent?.isInert === true;
+    // What people write of it may hold tags that say nothing to us.
+    const isWithin = parent?.isInert === true || parent?.local === 'description';
     const isRead = !isWithin && isDmn && TAGS.get(local) === 'read';
     const id = isRead ? this.readId(tag) : null;
     const owner = id ?? parent?.owner ?? null;
@@ -128,7 +129,7 @@ class Taker implements TagVisitor {
   /** Only these hold text; moddle drops any other without a word. */
   text(at: number): void {
     const frame = this.frames.at(-1);
-    if (!frame || frame.isInert || frame.local === 'text' || frame.local === 'typeRef') return;
+    if (!frame || frame.isInert || TEXTS.has(frame.local)) return;
     this.refuse(`there is text in <${frame.local}>`, at);
   }
 

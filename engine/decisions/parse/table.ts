@@ -2,6 +2,7 @@
 import type { DecisionLogic } from '../../model/index.js';
 import type { Report } from '../../parse/report.js';
 import { splitList } from '../cell-text.js';
+import { columnName } from '../names.js';
 import type { FeelReader } from './feel.js';
 import { DMN_LIMITS } from './limits.js';
 import type { DmnInput, DmnItemDefinition, DmnOutput, DmnRule, DmnTable } from './model.js';
@@ -43,20 +44,35 @@ export function compileTable(source: DmnTable, owner: string, reading: Reading):
   const outputs = (source.output ?? []).map((output, n) =>
     compileOutput(output, n, source, owner, reading),
   );
-  const width = { inputs: inputs.length, outputs: outputs.length };
+  const columns = {
+    conditions: (source.input ?? []).map(conditionName),
+    results: (source.output ?? []).map(resultName),
+  };
   const table: Table = {
     kind: 'table',
     hitPolicy: (source.hitPolicy ?? 'UNIQUE') as Table['hitPolicy'],
     aggregation: (source.aggregation ?? null) as Table['aggregation'],
     inputs,
     outputs,
-    rules: (source.rule ?? []).map((rule, n) => compileRule(rule, n, owner, width, reading)),
+    rules: (source.rule ?? []).map((rule, n) => compileRule(rule, n, owner, columns, reading)),
   };
   checkSizes(table, owner, reading.report);
   checkNames(table, owner, reading.report);
   checkHitPolicy(table, owner, reading.report);
   return table;
 }
+
+/** What columns are called in findings: by place as well, for two may have one label. */
+interface Columns {
+  readonly conditions: readonly string[];
+  readonly results: readonly string[];
+}
+
+const conditionName = ({ label, inputExpression }: DmnInput, n: number): string =>
+  columnName('condition', n, label?.trim() || inputExpression?.text?.trim());
+
+const resultName = ({ label, name }: DmnOutput, n: number): string =>
+  columnName('result', n, label?.trim() || name?.trim());
 
 function compileInput(
   input: DmnInput,
@@ -65,7 +81,7 @@ function compileInput(
   { feel, types, report }: Reading,
 ): Table['inputs'][number] {
   const elementId = input.id ?? owner;
-  const phrase = `input ${n + 1} of '${owner}'`;
+  const phrase = `${conditionName(input, n)} of '${owner}'`;
   const expression = input.inputExpression;
   const resolved = resolveType(expression?.typeRef, types);
   if (resolved === null) {
@@ -75,6 +91,7 @@ function compileInput(
   const values = input.inputValues ?? resolved?.allowed?.allowedValues;
   return {
     id: input.id ?? `${owner}/input-${n + 1}`,
+    label: input.label?.trim() || null,
     feel: feel.required(expression, { elementId, phrase }),
     type: resolved?.type ?? null,
     allowed: feel.optional(values, { elementId, phrase: `the values of ${phrase}` }, 'unaryTests'),
@@ -89,7 +106,7 @@ function compileOutput(
   { feel, types, report }: Reading,
 ): Table['outputs'][number] {
   const elementId = output.id ?? owner;
-  const phrase = `output ${n + 1} of '${owner}'`;
+  const phrase = `${resultName(output, n)} of '${owner}'`;
   const resolved = resolveType(output.typeRef, types);
   if (resolved === null) {
     report.add('DMN_TYPE_UNKNOWN', elementId, { type: output.typeRef ?? '', place: phrase });
@@ -115,32 +132,32 @@ function compileRule(
   rule: DmnRule,
   n: number,
   owner: string,
-  width: { readonly inputs: number; readonly outputs: number },
+  { conditions, results: outcomes }: Columns,
   { feel, report }: Reading,
 ): Table['rules'][number] {
   const id = rule.id ?? `${owner}/rule-${n + 1}`;
   const elementId = rule.id ?? owner;
   const [tests, results] = [rule.inputEntry ?? [], rule.outputEntry ?? []];
   const checkWidth = (kind: string, expected: number, actual: number): void => {
-    const facts = { rule: `'${id}'`, kind, expected, actual };
+    const facts = { rule: `${n + 1} of '${owner}'`, kind, expected, actual };
     if (expected !== actual) report.add('DMN_RULE_WIDTH', elementId, facts);
   };
-  checkWidth('input', width.inputs, tests.length);
-  checkWidth('output', width.outputs, results.length);
+  checkWidth('condition', conditions.length, tests.length);
+  checkWidth('result', outcomes.length, results.length);
   const notes = (rule.annotationEntry ?? []).map(({ text }) => text?.trim() ?? '');
   return {
     id,
     tests: tests.map((entry, index) => {
       const place = {
         elementId: entry.id ?? elementId,
-        phrase: `rule '${id}', input ${index + 1}`,
+        phrase: `rule ${n + 1} of '${owner}', ${conditions[index] ?? `condition ${index + 1}`}`,
       };
       return feel.optional(entry, place, 'unaryTests') ?? '-';
     }),
     results: results.map((entry, index) => {
       const place = {
         elementId: entry.id ?? elementId,
-        phrase: `rule '${id}', output ${index + 1}`,
+        phrase: `rule ${n + 1} of '${owner}', ${outcomes[index] ?? `result ${index + 1}`}`,
       };
       return feel.optional(entry, place) ?? 'null';
     }),

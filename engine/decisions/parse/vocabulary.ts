@@ -31,10 +31,11 @@ const READ = words(`
   decisionTable input inputExpression inputValues output outputValues defaultOutputEntry
   rule inputEntry outputEntry annotation annotationEntry literalExpression text
   context contextEntry list relation column row itemDefinition itemComponent typeRef allowedValues
+  description
 `);
 
 const DOCUMENTS = words(`
-  description question allowedAnswers extensionElements extensionAttribute knowledgeSource
+  question allowedAnswers extensionElements extensionAttribute knowledgeSource
   authorityRequirement supportedObjective impactedPerformanceIndicator decisionMaker decisionOwner
   usingProcess usingTask textAnnotation association group organizationUnit organisationalUnit
   performanceIndicator elementCollection businessContextElement
@@ -51,6 +52,9 @@ export const TAGS: ReadonlyMap<string, TagUse> = new Map<string, TagUse>([
   ...DOCUMENTS.map((name) => [name, 'documents'] as const),
   ...REFUSED.map((name) => [name, 'refused'] as const),
 ]);
+
+/** Tags that hold text and no tags. */
+export const TEXTS: ReadonlySet<string> = new Set(words('text typeRef description'));
 
 /** Tags of which an element has at most one; the reader would keep the last without a word. */
 export const ONCE: ReadonlySet<string> = new Set(

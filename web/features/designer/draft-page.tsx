@@ -45,6 +45,15 @@ export interface Painting {
   readonly elements: ReadonlySet<string> | null;
 }
 
+/** A place in a file. */
+export interface Focus {
+  readonly file: string | null;
+  readonly elementId: string | null;
+  /** From 1. */
+  readonly line: number | null;
+  readonly turn: number;
+}
+
 /** What every editor is given. */
 export interface EditorProps {
   readonly path: string;
@@ -52,8 +61,8 @@ export interface EditorProps {
   readonly isReadOnly: boolean;
   readonly onChange: (text: string) => void;
   readonly painting: Painting | null;
-  /** Which element is looked at; `turn` grows with each look. */
-  readonly focus: { readonly elementId: string; readonly turn: number } | null;
+  /** Which element or line is looked at; `turn` grows with each look. */
+  readonly focus: Focus | null;
   readonly files: Readonly<Record<string, string>>;
   /** Whether what makes a model run is shown beside it. */
   readonly isTechnical: boolean;
@@ -95,7 +104,7 @@ function Workspace({
   const search = useSearch({ strict: false }) as DesignSearch;
   const files = useFiles(draft.draftId, rows);
   const [painting, setPainting] = useState<Painting | null>(null);
-  const [focus, setFocus] = useState<EditorProps['focus']>(null);
+  const [focus, setFocus] = useState<Focus | null>(null);
   const [isPublishing, setPublishing] = useState(false);
   const turn = useRef(0);
   const isReadOnly = draft.state !== 'open';
@@ -111,10 +120,10 @@ function Workspace({
       }),
     [navigate],
   );
-  const look = ({ file, elementId }: ShownFinding): void => {
+  const look = ({ file, elementId, line }: ShownFinding): void => {
     if (file && Object.hasOwn(files.texts, file)) go({ file });
     turn.current += 1;
-    if (elementId) setFocus({ elementId, turn: turn.current });
+    setFocus({ file, elementId, line, turn: turn.current });
   };
   const modelOf = path.endsWith('.bpmn') ? path : null;
   return (
@@ -178,7 +187,7 @@ function Workspace({
               isReadOnly={isReadOnly}
               onChange={(text) => files.change(path, text)}
               painting={modelOf === null ? null : painting}
-              focus={focus}
+              focus={focus?.file === path ? focus : null}
               files={files.texts}
               isTechnical={search.mode === 'implement'}
               showTechnical={() => go({ mode: 'implement' })}

@@ -11,15 +11,18 @@ import { Alert } from '@mantine/core';
 import DmnModeler from 'dmn-js/lib/Modeler';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { EditorProps } from '../draft-page.js';
+import { decisionOf, showCell } from './decision-place.js';
 
 interface View {
   readonly type: string;
+  readonly id: string;
 }
 interface Modeler {
   readonly importXML: (xml: string, options?: object) => Promise<unknown>;
   readonly saveXML: (options: { readonly format: boolean }) => Promise<{ readonly xml?: string }>;
   readonly getViews: () => readonly View[];
   readonly open: (view: View) => Promise<unknown>;
+  readonly getActiveView: () => View | undefined;
   readonly getActiveViewer: () => {
     readonly on: (name: string, hear: () => void) => void;
   };
@@ -30,9 +33,10 @@ interface Modeler {
 const SOON_MS = 250;
 
 /** A decision: its table first. */
-export function DecisionEditor({ text, isReadOnly, onChange }: EditorProps): ReactNode {
+export function DecisionEditor({ text, isReadOnly, onChange, focus }: EditorProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const [modeler, setModeler] = useState<Modeler | null>(null);
   const first = useRef({ text, onChange });
   first.current.onChange = onChange;
   useEffect(() => {
@@ -61,6 +65,7 @@ export function DecisionEditor({ text, isReadOnly, onChange }: EditorProps): Rea
       // Several tables belong together: then their diagram comes first.
       if (table[0] && table.length === 1) await made.open(table[0]);
       listen();
+      if (!isOver) setModeler(made);
     };
     let isOver = false;
     void open().catch((error: unknown) => {
@@ -74,10 +79,26 @@ export function DecisionEditor({ text, isReadOnly, onChange }: EditorProps): Rea
       } else made.destroy();
     };
   }, []);
+  const turn = focus?.turn ?? 0;
+  const elementId = focus?.elementId ?? null;
+  useEffect(() => {
+    if (modeler === null || turn === 0 || elementId === null || place.current === null) return;
+    void show(modeler, place.current, elementId);
+  }, [modeler, elementId, turn]);
   return (
     <>
       {fault && <Alert color="red">{fault}</Alert>}
       <div ref={place} className="designer-decision" inert={isReadOnly} />
     </>
   );
+}
+
+/** Opens the table that holds an element, and marks it there. */
+async function show(modeler: Modeler, place: HTMLElement, elementId: string): Promise<void> {
+  const { xml = '' } = await modeler.saveXML({ format: false });
+  const decision = decisionOf(xml, elementId);
+  const view = modeler.getViews().find(({ id }) => id === decision);
+  if (view && modeler.getActiveView()?.id !== decision) await modeler.open(view);
+  // The table draws itself after it is opened.
+  window.requestAnimationFrame(() => showCell(place, elementId));
 }

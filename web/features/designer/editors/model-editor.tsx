@@ -118,7 +118,7 @@ export function ModelEditor({
   const unread = useTemplates(modeler, files);
   useEffect(() => (modeler ? paintOn(modeler, painting) : undefined), [modeler, painting]);
   useEffect(() => {
-    if (modeler && focus) select(modeler, focus.elementId);
+    if (modeler && focus?.elementId) select(modeler, focus.elementId);
   }, [modeler, focus]);
 
   const openProperties = (): void => {
