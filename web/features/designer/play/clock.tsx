@@ -6,6 +6,7 @@ import { useLocale, useTexts } from '../../../texts/texts.js';
 import type { Script } from '../api.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import type { Rewind } from './script.js';
+import { PLAY_TEXTS } from './texts.js';
 
 const DAY_MS = 86_400_000;
 /** Days that the slider spans. */
@@ -16,12 +17,15 @@ export function Clock({
   shown,
   script,
   rewind,
+  nameOf,
 }: {
   readonly shown: PlayShown;
   readonly script: Script;
   readonly rewind: Rewind;
+  readonly nameOf: (elementId: string) => string;
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
+  const sayPlay = useTexts(PLAY_TEXTS);
   const locale = useLocale();
   const begun = Date.parse(script.now);
   const days = Math.round(((Date.parse(shown.at) - begun) / DAY_MS) * 24) / 24;
@@ -34,10 +38,14 @@ export function Clock({
     const acts = isClock ? script.acts.slice(0, -1) : script.acts;
     rewind([...acts, { until: new Date(instant).toISOString() }]);
   };
+  const due = shown.timers.find(({ dueAt }) => dueAt === shown.nextAt);
+  const nextAt = exactly(shown.nextAt ?? shown.at, locale);
+  const next = due ? sayPlay('happensNext', { what: nameOf(due.elementId), at: nextAt }) : nextAt;
   return (
     <section aria-label={say('clock')}>
       <Text size="sm" fw={600} role="status">
-        {say('clockAt', { at: exactly(shown.at, locale) })}
+        {say('clockAt', { at: exactly(shown.at, locale) })},{' '}
+        {sayPlay('day', { day: Math.floor(days) })}
       </Text>
       <Slider
         label={(value) => say('days', { count: Math.round(value * 10) / 10 })}
@@ -61,7 +69,7 @@ export function Clock({
           styles={{ label: { whiteSpace: 'normal' } }}
           onClick={() => until(Date.parse(shown.nextAt ?? ''))}
         >
-          {say('goNext')}: {exactly(shown.nextAt, locale)}
+          {say('goNext')}: {next}
         </Button>
       )}
     </section>

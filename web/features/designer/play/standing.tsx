@@ -7,8 +7,10 @@ import type { Script } from '../api.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import { Clock } from './clock.js';
 import { Happened } from './happened.js';
+import { useNames } from './names.js';
 import type { Act, Rewind } from './script.js';
 import { TaskAnswer } from './task-answer.js';
+import { PLAY_TEXTS } from './texts.js';
 import { JsonAnswer, Waiting } from './waiting.js';
 
 /** Where a play stands: its clock, what it waits for, what can be done. */
@@ -28,11 +30,19 @@ export function Standing({
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
   const locale = useLocale();
-  const { problem, tasks, jobs, waits, timers, incidents, timeline } = shown;
+  const sayPlay = useTexts(PLAY_TEXTS);
+  const nameOf = useNames(texts);
+  const { problem, tokens, tasks, jobs, waits, timers, incidents, timeline } = shown;
   const refused = refusedTask(shown, script);
   return (
     <Stack gap="sm">
-      <Clock {...{ shown, script, rewind }} />
+      <Clock {...{ shown, script, rewind, nameOf }} />
+      <section aria-labelledby="play-tokens">
+        <Title order={3} size="h6" id="play-tokens">
+          {sayPlay('tokens')}
+        </Title>
+        <Text size="sm">{standingIn(tokens, nameOf) || sayPlay('noTokens')}</Text>
+      </section>
       {problem && refused === null && (
         <Alert color="red" role="alert">
           {say('broken', {
@@ -42,7 +52,11 @@ export function Standing({
         </Alert>
       )}
       {incidents.map(({ elementId, code, message }) => (
-        <Alert key={elementId + code} color="red" title={`${say('incidents')}: ${elementId}`}>
+        <Alert
+          key={elementId + code}
+          color="red"
+          title={sayPlay('stopped', { place: nameOf(elementId) })}
+        >
           <Text size="sm">
             {code}: {message}
           </Text>
@@ -65,7 +79,11 @@ export function Standing({
         />
       ))}
       {jobs.map(({ jobId, elementId, type }) => (
-        <Waiting key={jobId} title={type} about={elementId}>
+        <Waiting
+          key={jobId}
+          title={sayPlay('job', { place: nameOf(elementId) })}
+          about={sayPlay('jobAbout', { type })}
+        >
           <JsonAnswer
             label={say('answerJson')}
             button={say('answer')}
@@ -80,18 +98,29 @@ export function Standing({
         {waits.length + timers.length === 0 && <Text size="sm">{say('nothingWaits')}</Text>}
         {timers.map(({ elementId, dueAt }) => (
           <Text key={`${elementId} ${dueAt}`} size="sm">
-            {exactly(dueAt, locale)} · {elementId}
+            {sayPlay('isDue', { place: nameOf(elementId), at: exactly(dueAt, locale) })}
           </Text>
         ))}
         {waits.map(({ elementId, kind, name }) => (
           <Text key={`${elementId} ${kind} ${name}`} size="sm">
-            {name} · {elementId}
+            {sayPlay(kind === 'signal' ? 'waitsSignal' : 'waitsMessage', {
+              ...{ place: nameOf(elementId), name },
+            })}
           </Text>
         ))}
       </section>
-      <Happened timeline={timeline} />
+      <Happened timeline={timeline} nameOf={nameOf} />
     </Stack>
   );
+}
+
+/** Names of what has tokens, each once, with how many where there are several. Class: pure. */
+function standingIn(tokens: PlayShown['tokens'], nameOf: (id: string) => string): string {
+  const counts = new Map<string, number>();
+  for (const { elementId } of tokens) counts.set(elementId, (counts.get(elementId) ?? 0) + 1);
+  return [...counts]
+    .map(([id, count]) => (count === 1 ? nameOf(id) : `${nameOf(id)} (${count})`))
+    .join(' · ');
 }
 
 /** The task that did not take what was sent to it, if it still waits: what was wrong is told where it is mended. Class: pure. */
