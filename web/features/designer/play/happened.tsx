@@ -8,13 +8,18 @@ import { PLAY_TEXTS } from './texts.js';
 
 type Entry = PlayShown['timeline'][number];
 
-/** What happened in a play, the last first; that a task is reached is told by the task. */
+/** So many are shown. */
+const MOST = 40;
+
+/** What happened in a play, the last first. */
 export function Happened({
   timeline,
   nameOf,
+  isNamed,
 }: {
   readonly timeline: PlayShown['timeline'];
   readonly nameOf: (elementId: string) => string;
+  readonly isNamed: (elementId: string) => boolean;
 }): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
   const sayPlay = useTexts(PLAY_TEXTS);
@@ -23,7 +28,7 @@ export function Happened({
     const facts = { place: nameOf(elementId), process: nameOf(processId) };
     return Object.hasOwn(PLAY_TEXTS.en, kind) ? sayPlay(kind as 'taskOpened', facts) : kind;
   };
-  const shown = timeline.slice(-40).toReversed();
+  const shown = timeline.filter(isTold(timeline, isNamed)).slice(-MOST).toReversed();
   return (
     <section aria-labelledby="play-happened">
       <Title order={3} size="h6" id="play-happened">
@@ -45,3 +50,13 @@ export function Happened({
     </section>
   );
 }
+
+/** That it came to a step goes without saying where more is told of it; nobody asks for what has no name. Class: pure. */
+const isTold =
+  (timeline: readonly Entry[], isNamed: (elementId: string) => boolean) =>
+  ({ kind, elementId, at }: Entry): boolean =>
+    kind !== 'elementEntered' ||
+    (isNamed(elementId) &&
+      !timeline.some(
+        (other) => other.elementId === elementId && other.at === at && other.kind !== kind,
+      ));

@@ -2,14 +2,23 @@
 import { useMemo } from 'react';
 import { useKindName } from '../../../parts/diagram/use-kind-name.js';
 
-/** Name of an element of any model of the draft; of one that is of another package its id. */
-export function useNames(texts: Readonly<Record<string, string>>): (elementId: string) => string {
+/** Names of elements of all models of the draft; what is of another package has its id. */
+export interface Names {
+  readonly nameOf: (elementId: string) => string;
+  /** Whether it has a name of its own. */
+  readonly isNamed: (elementId: string) => boolean;
+}
+
+/** Reads them. */
+export function useNames(texts: Readonly<Record<string, string>>): Names {
   const kindName = useKindName();
   const found = useMemo(() => elementsIn(texts), [texts]);
-  return (elementId) => {
-    const one = found.get(elementId);
-    if (one === undefined) return elementId;
-    return one.name ?? kindName(one.type);
+  return {
+    nameOf: (elementId) => {
+      const one = found.get(elementId);
+      return one === undefined ? elementId : (one.name ?? kindName(one.type));
+    },
+    isNamed: (elementId) => found.get(elementId)?.name !== null,
   };
 }
 

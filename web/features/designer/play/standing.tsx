@@ -31,7 +31,7 @@ export function Standing({
   const say = useTexts(DESIGNER_TEXTS);
   const locale = useLocale();
   const sayPlay = useTexts(PLAY_TEXTS);
-  const nameOf = useNames(texts);
+  const { nameOf, isNamed } = useNames(texts);
   const { problem, tokens, tasks, jobs, waits, timers, incidents, timeline } = shown;
   const refused = refusedTask(shown, script);
   return (
@@ -109,7 +109,7 @@ export function Standing({
           </Text>
         ))}
       </section>
-      <Happened timeline={timeline} nameOf={nameOf} />
+      <Happened {...{ timeline, nameOf, isNamed }} />
     </Stack>
   );
 }

@@ -4,7 +4,6 @@ import { defineTexts } from '../../../texts/texts.js';
 export const PLAY_TEXTS = defineTexts(
   'play',
   {
-    act: 'What you did, number {{no}}',
     day: 'day {{day}} since the beginning',
     happensNext: '{{what}} at {{at}}',
     isDue: '“{{place}}” is due {{at}}',
@@ -42,7 +41,6 @@ export const PLAY_TEXTS = defineTexts(
     timerFired: 'The time of “{{place}}” is up',
   },
   {
-    act: 'O que você fez, número {{no}}',
     day: 'dia {{day}} desde o começo',
     happensNext: '{{what}} em {{at}}',
     isDue: '“{{place}}” vence em {{at}}',
