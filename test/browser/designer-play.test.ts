@@ -54,6 +54,9 @@ test('a task is filled in by its form, judged as in the inbox, and goes on by a 
   const triage = page.getByRole('article', { name: 'Triage' });
   const keep = triage.getByRole('button', { name: 'Keep as ticket' });
   await keep.waitFor();
+  // By the names of steps, and no ids.
+  await page.getByText('Somebody is to do “Triage”').waitFor();
+  await page.getByText('“Alarm” is due').waitFor();
   expect(await triage.getByRole('button', { name: 'Complete' }).count()).toBe(0);
 
   // The form itself says what lacks.
@@ -93,6 +96,7 @@ test('in the other language, dark, where it is narrow', async () => {
   const triage = page.getByRole('article', { name: 'Triage' });
   await triage.getByRole('button', { name: 'Manter como chamado' }).click();
   await triage.getByRole('alert').getByText('Algo não serve').waitFor();
+  await page.getByText('Alguém deve fazer “Triage”').waitFor();
   await picture(page, 'designer-play-form-pt-BR-dark-400');
   await expectSound(watched, KNOWN_OF_MODELER);
 });

@@ -328,6 +328,11 @@ describe.each([
       await expectSound(watched, [...KNOWN_OF_MODELER, 'empty-table-header']);
     };
     await look('process.bpmn', '.djs-container .djs-shape', '.bjs-powered-by');
+    // The drawing is turned over by the page alone: its colours, and so a picture saved of it, stay as they are.
+    const drawing = page.locator('.designer-canvas .djs-container > svg').first();
+    const filter = await drawing.evaluate((one) => getComputedStyle(one).filter);
+    expect(filter.includes('invert')).toBe(looks.scheme === 'dark');
+    expect(await drawing.innerHTML()).not.toContain('invert');
     await look(
       SLA,
       '.dmn-decision-table-container',
