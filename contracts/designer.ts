@@ -67,6 +67,8 @@ export const packageRow = z.strictObject({
   key: z.string(),
   /** Null: its description has none. */
   title: texts.nullable(),
+  /** Titles of its other processes, by their ids. */
+  processes: z.record(z.string(), texts),
   hash: z.string(),
   deployedAt: instant,
   versions: z.number(),

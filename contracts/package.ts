@@ -76,6 +76,8 @@ const OF_CUSTOMERS: readonly string[] = ['C', 'T', 'F', 'S'];
 const KEYS = z.strictObject({
   key: KEY,
   title: TEXTS,
+  /** Titles of the other processes of the package, by their ids. */
+  processes: z.record(KEY, TEXTS).default({}),
   description: TEXTS,
   /** Lane, and so the group, that answers for the process. */
   owner: KEY,

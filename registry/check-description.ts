@@ -31,7 +31,7 @@ export function checkDescription(
   }
   wrong.push(...closedCalendars(description, file, lineOf));
   const elements = elementIds(key);
-  for (const { path, what, name, known } of references(description, elements)) {
+  for (const { path, what, name, known } of references(description, elements, processIds)) {
     if (known.has(name)) continue;
     const facts = { key: path.join('.'), path: file, what, name };
     wrong.push({ ...finding('DEPLOY_PACKAGE_REFERENCE', null, facts), line: lineOf(path) });
@@ -61,14 +61,21 @@ interface Reference {
 }
 
 function references(
-  { owner, roles, output, variables, internal, sla, calendars, kpis }: PackageDescription,
+  description: PackageDescription,
   elements: ReadonlySet<string>,
+  processIds: readonly string[],
 ): readonly Reference[] {
+  const { owner, roles, output, variables, internal, sla, calendars, kpis, processes } =
+    description;
   const names = new Set(Object.keys({ ...variables, ...internal }));
   const calendarKeys = new Set(Object.keys(calendars));
   const all: Reference[] = [
     { path: ['owner'], what: 'one of the roles', name: owner, known: new Set(Object.keys(roles)) },
   ];
+  for (const name of processIds.length > 0 ? Object.keys(processes) : []) {
+    const what = 'a process of the package';
+    all.push({ path: ['processes', name], what, name, known: new Set(processIds) });
+  }
   for (const [index, name] of output.entries()) {
     all.push({ path: ['output', index], what: 'a variable of this file', name, known: names });
   }

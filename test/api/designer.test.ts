@@ -121,7 +121,7 @@ const play = async (draftId: string, script: object): Promise<Played> => {
 test('packages are folders: what is deployed, with tests and pages beside it', async () => {
   const { body } = await ask(dana, 'GET', '/packages?limit=10');
   expect(body.items).toMatchObject([
-    { key: KEY, title: { en: 'Support ticket' }, versions: 1, drafts: 0 },
+    { key: KEY, title: { en: 'Support ticket' }, processes: {}, versions: 1, drafts: 0 },
   ]);
   const { body: found } = await ask(dana, 'GET', `/packages/${KEY}`);
   const [{ hash, processes }] = found.versions;

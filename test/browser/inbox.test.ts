@@ -413,8 +413,8 @@ test('a CSM starts a process by its form; pressed twice it is one, and its insta
   await signIn(page, 'cory');
   await page.getByRole('button', { name: 'Iniciar um processo …' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Processo' }).fill('upport');
-  await page.getByRole('option', { name: 'Support ticket' }).waitFor();
+  await dialog.getByRole('combobox', { name: 'Processo' }).fill('hamado');
+  await page.getByRole('option', { name: 'Chamado de suporte' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const form = dialog.getByRole('region', { name: 'Formulário' });

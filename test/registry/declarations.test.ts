@@ -218,6 +218,15 @@ const named: readonly [what: string, description: string, code: string, says: re
       ["'owner'", "'legal'"],
     ],
     [
+      'another process that it does not have',
+      yaml.replace(
+        'owner: sales',
+        'processes: { undoo: { en: Undo it, pt-BR: Desfazer } }\nowner: sales',
+      ),
+      'DEPLOY_PACKAGE_REFERENCE',
+      ["'processes.undoo'", "'undoo'"],
+    ],
+    [
       'an output that it does not declare',
       `${yaml}output: [seets]\n`,
       'DEPLOY_PACKAGE_REFERENCE',

@@ -55,7 +55,13 @@ export const ABOUT = {
     summary: 'Lists packages with what is newest of each',
     query: PACKAGES,
     answers: answers(packagesPage, {
-      items: [{ ...A_KEY, hash: A_HASH, deployedAt: AN_INSTANT, versions: 4, drafts: 1 }],
+      items: [
+        {
+          ...A_KEY,
+          processes: { undo: { en: 'Undo it', 'pt-BR': 'Desfazer' } },
+          ...{ hash: A_HASH, deployedAt: AN_INSTANT, versions: 4, drafts: 1 },
+        },
+      ],
       next: null,
     }),
   },

@@ -37,11 +37,8 @@ export function addPackages(app: FastifyInstance, state: AppState): void {
     const items = rows.slice(0, limit).map(async ({ description, ...row }) => {
       const filter = { ...WORKING, packageKey: row.key };
       const { total } = await store.drafts.search({ filter, limit: 1, withTotal: true });
-      return {
-        ...row,
-        title: descriptionIn(description)?.title ?? null,
-        drafts: total?.count ?? 0,
-      };
+      const { title = null, processes = {} } = descriptionIn(description) ?? {};
+      return { ...row, title, processes, drafts: total?.count ?? 0 };
     });
     const next = rows.length > limit ? (rows[limit - 1]?.key ?? null) : null;
     return answerOf(packagesPage, { items: await Promise.all(items), next });

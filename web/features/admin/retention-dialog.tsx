@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Modal, Stack, Text, Textarea } from '@manti
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { RetainedProcess, RetentionTrial } from '../../../contracts/instance-retention.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { Loaded } from '../../parts/loaded.js';
 import { useNotice } from '../../parts/notices.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
@@ -19,6 +20,7 @@ export function RetentionDialog({
   readonly close: () => void;
 }): ReactNode {
   const say = useTexts(RETENTION_TEXTS);
+  const called = useProcessNames();
   const tell = useNotice();
   const { processDefinitionId: processId } = process;
   const [reason, setReason] = useState('');
@@ -43,7 +45,7 @@ export function RetentionDialog({
       opened
       onClose={close}
       size="lg"
-      title={say('dialogTitle', { name: process.name ?? processId })}
+      title={say('dialogTitle', { name: called(processId, process.name) })}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
       <Stack>

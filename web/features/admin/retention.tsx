@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { RetainedProcess } from '../../../contracts/instance-retention.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { usePerson } from '../../api/session.js';
 import { Loaded } from '../../parts/loaded.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
@@ -54,6 +55,7 @@ function Processes({
   readonly mean: (process: RetainedProcess) => void;
 }): ReactNode {
   const say = useTexts(RETENTION_TEXTS);
+  const called = useProcessNames();
   const locale = useLocale();
   const isAdmin = usePerson().roles.includes('admin');
   return (
@@ -71,7 +73,7 @@ function Processes({
       </Table.Thead>
       <Table.Tbody>
         {items.map((one) => {
-          const name = one.name ?? one.processDefinitionId;
+          const name = called(one.processDefinitionId, one.name);
           return (
             <Table.Tr key={one.processDefinitionId}>
               <Table.Td>

@@ -1,6 +1,7 @@
 import { Button, Code, Group, Paper, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CaseDefinition, WholeCase } from '../../../contracts/cases.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
 import { namesIn } from './people.js';
@@ -10,6 +11,7 @@ import { AUDIT_TEXTS } from './texts.js';
 /** The packages that were run, with who deployed each, and the diagram on request. */
 export function CaseDiagrams({ whole }: { readonly whole: WholeCase }): ReactNode {
   const say = useTexts(AUDIT_TEXTS);
+  const called = useProcessNames();
   const who = namesIn(whole, say('engine'));
   const [open, show] = useState<string | null>(null);
   const instanceOf = ({ processId, version }: CaseDefinition): string =>
@@ -19,7 +21,7 @@ export function CaseDiagrams({ whole }: { readonly whole: WholeCase }): ReactNod
     <Stack gap="sm">
       {whole.definitions.map((one) => {
         const key = `${one.processId}:${one.version}`;
-        const name = one.name ?? one.processId;
+        const name = called(one.processId, one.name);
         return (
           <Paper key={key} withBorder p="sm">
             <Group justify="space-between" align="flex-start">

@@ -5,6 +5,7 @@ import { Download, Printer } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { WholeCase } from '../../../contracts/cases.js';
 import { ask } from '../../api/ask.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
@@ -33,8 +34,9 @@ export function CasePage(): ReactNode {
 
 function WholeCasePage({ whole }: { readonly whole: WholeCase }): ReactNode {
   const say = useTexts(AUDIT_TEXTS);
+  const called = useProcessNames();
   const { case: row } = whole;
-  const process = row.processName ?? row.processId;
+  const process = called(row.processId, row.processName);
   return (
     <Page
       title={say('caseOf', { process })}
@@ -52,7 +54,7 @@ function WholeCasePage({ whole }: { readonly whole: WholeCase }): ReactNode {
               title: say('process'),
               cell: ({ depth, processName, processId, version }) => (
                 <Text size="sm" pl={depth * 16}>
-                  {processName ?? processId}, {say('version', { version })}
+                  {called(processId, processName)}, {say('version', { version })}
                 </Text>
               ),
             },

@@ -1,6 +1,7 @@
 import { Stack, Switch, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CaseStep, WholeCase } from '../../../contracts/cases.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { RowsTable } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
@@ -28,11 +29,12 @@ const isMain = ({ actor, kind }: CaseStep): boolean => actor !== null || MAIN.in
 /** What happened, in order of time: when, who, what, and why. */
 export function CaseSteps({ whole }: { readonly whole: WholeCase }): ReactNode {
   const say = useTexts(AUDIT_TEXTS);
+  const called = useProcessNames();
   const [shown, show] = useState<'main' | 'all'>('main');
   const who = namesIn(whole, say('engine'));
   const steps = shown === 'all' ? whole.steps : whole.steps.filter(isMain);
   const processes = new Map(
-    whole.instances.map((one) => [one.instanceId, one.processName ?? one.processId]),
+    whole.instances.map((one) => [one.instanceId, called(one.processId, one.processName)]),
   );
   return (
     <Stack gap="sm">

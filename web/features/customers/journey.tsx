@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseRow } from '../../../contracts/cases.js';
 import { useLive } from '../../api/live.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { useSearch } from '../../api/search.js';
 import { usePerson } from '../../api/session.js';
 import { SearchList } from '../../parts/search-list.js';
@@ -21,6 +22,7 @@ export function Journey({
   readonly stage: string | null;
 }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  const called = useProcessNames();
   const { roles } = usePerson();
   const seesCases = roles.includes('admin') || roles.includes('auditor');
   const path = `/api/v1/customers/${customerId}/cases/search`;
@@ -51,10 +53,10 @@ export function Journey({
             cell: ({ caseId, processName, processId }) =>
               seesCases ? (
                 <Link to={`/audit/cases/${caseId}` as string} className="app-link">
-                  {processName ?? processId}
+                  {called(processId, processName)}
                 </Link>
               ) : (
-                <Text size="sm">{processName ?? processId}</Text>
+                <Text size="sm">{called(processId, processName)}</Text>
               ),
           },
           {

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import { useProcessNames } from '../../api/process-names.js';
 import { useTexts } from '../../texts/texts.js';
 import type { Definition } from './instances-api.js';
 import { type Narrowing, STATES } from './narrowing.js';
@@ -19,6 +20,7 @@ export function Filters({
   readonly narrow: (change: Narrowing) => void;
 }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
+  const called = useProcessNames();
   const { process, version, state = 'open', incident, business = '' } = narrowing;
   const [typed, setTyped] = useState(business);
   const wait = useDebouncedCallback(
@@ -37,7 +39,7 @@ export function Filters({
         w={{ base: '100%', xs: 240 }}
         data={processes.map((one) => ({
           value: one.processDefinitionId,
-          label: one.name ?? one.processDefinitionId,
+          label: called(one.processDefinitionId, one.name),
         }))}
         value={process ?? null}
         onChange={(value) =>

@@ -2,6 +2,7 @@ import { Alert, Anchor, Box, Grid, Group, Stack, Tabs, Text } from '@mantine/cor
 import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useLive } from '../../api/live.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { usePerson } from '../../api/session.js';
 import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
@@ -39,12 +40,13 @@ const MOVES = [
 /** One instance: on its diagram, as a list, in time; and what may be done to it. */
 export function InstancePage(): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
+  const nameOf = useProcessNames();
   const { key } = useParams({ from: '/shell/instances/$key' });
   const query = useInstance(key);
   useLive(MOVES, [KEYS.one(key)], ({ data }) => data.processInstanceKey === key);
   const { data } = query;
   const { roles } = usePerson();
-  const name = data ? (data.name ?? data.processDefinitionId) : say('instance', { key });
+  const name = data ? nameOf(data.processDefinitionId, data.name) : say('instance', { key });
   const title = data?.businessId ? `${name} · ${data.businessId}` : name;
   return (
     <Page
@@ -87,6 +89,7 @@ function About({ instance }: { readonly instance: WholeInstance }): ReactNode {
 function Relatives({ instance }: { readonly instance: WholeInstance }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
   const caller = instance.callers.at(-1);
+  const nameOf = useProcessNames();
   const called = instance.called.filter((one) => one.processInstanceKey !== null);
   const linkTo = (key: string, text: string): ReactNode => (
     <Anchor key={key} size="sm" component={Link} to="/instances/$key" params={{ key } as never}>
@@ -98,7 +101,7 @@ function Relatives({ instance }: { readonly instance: WholeInstance }): ReactNod
       {caller && (
         <span>
           {say('calledBy')}{' '}
-          {linkTo(caller.processInstanceKey, caller.name ?? caller.processDefinitionId)}
+          {linkTo(caller.processInstanceKey, nameOf(caller.processDefinitionId, caller.name))}
         </span>
       )}
       {called.length > 0 && (
@@ -106,7 +109,7 @@ function Relatives({ instance }: { readonly instance: WholeInstance }): ReactNod
           {say('called')}
           {called
             .slice(0, 10)
-            .map((one) => linkTo(one.processInstanceKey ?? '', one.processDefinitionId))}
+            .map((one) => linkTo(one.processInstanceKey ?? '', nameOf(one.processDefinitionId)))}
         </Group>
       )}
     </>
@@ -128,6 +131,7 @@ function standingOf({ outline, tasks, incidents }: WholeInstance): ReadonlyMap<s
 
 function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
+  const nameOf = useProcessNames();
   const [selected, select] = useState<string | null>(null);
   const xml = useXml(instance.processDefinitionKey);
   const standing = useMemo(() => standingOf(instance), [instance]);
@@ -142,7 +146,7 @@ function Whole({ instance }: { readonly instance: WholeInstance }): ReactNode {
             {(text) => (
               <Diagram
                 xml={text}
-                label={say('diagram', { name: name ?? processDefinitionId })}
+                label={say('diagram', { name: nameOf(processDefinitionId, name) })}
                 standing={standing}
                 hasOutline={false}
                 selected={selected}

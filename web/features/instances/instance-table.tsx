@@ -1,6 +1,7 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useProcessNames } from '../../api/process-names.js';
 import { Empty } from '../../parts/empty.js';
 import { Time } from '../../parts/time.js';
 import { WideTable } from '../../parts/wide-table.js';
@@ -12,6 +13,7 @@ import { INSTANCES_TEXTS } from './texts.js';
 /** The list. */
 export function InstanceTable({ rows }: { readonly rows: readonly ListedInstance[] }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
+  const called = useProcessNames();
   if (rows.length === 0) return <Empty text={say('none')} />;
   return (
     <WideTable label={say('title')} minWidth={640} highlightOnHover>
@@ -33,7 +35,7 @@ export function InstanceTable({ rows }: { readonly rows: readonly ListedInstance
                 to="/instances/$key"
                 params={{ key: row.processInstanceKey } as never}
               >
-                {row.processDefinitionName ?? row.processDefinitionId}
+                {called(row.processDefinitionId, row.processDefinitionName)}
                 {row.businessId === null ? '' : ` · ${row.businessId}`}
               </Anchor>
             </Table.Td>

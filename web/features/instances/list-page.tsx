@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Layers } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useLive } from '../../api/live.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { usePerson } from '../../api/session.js';
 import { Diagram, type Standing } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
@@ -121,6 +122,7 @@ function Where({
   readonly narrow: (change: Narrowing) => void;
 }): ReactNode {
   const say = useTexts(INSTANCES_TEXTS);
+  const called = useProcessNames();
   const { processDefinitionKey: key, name, processDefinitionId, version } = definition;
   const xml = useXml(key);
   const counts = useCounts(key, narrowing);
@@ -142,7 +144,7 @@ function Where({
         {(text) => (
           <Diagram
             xml={text}
-            label={say('diagram', { name: `${name ?? processDefinitionId} ${version}` })}
+            label={say('diagram', { name: `${called(processDefinitionId, name)} ${version}` })}
             standing={standing}
             selected={element}
             onSelect={(id) => narrow({ element: id === element ? undefined : id })}

@@ -4,6 +4,7 @@ import type { ReportElements } from '../../../contracts/reports.js';
 import { figureText } from '../../../reports/text.js';
 import { REPORT_WORDS } from '../../../reports/words.js';
 import { useDefinitions, useXml } from '../../api/definitions.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { Diagram, type Heat } from '../../parts/diagram/diagram.js';
 import { Loaded } from '../../parts/loaded.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
@@ -25,6 +26,7 @@ export function HeatMap({
   readonly choose: (heat: ReportView['heat']) => void;
 }): ReactNode {
   const say = useTexts(REPORTS_TEXTS);
+  const called = useProcessNames();
   const locale = useLocale();
   const definitions = useDefinitions();
   const definition = (definitions.data ?? []).find(
@@ -46,7 +48,7 @@ export function HeatMap({
         {(text) => (
           <Diagram
             xml={text}
-            label={say('diagram', { name: definition?.name ?? process })}
+            label={say('diagram', { name: called(process, definition?.name) })}
             heat={heat}
             selected={null}
             onSelect={() => {}}

@@ -2,6 +2,7 @@ import { Anchor, Button, Stack } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { InstanceFigures } from '../../../contracts/reports.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { More } from '../../parts/more.js';
@@ -21,6 +22,7 @@ const SHOWN: readonly (keyof InstanceFigures)[] = [
 /** Processes with their key figures. */
 export function ReportsPage(): ReactNode {
   const say = useTexts(REPORTS_TEXTS);
+  const called = useProcessNames();
   const view = useSearch({ from: '/shell/reports' });
   const navigate = useNavigate({ from: '/reports' });
   const span = wholeSpan(view);
@@ -65,7 +67,7 @@ export function ReportsPage(): ReactNode {
                       params={{ process } as never}
                       search={span as never}
                     >
-                      {name ?? process}
+                      {called(process, name)}
                     </Anchor>
                   ),
                 }))}

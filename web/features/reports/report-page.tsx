@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { ELEMENT_FIGURES, FIGURES } from '../../../contracts/report-names.js';
 import type { Report, ReportElements } from '../../../contracts/reports.js';
 import { REPORT_WORDS } from '../../../reports/words.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
@@ -21,6 +22,7 @@ import { queryOf, type ReportView, wholeSpan } from './view.js';
 /** The report of one process. */
 export function ReportPage(): ReactNode {
   const say = useTexts(REPORTS_TEXTS);
+  const called = useProcessNames();
   const { process } = useParams({ from: '/shell/reports/$process' });
   const view = useSearch({ from: '/shell/reports/$process' });
   const navigate = useNavigate({ from: '/reports/$process' });
@@ -36,7 +38,7 @@ export function ReportPage(): ReactNode {
     `${reportPath(process)}/${name}?${queryOf(query as Record<string, string>)}`;
   return (
     <Page
-      title={report.data?.name ?? process}
+      title={called(process, report.data?.name)}
       about={say('about')}
       actions={
         <>

@@ -17,13 +17,15 @@ export interface Started {
 }
 
 /** Of each process that people start the latest version, by name. Class: pure. */
-export function startable(definitions: readonly Definition[]): readonly Definition[] {
+export function startable(
+  definitions: readonly Definition[],
+  named: (one: Definition) => string,
+): readonly Definition[] {
   const latest = new Map<string, Definition>();
   for (const one of definitions) {
     const known = latest.get(one.processDefinitionId);
     if (!known || known.version < one.version) latest.set(one.processDefinitionId, one);
   }
-  const named = (one: Definition): string => one.name ?? one.processDefinitionId;
   return [...latest.values()]
     .filter(({ hasStartForm }) => hasStartForm)
     .toSorted((one, other) => named(one).localeCompare(named(other)));

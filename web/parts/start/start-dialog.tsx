@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { RawComponent } from '../../../engine/model/index.js';
 import { type Definition, useDefinitions } from '../../api/definitions.js';
+import { useProcessNames } from '../../api/process-names.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { type FormHandle, TaskForm } from '../form/task-form.js';
 import { Loaded } from '../loaded.js';
@@ -18,8 +19,6 @@ import {
 } from './start-api.js';
 import { START_TEXTS } from './start-texts.js';
 
-const nameOf = ({ name, processDefinitionId }: Definition): string => name ?? processDefinitionId;
-
 /** Starts a process by its form: which one, what the form asks, and then a way to the instance. */
 export function StartDialog({
   customerId,
@@ -32,7 +31,10 @@ export function StartDialog({
   const definitions = useDefinitions();
   const [key, setKey] = useState<string | null>(null);
   const [started, setStarted] = useState<Started | null>(null);
-  const all = startable(definitions.data ?? []);
+  const called = useProcessNames();
+  const nameOf = ({ name, processDefinitionId }: Definition): string =>
+    called(processDefinitionId, name);
+  const all = startable(definitions.data ?? [], nameOf);
   const chosen = all.find((one) => one.processDefinitionKey === key) ?? null;
   return (
     <Modal
