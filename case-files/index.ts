@@ -3,7 +3,7 @@ export type { CaseDeps, CaseReads, SealedLog } from './deps.js';
 export { CaseFailure } from './failure.js';
 export { gatherCase } from './gather.js';
 export { caseHtml } from './html.js';
-export { caseRows, certificateNumbers, customersNamed, searchCases } from './list.js';
+export { caseRows, certificateNumbers, customersNamed, erasuresOf, searchCases } from './list.js';
 export { CASE_TIME, CASE_VERIFIER, type PackedCase, packCase } from './pack.js';
 export { peopleIn } from './people.js';
 export {

@@ -1,7 +1,7 @@
 /** Cases as lists show them: instances that nobody called, with whose they are and how they ended. Class: side effect. */
 import type { CaseRow } from '../contracts/cases.js';
 import { outcomesOf } from '../history/index.js';
-import { searchCertificates } from '../store/erasure/index.js';
+import { searchCertificates, searchRequests } from '../store/erasure/index.js';
 import type { CustomerRow, Page, ProcessInstance, ProcessInstanceSearch } from '../store/index.js';
 import { CUSTOMER, customersOfInstances, type Store } from '../store/index.js';
 import type { CaseReads } from './deps.js';
@@ -73,6 +73,22 @@ export async function customersNamed(
 function named(row: CustomerRow, certificateNumber: number | null) {
   const { customerId, isErased } = row;
   return { customerId, isErased, legalName: isErased ? null : row.legalName, certificateNumber };
+}
+
+/** When the key of each of these customers was destroyed, and by which instance; the last time, where it came back. */
+export async function erasuresOf(
+  store: Pick<Store, 'reading'>,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly at: string; readonly instanceId: string }>> {
+  if (customerIds.length === 0) return new Map();
+  const filter = { customerId: { $in: customerIds }, keyDestroyedAt: { $exists: true } };
+  const sort = [{ field: 'keyDestroyedAt', order: 'ASC' }] as const;
+  const { items } = await store.reading((db) => searchRequests(db, { filter, sort, limit: MOST }));
+  return new Map(
+    items.flatMap(({ customerId, keyDestroyedAt: at, instanceId }) =>
+      at === null ? [] : [[customerId, { at, instanceId }] as const],
+    ),
+  );
 }
 
 /** The number of the last certificate of each of these customers. */

@@ -24,6 +24,8 @@ export const listedCustomer = customerRow.extend({
   lookedAfterBy,
   /** Number of the certificate of deletion, of one that was erased. */
   certificateNumber: z.number().nullable(),
+  /** When the key of one that was erased was destroyed, and the instance that saw to it: its case file has the certificate. */
+  erasure: z.object({ at: z.string(), instanceId: z.string() }).nullable(),
   /** Plans of active subscriptions. */
   plans: list(z.string()),
   /** Empty: nothing, or it was erased. */

@@ -1,5 +1,5 @@
 /** Customers in lists: the row of the record, with plans, debts, and of erased ones the certificate. Class: side effect (reads). */
-import { certificateNumbers } from '../../case-files/index.js';
+import { certificateNumbers, erasuresOf } from '../../case-files/index.js';
 import { type ListedCustomer, listedCustomer } from '../../contracts/records.js';
 import {
   type CustomerRecord,
@@ -84,8 +84,9 @@ export async function listed(
   const ids = rows.map(({ customerId }) => customerId);
   if (ids.length === 0) return [];
   const erased = rows.filter(({ isErased }) => isErased).map(({ customerId }) => customerId);
-  const [numbers, members, subscriptions, invoices] = await Promise.all([
+  const [numbers, erasures, members, subscriptions, invoices] = await Promise.all([
     certificateNumbers(store, erased),
+    erasuresOf(store, erased),
     store.portfolios.of(ids),
     record.table(SUBSCRIPTION).of(ids),
     record.table(INVOICE).of(ids),
@@ -97,6 +98,7 @@ export async function listed(
       ...{ legalName: null, taxId: null, ...row },
       lookedAfterBy: members[index] ?? { people: [], groups: [] },
       certificateNumber: numbers.get(row.customerId) ?? null,
+      erasure: erasures.get(row.customerId) ?? null,
       plans: subscriptions.filter((one) => isOwn(one) && one.state === 'active').map(planOf),
       // Invoices are kept by law after an erasure; nobody owes them any more.
       debts: row.isErased ? [] : debtsOf(standingOf(invoices.filter(isOwn)), today),

@@ -20,7 +20,8 @@ export const A_CUSTOMER: ListedCustomer = {
   ...{ customerId: AN_ID, isErased: false, legalName: 'Padaria Aurora Lda.', taxId: '501442600' },
   ...{ country: 'PT', tz: 'Europe/Lisbon', locale: 'pt-PT', stage: 'adoption', touch: 'mid' },
   ...{ maturity: 40, isStrategic: false, healthScore: 72, since: '2024-02-29', state: 'active' },
-  ...{ createdAt: AN_INSTANT, updatedAt: AN_INSTANT, certificateNumber: null, plans: ['team'] },
+  ...{ createdAt: AN_INSTANT, updatedAt: AN_INSTANT, certificateNumber: null, erasure: null },
+  plans: ['team'],
   debts: [{ currency: 'EUR', balanceMinor: 14_900, overdueMinor: 0 }],
   lookedAfterBy: { people: ['cory'], groups: ['south'] },
 };

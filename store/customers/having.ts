@@ -2,6 +2,7 @@
 import { and, type Column, type SQL, sql } from 'drizzle-orm';
 import { seesCustomer } from '../portfolio/conditions.js';
 import type { Viewer } from '../portfolio/viewer.js';
+import { STRIPPED } from './sealed-rows.js';
 
 /** All that is given has to hold. */
 export interface Having {
@@ -35,10 +36,12 @@ export function havingCondition(
       ? undefined
       : sql`exists (select 1 from customer_subscriptions s where s.customer_id = ${customerId}
           and s.plan_id = ${planId} and s.state = 'active')`,
-    // Each change of an invoice is a row of its own: the last one stands.
+    // Each change of an invoice is a row of its own: the last one stands. Invoices of whom was erased are kept, and owed by
+    // nobody.
     debt === undefined
       ? undefined
-      : sql`exists (select 1 from invoices i where i.customer_id = ${customerId} and i.state in ${OWED}
+      : sql`exists (select 1 from customers c where c.customer_id = ${customerId} and c.sealed_contact <> ${STRIPPED})
+          and exists (select 1 from invoices i where i.customer_id = ${customerId} and i.state in ${OWED}
           and not exists (select 1 from invoices l where l.invoice_id = i.invoice_id and l.revision > i.revision)
           ${debt === 'overdue' ? sql`and i.due_date < ${today}` : sql``})`,
   );

@@ -232,7 +232,12 @@ test('who was erased owes nothing, though their invoices are kept', async () => 
   await record.take([one], anImport(), 0);
   const invoice = aRow(INVOICE, { customerId, currency: 'EUR', state: 'open' });
   await record.table(INVOICE).add([invoice as never]);
-  const { get } = await as('auditor');
+  const { get, post } = await as('auditor');
+  const owing = async () => {
+    const { items } = (await post('/api/v1/customers/search', { find: { debt: 'open' } })).json();
+    return items.map((row: { customerId: string }) => row.customerId);
+  };
+  expect(await owing()).toContain(customerId);
   const read = async () => (await get(`/api/v1/customers/${customerId}`)).json().customer;
   expect(await read()).toMatchObject({ isErased: false, debts: [{ currency: 'EUR' }] });
   // As an erasure leaves it: the customer's own row is stripped, what the law keeps can still be read.
@@ -242,6 +247,27 @@ test('who was erased owes nothing, though their invoices are kept', async () => 
     ),
   );
   expect(await read()).toMatchObject({ isErased: true, legalName: null, debts: [] });
+  expect(await owing()).not.toContain(customerId);
+});
+
+test('of whom was erased it is told when, and where the certificate is', async () => {
+  const { record } = world.records;
+  const one = aCustomer();
+  const { customerId } = one.customer;
+  await record.take([one], anImport(), 0);
+  await world.store.transaction(async (tx) => {
+    await tx.execute(
+      sql`update customers set sealed_contact = ${STRIPPED} where customer_id = ${customerId}`,
+    );
+    await tx.execute(sql`insert into erasure_requests
+      (request_id, customer_id, basis, state, instance_id, country, requested_by, key_destroyed_at, due_taken)
+      values ('r-told', ${customerId}, 'contract_end', 'certified', 'erasing-1', 'PT', 'cora', '2026-03-02T10:00:00Z', false)`);
+  });
+  const { get, post } = await as('auditor');
+  const erasure = { at: '2026-03-02T10:00:00.000Z', instanceId: 'erasing-1' };
+  expect((await get(`/api/v1/customers/${customerId}`)).json().customer).toMatchObject({ erasure });
+  const listed = (await post('/api/v1/customers/search', { filter: { customerId } })).json();
+  expect(listed.items).toMatchObject([{ erasure }]);
 });
 
 describe('a time of the audit log', () => {

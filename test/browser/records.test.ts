@@ -116,6 +116,19 @@ describe('an admin', () => {
   });
 });
 
+test('where nothing fits, the filters that leave all out are named and lifted', async () => {
+  const { page } = await browser.open(`${app.url}/audit?process=welcome`);
+  await signIn(page, 'ada');
+  await page.getByText('No case of this process has ended.').waitFor();
+  await page.getByRole('button', { name: /Lift the filter Process: welcome/i }).click();
+  await page.getByRole('link', { name: 'Offboarding' }).waitFor();
+  await page.goto(`${app.url}/audit?tab=acts&actor=nobody&outcome=failed`);
+  await page.getByRole('button', { name: 'Lift the filter By whom: nobody' }).click();
+  await page.getByRole('button', { name: 'Lift the filter Outcome: failed' }).click();
+  await page.getByText('added').first().waitFor();
+  expect(await page.getByLabel('By whom').inputValue()).toBe('');
+});
+
 describe('an auditor', () => {
   test('takes the log of a time along, by keys alone, and is told that it is not the whole', async () => {
     const watched = await browser.open(`${app.url}/audit?tab=acts`);
@@ -171,7 +184,8 @@ describe.each(LOOKS)('$locale, $scheme, $width wide', (looks) => {
     await expectSound(watched);
     await page.getByRole('link', { name: left.legalName }).click();
     await page.getByText('ines@example.org').waitFor();
-    await page.getByRole('link', { name: 'Offboarding' }).waitFor();
+    const process = looks.locale === 'en' ? 'Offboarding' : 'Encerramento';
+    await page.getByRole('link', { name: process }).waitFor();
     await picture(page, name('customer'));
     await expectSound(watched);
     for (const tab of ['cases', 'acts', 'holds', 'erasures']) {

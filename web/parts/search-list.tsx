@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Searching } from '../api/search.js';
 import { useTexts } from '../texts/texts.js';
 import { Empty } from './empty.js';
+import { Excluded, type Excluding } from './excluded.js';
 import { Loaded } from './loaded.js';
 import { PARTS_TEXTS } from './texts.js';
 import { WideTable } from './wide-table.js';
@@ -53,11 +54,14 @@ export function RowsTable<Row>({
 export function SearchList<Row>({
   searching,
   empty,
+  excluding = [],
   ...table
 }: {
   readonly searching: Searching<Row>;
   /** What is said where nothing fits. */
   readonly empty: string;
+  /** Filters that are set: named and lifted where nothing fits. */
+  readonly excluding?: readonly Excluding[];
   readonly label: string;
   readonly columns: readonly ListColumn<Row>[];
   readonly keyOf: (row: Row) => string;
@@ -70,7 +74,13 @@ export function SearchList<Row>({
       {({ pages }: NonNullable<Searching<Row>['data']>) => {
         const rows = pages.flatMap(({ items }) => items);
         const { totalItems = 0, hasMoreTotalItems = false } = pages[0]?.page ?? {};
-        if (rows.length === 0) return <Empty text={empty} />;
+        if (rows.length === 0) {
+          return (
+            <Empty text={empty}>
+              <Excluded by={excluding} />
+            </Empty>
+          );
+        }
         const counted = { shown: rows.length, count: totalItems };
         return (
           <Stack gap="sm">

@@ -31,6 +31,14 @@ function bodyOf({ actor, action, object, outcome, since }: AuditView) {
   };
 }
 
+/** By what acts are filtered, as their fields are called. */
+const FILTERS = ['actor', 'action', 'object', 'outcome', 'since'] as const;
+const OUTCOMES = {
+  done: 'outcomeDone',
+  refused: 'outcomeRefused',
+  failed: 'outcomeFailed',
+} as const;
+
 /** Acts and refusals, newest first. */
 export function ActsList({
   view,
@@ -42,15 +50,28 @@ export function ActsList({
   const say = useTexts(AUDIT_TEXTS);
   const searching = useSearch<ListedAct>(ACTS, '/api/v1/acts/search', bodyOf(view));
   useLive(['audit.appended'], [[ACTS]]);
+  // What is typed stays in its field: a filter that is lifted elsewhere begins its fields anew.
+  const [lifted, setLifted] = useState(0);
+  const excluding = FILTERS.flatMap((name) => {
+    const value = view[name];
+    if (!value) return [];
+    const shown = name === 'outcome' ? say(OUTCOMES[value as keyof typeof OUTCOMES]) : value;
+    const lift = (): void => {
+      change({ [name]: '' });
+      setLifted(lifted + 1);
+    };
+    return [{ label: say(name), value: shown, lift }];
+  });
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-end" gap="sm">
-        <Filters view={view} change={change} />
+        <Filters key={lifted} view={view} change={change} />
         <TakeLog view={view} />
       </Group>
       <SearchList
         searching={searching}
         empty={say('noActs')}
+        excluding={excluding}
         label={say('acts')}
         keyOf={({ number }) => String(number)}
         columns={[

@@ -1,11 +1,11 @@
 import { Badge, Group, Select, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseRow } from '../../../contracts/cases.js';
-import { ask } from '../../api/ask.js';
+import { useDefinitions } from '../../api/definitions.js';
 import { useLive } from '../../api/live.js';
-import { type SearchPage, useSearch } from '../../api/search.js';
+import { useProcessNames } from '../../api/process-names.js';
+import { useSearch } from '../../api/search.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
@@ -29,8 +29,17 @@ export function CasesList({
   readonly change: (changes: AuditView) => void;
 }): ReactNode {
   const say = useTexts(AUDIT_TEXTS);
+  const called = useProcessNames();
   const process = view.process ?? FIRST;
-  const processes = useProcesses();
+  const { data: definitions = [] } = useDefinitions();
+  // Newest versions come first: theirs is the name.
+  const names = new Map(
+    definitions.toReversed().map((one) => [one.processDefinitionId, one.name ?? undefined]),
+  );
+  const nameOf = (id: string): string => called(id, names.get(id));
+  const processes = [...new Set([FIRST, ...names.keys()])]
+    .map((id) => ({ value: id, label: nameOf(id) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
   const searching = useSearch<CaseRow>(CASES, '/api/v1/cases/search', {
     filter: { endedAt: { $exists: true }, ...(process !== ALL && { processId: process }) },
     sort: [{ field: 'endedAt', order: 'DESC' }],
@@ -44,10 +53,7 @@ export function CasesList({
       <Group>
         <Select
           label={say('process')}
-          data={[
-            { value: ALL, label: say('allProcesses') },
-            ...[...new Set([FIRST, ...processes])].map((id) => ({ value: id, label: id })),
-          ]}
+          data={[{ value: ALL, label: say('allProcesses') }, ...processes]}
           value={process}
           allowDeselect={false}
           searchable
@@ -56,7 +62,17 @@ export function CasesList({
       </Group>
       <SearchList
         searching={searching}
-        empty={say('noCases')}
+        empty={say(process === ALL ? 'noCasesYet' : 'noCases')}
+        excluding={
+          process === ALL
+            ? []
+            : [
+                {
+                  ...{ label: say('process'), value: nameOf(process) },
+                  lift: () => change({ process: ALL }),
+                },
+              ]
+        }
         label={say('cases')}
         keyOf={({ caseId }) => caseId}
         columns={[
@@ -65,7 +81,7 @@ export function CasesList({
             cell: ({ caseId, processName, processId, version }) => (
               <>
                 <Link to={`/audit/cases/${caseId}` as string} className="app-link">
-                  {processName ?? processId}
+                  {called(processId, processName)}
                 </Link>{' '}
                 <Text span size="sm" c="dimmed">
                   {say('version', { version })}
@@ -98,18 +114,4 @@ export function OutcomeBadge({
       {outcome ?? state.toLowerCase()}
     </Badge>
   );
-}
-
-/** Ids of the processes that are deployed. */
-function useProcesses(): readonly string[] {
-  const { data } = useQuery({
-    queryKey: ['processes', 'latest'],
-    queryFn: ({ signal }) =>
-      ask<SearchPage<{ readonly processDefinitionId: string }>>('/v2/process-definitions/search', {
-        ...{ method: 'POST', signal, body: { page: { limit: 1000 } } },
-      }),
-    staleTime: 60_000,
-  });
-  const ids = data?.items.map(({ processDefinitionId }) => processDefinitionId) ?? [];
-  return [...new Set(ids)].sort();
 }

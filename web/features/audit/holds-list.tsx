@@ -86,6 +86,18 @@ export function ErasuresList(): ReactNode {
         },
         { title: say('requestedBy'), cell: ({ requestedBy }) => requestedBy },
         { title: say('asked'), cell: ({ createdAt }) => <Time at={createdAt} isExact /> },
+        {
+          title: say('erasedAt'),
+          cell: ({ keyDestroyedAt: at }) => (at ? <Time at={at} isExact /> : '–'),
+        },
+        {
+          title: say('caseFile'),
+          cell: ({ instanceId, certificateId }) => (
+            <Link to={`/audit/cases/${instanceId}` as string} className="app-link">
+              {say(certificateId === null ? 'steps' : 'certificateOf')}
+            </Link>
+          ),
+        },
       ]}
     />
   );

@@ -1,13 +1,15 @@
 import { Badge, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useSearch as useAddress, useNavigate } from '@tanstack/react-router';
+import { Link, useSearch as useAddress, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ListedCustomer } from '../../../contracts/records.js';
 import { useLive } from '../../api/live.js';
 import { useSearch } from '../../api/search.js';
+import { usePerson } from '../../api/session.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { Page } from '../../parts/page.js';
 import { SearchList } from '../../parts/search-list.js';
+import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { money } from './money.js';
 import type { CustomersView } from './routes.js';
@@ -22,6 +24,9 @@ function bodyOf({ name, country, plan, stage, debt }: CustomersView) {
   };
 }
 
+/** By what customers are filtered, as their fields are called. */
+const FILTERS = ['name', 'country', 'plan', 'stage', 'debt'] as const;
+
 /** Customers, newest first. */
 export function CustomersPage(): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
@@ -29,13 +34,27 @@ export function CustomersPage(): ReactNode {
   const view = useAddress({ strict: false }) as CustomersView;
   const searching = useSearch<ListedCustomer>(CUSTOMERS, '/api/v1/customers/search', bodyOf(view));
   useLive(['process_instance.started', 'process_instance.completed'], [[CUSTOMERS]]);
+  const go = useNavigate();
+  // What is typed stays in its field: a filter that is lifted elsewhere begins its fields anew.
+  const [lifted, setLifted] = useState(0);
+  const excluding = FILTERS.flatMap((name) => {
+    const value = view[name];
+    if (!value) return [];
+    const shown = name === 'debt' ? say(value === 'open' ? 'debtOpen' : 'debtOverdue') : value;
+    const lift = (): void => {
+      void go({ to: '/customers', search: { ...view, [name]: '' } as never, replace: true });
+      setLifted(lifted + 1);
+    };
+    return [{ label: say(name), value: shown, lift }];
+  });
   return (
     <Page title={say('title')} about={say('about')}>
       <Stack gap="md">
-        <Filters view={view} />
+        <Filters key={lifted} view={view} />
         <SearchList
           searching={searching}
           empty={say('none')}
+          excluding={excluding}
           label={say('title')}
           minWidth={760}
           keyOf={({ customerId }) => customerId}
@@ -67,16 +86,30 @@ export const keptOf = ({ isErased }: Pick<ListedCustomer, 'isErased'>, fact: str
 
 /** Whether it still is a customer: the word counts, the colour only helps. */
 export function StateBadge({
-  customer: { state, isErased },
+  customer: { state, isErased, erasure, certificateNumber: number },
 }: {
-  readonly customer: Pick<ListedCustomer, 'state' | 'isErased'>;
+  readonly customer: Pick<ListedCustomer, 'state' | 'isErased' | 'erasure' | 'certificateNumber'>;
 }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  const { roles } = usePerson();
+  const seesCases = roles.includes('admin') || roles.includes('auditor');
   if (isErased) {
     return (
-      <Badge variant="default" color="gray" tt="none">
-        {say('erasedTitle')}
-      </Badge>
+      <>
+        <Badge variant="default" color="gray" tt="none">
+          {say('erasedTitle')}
+        </Badge>
+        {erasure && (
+          <Text size="xs" c="dimmed">
+            <Time at={erasure.at} isExact />
+          </Text>
+        )}
+        {erasure && number !== null && seesCases && (
+          <Link to={`/audit/cases/${erasure.instanceId}` as string} className="app-link">
+            {say('certificate', { number })}
+          </Link>
+        )}
+      </>
     );
   }
   const known = (['active', 'offboarding', 'gone'] as const).find((one) => one === state);
