@@ -18,6 +18,7 @@ import {
   startJornada,
 } from '../../worker/start/index.js';
 import { type Demo, loadDemo } from '../demo/index.js';
+import { mailsIn } from '../demo/mails.js';
 import { DEMONSTRATION } from '../demo/seeds.js';
 import { type EngineContext, misuse, type Options, textOption } from '../engine-context.js';
 import { CommandFailure, EXIT, type ExitCode } from '../failure.js';
@@ -121,6 +122,7 @@ async function loadedDemo(
   try {
     const demo = await loadDemo({
       ...{ definitions: definitionsOf(options), books, people, signal },
+      mails: mailsIn(folder),
       as: (actor) =>
         createControlClient({
           ...{ folder, actor, reason: DEMO_STAGE, startCommand: 'npm start' },

@@ -14,14 +14,17 @@ import type { DemoBooks } from '../../worker/start/demo-books.js';
 import { openFile, sendFile } from '../customer-file/send.js';
 import { readVariables } from '../values.js';
 import { type Doing, follow, startSeed } from './instances.js';
+import type { ReadMails } from './mails.js';
 import { ownCustomers } from './own-customers.js';
 import { DEMO_ACTOR, SEEDS, type Seed } from './seeds.js';
+import { playToItsEnd } from './to-its-end.js';
 
 /** What it needs. */
 export interface DemoOptions {
   /** Folder of the packages that were deployed, with their examples. */
   readonly definitions: string;
   readonly books: DemoBooks;
+  readonly mails: ReadMails;
   /** Asks the engine in the name of somebody. */
   readonly as: (actor: string) => ControlClient;
   /** Has the people there who are told by mail of what is begun. */
@@ -62,7 +65,8 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
   const client = as(DEMO_ACTOR);
   const seeds = await possible(client, options.definitions);
   if (seeds.length === 0) return skipped('its processes and examples are not here');
-  const own = await ownCustomers(client, await knownTaxIds(options, seeds));
+  const leave = seeds.filter(({ chapter }) => chapter !== undefined).length;
+  const own = await ownCustomers(client, await knownTaxIds(options, seeds), leave);
   if (own > 0) return skipped(`${own === 1 ? 'a customer' : `${own} customers`} of your own`);
   hear('customers');
   const customers = await takeCustomers(client);
@@ -79,7 +83,11 @@ export async function loadDemo(options: DemoOptions): Promise<Demo> {
     // Each by itself, all at a time; what fails is told when none is at work any more.
     seeds.map(async (seed) => {
       await begin(options, doing, seed, customers);
-      if (!(await follow(doing, seed, deadline))) return;
+      const { chapter } = seed;
+      const isThere = await (chapter
+        ? playToItsEnd(doing, seed, chapter, options.mails, deadline)
+        : follow(doing, seed, deadline));
+      if (!isThere) return;
       rested += 1;
       told();
     }),
@@ -150,5 +158,6 @@ async function begin(
   const example = await readVariables(`@${join(definitions, seed.example)}`);
   const customerId = seed.customer === undefined ? null : (customers.get(seed.customer) ?? null);
   if (customerId !== null && seed.owes) await books.bill({ customerId, ...seed.owes });
-  await startSeed(doing, seed, customerId === null ? example : { ...example, customerId });
+  const whom = customerId === null ? {} : { customerId };
+  await startSeed(doing, seed, { ...example, ...whom, ...(seed.chapter && { pace: 'demo' }) });
 }

@@ -54,17 +54,27 @@ export interface Stage {
 
 const LOOK_MS = 200;
 
-/** Plays it. @returns how it ended, or how it stands when patience has run out */
+/** Plays it from its start. @returns how it ended, or how it stands when patience has run out */
 export async function play(stage: Stage, chapter: Chapter, hero: Hero): Promise<Played> {
+  const since = Date.now();
+  const instanceId = await startChapter(stage.as('cory'), chapter, hero);
+  return goOn(stage, chapter, hero, { instanceId, since });
+}
+
+/** The same of an instance that was started; `since`, in epoch milliseconds: mails of before are not its own. */
+export async function goOn(
+  stage: Stage,
+  chapter: Chapter,
+  hero: Hero,
+  { instanceId, since }: { readonly instanceId: string; readonly since: number },
+): Promise<Played> {
   const engine = stage.as('cory');
-  const [began, beganAt] = [performance.now(), Date.now()];
   const deeds: Deed[] = [];
   const done = (deed: Omit<Deed, 'atMs'>): void => {
-    const whole = { ...deed, atMs: Math.round(performance.now() - began) };
+    const whole = { ...deed, atMs: Date.now() - since };
     deeds.push(whole);
     stage.tell(whole);
   };
-  const instanceId = await startChapter(engine, chapter, hero);
   const [speaker = 'customer'] = hero.contact.name.split(' ');
   done({ by: chapter.begins.by ?? speaker, says: chapter.begins.says, task: null });
   const [finished, told, over] = [new Set<string>(), new Set<string>(), new Set<string>()];
@@ -75,7 +85,7 @@ export async function play(stage: Stage, chapter: Chapter, hero: Hero): Promise<
     stage.signal.throwIfAborted();
     const tree = await treeOf(engine, instanceId);
     const instance = tree.find((one) => one.instanceId === instanceId);
-    for (const mail of await stage.mails(beganAt)) caught.set(mail.id, mail);
+    for (const mail of await stage.mails(since)) caught.set(mail.id, mail);
     const mails = [...caught.values()];
     for (const one of tree.filter(({ endedAt }) => endedAt !== null)) {
       if (over.has(one.instanceId)) continue;

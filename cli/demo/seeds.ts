@@ -3,6 +3,8 @@
  * the samples, and how far it is taken. They run at the normal pace, so that they stand still and wait for people.
  */
 import type { Variables } from '../../engine/model/index.js';
+import type { Chapter } from './chapter.js';
+import { OFFBOARDING } from './offboarding.js';
 
 /** What the demonstration does to an instance, once it stands there; a task without `as` is only waited for. */
 export type SeedStep =
@@ -24,6 +26,8 @@ export interface Seed {
   readonly owes?: { readonly minor: number; readonly currency: string; readonly daysLate: number };
   /** In order. The last one is where the instance rests. */
   readonly steps: readonly SeedStep[];
+  /** Instead it is played to its end, at a quick pace. */
+  readonly chapter?: Chapter;
 }
 
 /** By this name the demonstration acts, where it is nobody of the samples. */
@@ -89,5 +93,10 @@ export const SEEDS: readonly Seed[] = [
     owes: { minor: 39_800, currency: 'BRL', daysLate: 9 },
     // Its acts wait for the hours of the office.
     steps: [],
+  },
+  // Somebody who has left: a case file with its proofs, a certificate, and a record that is erased.
+  {
+    ...offboarding('farewell', 'helene@valmer.example.com'),
+    ...{ steps: [], chapter: OFFBOARDING },
   },
 ];

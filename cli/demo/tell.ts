@@ -1,13 +1,13 @@
 /** Tells the story chapter by chapter, and what is left of it. Class: side effect. */
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import process from 'node:process';
 import { type ControlClient, createControlClient } from '../../worker/control/client.js';
-import { openMailbox } from '../../worker/mail-catcher/index.js';
 import { confirm, DEFAULT_FOLDER, type EngineContext, textOption } from '../engine-context.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { printable } from '../table.js';
 import { heroAmong, importSamples } from './cast.js';
 import type { Hero } from './chapter.js';
+import { mailsIn } from './mails.js';
 import { type Deed, play, type Stage } from './play.js';
 import { type Proof, proofOf } from './proof.js';
 import { DEMONSTRATION } from './seeds.js';
@@ -31,12 +31,10 @@ export async function tellStory(
     });
   const hero = await heroOf(context, as('tess'));
   if (hero === null) return null;
-  const mailbox = await openMailbox(join(resolve(folder), 'mail'), Date.now);
   const witness = createWitness(as('cory'));
   const stage: Stage = {
     as,
-    mails: async (sinceMs) =>
-      (await mailbox.list(200)).filter((one) => Date.parse(one.receivedAt) >= sinceMs).toReversed(),
+    mails: mailsIn(folder),
     tell: (deed) => terminal.talk(line(deed)),
     progress: (what) => terminal.progress(`         … ${what}`),
     witness,
