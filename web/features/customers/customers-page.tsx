@@ -72,7 +72,10 @@ export function CustomersPage(): ReactNode {
               title: say('health'),
               cell: ({ healthScore }) => <span className="app-number">{healthScore ?? '–'}</span>,
             },
-            { title: say('since'), cell: (row) => keptOf(row, row.since) },
+            {
+              title: say('since'),
+              cell: (row) => <span className="app-number">{keptOf(row, row.since)}</span>,
+            },
           ]}
         />
       </Stack>
