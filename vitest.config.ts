@@ -45,7 +45,8 @@ export default defineConfig({
           // Each file has a whole app and a browser.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
+          // A whole story takes a minute where nothing else runs, and two where two share the cores with their servers.
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },
