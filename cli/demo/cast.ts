@@ -1,7 +1,7 @@
 /** Whom the demonstration is about: one customer of the list of samples, or one that is named. Class: side effect. */
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { CustomerLine, OperationOutput } from '../../contracts/control.js';
+import type { ContactRow, CustomerLine, OperationOutput } from '../../contracts/control.js';
 import type { ControlClient } from '../../worker/control/client.js';
 import { examine } from '../customer-file/examine.js';
 import { openLines } from '../customer-file/lines.js';
@@ -36,7 +36,7 @@ export async function importSamples(client: ControlClient): Promise<Imported> {
 export async function heroAmong(client: ControlClient, keys: readonly string[]): Promise<Hero> {
   for (const key of keys) {
     const { customer, contacts } = await client.call('getCustomer', { key });
-    const contact = contacts.find(({ mail, state }) => mail !== null && state === 'active');
+    const contact = speakerAmong(contacts);
     if (customer.isErased || customer.state !== 'active' || !contact?.mail) continue;
     const { name, mail, locale } = contact;
     return {
@@ -47,3 +47,7 @@ export async function heroAmong(client: ControlClient, keys: readonly string[]):
   const what = { what: 'active customer', key: keys[0] ?? 'any', resource: 'customers' };
   throw failed('REFERENCE_UNKNOWN', what, EXIT.failed);
 }
+
+/** Who speaks for a customer: the first who is active and can be written to. Class: pure. */
+export const speakerAmong = (contacts: readonly ContactRow[]): ContactRow | undefined =>
+  contacts.find(({ mail, state }) => mail !== null && state === 'active');

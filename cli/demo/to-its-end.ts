@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InstanceRow } from '../../contracts/control.js';
 import type { ControlClient } from '../../worker/control/client.js';
+import { speakerAmong } from './cast.js';
 import type { Chapter, Hero } from './chapter.js';
 import type { Doing } from './instances.js';
 import type { ReadMails } from './mails.js';
@@ -61,11 +62,7 @@ async function instanceOf(
 async function heroOf(engine: ControlClient, instance: InstanceRow): Promise<Hero> {
   const { customerId } = await variablesOf(engine, instance);
   const { customer, contacts } = await engine.call('getCustomer', { key: String(customerId) });
-  const {
-    name = null,
-    mail = null,
-    locale = null,
-  } = contacts.find((one) => one.mail !== null && one.state === 'active') ?? {};
+  const { name = null, mail = null, locale = null } = speakerAmong(contacts) ?? {};
   const contact = { name: name ?? '', mail: mail ?? '', locale: locale ?? customer.locale };
   return { customer, contact };
 }
