@@ -24,6 +24,8 @@ export interface Permission {
   readonly stepUp?: true;
   /** Left out: it carries none. Who sees them is decided in `values/sight.ts`. */
   readonly values?: ValueRule;
+  /** Its answer shows a secret once: a repetition under the same key is told that it was done. */
+  readonly showsSecret?: true;
   /** Whoever has to have a second factor and has none yet may call it. */
   readonly beforeFactor?: true;
 }
@@ -48,6 +50,7 @@ const scim = (method: Permission['method'], path: string): Permission =>
 
 const API = '/api/v1';
 const weighty = (permission: Permission): Permission => ({ ...permission, stepUp: true });
+const showing = (permission: Permission): Permission => ({ ...permission, showsSecret: true });
 /** Carries values. */
 const valued = (values: ValueRule, permission: Permission): Permission => ({
   ...permission,
@@ -369,36 +372,38 @@ export const PERMISSIONS = {
   mySessions: row('GET', `${ME}/sessions`, 'signed-in', 'read', 'session'),
   endSession: row('DELETE', `${ME}/sessions/:sessionId`, 'signed-in', 'own', 'session'),
   myTokens: row('GET', `${ME}/tokens`, 'signed-in', 'read', 'session'),
-  createToken: weighty(row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session')),
+  createToken: showing(weighty(row('POST', `${ME}/tokens`, ['csm', 'admin'], 'write', 'session'))),
   revokeToken: row('DELETE', `${ME}/tokens/:tokenId`, 'signed-in', 'own', 'session'),
 
   status: read('/api/v1/status', SEES_USERS),
   webhooks: row('GET', '/api/v1/webhooks', SEES_USERS, 'read', 'any'),
   webhook: row('GET', WEBHOOK, SEES_USERS, 'read', 'any'),
-  createWebhook: row('POST', '/api/v1/webhooks', ADMIN, 'write', 'session'),
+  createWebhook: showing(row('POST', '/api/v1/webhooks', ADMIN, 'write', 'session')),
   changeWebhook: row('PATCH', WEBHOOK, ADMIN, 'write', 'session'),
-  rotateWebhookSecret: row('POST', `${WEBHOOK}/secret`, ADMIN, 'write', 'session'),
+  rotateWebhookSecret: showing(row('POST', `${WEBHOOK}/secret`, ADMIN, 'write', 'session')),
   removeWebhook: row('DELETE', WEBHOOK, ADMIN, 'write', 'session'),
   webhookDeliveries: row('GET', `${WEBHOOK}/deliveries`, SEES_USERS, 'read', 'any'),
   replayWebhook: row('POST', `${WEBHOOK}/replay`, ADMIN, 'write', 'any'),
   replayDelivery: row('POST', `${WEBHOOK}/deliveries/:deliveryId/replay`, ADMIN, 'write', 'any'),
   hooks: row('GET', '/api/v1/hooks', SEES_USERS, 'read', 'any'),
   hook: row('GET', HOOK, SEES_USERS, 'read', 'any'),
-  createHook: row('POST', '/api/v1/hooks', ADMIN, 'write', 'session'),
+  createHook: showing(row('POST', '/api/v1/hooks', ADMIN, 'write', 'session')),
   changeHook: row('PATCH', HOOK, ADMIN, 'write', 'session'),
-  rotateHookSecret: row('POST', `${HOOK}/secret`, ADMIN, 'write', 'session'),
+  rotateHookSecret: showing(row('POST', `${HOOK}/secret`, ADMIN, 'write', 'session')),
   removeHook: row('DELETE', HOOK, ADMIN, 'write', 'session'),
   // Who sends shows no token: the body is signed.
   receiveHook: open('POST', HOOK),
 
   users: row('GET', '/api/v1/users', SEES_USERS, 'read', 'any'),
   user: row('GET', USER, SEES_USERS, 'read', 'any'),
-  createUser: weighty(row('POST', '/api/v1/users', ADMIN, 'write', 'session')),
+  createUser: showing(weighty(row('POST', '/api/v1/users', ADMIN, 'write', 'session'))),
   changeUser: weighty(row('PATCH', USER, ADMIN, 'write', 'session')),
   // What a program may do upon others only takes away: whoever left is out at once.
   disableUser: row('POST', `${USER}/disable`, ADMIN, 'write', 'any'),
   enableUser: weighty(row('POST', `${USER}/enable`, ADMIN, 'write', 'session')),
-  makePasswordLink: weighty(row('POST', `${USER}/password-link`, ADMIN, 'write', 'session')),
+  makePasswordLink: showing(
+    weighty(row('POST', `${USER}/password-link`, ADMIN, 'write', 'session')),
+  ),
   userTokens: row('GET', `${USER}/tokens`, SEES_USERS, 'read', 'any'),
   revokeUserToken: row('DELETE', `${USER}/tokens/:tokenId`, ADMIN, 'write', 'any'),
 } as const satisfies Record<string, Permission>;

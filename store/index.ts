@@ -111,7 +111,7 @@ export type { VariableMatch, VariableRow } from './projections/variables.js';
 export type { KeyedThing, PublicKeys } from './public-keys.js';
 export { NOTHING as NOTHING_COUNTED, type Reports } from './reports/index.js';
 export type * from './reports/rows.js';
-export type { KeyedContent } from './request-keys.js';
+export type { KeptAnswer, KeyedContent, KeyOf } from './request-keys.js';
 export type * from './retention/index.js';
 export type { Sealing } from './sealing/index.js';
 export type { Comparisons, Filter, FilterValue, Order, Page, Search } from './search/index.js';
@@ -213,7 +213,7 @@ function createStore(database: Database, seals: Seals): Store {
   const committer = createCommitter(db, seals);
   const starts = createStarts(db);
   const identities = createIdentities(db, seals);
-  const requestKeys = createRequestKeys(db);
+  const requestKeys = createRequestKeys(db, seals);
   const events = createEvents(db);
   const webhooks = createWebhooks(db, seals);
   const hooks = createHooks(db, seals);

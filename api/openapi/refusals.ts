@@ -62,7 +62,7 @@ function byTable({
 }
 
 function bySchema(
-  { method, path, kind, values }: Permission,
+  { method, path, kind, values, showsSecret }: Permission,
   about: About,
 ): readonly ProblemCode[] {
   const isRead = about.query !== undefined || about.body !== undefined || values !== undefined;
@@ -75,6 +75,7 @@ function bySchema(
     ...(/^\/(v2|api\/v1)\//.test(path) && kind === 'write'
       ? (['IDEMPOTENCY_KEY_USED'] as const)
       : []),
+    ...(showsSecret ? (['SECRET_SHOWN_ONCE'] as const) : []),
   ];
 }
 

@@ -5,9 +5,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { KeyedContent } from '../../store/index.js';
+import type { KeyedContent, KeyOf } from '../../store/index.js';
 import { type AppState, depsOf } from '../deps.js';
 import { Problem } from '../problem.js';
+import { addKeptAnswers } from './kept-answers.js';
 import { permissionOf } from './routes.js';
 
 /** Characters that may be seen, so that a key reads the same in every log. */
@@ -15,10 +16,14 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** Adds it to whatever changes something under `/v2` and `/api/v1`, once its body was read. */
 export function addRequestKeys(app: FastifyInstance, state: AppState): void {
-  app.addHook('preHandler', async (request) => {
+  const kept = addKeptAnswers(app, state);
+  app.addHook('preHandler', async (request, reply) => {
     // Forms are read by their route, which then claims the key with what was in them.
     if (FORM.test(request.headers['content-type'] ?? '')) return;
-    await claimKey(state, request, contentOf(request));
+    const of = await claimKey(state, request, contentOf(request));
+    // Bytes that are read later are compared then, by their route, which knows what came of them.
+    if (!of || request.body instanceof Readable) return;
+    if (await kept.replay(request, reply, of)) return reply;
   });
 }
 
@@ -28,26 +33,28 @@ const FORM = /^multipart\//i;
  * Takes the key of a request for it, where it has one.
  *
  * @param content - what was sent, as JSON
+ * @returns the key; null: there is none
  * Errors: `INPUT_INVALID`, `IDEMPOTENCY_KEY_USED`.
  */
 export async function claimKey(
   state: AppState,
   request: FastifyRequest,
   content: unknown,
-): Promise<void> {
+): Promise<KeyOf | null> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || !isAct(request)) return;
+  if (key === undefined || !isAct(request)) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
     const detail = 'Idempotency-Key does not fit: it is 1 to 200 letters, digits and signs';
     throw new Problem('INPUT_INVALID', { detail });
   }
   const camunda = state.deps?.camunda;
   const { principal } = request;
-  if (!camunda || !principal) return;
+  if (!camunda || !principal) return null;
   const { userId } = principal.account;
   const digest = digestOf(request, content, camunda.cursorSecret);
   const isSame = await camunda.store.requestKeys.claim({ userId, key, digest });
   if (!isSame) throw new Problem('IDEMPOTENCY_KEY_USED');
+  return { userId, key };
 }
 
 const isAct = (request: FastifyRequest): boolean =>

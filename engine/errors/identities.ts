@@ -94,6 +94,10 @@ export const IDENTITY_ERRORS = {
     kind: 'rejection',
     text: 'Expected fewer requests of one caller, but there were too many; try again after the seconds that Retry-After tells.',
   },
+  SECRET_SHOWN_ONCE: {
+    kind: 'rejection',
+    text: 'Expected a request that was not carried out yet, but this one was, under the same Idempotency-Key, and showed a secret that is shown once; look whether what it made is there, and make another one.',
+  },
   SIGN_IN_REFUSED: {
     kind: 'rejection',
     text: 'Expected a login name and its password, but they do not fit; try again, or ask an admin for a new link.',
