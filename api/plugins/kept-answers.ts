@@ -37,8 +37,7 @@ export function addKeptAnswers(app: FastifyInstance, state: AppState): KeptAnswe
   app.decorateRequest('keptUnder', null);
   app.addHook('onSend', async (request, reply, payload) => {
     const { keptUnder } = request;
-    if (keptUnder === null) return;
-    if (reply.statusCode < 300 && isText(payload)) {
+    if (keptUnder !== null && reply.statusCode < 300 && isText(payload)) {
       const shown = permissionOf(request)?.showsSecret === true;
       const headers = HEADERS.flatMap((name) => {
         const value = reply.getHeader(name);
@@ -53,6 +52,7 @@ export function addKeptAnswers(app: FastifyInstance, state: AppState): KeptAnswe
         .camunda.store.requestKeys.keep(keptUnder, answer)
         .catch(() => {});
     }
+    // Here and not once the answer is out: nobody may be left to take it.
     end(request);
   });
   app.addHook('onResponse', async (request) => end(request));
