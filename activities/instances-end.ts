@@ -45,10 +45,10 @@ async function endAll(
   keyIds: readonly string[],
   requestId: string,
 ): Promise<void> {
-  const began = performance.now();
+  const began = erasure.clockMs();
   for (;;) {
     const open = await erasure.reading((db) => openInstances(db, keyIds));
-    const waitedMs = performance.now() - began;
+    const waitedMs = erasure.clockMs() - began;
     const running: string[] = [];
     for (const instanceId of open) {
       if (await erasure.instances.end(instanceId, requestId)) continue;

@@ -63,6 +63,8 @@ export interface ErasurePorts {
   /** Null: mail goes to a server, where nothing of it is ours. */
   readonly mails: CaughtMails | null;
   readonly exports: ExportFiles;
+  /** A clock that only goes ahead, in milliseconds: how long instances are waited for. */
+  readonly clockMs: () => number;
   /** Name and version of what erases. */
   readonly tool: string;
 }

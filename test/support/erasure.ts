@@ -21,11 +21,13 @@ export interface ErasureWorld {
 /**
  * Opens one on a store, for as long as the store is: what one keyring sealed another cannot open. `running`: the engine
  * that its instances are in; without one there are none.
+ * `clockMs`: by which it is seen how long they are waited for.
  */
 export async function openErasure(
   store: Store,
   folder: string,
   running: ErasureParts['running'] = new Promise(() => {}),
+  clockMs = () => performance.now(),
 ): Promise<ErasureWorld> {
   const keyProvider = await openLocalKeyring({ folder: join(folder, 'keys'), masterKey: null });
   const mailbox = await openMailbox(join(folder, 'mail'), Date.now);
@@ -33,7 +35,7 @@ export async function openErasure(
   const sealer = createSealer({ keyProvider });
   const erasure = createErasurePorts({
     ...{ store, keyProvider, sealer, mailbox, exportsFolder, version: 'test' },
-    ...{ auditKeys: join(folder, 'audit'), running },
+    ...{ auditKeys: join(folder, 'audit'), running, clockMs },
   });
   const deps = { ...sideEffectDeps(store, { keyProvider }), erasure };
   return { deps, keyProvider, mailbox, exportsFolder };

@@ -22,6 +22,8 @@ export interface ErasureParts {
   /** The engine, once it runs: service tasks are made before it. */
   readonly running: Promise<Pick<RunningEngine, 'engine' | 'client'>>;
   readonly version: string;
+  /** That of this process, unless another is given. */
+  readonly clockMs?: ErasurePorts['clockMs'];
 }
 
 /** Rows that are deleted in one transaction. */
@@ -48,5 +50,6 @@ export function createErasurePorts(parts: ErasureParts): ErasurePorts {
     mails: mailbox && caughtMails(mailbox),
     exports: exportFiles(exportsFolder),
     tool: `jornada ${version}`,
+    clockMs: parts.clockMs ?? (() => performance.now()),
   };
 }

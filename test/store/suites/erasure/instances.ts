@@ -5,14 +5,14 @@ import { CUSTOMER } from '../../../../store/index.js';
 import { openErasure, runErasure, runJob } from '../../../support/erasure.js';
 import { anInstance, numbered } from '../../../support/store.js';
 import { aRun, aWholeCustomer, type Scene } from './scene.js';
-import { hurry, stubborn } from './stubborn.js';
+import { hurrying, stubborn } from './stubborn.js';
 
 /** Instances that tell of no end. */
 export function instancesSuite({ store, folder }: Scene): void {
   describe('instances that tell of no end', () => {
     test('are terminated, noted as cancelled, and hold nothing up', async () => {
       const { lost, keyless, terminated, running } = stubborn();
-      const { deps } = await openErasure(store(), folder(), running);
+      const { deps } = await openErasure(store(), folder(), running, hurrying(15));
       const { customerId } = await aWholeCustomer(deps);
       const { keyId = '' } = (await deps.record.table(CUSTOMER).get(customerId)) ?? {};
       const begin = async (): Promise<string> => {
@@ -24,7 +24,6 @@ export function instancesSuite({ store, folder }: Scene): void {
       keyless.add(unasked);
       lost.add(gone);
       const run = aRun(customerId);
-      using _ = hurry(15);
       const given = await runErasure(deps, run);
       expect([...terminated].sort()).toEqual([refusing, unasked].sort());
       expect(given['instances.end']).toEqual({ endedInstances: 3 });

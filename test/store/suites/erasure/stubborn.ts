@@ -1,6 +1,5 @@
 /** Instances that do not end as they are asked to, and clocks that do not wait for them. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { vi } from 'vitest';
 import { lastPartOf } from '../../../../contracts/workflow-ids.js';
 import { failure } from '../../../../worker/encryption/failure.js';
 
@@ -32,12 +31,11 @@ export function stubborn() {
   return { lost, keyless, terminated, running };
 }
 
-/** Clocks of who waits go so many seconds ahead at each look. */
-export function hurry(seconds: number): Disposable {
+/** A clock in milliseconds that goes so many seconds ahead at each look. */
+export function hurrying(seconds: number): () => number {
   let now = 0;
-  const spy = vi.spyOn(performance, 'now').mockImplementation(() => {
+  return () => {
     now += seconds * 1000;
     return now;
-  });
-  return { [Symbol.dispose]: () => spy.mockRestore() };
+  };
 }
