@@ -1,4 +1,4 @@
-/** A play at a user task: its form as people will see it, what does not fit, and the buttons of the form that go on. */
+/** How a play begins, and a play at a user task: its form as people will see it, what does not fit, and the buttons of the form that go on. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
 import { openWholeApp, signIn, type WholeApp } from '../support/browser/whole-app.js';
@@ -85,13 +85,62 @@ test('a task is filled in by its form, judged as in the inbox, and goes on by a 
   expect(watched.troubles).toEqual([]);
 });
 
+test('a play begins by the form that starts the process, filled from an example, at a time of the calendar', async () => {
+  const watched = await browser.open(await begun());
+  const { page } = watched;
+  await signIn(page, 'dana');
+  const how = page.getByRole('region', { name: 'How it starts' });
+  await how.getByLabel('Who asks').waitFor();
+  expect(await page.getByRole('textbox', { name: /JSON/ }).count()).toBe(0);
+
+  // The form judges what it is filled with.
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('alert').getByText('Something does not fit').waitFor();
+
+  await page.getByLabel('Begin from a scenario').first().click();
+  await page.getByRole('option', { name: 'login', exact: true }).click();
+  await expect.poll(() => how.getByLabel('Who asks').inputValue()).toBe('Annegret Mühlbauer');
+  await how.getByText('Besides the form it gets: messageId').waitFor();
+  await how.getByLabel('Subject').fill('A white page');
+  await page.getByLabel('When it begins').fill('2026-03-02T09:30');
+  await picture(page, 'designer-play-start');
+  await expectSound(watched, KNOWN_OF_MODELER);
+
+  // The same as JSON, and back.
+  await how.getByText('JSON', { exact: true }).click();
+  expect(await how.getByRole('textbox').inputValue()).toContain('"subject": "A white page"');
+  await how.getByText('Form', { exact: true }).click();
+  await expect.poll(() => how.getByLabel('Subject').inputValue()).toBe('A white page');
+
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('It came to “New ticket”').waitFor();
+  const [script, now] = await page.evaluate(() => [
+    JSON.parse(
+      Object.entries(window.sessionStorage).find(([name]) => name.startsWith('jornada-play-'))?.[1],
+    ),
+    new Date('2026-03-02T09:30').toISOString(),
+  ]);
+  expect(script.now).toBe(now);
+  const variables = { messageId: 'mail-3004', channel: 'mail', subject: 'A white page' };
+  expect(script.acts).toMatchObject([{ start: { variables } }]);
+  expect(watched.troubles).toEqual([]);
+});
+
 test('in the other language, dark, where it is narrow', async () => {
   const looks = { locale: 'pt-BR', scheme: 'dark', width: 400, height: 800 } as const;
   const watched = await browser.open(await begun(), looks);
   const { page } = watched;
   await signIn(page, 'dana');
+  const how = page.getByRole('region', { name: 'Como começa' });
+  await how.getByLabel('Quem pergunta').waitFor();
+  await page.getByLabel('Começar de um cenário').first().click();
+  await page.getByRole('option', { name: 'login', exact: true }).click();
+  await how.getByText('Além do formulário').waitFor();
+  await picture(page, 'designer-play-start-pt-BR-dark-400');
   await page.getByLabel('Começar de um cenário').first().click();
   await page.getByRole('option', { name: /^a promise that is broken goes up the chain/ }).click();
+  // A start that no form makes is told in words.
+  await how.getByText('A mensagem “ticket.received” o inicia.').waitFor();
   await page.getByRole('button', { name: 'Começar', exact: true }).click();
   const triage = page.getByRole('article', { name: 'Triage' });
   await triage.getByRole('button', { name: 'Manter como chamado' }).click();

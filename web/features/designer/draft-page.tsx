@@ -215,6 +215,7 @@ function Workspace({
             </Tabs.Panel>
             <Tabs.Panel value="play" pt="sm">
               <PlayPanel
+                packageKey={packageKey}
                 draftId={draft.draftId}
                 files={files}
                 paint={setPainting}

@@ -1,73 +1,121 @@
-import { Button, JsonInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, JsonInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { FormHandle } from '../../../parts/form/task-form.js';
+import { localOf } from '../../../parts/local-time.js';
 import { useTexts } from '../../../texts/texts.js';
 import type { Script } from '../api.js';
 import type { Files } from '../saving.js';
 import { DESIGNER_TEXTS } from '../texts.js';
+import { formIn } from './example.js';
+import { plainStartIn } from './plain-start.js';
 import { samplesIn } from './samples.js';
 import { isJson } from './script.js';
+import { StartWay, type Way } from './start-way.js';
+import { besideForm, isBy, readStart, startWith } from './starts.js';
+import { PLAY_TEXTS } from './texts.js';
 
-/** Asks with what a play begins: a scenario, or a clock, a start and answers of services. */
-export function Beginning({
-  script,
-  files,
-  begin,
-}: {
+interface BeginningProps {
+  readonly packageKey: string;
   readonly script: Script;
   readonly files: Files;
   readonly begin: (script: Script) => void;
-}): ReactNode {
+}
+
+/** Asks with what a play begins: a scenario or an example, or a clock, a start and answers of services. */
+export function Beginning({ packageKey, script, files, begin }: BeginningProps): ReactNode {
   const say = useTexts(DESIGNER_TEXTS);
+  const sayPlay = useTexts(PLAY_TEXTS);
+  const { texts, saves } = files;
   const samples = useQuery({
-    queryKey: ['designer', 'samples', files.saves],
-    queryFn: () => samplesIn(files.texts).catch(() => []),
+    queryKey: ['designer', 'samples', packageKey, saves],
+    queryFn: () => samplesIn(texts).catch(() => []),
     placeholderData: keepPreviousData,
   });
+  const plain = useMemo(() => plainStartIn(texts, packageKey), [texts, packageKey]);
+  const formId = plain?.formId ?? null;
+  const schema = useMemo(() => (formId === null ? null : formIn(texts, formId)), [texts, formId]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [jobs, setJobs] = useState(JSON.stringify(script.jobs, null, 2));
-  const [start, setStart] = useState('{ "start": {} }');
-  const [now, setNow] = useState(script.now);
+  const [start, setStart] = useState(startWith({}));
+  const [clock, setClock] = useState({ now: script.now, shown: localOf(script.now) });
+  const [wanted, setWay] = useState<Way>('form');
+  const [turn, setTurn] = useState(0);
+  const [isWrong, setWrong] = useState(false);
+  const handle = useRef<FormHandle | null>(null);
+  const isForForm = (text: string): boolean =>
+    schema !== null && plain !== null && isBy(plain, readStart(text));
+  const go = (way: Way): void => {
+    setWay(way);
+    setTurn(turn + 1);
+    setWrong(false);
+  };
+  const offered = samples.data?.filter(({ kind }) => plain !== null || kind === 'scenario') ?? [];
   const choose = (value: string | null): void => {
     setChosen(value);
-    const sample = samples.data?.find((one) => one.value === value)?.script;
+    const sample = offered.find((one) => one.value === value)?.script;
     if (!sample) return;
+    const text = JSON.stringify(sample.acts[0], null, 2);
     setJobs(JSON.stringify(sample.jobs, null, 2));
-    setStart(JSON.stringify(sample.acts[0], null, 2));
-    setNow(sample.now);
+    setStart(text);
+    setClock({ now: sample.now, shown: localOf(sample.now) });
+    go(isForForm(text) ? 'form' : 'sample');
   };
-  const isSound = isJson(jobs) && isJson(start);
+  const ways: readonly Way[] = [
+    ...(schema ? (['form'] as const) : []),
+    ...(chosen !== null && !isForForm(start) ? (['sample'] as const) : []),
+    'json',
+  ];
+  const way = ways.includes(wanted) ? wanted : 'json';
+  const isSound = isJson(jobs) && (way === 'form' || isJson(start)) && clock.now !== '';
+  const submit = (): void => {
+    const filled = way === 'form' && schema ? (handle.current?.submit() ?? null) : {};
+    setWrong(filled === null);
+    if (filled === null) return;
+    const beside = schema && besideForm(schema, readStart(start)?.variables ?? {});
+    const text = way === 'form' ? startWith({ ...beside, ...filled }) : start;
+    begin({ now: clock.now, jobs: JSON.parse(jobs), acts: [JSON.parse(text)] });
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isSound) begin({ now, jobs: JSON.parse(jobs), acts: [JSON.parse(start)] });
-      }}
-    >
-      <Stack gap="sm">
+    <Stack gap="sm">
+      {offered.length > 0 && (
         <Select
           label={say('from')}
-          data={samples.data?.map(({ value, label }) => ({ value, label })) ?? []}
+          data={(['example', 'scenario'] as const).map((kind) => ({
+            group: sayPlay(kind === 'example' ? 'examples' : 'scenarios'),
+            items: offered.filter((one) => one.kind === kind),
+          }))}
           value={chosen}
           onChange={choose}
           searchable
           comboboxProps={{ withinPortal: true }}
         />
-        <TextInput
-          label={say('clock')}
-          value={now}
-          onChange={({ currentTarget }) => setNow(currentTarget.value)}
-        />
+      )}
+      <TextInput
+        type="datetime-local"
+        label={sayPlay('clockBegins')}
+        max="9999-12-31T23:59"
+        required
+        value={clock.shown}
+        onChange={({ currentTarget: { value } }) =>
+          setClock({ now: value && new Date(value).toISOString(), shown: value })
+        }
+      />
+      <StartWay
+        {...{ ways, way, choose: go, schema, start, turn, handle }}
+        change={(text) => {
+          setStart(text);
+          setWrong(false);
+        }}
+      />
+      <details>
+        <summary>
+          <Text span size="sm">
+            {sayPlay('serviceAnswers', { number: countIn(jobs) })}
+          </Text>
+        </summary>
         <JsonInput
-          label={say('startAct')}
-          value={start}
-          onChange={setStart}
-          validationError={say('badJson')}
-          autosize
-          minRows={3}
-          maxRows={10}
-        />
-        <JsonInput
+          mt="xs"
           label={say('services')}
           value={jobs}
           onChange={setJobs}
@@ -76,10 +124,18 @@ export function Beginning({
           minRows={3}
           maxRows={10}
         />
-        <Button type="submit" disabled={!isSound}>
-          {say('start')}
-        </Button>
-      </Stack>
-    </form>
+      </details>
+      {isWrong && (
+        <Text size="xs" role="alert" c="var(--mantine-color-error)">
+          {say('formWrong')}
+        </Text>
+      )}
+      <Button disabled={!isSound} onClick={submit}>
+        {say('start')}
+      </Button>
+    </Stack>
   );
 }
+
+const countIn = (jobs: string): number =>
+  isJson(jobs) ? Object.keys(JSON.parse(jobs) ?? {}).length : 0;

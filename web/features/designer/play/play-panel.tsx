@@ -8,11 +8,13 @@ import { keepIn, keptIn } from './script.js';
 
 /** Plays the draft: what was done so far, what waits, and a clock. */
 export function PlayPanel({
+  packageKey,
   draftId,
   files,
   paint,
   isReadOnly,
 }: {
+  readonly packageKey: string;
   readonly draftId: string;
   readonly files: Files;
   readonly paint: (painting: Painting | null) => void;
@@ -24,7 +26,7 @@ export function PlayPanel({
     setScript(next);
   };
   return script.acts.length === 0 ? (
-    <Beginning script={script} files={files} begin={set} />
+    <Beginning {...{ packageKey, script, files }} begin={set} />
   ) : (
     <Playing
       {...{ draftId, files, paint, isReadOnly, script }}

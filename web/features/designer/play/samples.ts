@@ -1,21 +1,22 @@
-/** Scenarios of a package as beginnings of plays. */
+/** Scenarios and examples of a package as beginnings of plays. */
 import type { Script } from '../api.js';
-import { EMPTY } from './script.js';
+import { EMPTY, isJson } from './script.js';
 
 /** One of them. */
 export interface Sample {
   readonly value: string;
   readonly label: string;
+  readonly kind: 'scenario' | 'example';
   readonly script: Script;
 }
 
-/** Scenarios as beginnings: their clock, their answers, how they start. */
+/** All of them. Scenarios: their clock, their answers, how they start; examples: variables with which somebody starts it. */
 export async function samplesIn(
   texts: Readonly<Record<string, string>>,
 ): Promise<readonly Sample[]> {
   // YAML and the format of scenarios are read where somebody plays, and nowhere else.
   const { parse } = await import('yaml');
-  return Object.entries(texts)
+  const scenarios = Object.entries(texts)
     .filter(([path]) => /^scenarios\/.*\.ya?ml$/.test(path))
     .flatMap(([path, text]) => {
       const all = [parse(text) as unknown].flat() as readonly Record<string, never>[];
@@ -24,7 +25,19 @@ export async function samplesIn(
         const start = (steps as readonly Record<string, unknown>[]).find((step) => 'start' in step);
         if (!start) return [];
         const script = { now, jobs, acts: [start] } as Script;
-        return [{ value: `${path} ${index}`, label: String(name), script }];
+        return [
+          { value: `${path} ${index}`, label: String(name), kind: 'scenario', script } as const,
+        ];
       });
     });
+  return [...examplesIn(texts), ...scenarios];
+}
+
+function examplesIn(texts: Readonly<Record<string, string>>): readonly Sample[] {
+  return Object.entries(texts).flatMap(([path, text]) => {
+    const [, label] = /^examples\/(.*)\.json$/.exec(path) ?? [];
+    if (label === undefined || !isJson(text)) return [];
+    const script = { ...EMPTY, acts: [{ start: { variables: JSON.parse(text) } }] };
+    return [{ value: path, label, kind: 'example', script }];
+  });
 }

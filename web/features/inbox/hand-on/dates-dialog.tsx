@@ -1,6 +1,7 @@
 import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { TaskItem } from '../../../../contracts/tasks.js';
+import { localOf } from '../../../parts/local-time.js';
 import { useTexts } from '../../../texts/texts.js';
 import type { ReadTask } from '../asking.js';
 import { TASK_TEXTS } from '../task-texts.js';
@@ -69,13 +70,6 @@ export function DatesDialog({
       </form>
     </Modal>
   );
-}
-
-/** An instant as a field of the browser shows it: local time, to the minute. */
-function localOf(at: string | null): string {
-  if (at === null) return '';
-  const time = new Date(at);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** What differs from what the task has. An empty date is taken away. */
