@@ -308,6 +308,7 @@ export const PERMISSIONS = {
   tryRetention: read(`${RETENTION}/:processId`, SEES_USERS),
   deleteEnded: weighty(act(`${RETENTION}/:processId/deletions`, ADMIN)),
   searchCustomers: search(`${API}/customers`, SEES_VALUES),
+  customerFilters: read(`${API}/customers/filters`, SEES_VALUES),
   getCustomer: read(`${API}/customers/:customerId`, SEES_VALUES),
   setPortfolio: row('PUT', `${API}/customers/:customerId/portfolio`, ADMIN, 'write', 'any'),
   searchCustomerCases: search(`${API}/customers/:customerId/cases`, SEES_VALUES),

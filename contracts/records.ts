@@ -32,6 +32,12 @@ export const listedCustomer = customerRow.extend({
   debts: list(debt),
 });
 
+/** By what customers may be filtered: plans that there are, stages that those have who are seen. */
+export const customerFilters = z.object({
+  plans: list(z.object({ planId: z.string(), name: z.string() })),
+  stages: list(z.string()),
+});
+
 /** What shows something of an access. */
 const evidence = z.object({
   evidenceId: z.string(),
@@ -134,6 +140,7 @@ export const wholeCustomer = z.object({
 export const listedAct = actRow.extend({ actorName: maybe, sentence: z.string() });
 
 export type ListedCustomer = z.infer<typeof listedCustomer>;
+export type CustomerFilters = z.infer<typeof customerFilters>;
 export type WholeCustomer = z.infer<typeof wholeCustomer>;
 export type HoldRow = z.infer<typeof holdRow>;
 export type ErasureRow = z.infer<typeof erasureRow>;

@@ -34,7 +34,8 @@ export function recordsOf(state: AppState, request: FastifyRequest): RecordsDeps
   const get: CustomerRecord['get'] = async (customerId) =>
     (await store.customerKeys.of(customerId)) && records.record.get(customerId);
   return {
-    ...{ ...records, ...asked, record: { ...records.record, get } },
+    ...{ ...records, ...asked },
+    record: { ...records.record, get, filters: () => records.record.filters(viewer) },
     searchCustomers: (query, look, having) =>
       records.searchCustomers(query, look, { ...having, seenBy: viewer }),
   };

@@ -1,7 +1,12 @@
 /** Customers: searched, and one with all that the record has of it. Whoever looks at one stands in the audit. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { listedCustomer, lookedAfterBy, wholeCustomer } from '../../contracts/records.js';
+import {
+  customerFilters,
+  listedCustomer,
+  lookedAfterBy,
+  wholeCustomer,
+} from '../../contracts/records.js';
 import { searcherOf } from '../camunda/asking.js';
 import { answerSearch } from '../camunda/search.js';
 import { searchAnswer, searchBody } from '../camunda/wire-schemas.js';
@@ -56,6 +61,14 @@ const ABOUT = {
       page: ONE_PAGE,
     }),
   },
+  customerFilters: {
+    summary: 'Tells by which plans and stages customers may be filtered',
+    says: 'Plans are those that there are, by their size; stages those of the customers whom the caller sees.',
+    answers: answers(customerFilters, {
+      plans: [{ planId: 'team', name: 'Team' }],
+      stages: ['activation', 'onboarding'],
+    }),
+  },
   getCustomer: {
     summary: 'Gets a customer with all that the record has of it',
     says: 'Of an erased one what the law has kept, and the number of its certificate. The audit tells who looked at it.',
@@ -93,6 +106,10 @@ export function addCustomers(app: FastifyInstance, state: AppState): void {
     },
     { bodyLimit: MOST_BODY },
   );
+  addRoute(app, 'customerFilters', ABOUT.customerFilters, async (request) => {
+    const filters = await recordsOf(state, request).record.filters();
+    return answerOf(customerFilters, filters as z.input<typeof customerFilters>);
+  });
   addRoute(app, 'getCustomer', ABOUT.getCustomer, async (request) => {
     const customerId = idIn(request, 'customerId');
     const whole = await wholeCustomerOf(recordsOf(state, request), customerId, today());

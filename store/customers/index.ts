@@ -1,9 +1,10 @@
 /** The customer record: what is known of customers, sealed under the key of each. */
-import { and, getTableColumns, inArray } from 'drizzle-orm';
+import { and, getTableColumns, inArray, isNotNull } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Act } from '../audit/index.js';
 import type { Queryable } from '../database.js';
 import { erasedAmong } from '../erasure/suppressions.js';
+import type { Viewer } from '../portfolio/viewer.js';
 import type { Mark } from '../registry/customers.js';
 import { activeResources } from '../registry/resources.js';
 import { customerMarks, plans } from '../registry/tables.js';
@@ -61,6 +62,12 @@ export interface WholeCustomer {
   readonly subscriptions: readonly ReadRow<typeof SUBSCRIPTION>[];
 }
 
+/** By what customers may be filtered. */
+export interface CustomerFilters {
+  readonly plans: readonly { readonly planId: string; readonly name: string }[];
+  readonly stages: readonly string[];
+}
+
 /** The record as a transaction sees it. */
 export interface RecordTables {
   /** Reads and writes the table of a declaration. */
@@ -105,6 +112,8 @@ export interface CustomerRecord extends RecordTables {
   readonly erasedAmong: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Ids of the plans that customers can have. */
   readonly planIds: () => Promise<readonly string[]>;
+  /** Plans that customers can have, and stages that those have whom this person sees. */
+  readonly filters: (seenBy?: Viewer) => Promise<CustomerFilters>;
   /** Exports, newest first, without who fetched them. Errors: those of `search`. */
   readonly searchExports: (query: Search) => Promise<Page<ListedExport>>;
   /** A customer and what belongs to it; null: there is none. Errors: those of `Sealer.open`. */
@@ -174,6 +183,18 @@ export function createCustomerRecord(
     planIds: async () => {
       const rows = await db.select({ planId: plans.planId }).from(plans).orderBy(plans.planId);
       return rows.map(({ planId }) => planId);
+    },
+    filters: async (seenBy) => {
+      const { planId, name, mostSeats } = plans;
+      const known = await db.select({ planId, name }).from(plans).orderBy(mostSeats);
+      const seen = seenBy && havingCondition(CUSTOMERS.customerId, { seenBy });
+      const { stage } = OPEN as { readonly stage: AnyPgColumn };
+      const rows = await db
+        .selectDistinct({ stage })
+        .from(CUSTOMERS)
+        .where(and(isNotNull(stage), seen))
+        .orderBy(stage);
+      return { plans: known, stages: rows.map((row) => String(row.stage)) };
     },
     searchExports: (query) => searchExports(db, query),
     get: async (customerId) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERMISSIONS, type Permission, type RouteName } from '../../api/permissions.js';
 import type { JournalEntry } from '../../engine/model/index.js';
 import { createRegistry } from '../../registry/index.js';
-import type { JournalInstance, User } from '../../store/index.js';
+import { CUSTOMER, type JournalInstance, type User } from '../../store/index.js';
 import { mailMarks } from '../../worker/customers/new-customer.js';
 import { readPackageFolder } from '../../worker/start/package-files.js';
 import { aCustomer, anImport } from '../support/customer-record.js';
@@ -409,6 +409,21 @@ describe('a customer', () => {
     expect(await seen({ page: { limit: 100 } }, admin)).toContain(none);
     expect(await seen({ find: { lookedAfterBy: mia.loginName } }, admin)).toContain(theirs);
     expect(await seen({ find: { name: 'ria' } })).not.toContain(none);
+  });
+
+  test('counts for what customers are filtered by: stages of others are not told', async () => {
+    const table = world.records.record.table(CUSTOMER);
+    const inStage = async (id: string, stage: string) =>
+      table.change([id], (await table.get(id))?.version ?? 0, { stage });
+    const [none, theirs] = [await customer(), await customer()];
+    await world.store.portfolios.set(theirs, { people: [mia.loginName], groups: [] }, by());
+    await inStage(none, 'of-others');
+    await inStage(theirs, 'adoption');
+    const stages = async (as: Record<string, string>) =>
+      (await world.ask({ method: 'GET', url: '/api/v1/customers/filters', headers: as })).json()
+        .stages;
+    expect(await stages(headers)).toEqual(['adoption']);
+    expect(await stages(admin)).toEqual(['adoption', 'of-others']);
   });
 
   test('is given by admins alone, to people who are there, and that is in the audit', async () => {

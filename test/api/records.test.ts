@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCase, verifyCaseFile } from '../../cli/case-file.js';
 import type { Role } from '../../contracts/identities.js';
 import { STRIPPED } from '../../store/customers/sealed-rows.js';
-import { INVOICE, LEGAL_HOLD } from '../../store/index.js';
+import { CUSTOMER, INVOICE, LEGAL_HOLD } from '../../store/index.js';
 import { aCustomer, anImport, aRow } from '../support/customer-record.js';
 import { openWorld, type World } from '../support/identities.js';
 import { type Offboarded, offboardedCustomer } from '../support/offboarded.js';
@@ -68,6 +68,21 @@ describe('customers', () => {
     expect(one.debts).toEqual([
       { currency: expect.any(String), balanceMinor: 77_317_731, overdueMinor: 77_317_731 },
     ]);
+  });
+
+  test('may be filtered by the plans that there are, and the stages that they have', async () => {
+    const { get } = await as('csm');
+    const { customerId } = left;
+    const table = world.records.record.table(CUSTOMER);
+    const { version } = (await table.get(customerId)) ?? { version: 0 };
+    await table.change([customerId], version, { stage: 'adoption' });
+    const answer = await get('/api/v1/customers/filters');
+    expect(answer.json()).toEqual({
+      plans: ['Starter', 'Team', 'Business', 'Enterprise'].map((name) => ({
+        ...{ planId: name.toLowerCase(), name },
+      })),
+      stages: ['adoption'],
+    });
   });
 
   test('refuse what they cannot be searched by', async () => {

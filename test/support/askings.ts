@@ -317,6 +317,7 @@ export function askingsIn(world: World): Askings {
     elementTemplates: read,
 
     searchCustomers: read,
+    customerFilters: read,
     getCustomer: noCustomer,
     setPortfolio: async () => ({
       ...{ params: { customerId: randomUUID() }, payload: { people: [], groups: [] }, status: 404 },

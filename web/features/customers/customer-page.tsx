@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.js';
 import { StartButton } from '../../parts/start/start-button.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { Debts, keptOf, StateBadge } from './customers-page.js';
+import { useCalled } from './filters.js';
 import { Holds } from './holds.js';
 import { Journey } from './journey.js';
 import { Portfolio } from './portfolio.js';
@@ -60,13 +61,14 @@ function Whole({ whole }: { readonly whole: WholeCustomer }): ReactNode {
 
 function Facts({ whole: { customer } }: { readonly whole: WholeCustomer }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  const { planCalled } = useCalled();
   const locale = useLocale();
   const facts: readonly (readonly [string, ReactNode])[] = [
     [say('taxId'), customer.taxId ?? '–'],
     [say('country'), keptOf(customer, customer.country)],
     [say('zone'), keptOf(customer, customer.tz)],
     [say('language'), keptOf(customer, customer.locale)],
-    [say('plan'), customer.plans.join(', ') || '–'],
+    [say('plan'), customer.plans.map(planCalled).join(', ') || '–'],
     [say('debt'), <Debts key="debt" debts={customer.debts} locale={locale} />],
     [say('health'), customer.healthScore ?? '–'],
     [say('since'), keptOf(customer, customer.since)],

@@ -11,6 +11,7 @@ import { Page } from '../../parts/page.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
+import { type Offered, useCalled } from './filters.js';
 import { money } from './money.js';
 import type { CustomersView } from './routes.js';
 import { CUSTOMER_TEXTS } from './texts.js';
@@ -32,6 +33,7 @@ export function CustomersPage(): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
   const locale = useLocale();
   const view = useAddress({ strict: false }) as CustomersView;
+  const { planCalled, stageCalled } = useCalled();
   const searching = useSearch<ListedCustomer>(CUSTOMERS, '/api/v1/customers/search', bodyOf(view));
   useLive(['process_instance.started', 'process_instance.completed'], [[CUSTOMERS]]);
   const go = useNavigate();
@@ -40,7 +42,10 @@ export function CustomersPage(): ReactNode {
   const excluding = FILTERS.flatMap((name) => {
     const value = view[name];
     if (!value) return [];
-    const shown = name === 'debt' ? say(value === 'open' ? 'debtOpen' : 'debtOverdue') : value;
+    const shown = {
+      ...{ name: value, country: value, plan: planCalled(value), stage: stageCalled(value) },
+      debt: say(value === 'open' ? 'debtOpen' : 'debtOverdue'),
+    }[name];
     const lift = (): void => {
       void go({ to: '/customers', search: { ...view, [name]: '' } as never, replace: true });
       setLifted(lifted + 1);
@@ -61,8 +66,11 @@ export function CustomersPage(): ReactNode {
           columns={[
             { title: say('name'), cell: (row) => <CustomerName customer={row} /> },
             { title: say('country'), cell: (row) => keptOf(row, row.country) },
-            { title: say('plan'), cell: ({ plans }) => plans.join(', ') || '–' },
-            { title: say('stage'), cell: ({ stage }) => stage ?? '–' },
+            { title: say('plan'), cell: ({ plans }) => plans.map(planCalled).join(', ') || '–' },
+            {
+              title: say('stage'),
+              cell: ({ stage }) => (stage === null ? '–' : stageCalled(stage)),
+            },
             { title: say('state'), cell: (row) => <StateBadge customer={row} /> },
             {
               title: say('debt'),
@@ -146,7 +154,13 @@ export function Debts({
   ));
 }
 
-type Typed = 'name' | 'country' | 'plan' | 'stage';
+/** What is offered, and what an address names besides: it is filtered by that all the same. */
+const offered = (all: readonly Offered[], chosen = ''): readonly Offered[] =>
+  chosen === '' || all.some(({ value }) => value === chosen)
+    ? all
+    : [...all, { value: chosen, label: chosen }];
+
+type Typed = 'name' | 'country';
 
 function Filters({ view }: { readonly view: CustomersView }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
@@ -159,7 +173,8 @@ function Filters({ view }: { readonly view: CustomersView }): ReactNode {
       replace: true,
     });
   const settle = useDebouncedCallback(change, 300);
-  const field = (name: Typed, hint: 'nameHint' | 'countryHint' | 'planHint' | 'stageHint') => (
+  const { plans, stages } = useCalled();
+  const field = (name: Typed, hint: 'nameHint' | 'countryHint') => (
     <TextInput
       label={say(name)}
       placeholder={say(hint)}
@@ -174,8 +189,18 @@ function Filters({ view }: { readonly view: CustomersView }): ReactNode {
     <Group align="flex-end" gap="sm">
       {field('name', 'nameHint')}
       {field('country', 'countryHint')}
-      {field('plan', 'planHint')}
-      {field('stage', 'stageHint')}
+      <NativeSelect
+        label={say('plan')}
+        value={view.plan ?? ''}
+        data={[{ value: '', label: say('planAny') }, ...offered(plans, view.plan)]}
+        onChange={({ currentTarget: { value } }) => change({ plan: value })}
+      />
+      <NativeSelect
+        label={say('stage')}
+        value={view.stage ?? ''}
+        data={[{ value: '', label: say('stageAny') }, ...offered(stages, view.stage)]}
+        onChange={({ currentTarget: { value } }) => change({ stage: value })}
+      />
       <NativeSelect
         label={say('debt')}
         value={view.debt ?? ''}

@@ -9,6 +9,7 @@ import { usePerson } from '../../api/session.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
 import { useTexts } from '../../texts/texts.js';
+import { useCalled } from './filters.js';
 import { CUSTOMER_TEXTS } from './texts.js';
 
 const JOURNEY = 'journey';
@@ -23,6 +24,7 @@ export function Journey({
 }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
   const called = useProcessNames();
+  const { stageCalled } = useCalled();
   const { roles } = usePerson();
   const seesCases = roles.includes('admin') || roles.includes('auditor');
   const path = `/api/v1/customers/${customerId}/cases/search`;
@@ -38,7 +40,7 @@ export function Journey({
           {say('journey')}
         </Title>
         <Badge variant="default" tt="none">
-          {stage === null ? say('stageNone') : say('stageNow', { stage })}
+          {stage === null ? say('stageNone') : say('stageNow', { stage: stageCalled(stage) })}
         </Badge>
       </Group>
       <SearchList
