@@ -57,6 +57,14 @@ test('an admin adds somebody, who sets a password by the link, works, and is put
   await theirs.page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
 
+test('a csm is refused at once, without any area of it', async () => {
+  await app.person('nina', 'csm');
+  const { page } = await browser.open(`${app.url}/admin/health`);
+  await signIn(page, 'nina');
+  await page.getByRole('alert').getByText('Your roles do not let you see this.').waitFor();
+  expect(await page.getByRole('tab').count()).toBe(0);
+});
+
 test('an auditor sees people and health, narrow and dark, in Portuguese, and changes nothing', async () => {
   const watched = await browser.open(`${app.url}/admin`, {
     ...{ locale: 'pt-BR', scheme: 'dark', width: 400 },
