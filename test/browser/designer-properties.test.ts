@@ -1,4 +1,5 @@
 /** What stands in the properties panel besides what the modeler has: timers in words, and help with expressions. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSound, openBrowser, picture, type TestBrowser } from '../support/browser/browser.js';
@@ -203,4 +204,12 @@ test('both in the other language, dark, where it is narrow', async () => {
   await timer.scrollIntoViewIfNeeded();
   await picture(page, 'designer-timer-pt-BR-dark-400');
   await expectSound(watched, KNOWN_OF_MODELER);
+  // The panel is dark as the page is, and everything in it is read.
+  const panel = page.locator('.designer-panel .bio-properties-panel-group').first();
+  expect(await panel.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
+    'rgb(38, 38, 38)',
+  );
+  const axe = new AxeBuilder({ page }).include('.designer-panel').withRules(['color-contrast']);
+  const { violations } = await axe.analyze();
+  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
 });
