@@ -116,7 +116,7 @@ function parsed(text: string) {
   }
 }
 
-/** Data of a scenario, or of one's own. */
+/** Data of a scenario, of an example, or of one's own. */
 function Samples({
   files,
   data,

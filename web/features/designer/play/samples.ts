@@ -30,7 +30,7 @@ export async function samplesIn(
         ];
       });
     });
-  return [...examplesIn(texts), ...scenarios];
+  return [...scenarios, ...examplesIn(texts)];
 }
 
 function examplesIn(texts: Readonly<Record<string, string>>): readonly Sample[] {
