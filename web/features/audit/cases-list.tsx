@@ -9,6 +9,7 @@ import { useSearch } from '../../api/search.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
+import { useRecordWords } from '../../parts/use-record-words.js';
 import { useTexts } from '../../texts/texts.js';
 import type { AuditView } from './routes.js';
 import { AUDIT_TEXTS } from './texts.js';
@@ -108,10 +109,11 @@ export function OutcomeBadge({
 }: {
   readonly row: Pick<CaseRow, 'outcome' | 'state'>;
 }): ReactNode {
+  const word = useRecordWords();
   const color = state === 'COMPLETED' ? 'green' : state === 'ACTIVE' ? 'jornada' : 'orange';
   return (
     <Badge variant="default" color={color} tt="none">
-      {outcome ?? state.toLowerCase()}
+      {outcome ?? word('instance', state)}
     </Badge>
   );
 }

@@ -126,7 +126,7 @@ export function StateBadge({
   const known = (['active', 'offboarding', 'gone'] as const).find((one) => one === state);
   const color = state === 'active' ? 'green' : state === 'gone' ? 'gray' : 'orange';
   return (
-    <Badge variant="default" color={color} tt="none">
+    <Badge variant="default" color={color} tt="none" miw="max-content">
       {known ? say(known) : state}
     </Badge>
   );

@@ -8,6 +8,7 @@ import { useSearch } from '../../api/search.js';
 import { usePerson } from '../../api/session.js';
 import { SearchList } from '../../parts/search-list.js';
 import { Time } from '../../parts/time.js';
+import { useRecordWords } from '../../parts/use-record-words.js';
 import { useTexts } from '../../texts/texts.js';
 import { useCalled } from './filters.js';
 import { CUSTOMER_TEXTS } from './texts.js';
@@ -23,6 +24,7 @@ export function Journey({
   readonly stage: string | null;
 }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  const word = useRecordWords();
   const called = useProcessNames();
   const { stageCalled } = useCalled();
   const { roles } = usePerson();
@@ -64,7 +66,7 @@ export function Journey({
           {
             title: say('outcome'),
             cell: ({ outcome, state, endedAt }) =>
-              endedAt === null ? say('running') : (outcome ?? state.toLowerCase()),
+              endedAt === null ? say('running') : (outcome ?? word('instance', state)),
           },
           {
             title: say('started'),

@@ -5,6 +5,7 @@ import { Hash } from '../../parts/hash.js';
 import { type ListColumn, RowsTable } from '../../parts/search-list.js';
 import { Section } from '../../parts/section.js';
 import { Time } from '../../parts/time.js';
+import { type RecordField, useRecordWords } from '../../parts/use-record-words.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { money } from './money.js';
 import { CUSTOMER_TEXTS } from './texts.js';
@@ -12,6 +13,7 @@ import { CUSTOMER_TEXTS } from './texts.js';
 /** What the record has of a customer, part by part. */
 export function RecordSections({ whole }: { readonly whole: WholeCustomer }): ReactNode {
   const say = useTexts(CUSTOMER_TEXTS);
+  const word = useRecordWords();
   const locale = useLocale();
   const gone = say('erasedText');
   return (
@@ -35,7 +37,7 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
               </>
             ),
           },
-          { title: say('role'), cell: ({ role }) => role },
+          { title: say('role'), cell: ({ role }) => word('role', role) },
           { title: say('mail'), cell: ({ mail }) => mail ?? gone },
           { title: say('phone'), cell: ({ phone }) => phone ?? '–' },
         ]}
@@ -51,11 +53,11 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
           {
             title: say('price'),
             cell: ({ priceMinor, currency, period }) =>
-              `${money(priceMinor, currency, locale)} / ${period}`,
+              `${money(priceMinor, currency, locale)} / ${word('period', period)}`,
           },
           { title: say('from'), cell: ({ startsAt }) => startsAt },
           { title: say('until'), cell: ({ endsAt }) => endsAt ?? '–' },
-          { title: say('state'), cell: ({ state }) => state },
+          { title: say('state'), cell: ({ state }) => word('subscription', state) },
         ]}
       />
       <Part
@@ -71,7 +73,7 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
           },
           { title: say('owed'), cell: (row) => money(row.balanceMinor, row.currency, locale) },
           { title: say('due'), cell: ({ dueDate }) => dueDate },
-          { title: say('state'), cell: ({ state }) => state },
+          { title: say('state'), cell: ({ state }) => word('invoice', state) },
         ]}
       />
       <Part
@@ -81,9 +83,9 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
         keyOf={({ ticketId }) => ticketId}
         columns={[
           { title: say('number'), cell: ({ ticketId }) => ticketId.slice(-8).toUpperCase() },
-          { title: say('type'), cell: ({ type }) => type },
-          { title: say('priority'), cell: ({ priority }) => priority },
-          { title: say('state'), cell: ({ status }) => status },
+          { title: say('type'), cell: ({ type }) => word('ticketType', type) },
+          { title: say('priority'), cell: ({ priority }) => word('priority', priority) },
+          { title: say('state'), cell: ({ status }) => word('ticketStatus', status) },
           { title: say('opened'), cell: ({ createdAt }) => <Time at={createdAt} /> },
         ]}
       />
@@ -117,7 +119,7 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
         keyOf={({ id }) => id}
         columns={[
           { title: say('course'), cell: ({ course }) => course },
-          { title: say('state'), cell: ({ state }) => state },
+          { title: say('state'), cell: ({ state }) => word('course', state) },
           { title: say('progress'), cell: ({ progress }) => progress },
           { title: say('until'), cell: ({ until }) => until ?? '–' },
         ]}
@@ -129,7 +131,7 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
         keyOf={({ exportId }) => exportId}
         columns={[
           { title: say('when'), cell: ({ cutOff }) => <Time at={cutOff} isExact /> },
-          { title: say('state'), cell: ({ state }) => state },
+          { title: say('state'), cell: ({ state }) => word('export', state) },
           {
             title: say('manifest'),
             cell: ({ manifestSha256 }) => <Hash text={manifestSha256} />,
@@ -139,7 +141,7 @@ export function RecordSections({ whole }: { readonly whole: WholeCustomer }): Re
       <Part
         title={say('deletion')}
         empty={say('noDeletion')}
-        rows={deletionOf(whole, say)}
+        rows={deletionOf(whole, say, word)}
         keyOf={({ id }) => id}
         columns={[
           { title: say('kind'), cell: ({ kind }) => kind },
@@ -178,7 +180,11 @@ function learningOf({ enrolments, trainingCertificates }: WholeCustomer) {
 
 type Say = ReturnType<typeof useTexts<'hold'>>;
 
-function deletionOf({ holds, erasures, certificates }: WholeCustomer, say: Say | never) {
+function deletionOf(
+  { holds, erasures, certificates }: WholeCustomer,
+  say: Say | never,
+  word: (field: RecordField, value: string) => string,
+) {
   const tell = say as (key: string, facts?: Record<string, string | number>) => string;
   const all = [
     ...holds.map(({ holdId, placedAt, releasedAt, reason, records }) => ({
@@ -187,11 +193,12 @@ function deletionOf({ holds, erasures, certificates }: WholeCustomer, say: Say |
       what: `${records?.join(', ') ?? '–'}${reason === null ? '' : `: ${reason}`}`,
     })),
     ...erasures.map(({ requestId, createdAt, state, basis }) => ({
-      ...{ id: requestId, kind: tell('erasure'), at: createdAt, state, what: basis },
+      ...{ id: requestId, kind: tell('erasure'), at: createdAt },
+      ...{ state: word('erasure', state), what: word('basis', basis) },
     })),
     ...certificates.map(({ certificateId, number, endedAt, method, basis }) => ({
       ...{ id: certificateId, kind: tell('certificate', { number }), at: endedAt },
-      ...{ state: method, what: basis },
+      ...{ state: method, what: word('basis', basis) },
     })),
   ];
   return all.sort((a, b) => (a.at < b.at ? 1 : -1));

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { TaskContext } from '../../../contracts/tasks.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Time } from '../../parts/time.js';
+import { useRecordWords } from '../../parts/use-record-words.js';
 import { useLocale, useTexts } from '../../texts/texts.js';
 import { contextOf } from './asking.js';
 import { TASK_TEXTS } from './task-texts.js';
@@ -25,6 +26,7 @@ export function TaskContextPanel({ taskKey }: { readonly taskKey: string }): Rea
 
 function Known({ known }: { readonly known: TaskContext }): ReactNode {
   const say = useTexts(TASK_TEXTS);
+  const word = useRecordWords();
   const locale = useLocale();
   const { customer, contacts, plans, debts, tickets, history } = known;
   if (!customer) return <Text c="dimmed">{say('noCustomer')}</Text>;
@@ -40,7 +42,7 @@ function Known({ known }: { readonly known: TaskContext }): ReactNode {
       </Text>
       {contacts.map(({ contactId, name, mail, role }) => (
         <Text key={contactId} size="sm">
-          {name} · {mail} · {role}
+          {name} · {mail} · {word('role', role)}
         </Text>
       ))}
       {plans.map(({ planId, seats }) => (
@@ -60,8 +62,8 @@ function Known({ known }: { readonly known: TaskContext }): ReactNode {
       </Text>
       {tickets.map(({ ticketId, type, priority, status, createdAt }) => (
         <Text key={ticketId} size="sm">
-          {ticketId.slice(-8).toUpperCase()} · {type} · {priority} · {status} ·{' '}
-          <Time at={createdAt} />
+          {ticketId.slice(-8).toUpperCase()} · {word('ticketType', type)} ·{' '}
+          {word('priority', priority)} · {word('ticketStatus', status)} · <Time at={createdAt} />
         </Text>
       ))}
       <Text size="sm" fw={600} mt="xs">
@@ -69,7 +71,7 @@ function Known({ known }: { readonly known: TaskContext }): ReactNode {
       </Text>
       {history.map(({ processInstanceKey, process, state, startedAt }) => (
         <Text key={processInstanceKey} size="sm">
-          {process[locale]} · {state} {startedAt && <Time at={startedAt} />}
+          {process[locale]} · {word('instance', state)} {startedAt && <Time at={startedAt} />}
         </Text>
       ))}
     </Stack>
