@@ -129,12 +129,6 @@ test('a change that comes between makes an early decision void: it is decided an
   expect(audit.items.map(({ action }) => action)).toContain('journal.replaced');
 });
 
-test('without a store nothing is lost: what was decided early is stored with what comes next', async () => {
-  const { result, stored, recorded } = await run({ losesStore: true });
-  expect(result).toMatchObject(COMPLETED);
-  expect(stored).toEqual(recorded);
-});
-
 test('a job that is cancelled takes no call with it that began before', async () => {
   const child = [startEvent('start'), userTask('approve'), endEvent('end')];
   await host.deploy('called', model('called', child, 'start > approve > end'));
@@ -201,6 +195,13 @@ test('whoever completes a task that was opened early waits for its instance, tho
   expect(await host.ended(instanceId)).toBe('COMPLETED');
   expect(tasksLeft[0]).toBe(0);
   expect(await answer).toMatchObject({ ok: true });
+});
+
+// The last on this worker: for two seconds it then gives the store less time than the test before needs.
+test('without a store nothing is lost: what was decided early is stored with what comes next', async () => {
+  const { result, stored, recorded } = await run({ losesStore: true });
+  expect(result).toMatchObject(COMPLETED);
+  expect(stored).toEqual(recorded);
 });
 
 test('a worker that keeps no state is asked each time, and the journal is the same', async () => {
