@@ -23,10 +23,12 @@ import { figure, table } from './timing.js';
 const TASKS = Number(process.env.JORNADA_BENCH_TASKS ?? 100_000);
 const LISTS = 100;
 const PEOPLE = 20;
-/** Tasks that each person completes. */
-const EACH = 20;
-/** Between two completions of a person: somebody quick, and programs that never pause. */
-const PAUSES_MS = [2_000, 0];
+/** Between two completions of a person: at work, in a hurry, and programs that never pause; tasks that each completes. */
+const PACES = [
+  { pauseMs: 10_000, each: 8 },
+  { pauseMs: 2_000, each: 20 },
+  { pauseMs: 0, each: 20 },
+];
 
 /** Prints all of it. */
 export async function benchApi(): Promise<void> {
@@ -59,9 +61,9 @@ export async function benchApi(): Promise<void> {
       'process.bpmn': model('bench', parts, 'start > a > b > end'),
     });
     const rows = [['each pauses', 'completed/s', 'p50', 'p95', 'most']];
-    for (const pauseMs of PAUSES_MS) rows.push(await completions(people, pauseMs));
+    for (const pace of PACES) rows.push(await completions(people, pace));
     console.log(
-      `${PEOPLE} people at once complete ${EACH} tasks each by POST /v2/user-tasks/{key}/completion, beside those ${TASKS}; ms until\n` +
+      `${PEOPLE} people at once complete tasks by POST /v2/user-tasks/{key}/completion, beside those ${TASKS}; ms until\n` +
         `its answer, which tells the outcome\n${table(rows)}`,
     );
   } finally {
@@ -176,10 +178,13 @@ async function pages({ address, token }: People): Promise<string[][]> {
 }
 
 /** What completions take, in milliseconds, when each person pauses for about so long between two. */
-async function completions(people: People, pauseMs: number): Promise<string[]> {
+async function completions(
+  people: People,
+  { pauseMs, each }: (typeof PACES)[number],
+): Promise<string[]> {
   const askers = await Promise.all(Array.from({ length: PEOPLE }, () => asking(people)));
   const tasks: (readonly string[])[] = [];
-  for (const ask of askers) tasks.push(await openTasks(ask));
+  for (const ask of askers) tasks.push(await openTasks(ask, each));
   const times: number[] = [];
   const work = async (ask: Ask, keys: readonly string[]): Promise<void> => {
     for (const [done, key] of keys.entries()) {
@@ -198,9 +203,9 @@ async function completions(people: People, pauseMs: number): Promise<string[]> {
 }
 
 /** Keys of tasks of new instances, one each. */
-async function openTasks(ask: Ask): Promise<readonly string[]> {
+async function openTasks(ask: Ask, each: number): Promise<readonly string[]> {
   const keys: string[] = [];
-  for (let count = 0; count < EACH; count += 1) {
+  for (let count = 0; count < each; count += 1) {
     const started = await ask('/process-instances', { processDefinitionId: 'bench' }, 200);
     const { processInstanceKey } = started as { readonly processInstanceKey: string };
     const filter = { processInstanceKey, state: 'CREATED' };
