@@ -1,6 +1,6 @@
 /**
  * What the record and the engine call things, in words of people: one key for each value that a field may have. Source: `oneOf` of
- * `store/customers/entities`; states of instances as the API tells them.
+ * `store/customers/entities`; states of instances as the API tells them; stages as the processes of the library name them.
  */
 export const RECORD_WORDS = {
   en: {
@@ -52,6 +52,9 @@ export const RECORD_WORDS = {
     role_billing: 'billing',
     role_sponsor: 'sponsor',
     role_user: 'user',
+    stage_activation: 'activation',
+    stage_adoption: 'adoption',
+    stage_onboarding: 'onboarding',
     subscription_active: 'active',
     subscription_cancelled: 'cancelled',
     subscription_ended: 'ended',
@@ -115,6 +118,9 @@ export const RECORD_WORDS = {
     role_billing: 'cobrança',
     role_sponsor: 'patrocínio',
     role_user: 'usuário',
+    stage_activation: 'ativação',
+    stage_adoption: 'adoção',
+    stage_onboarding: 'onboarding',
     subscription_active: 'ativa',
     subscription_cancelled: 'cancelada',
     subscription_ended: 'encerrada',

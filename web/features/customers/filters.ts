@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CustomerFilters } from '../../../contracts/records.js';
 import { ask } from '../../api/ask.js';
-import { useTexts } from '../../texts/texts.js';
-import { CUSTOMER_TEXTS } from './texts.js';
+import { useRecordWords } from '../../parts/use-record-words.js';
 
 /** A value, and what people call it. */
 export interface Offered {
@@ -11,22 +10,16 @@ export interface Offered {
   readonly label: string;
 }
 
-/** Stages are what processes name them; those of the library have words of each language. */
-const WORDS = ['onboarding', 'activation', 'adoption'] as const;
-
 /** Plans and stages that are offered, and how to call any. */
 export function useCalled() {
-  const say = useTexts(CUSTOMER_TEXTS);
+  const word = useRecordWords();
   const { data } = useQuery({
     queryKey: ['customer-filters'],
     queryFn: ({ signal }) => ask<CustomerFilters>('/api/v1/customers/filters', { signal }),
     staleTime: 60_000,
   });
   const { plans = [], stages = [] } = data ?? {};
-  const stageCalled = (stage: string): string => {
-    const known = WORDS.find((one) => one === stage);
-    return known ? say(`stage_${known}`) : stage;
-  };
+  const stageCalled = (stage: string): string => word('stage', stage);
   return {
     plans: plans.map(({ planId, name }) => ({ value: planId, label: name })),
     stages: stages.map((stage) => ({ value: stage, label: stageCalled(stage) })),

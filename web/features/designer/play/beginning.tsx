@@ -1,4 +1,4 @@
-import { Button, JsonInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { FormHandle } from '../../../parts/form/task-form.js';
@@ -8,6 +8,7 @@ import type { Script } from '../api.js';
 import type { Files } from '../saving.js';
 import { DESIGNER_TEXTS } from '../texts.js';
 import { formIn } from './example.js';
+import { JsonField } from './json-field.js';
 import { plainStartIn } from './plain-start.js';
 import { samplesIn } from './samples.js';
 import { isJson } from './script.js';
@@ -114,13 +115,11 @@ export function Beginning({ packageKey, script, files, begin }: BeginningProps):
             {sayPlay('serviceAnswers', { number: countIn(jobs) })}
           </Text>
         </summary>
-        <JsonInput
+        <JsonField
           mt="xs"
           label={say('services')}
           value={jobs}
           onChange={setJobs}
-          validationError={say('badJson')}
-          autosize
           minRows={3}
           maxRows={10}
         />

@@ -1,11 +1,12 @@
 /** How a play starts: by the form that people start the process by, as what was chosen starts it, or as JSON. */
-import { JsonInput, Loader, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Loader, SegmentedControl, Stack, Text } from '@mantine/core';
 import { lazy, type ReactNode, type RefObject, Suspense, useMemo } from 'react';
 import { localizeForm } from '../../../../engine/forms/localize.js';
 import type { RawComponent } from '../../../../engine/model/index.js';
 import type { FormHandle } from '../../../parts/form/task-form.js';
 import { useLocale, useTexts } from '../../../texts/texts.js';
 import { DESIGNER_TEXTS } from '../texts.js';
+import { JsonField } from './json-field.js';
 import { besideForm, readStart, startWith, type WrittenStart } from './starts.js';
 import { PLAY_TEXTS } from './texts.js';
 
@@ -61,12 +62,10 @@ export function StartWay({ ways, way, choose, ...shown }: StartWayProps): ReactN
               {sayPlay('noStartForm')}
             </Text>
           )}
-          <JsonInput
+          <JsonField
             label={say('startAct')}
             value={start}
             onChange={change}
-            validationError={say('badJson')}
-            autosize
             minRows={3}
             maxRows={10}
           />

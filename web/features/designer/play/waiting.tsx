@@ -1,7 +1,6 @@
-import { Button, JsonInput, Paper, Text } from '@mantine/core';
+import { Button, Paper, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useTexts } from '../../../texts/texts.js';
-import { DESIGNER_TEXTS } from '../texts.js';
+import { JsonField } from './json-field.js';
 import { isJson } from './script.js';
 
 /** Something that waits for an answer, which is given in it. */
@@ -37,20 +36,10 @@ export function JsonAnswer({
   readonly button: string;
   readonly send: (value: unknown) => void;
 }): ReactNode {
-  const say = useTexts(DESIGNER_TEXTS);
   const [text, setText] = useState('{}');
   return (
     <>
-      <JsonInput
-        label={label}
-        value={text}
-        onChange={setText}
-        validationError={say('badJson')}
-        autosize
-        minRows={1}
-        maxRows={8}
-        size="xs"
-      />
+      <JsonField label={label} value={text} onChange={setText} minRows={1} maxRows={8} size="xs" />
       <Button size="xs" mt="xs" disabled={!isJson(text)} onClick={() => send(JSON.parse(text))}>
         {button}
       </Button>
